@@ -1,0 +1,3 @@
+//! thidua: a state agency's yearly cycle of emulation and commendation.
+
+pub mod domain;
