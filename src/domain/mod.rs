@@ -1,1 +1,18 @@
 //! The words and rules of the field: pure, without database, web or clock.
+//!
+//! danh hiệu = title, hình thức = commendation form, either = award; sáng kiến = initiative;
+//! cán bộ = person, đơn vị = unit, either = subject; đăng ký = registration; trình = escalate.
+
+pub mod codes;
+pub mod decision;
+pub mod event;
+pub mod ids;
+pub mod initiative;
+pub mod registration;
+pub mod role;
+pub mod subject;
+pub mod year;
+
+/// A step that the present state does not allow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct IllegalStep;

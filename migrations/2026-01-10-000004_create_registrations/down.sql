@@ -1,0 +1,2 @@
+DROP TABLE registration_tallies;
+DROP TABLE registrations;

@@ -1,0 +1,3 @@
+DROP TABLE initiative_titles;
+DROP TABLE initiative_authors;
+DROP TABLE initiatives;

@@ -1,0 +1,3 @@
+DROP TABLE revenue_notes;
+DROP TABLE revenue_actuals;
+DROP TABLE revenue_estimates;

@@ -1,0 +1,3 @@
+DROP TABLE pact_targets;
+DROP TABLE pacts;
+DROP TABLE movements;

@@ -1,0 +1,215 @@
+//! The only door to SQLite: many readers, one writer, and no change without its audit entry.
+
+use std::path::Path;
+
+use anyhow::Context;
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool, PooledConnection};
+use diesel::sqlite::SqliteConnection;
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use crate::clock::Clock;
+use crate::domain::date;
+use crate::domain::event::Event;
+use crate::error::{AppError, AppResult};
+use crate::policy::Actor;
+use crate::schema::{audit_entries, posted_forms};
+
+pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!();
+const READERS: u32 = 4;
+
+pub type Connection = SqliteConnection;
+
+#[derive(Clone)]
+pub struct Db {
+    readers: Pool<ConnectionManager<SqliteConnection>>,
+    writer: Pool<ConnectionManager<SqliteConnection>>,
+    pub clock: Clock,
+}
+
+/// One transaction of one actor at one moment.
+pub struct Tx<'c> {
+    pub conn: &'c mut SqliteConnection,
+    pub actor: &'c Actor,
+    pub now: DateTime<Utc>,
+    pub today: NaiveDate,
+    audited: usize,
+}
+
+/// The number a form carries so that a double click carries it out once.
+#[derive(Debug, Clone)]
+pub struct FormNumber(pub String);
+
+impl Db {
+    /// Opens the database of a data folder and brings its schema up to date.
+    pub fn open(file: &Path, clock: Clock) -> anyhow::Result<Self> {
+        let url = file.to_str().context("đường dẫn dữ liệu phải là chữ Unicode")?;
+        let writer = Pool::builder()
+            .max_size(1)
+            .test_on_check_out(false)
+            .connection_customizer(Box::new(Pragmas { query_only: false }))
+            .build(ConnectionManager::new(url))?;
+        writer
+            .get()?
+            .run_pending_migrations(MIGRATIONS)
+            .map_err(|error| anyhow::anyhow!("không nâng cấp được cơ sở dữ liệu: {error}"))?;
+        let readers = Pool::builder()
+            .max_size(READERS)
+            .min_idle(Some(1))
+            .test_on_check_out(false)
+            .connection_customizer(Box::new(Pragmas { query_only: true }))
+            .build(ConnectionManager::new(url))?;
+        Ok(Self { readers, writer, clock })
+    }
+
+    /// Reads, off the async threads.
+    pub async fn read<T, F>(&self, work: F) -> AppResult<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut SqliteConnection) -> AppResult<T> + Send + 'static,
+    {
+        let db = self.clone();
+        off_thread(move || db.read_now(work)).await
+    }
+
+    /// Writes in one transaction: commits on `Ok`, leaves nothing on `Err`.
+    pub async fn write<T, F>(&self, actor: Actor, work: F) -> AppResult<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Tx) -> AppResult<T> + Send + 'static,
+    {
+        let db = self.clone();
+        off_thread(move || db.write_now(&actor, work)).await
+    }
+
+    /// Carries a form out once and answers where to go next. A second copy of the same form changes
+    /// nothing and is sent where the first one went.
+    pub async fn carry_out<F>(&self, actor: Actor, number: FormNumber, work: F) -> AppResult<String>
+    where
+        F: FnOnce(&mut Tx) -> AppResult<String> + Send + 'static,
+    {
+        let db = self.clone();
+        off_thread(move || {
+            let account = actor.account.map_or(0, |id| id.0);
+            if let Some(location) = db.read_now(|conn| first_location(conn, &number, account))? {
+                return Ok(location);
+            }
+            db.write_now(&actor, |tx| {
+                if let Some(location) = first_location(tx.conn, &number, account)? {
+                    tx.audited += 1; // already told by the first copy
+                    return Ok(location);
+                }
+                let location = work(tx)?;
+                diesel::insert_into(posted_forms::table)
+                    .values((
+                        posted_forms::number.eq(&number.0),
+                        posted_forms::account_id.eq(account),
+                        posted_forms::location.eq(&location),
+                        posted_forms::at.eq(tx.now.naive_utc()),
+                    ))
+                    .execute(tx.conn)?;
+                Ok(location)
+            })
+        })
+        .await
+    }
+
+    /// Like `read`, on this thread: for commands and tests.
+    pub fn read_now<T>(&self, work: impl FnOnce(&mut SqliteConnection) -> AppResult<T>) -> AppResult<T> {
+        work(&mut *take(&self.readers)?)
+    }
+
+    /// Like `write`, on this thread: for commands and tests.
+    pub fn write_now<T>(&self, actor: &Actor, work: impl FnOnce(&mut Tx) -> AppResult<T>) -> AppResult<T> {
+        let now = self.clock.now();
+        let mut conn = take(&self.writer)?;
+        conn.immediate_transaction(|conn| {
+            let mut tx = Tx { conn, actor, now, today: date::local(now).date(), audited: 0 };
+            let done = work(&mut tx)?;
+            debug_assert!(tx.audited > 0, "a change without an audit entry");
+            Ok(done)
+        })
+    }
+
+    /// What is no business of anybody's history: sessions, failed logins, used form numbers.
+    pub async fn keep_house<T, F>(&self, work: F) -> AppResult<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut SqliteConnection) -> AppResult<T> + Send + 'static,
+    {
+        let db = self.clone();
+        off_thread(move || take(&db.writer)?.immediate_transaction(work)).await
+    }
+}
+
+/// The only caller of the blocking pool.
+async fn off_thread<T, F>(work: F) -> AppResult<T>
+where
+    T: Send + 'static,
+    F: FnOnce() -> AppResult<T> + Send + 'static,
+{
+    match actix_web::web::block(work).await {
+        Ok(done) => done,
+        Err(error) => Err(AppError::Unexpected(error.into())),
+    }
+}
+
+type Pooled = PooledConnection<ConnectionManager<SqliteConnection>>;
+
+fn take(pool: &Pool<ConnectionManager<SqliteConnection>>) -> AppResult<Pooled> {
+    pool.get().map_err(|error| AppError::Unexpected(error.into()))
+}
+
+fn first_location(conn: &mut SqliteConnection, number: &FormNumber, account: i64) -> AppResult<Option<String>> {
+    Ok(posted_forms::table
+        .filter(posted_forms::number.eq(&number.0))
+        .filter(posted_forms::account_id.eq(account))
+        .select(posted_forms::location)
+        .first(conn)
+        .optional()?)
+}
+
+impl Tx<'_> {
+    /// Writes the history of this change.
+    pub fn audit(&mut self, event: Event) -> AppResult<()> {
+        let (object_kind, object_id) = event.object.key();
+        let changes = serde_json::to_string(&event.changes).map_err(|error| AppError::Unexpected(error.into()))?;
+        diesel::insert_into(audit_entries::table)
+            .values((
+                audit_entries::at.eq(self.now.naive_utc()),
+                audit_entries::account_id.eq(self.actor.account),
+                audit_entries::actor_name.eq(&self.actor.full_name),
+                audit_entries::role.eq(self.actor.role_codes()),
+                audit_entries::address.eq(&self.actor.address),
+                audit_entries::event.eq(event.kind),
+                audit_entries::object_kind.eq(object_kind),
+                audit_entries::object_id.eq(object_id),
+                audit_entries::note.eq(&event.note),
+                audit_entries::changes.eq(changes),
+            ))
+            .execute(self.conn)?;
+        self.audited += 1;
+        Ok(())
+    }
+}
+
+/// SECURITY.md D1. Waiting comes first, or switching the journal could already fail.
+#[derive(Debug)]
+struct Pragmas {
+    query_only: bool,
+}
+
+impl CustomizeConnection<SqliteConnection, diesel::r2d2::Error> for Pragmas {
+    fn on_acquire(&self, conn: &mut SqliteConnection) -> Result<(), diesel::r2d2::Error> {
+        let pragmas = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+             PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; \
+             PRAGMA trusted_schema = OFF; PRAGMA cache_size = -8000;";
+        conn.batch_execute(pragmas).map_err(diesel::r2d2::Error::QueryError)?;
+        if self.query_only {
+            conn.batch_execute("PRAGMA query_only = ON;").map_err(diesel::r2d2::Error::QueryError)?;
+        }
+        Ok(())
+    }
+}

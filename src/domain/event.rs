@@ -1,0 +1,141 @@
+//! What can happen, as the audit log and the history of each object tell it.
+
+use super::codes::codes;
+use super::ids::*;
+use super::year::Year;
+
+codes! {
+    /// The word completes the sentence "Lê Thị Hoa …".
+    EventKind {
+        LoggedIn = "logged_in" "đăng nhập",
+        LoginFailed = "login_failed" "nhập sai mật khẩu",
+        LoggedOut = "logged_out" "đăng xuất",
+        SessionEnded = "session_ended" "kết thúc một phiên đăng nhập",
+        PasswordChanged = "password_changed" "đổi mật khẩu",
+        TextSizeChanged = "text_size_changed" "đổi cỡ chữ",
+        AccountCreated = "account_created" "tạo tài khoản",
+        AccountLocked = "account_locked" "khóa tài khoản",
+        AccountUnlocked = "account_unlocked" "mở khóa tài khoản",
+        PasswordReset = "password_reset" "cấp mật khẩu dùng một lần",
+        AgencyCreated = "agency_created" "lập cơ quan",
+        AgencyChanged = "agency_changed" "sửa thông tin cơ quan",
+        YearOpened = "year_opened" "mở năm thi đua",
+        YearChanged = "year_changed" "sửa mốc của năm thi đua",
+        UnitAdded = "unit_added" "thêm đơn vị",
+        UnitChanged = "unit_changed" "sửa đơn vị",
+        PersonAdded = "person_added" "thêm cán bộ",
+        PersonChanged = "person_changed" "sửa thông tin cán bộ",
+        PersonTransferred = "person_transferred" "điều động cán bộ",
+        PersonLeft = "person_left" "ghi nhận cán bộ nghỉ",
+        GradesEntered = "grades_entered" "nhập xếp loại",
+        RegistrationDrafted = "registration_drafted" "lưu nháp đăng ký",
+        RegistrationChanged = "registration_changed" "sửa đăng ký",
+        RegistrationFiled = "registration_filed" "gửi đăng ký",
+        RegistrationAgreed = "registration_agreed" "đồng ý đăng ký",
+        RegistrationReturned = "registration_returned" "trả lại đăng ký để sửa",
+        RegistrationAccepted = "registration_accepted" "chấp nhận đăng ký",
+        RegistrationRejected = "registration_rejected" "không chấp nhận đăng ký",
+        RegistrationWithdrawn = "registration_withdrawn" "rút đăng ký",
+        RegistrationEscalated = "registration_escalated" "trình cấp trên",
+        RegistrationAwarded = "registration_awarded" "ghi nhận kết quả: đạt",
+        RegistrationNotAwarded = "registration_not_awarded" "ghi nhận kết quả: không đạt",
+        InitiativeDrafted = "initiative_drafted" "lưu nháp sáng kiến",
+        InitiativeChanged = "initiative_changed" "sửa sáng kiến",
+        InitiativeFiled = "initiative_filed" "gửi sáng kiến",
+        InitiativeAgreed = "initiative_agreed" "xác nhận sáng kiến",
+        InitiativeReturned = "initiative_returned" "trả lại sáng kiến để sửa",
+        InitiativeRecognised = "initiative_recognised" "ghi nhận công nhận sáng kiến",
+        InitiativeRejected = "initiative_rejected" "ghi nhận không công nhận sáng kiến",
+        InitiativeWithdrawn = "initiative_withdrawn" "rút sáng kiến",
+        DecisionDrafted = "decision_drafted" "lập dự thảo quyết định",
+        DecisionChanged = "decision_changed" "sửa dự thảo quyết định",
+        DecisionDiscarded = "decision_discarded" "bỏ dự thảo quyết định",
+        DecisionIssued = "decision_issued" "ban hành quyết định",
+        HigherDecisionRecorded = "higher_decision_recorded" "ghi nhận quyết định của cấp trên",
+        AwardRecorded = "award_recorded" "ghi nhận khen thưởng",
+        AwardRevoked = "award_revoked" "ghi nhận thu hồi khen thưởng",
+        InterimResultsProposed = "interim_results_proposed" "đề nghị kết quả sơ kết",
+        InterimResultsConfirmed = "interim_results_confirmed" "xác nhận kết quả sơ kết",
+        MovementSaved = "movement_saved" "lưu phong trào thi đua",
+        PactSaved = "pact_saved" "lưu giao ước thi đua",
+        RevenueEntered = "revenue_entered" "nhập số thu ngân sách",
+        RevenueNoted = "revenue_noted" "ghi chú số thu ngân sách",
+        ImportStaged = "import_staged" "tải tệp lên để nhập",
+        ImportStored = "import_stored" "nhập dữ liệu từ tệp",
+        ImportUndone = "import_undone" "hoàn tác lần nhập",
+        ListExported = "list_exported" "xuất danh sách",
+        BackedUp = "backed_up" "sao lưu",
+        Restored = "restored" "khôi phục từ bản sao lưu",
+        SampleMade = "sample_made" "tạo dữ liệu mẫu",
+    }
+}
+
+/// What an event is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Object {
+    Account(AccountId),
+    Agency,
+    Year(Year),
+    Unit(UnitId),
+    Person(PersonId),
+    Registration(RegistrationId),
+    Initiative(InitiativeId),
+    Decision(DecisionId),
+    Award(AwardId),
+    Movement(MovementId),
+    Pact(PactId),
+    Import(ImportId),
+    Installation,
+}
+
+impl Object {
+    /// Code of the kind of thing, and its id (the year itself for a year, 1 where there is only one).
+    pub const fn key(self) -> (&'static str, i64) {
+        match self {
+            Self::Account(id) => ("account", id.0),
+            Self::Agency => ("agency", 1),
+            Self::Year(year) => ("year", year.0 as i64),
+            Self::Unit(id) => ("unit", id.0),
+            Self::Person(id) => ("person", id.0),
+            Self::Registration(id) => ("registration", id.0),
+            Self::Initiative(id) => ("initiative", id.0),
+            Self::Decision(id) => ("decision", id.0),
+            Self::Award(id) => ("award", id.0),
+            Self::Movement(id) => ("movement", id.0),
+            Self::Pact(id) => ("pact", id.0),
+            Self::Import(id) => ("import", id.0),
+            Self::Installation => ("installation", 1),
+        }
+    }
+}
+
+/// One entry of the audit log, without who and when, which the transaction knows.
+#[derive(Debug, Clone)]
+pub struct Event {
+    pub kind: EventKind,
+    pub object: Object,
+    pub note: String,
+    /// Field, before, after: of what was changed. Never passwords, file bodies or ballots.
+    pub changes: Vec<(&'static str, String, String)>,
+}
+
+impl Event {
+    pub fn new(kind: EventKind, object: Object) -> Self {
+        Self { kind, object, note: String::new(), changes: Vec::new() }
+    }
+
+    /// Adds the reason given, or what the entry should say beyond its kind.
+    pub fn because(mut self, note: impl Into<String>) -> Self {
+        self.note = note.into();
+        self
+    }
+
+    /// Notes a changed field; equal values are left out.
+    pub fn changed(mut self, field: &'static str, before: impl ToString, after: impl ToString) -> Self {
+        let (before, after) = (before.to_string(), after.to_string());
+        if before != after {
+            self.changes.push((field, before, after));
+        }
+        self
+    }
+}

@@ -1,0 +1,320 @@
+//! Who may do what: one function that pages and verbs both ask. Closed by default.
+
+use crate::domain::ids::*;
+use crate::domain::initiative;
+use crate::domain::registration;
+use crate::domain::role::{Role, Roles};
+use crate::error::{AppError, AppResult};
+
+/// Whoever acts: read afresh for each request, so that a lock or a lost role works at once.
+#[derive(Debug, Clone)]
+pub struct Actor {
+    pub account: Option<AccountId>,
+    pub username: String,
+    pub full_name: String,
+    pub person: Option<PersonId>,
+    pub unit: Option<UnitId>,
+    pub roles: Roles,
+    /// The head of the agency (a setting): issues decisions.
+    pub is_agency_head: bool,
+    pub address: String,
+    machine: bool,
+}
+
+impl Actor {
+    /// A command typed at the machine itself: needs no account, and is audited as such.
+    pub fn machine() -> Self {
+        Self {
+            account: None,
+            username: String::new(),
+            full_name: "Lệnh tại máy chủ".into(),
+            person: None,
+            unit: None,
+            roles: Roles::default(),
+            is_agency_head: false,
+            address: "máy chủ".into(),
+            machine: true,
+        }
+    }
+
+    pub fn of_account(account: AccountId, username: String, full_name: String, roles: Roles) -> Self {
+        Self { account: Some(account), username, full_name, roles, machine: false, ..Self::machine() }
+    }
+
+    pub const fn is(&self, role: Role) -> bool {
+        self.roles.has(role)
+    }
+
+    pub fn role_codes(&self) -> String {
+        if self.machine {
+            return "machine".into();
+        }
+        self.roles.iter().map(Role::code).collect::<Vec<_>>().join(",")
+    }
+
+    fn owns(&self, subject: SubjectId) -> bool {
+        self.person.is_some_and(|person| SubjectId::from(person) == subject)
+    }
+
+    fn heads(&self, unit: UnitId) -> bool {
+        self.is(Role::UnitHead) && self.unit == Some(unit)
+    }
+}
+
+/// Which rows of a register an actor may read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    Nothing,
+    Own(PersonId),
+    /// The unit's, and the reader's own wherever he was at the time.
+    Unit(UnitId, PersonId),
+    All,
+}
+
+/// Registrations, achievement records, eligibility: SECURITY.md §4.
+pub fn registrations_of(actor: &Actor) -> Scope {
+    if actor.machine || [Role::Secretariat, Role::Leader, Role::Auditor].iter().any(|role| actor.is(*role)) {
+        return Scope::All;
+    }
+    own_or_unit(actor)
+}
+
+/// Initiatives that are not yet recognised; the recognised are everybody's but IT's.
+pub fn initiatives_of(actor: &Actor) -> Scope {
+    registrations_of(actor)
+}
+
+/// Who can be looked up on the staff list: the secretariat keeps it, heads see their unit.
+pub fn people_of(actor: &Actor) -> Scope {
+    registrations_of(actor)
+}
+
+fn own_or_unit(actor: &Actor) -> Scope {
+    match (actor.person, actor.unit) {
+        (Some(person), Some(unit)) if actor.is(Role::UnitHead) => Scope::Unit(unit, person),
+        (Some(person), _) => Scope::Own(person),
+        _ => Scope::Nothing,
+    }
+}
+
+/// What a step on a registration depends on.
+#[derive(Debug, Clone)]
+pub struct RegistrationFacts {
+    pub subject: SubjectId,
+    /// Set when the subject is a collective.
+    pub collective: Option<UnitId>,
+    pub unit: UnitId,
+    pub state: registration::State,
+    pub created_by: Option<AccountId>,
+    pub moved_by: Option<AccountId>,
+    /// The subject is of the secretariat and nobody else is: then the head of the agency decides.
+    pub is_only_secretariat: bool,
+}
+
+/// What a step on an initiative depends on.
+#[derive(Debug, Clone)]
+pub struct InitiativeFacts {
+    pub authors: Vec<PersonId>,
+    pub unit: UnitId,
+    pub state: initiative::State,
+    pub created_by: Option<AccountId>,
+    pub moved_by: Option<AccountId>,
+    pub has_only_secretariat: bool,
+}
+
+/// For whom somebody registers.
+#[derive(Debug, Clone, Copy)]
+pub enum For {
+    Person(PersonId),
+    Collective(UnitId),
+}
+
+/// Everything the program can be asked to do.
+#[derive(Debug, Clone, Copy)]
+pub enum Act<'a> {
+    /// Any page behind the login that shows no personal rows: movements, counts, decided awards, revenue.
+    SeeResults,
+    SeeUnits,
+    SeePerson { person: PersonId, unit: UnitId },
+    SeeUnitRecord(UnitId),
+    SeeRegistrations,
+    SeeRegistration(&'a RegistrationFacts),
+    RegisterAtAll,
+    /// Register for somebody else, which is marked on the form.
+    RegisterOnBehalf,
+    RegisterFor(For),
+    EditRegistration(&'a RegistrationFacts),
+    FileRegistration(&'a RegistrationFacts),
+    WithdrawRegistration(&'a RegistrationFacts),
+    AgreeToRegistration(&'a RegistrationFacts),
+    ReturnRegistration(&'a RegistrationFacts),
+    AcceptRegistration(&'a RegistrationFacts),
+    RejectRegistration(&'a RegistrationFacts),
+    EscalateRegistration(&'a RegistrationFacts),
+    SeeApprovals,
+    SeeInitiatives,
+    SeeInitiative(&'a InitiativeFacts),
+    RecordInitiative,
+    EditInitiative(&'a InitiativeFacts),
+    WithdrawInitiative(&'a InitiativeFacts),
+    AgreeToInitiative(&'a InitiativeFacts),
+    ReturnInitiative(&'a InitiativeFacts),
+    RecordRecognition(&'a InitiativeFacts),
+    SeeDecisions,
+    SeeDraftDecisions,
+    DraftDecision,
+    IssueDecision,
+    RecordHigherDecision,
+    RecordAward,
+    SeeInterimResults,
+    ProposeInterimResults(UnitId),
+    ConfirmInterimResults,
+    EnterGrades,
+    KeepPeople,
+    EnterRevenue,
+    PrepareMovements,
+    Import,
+    KeepSettings,
+    SeeSettings,
+    KeepAccounts,
+    SeeAudit,
+    KeepInstallation,
+}
+
+/// Whether the actor may do it.
+pub fn may(actor: &Actor, act: Act) -> bool {
+    use Role::*;
+    if actor.machine {
+        return true;
+    }
+    let any = |roles: &[Role]| roles.iter().any(|role| actor.is(*role));
+    match act {
+        Act::SeeResults | Act::SeeUnits | Act::SeeDecisions => {
+            any(&[Staff, UnitHead, Secretariat, CouncilMember, Leader, Accountant, Auditor])
+        }
+        Act::SeePerson { person, unit } => within(people_of(actor), person.into(), unit),
+        Act::SeeUnitRecord(unit) => within(registrations_of(actor), unit.into(), unit),
+        Act::SeeRegistrations => registrations_of(actor) != Scope::Nothing,
+        Act::SeeRegistration(it) => within(registrations_of(actor), it.subject, it.unit) || made(actor, it.created_by),
+        Act::RegisterAtAll => actor.person.is_some() || actor.is(Secretariat),
+        Act::RegisterOnBehalf => actor.is(Secretariat),
+        Act::RegisterFor(For::Person(person)) => actor.person == Some(person) || actor.is(Secretariat),
+        Act::RegisterFor(For::Collective(unit)) => actor.heads(unit) || actor.is(Secretariat),
+        Act::EditRegistration(it) | Act::FileRegistration(it) => it.state.is_editable() && registers(actor, it),
+        Act::WithdrawRegistration(it) => registers(actor, it) && is_still_with(actor, it),
+        Act::AgreeToRegistration(it) => {
+            it.state == registration::State::Filed && it.collective.is_none() && actor.heads(it.unit) && !actor.owns(it.subject)
+        }
+        Act::ReturnRegistration(it) => match it.state {
+            registration::State::Filed => actor.heads(it.unit) && !actor.owns(it.subject),
+            _ => verifies(actor, it),
+        },
+        Act::AcceptRegistration(it) | Act::RejectRegistration(it) => {
+            it.state == registration::State::UnitReviewed && verifies(actor, it)
+        }
+        Act::EscalateRegistration(it) => it.state == registration::State::Accepted && verifies(actor, it),
+        Act::SeeApprovals => any(&[UnitHead, Secretariat, Leader]),
+        Act::SeeInitiatives => any(&[Staff, UnitHead, Secretariat, CouncilMember, Leader, Accountant, Auditor]),
+        Act::SeeInitiative(it) => sees_initiative(actor, it),
+        Act::RecordInitiative => actor.person.is_some(),
+        Act::EditInitiative(it) => it.state.is_editable() && is_author_or_made(actor, it),
+        Act::WithdrawInitiative(it) => {
+            is_author_or_made(actor, it) && (it.state != initiative::State::UnitReviewed || made(actor, it.moved_by))
+        }
+        Act::AgreeToInitiative(it) => {
+            it.state == initiative::State::Filed && actor.heads(it.unit) && !is_author(actor, it)
+        }
+        Act::ReturnInitiative(it) => match it.state {
+            initiative::State::Filed => actor.heads(it.unit) && !is_author(actor, it),
+            _ => records_recognition(actor, it),
+        },
+        Act::RecordRecognition(it) => it.state == initiative::State::UnitReviewed && records_recognition(actor, it),
+        Act::SeeDraftDecisions => any(&[Secretariat, Leader, Auditor]),
+        Act::DraftDecision | Act::RecordHigherDecision | Act::RecordAward => actor.is(Secretariat),
+        Act::IssueDecision => actor.is(Leader) && actor.is_agency_head,
+        Act::SeeInterimResults => any(&[UnitHead, Secretariat, Leader, Auditor]),
+        Act::ProposeInterimResults(unit) => actor.heads(unit) || actor.is(Secretariat),
+        Act::ConfirmInterimResults => actor.is(Secretariat),
+        Act::EnterGrades | Act::KeepPeople | Act::PrepareMovements | Act::KeepSettings => actor.is(Secretariat),
+        Act::SeeSettings => any(&[Secretariat, Auditor]),
+        Act::EnterRevenue => actor.is(Accountant),
+        Act::Import => any(&[Secretariat, Accountant]),
+        Act::KeepAccounts | Act::KeepInstallation => actor.is(ItAdmin),
+        Act::SeeAudit => any(&[Leader, Auditor, ItAdmin]),
+    }
+}
+
+/// Refuses what the actor may not do.
+pub fn must(actor: &Actor, act: Act) -> AppResult<()> {
+    if may(actor, act) { Ok(()) } else { Err(AppError::Denied) }
+}
+
+/// What the actor may not see does not exist for him.
+pub fn must_see(actor: &Actor, act: Act) -> AppResult<()> {
+    if may(actor, act) { Ok(()) } else { Err(AppError::NotFound) }
+}
+
+fn within(scope: Scope, subject: SubjectId, unit: UnitId) -> bool {
+    match scope {
+        Scope::Nothing => false,
+        Scope::Own(person) => SubjectId::from(person) == subject,
+        Scope::Unit(own_unit, person) => own_unit == unit || SubjectId::from(person) == subject,
+        Scope::All => true,
+    }
+}
+
+fn made(actor: &Actor, account: Option<AccountId>) -> bool {
+    account.is_some() && account == actor.account
+}
+
+/// Files and mends it: the person himself, the head for his collective, the secretariat what it made on behalf.
+fn registers(actor: &Actor, it: &RegistrationFacts) -> bool {
+    actor.owns(it.subject)
+        || it.collective.is_some_and(|unit| actor.heads(unit))
+        || (actor.is(Role::Secretariat) && made(actor, it.created_by))
+}
+
+/// Nobody else has acted on it yet.
+fn is_still_with(actor: &Actor, it: &RegistrationFacts) -> bool {
+    use registration::State::*;
+    match it.state {
+        Draft | Filed | Returned => true,
+        UnitReviewed => made(actor, it.moved_by),
+        _ => false,
+    }
+}
+
+/// The secretariat's step, which nobody takes on his own.
+fn verifies(actor: &Actor, it: &RegistrationFacts) -> bool {
+    if it.is_only_secretariat {
+        return actor.is_agency_head && !actor.owns(it.subject);
+    }
+    actor.is(Role::Secretariat) && !actor.owns(it.subject)
+}
+
+fn is_author(actor: &Actor, it: &InitiativeFacts) -> bool {
+    actor.person.is_some_and(|person| it.authors.contains(&person))
+}
+
+fn is_author_or_made(actor: &Actor, it: &InitiativeFacts) -> bool {
+    is_author(actor, it) || made(actor, it.created_by)
+}
+
+fn records_recognition(actor: &Actor, it: &InitiativeFacts) -> bool {
+    if it.has_only_secretariat {
+        return actor.is_agency_head && !is_author(actor, it);
+    }
+    actor.is(Role::Secretariat) && !is_author(actor, it)
+}
+
+fn sees_initiative(actor: &Actor, it: &InitiativeFacts) -> bool {
+    if it.state == initiative::State::Recognised && may(actor, Act::SeeInitiatives) {
+        return true;
+    }
+    is_author_or_made(actor, it)
+        || match initiatives_of(actor) {
+            Scope::All => true,
+            Scope::Unit(unit, _) => unit == it.unit,
+            Scope::Own(_) | Scope::Nothing => false,
+        }
+}

@@ -1,0 +1,457 @@
+// @generated automatically by Diesel CLI.
+
+diesel::table! {
+    account_roles (account_id, role) {
+        account_id -> BigInt,
+        role -> Text,
+    }
+}
+
+diesel::table! {
+    accounts (id) {
+        id -> BigInt,
+        username -> Text,
+        full_name -> Text,
+        person_id -> Nullable<BigInt>,
+        password_hash -> Text,
+        must_change_password -> Bool,
+        one_time_until -> Nullable<Timestamp>,
+        locked_at -> Nullable<Timestamp>,
+        text_size -> Integer,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    agencies (id) {
+        id -> BigInt,
+        unit_id -> BigInt,
+        parent_name -> Text,
+        place -> Text,
+        symbol -> Text,
+        head_person_id -> Nullable<BigInt>,
+        union_chair_person_id -> Nullable<BigInt>,
+        help_contact -> Text,
+        address_form -> Text,
+        review_days -> BigInt,
+    }
+}
+
+diesel::table! {
+    audit_entries (id) {
+        id -> BigInt,
+        at -> Timestamp,
+        account_id -> Nullable<BigInt>,
+        actor_name -> Text,
+        role -> Text,
+        address -> Text,
+        event -> Text,
+        object_kind -> Text,
+        object_id -> BigInt,
+        note -> Text,
+        changes -> Text,
+    }
+}
+
+diesel::table! {
+    awards (id) {
+        id -> BigInt,
+        subject_id -> BigInt,
+        award_code -> Text,
+        year -> BigInt,
+        yearly -> Bool,
+        decision_id -> BigInt,
+        registration_id -> Nullable<BigInt>,
+        unit_id -> BigInt,
+        position -> Text,
+        achievement -> Text,
+        revoked_on -> Nullable<Date>,
+        revoked_by -> Text,
+        sort_key -> Binary,
+    }
+}
+
+diesel::table! {
+    decision_lines (id) {
+        id -> BigInt,
+        decision_id -> BigInt,
+        registration_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    decisions (id) {
+        id -> BigInt,
+        authority -> Text,
+        own -> Bool,
+        year -> BigInt,
+        abstract_line -> Text,
+        state -> Text,
+        version -> BigInt,
+        number -> Nullable<Text>,
+        decided_on -> Nullable<Date>,
+        number_year -> Nullable<Integer>,
+        signer_name -> Text,
+        signer_position -> Text,
+        created_by -> Nullable<BigInt>,
+        since -> Timestamp,
+    }
+}
+
+diesel::table! {
+    emulation_years (year) {
+        year -> BigInt,
+        registration_due_on -> Date,
+        state -> Text,
+    }
+}
+
+diesel::table! {
+    grades (id) {
+        id -> BigInt,
+        year -> BigInt,
+        subject_id -> BigInt,
+        grade -> Text,
+        score_hundredths -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    imports (id) {
+        id -> BigInt,
+        kind -> Text,
+        file_name -> Text,
+        content -> Binary,
+        content_hash -> Text,
+        state -> Text,
+        account_id -> BigInt,
+        created_at -> Timestamp,
+        stored_at -> Nullable<Timestamp>,
+        added -> BigInt,
+        replaced -> BigInt,
+        undo -> Text,
+    }
+}
+
+diesel::table! {
+    initiative_authors (initiative_id, person_id) {
+        initiative_id -> BigInt,
+        person_id -> BigInt,
+        percent -> Integer,
+        ordinal -> Integer,
+    }
+}
+
+diesel::table! {
+    initiatives (id) {
+        id -> BigInt,
+        code -> Text,
+        year -> BigInt,
+        unit_id -> BigInt,
+        title -> Text,
+        folded_title -> Text,
+        field -> Text,
+        summary -> Text,
+        first_used_on -> Nullable<Date>,
+        state -> Text,
+        version -> BigInt,
+        filed_on -> Nullable<Date>,
+        level -> Nullable<Text>,
+        decision_no -> Text,
+        recognised_on -> Nullable<Date>,
+        reason -> Text,
+        created_by -> Nullable<BigInt>,
+        moved_by -> Nullable<BigInt>,
+        since -> Timestamp,
+        due_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    installations (id) {
+        id -> BigInt,
+        kind -> Text,
+        clock_offset_seconds -> BigInt,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    interim_results (id) {
+        id -> BigInt,
+        year -> BigInt,
+        subject_id -> BigInt,
+        unit_id -> BigInt,
+        award_code -> Text,
+        state -> Text,
+        on_date -> Date,
+        sort_key -> Binary,
+    }
+}
+
+diesel::table! {
+    key_dates (year, deadline_code) {
+        year -> BigInt,
+        deadline_code -> Text,
+        due_on -> Date,
+    }
+}
+
+diesel::table! {
+    login_failures (id) {
+        id -> BigInt,
+        username -> Text,
+        address -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    memberships (id) {
+        id -> BigInt,
+        person_id -> BigInt,
+        unit_id -> BigInt,
+        position -> Text,
+        from_date -> Date,
+        to_date -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    movements (id) {
+        id -> BigInt,
+        year -> BigInt,
+        name -> Text,
+        launched_by -> Text,
+        document_number -> Text,
+        starts_on -> Date,
+        ends_on -> Date,
+        aims -> Text,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    pact_targets (id) {
+        id -> BigInt,
+        pact_id -> BigInt,
+        ordinal -> Integer,
+        indicator -> Text,
+        measure -> Text,
+        target -> Text,
+        due_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    pacts (id) {
+        id -> BigInt,
+        year -> BigInt,
+        movement_id -> Nullable<BigInt>,
+        unit_id -> BigInt,
+        signed_on -> Nullable<Date>,
+        commitments -> Text,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    people (id) {
+        id -> BigInt,
+        unit_id -> BigInt,
+        position -> Text,
+        gender -> Text,
+        birth_date -> Nullable<Date>,
+        staff_kind -> Text,
+        joined_on -> Date,
+        left_on -> Nullable<Date>,
+        national_id -> Text,
+        sort_key -> Binary,
+    }
+}
+
+diesel::table! {
+    posted_forms (number) {
+        number -> Text,
+        account_id -> BigInt,
+        location -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    registration_tallies (year, unit_id, award_code, state) {
+        year -> BigInt,
+        unit_id -> BigInt,
+        award_code -> Text,
+        state -> Text,
+        n -> BigInt,
+    }
+}
+
+diesel::table! {
+    registrations (id) {
+        id -> BigInt,
+        year -> BigInt,
+        subject_id -> BigInt,
+        unit_id -> BigInt,
+        award_code -> Text,
+        state -> Text,
+        version -> BigInt,
+        registered_on -> Nullable<Date>,
+        pledge -> Text,
+        planned_initiative -> Text,
+        note -> Text,
+        reason -> Text,
+        on_behalf -> Bool,
+        created_by -> Nullable<BigInt>,
+        moved_by -> Nullable<BigInt>,
+        since -> Timestamp,
+        due_on -> Nullable<Date>,
+        sort_key -> Binary,
+    }
+}
+
+diesel::table! {
+    revenue_actuals (id) {
+        id -> BigInt,
+        year -> BigInt,
+        month -> Integer,
+        line_code -> Text,
+        unit_id -> Nullable<BigInt>,
+        amount -> BigInt,
+    }
+}
+
+diesel::table! {
+    revenue_estimates (id) {
+        id -> BigInt,
+        year -> BigInt,
+        line_code -> Text,
+        unit_id -> Nullable<BigInt>,
+        assigned_by -> Text,
+        assigned_on -> Date,
+        amount -> BigInt,
+    }
+}
+
+diesel::table! {
+    revenue_notes (id) {
+        id -> BigInt,
+        year -> BigInt,
+        month -> Integer,
+        body -> Text,
+        written_by -> Text,
+        written_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sessions (key_hash) {
+        key_hash -> Text,
+        account_id -> Nullable<BigInt>,
+        state -> Text,
+        address -> Text,
+        created_at -> Timestamp,
+        seen_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    subjects (id) {
+        id -> BigInt,
+        kind -> Text,
+        code -> Text,
+        name -> Text,
+        folded_name -> Text,
+        sort_key -> Binary,
+    }
+}
+
+diesel::table! {
+    units (id) {
+        id -> BigInt,
+        parent_id -> Nullable<BigInt>,
+        kind -> Text,
+        sort_order -> BigInt,
+        founded_on -> Nullable<Date>,
+        dissolved_on -> Nullable<Date>,
+        successor_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::joinable!(account_roles -> accounts (account_id));
+diesel::joinable!(accounts -> people (person_id));
+diesel::joinable!(agencies -> units (unit_id));
+diesel::joinable!(awards -> decisions (decision_id));
+diesel::joinable!(awards -> emulation_years (year));
+diesel::joinable!(awards -> registrations (registration_id));
+diesel::joinable!(awards -> subjects (subject_id));
+diesel::joinable!(awards -> units (unit_id));
+diesel::joinable!(decision_lines -> decisions (decision_id));
+diesel::joinable!(decision_lines -> registrations (registration_id));
+diesel::joinable!(decisions -> accounts (created_by));
+diesel::joinable!(decisions -> emulation_years (year));
+diesel::joinable!(grades -> emulation_years (year));
+diesel::joinable!(grades -> subjects (subject_id));
+diesel::joinable!(imports -> accounts (account_id));
+diesel::joinable!(initiative_authors -> initiatives (initiative_id));
+diesel::joinable!(initiative_authors -> people (person_id));
+diesel::joinable!(initiatives -> emulation_years (year));
+diesel::joinable!(initiatives -> units (unit_id));
+diesel::joinable!(interim_results -> emulation_years (year));
+diesel::joinable!(interim_results -> subjects (subject_id));
+diesel::joinable!(interim_results -> units (unit_id));
+diesel::joinable!(key_dates -> emulation_years (year));
+diesel::joinable!(memberships -> people (person_id));
+diesel::joinable!(memberships -> units (unit_id));
+diesel::joinable!(movements -> emulation_years (year));
+diesel::joinable!(pact_targets -> pacts (pact_id));
+diesel::joinable!(pacts -> emulation_years (year));
+diesel::joinable!(pacts -> movements (movement_id));
+diesel::joinable!(pacts -> units (unit_id));
+diesel::joinable!(people -> subjects (id));
+diesel::joinable!(people -> units (unit_id));
+diesel::joinable!(registrations -> emulation_years (year));
+diesel::joinable!(registrations -> subjects (subject_id));
+diesel::joinable!(registrations -> units (unit_id));
+diesel::joinable!(revenue_actuals -> emulation_years (year));
+diesel::joinable!(revenue_actuals -> units (unit_id));
+diesel::joinable!(revenue_estimates -> emulation_years (year));
+diesel::joinable!(revenue_estimates -> units (unit_id));
+diesel::joinable!(revenue_notes -> emulation_years (year));
+diesel::joinable!(sessions -> accounts (account_id));
+diesel::joinable!(units -> subjects (id));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    account_roles,
+    accounts,
+    agencies,
+    audit_entries,
+    awards,
+    decision_lines,
+    decisions,
+    emulation_years,
+    grades,
+    imports,
+    initiative_authors,
+    initiatives,
+    installations,
+    interim_results,
+    key_dates,
+    login_failures,
+    memberships,
+    movements,
+    pact_targets,
+    pacts,
+    people,
+    posted_forms,
+    registration_tallies,
+    registrations,
+    revenue_actuals,
+    revenue_estimates,
+    revenue_notes,
+    sessions,
+    subjects,
+    units,
+);

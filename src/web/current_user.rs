@@ -1,0 +1,162 @@
+//! Who asks: read afresh on each request, so that a lock or a lost role works at once.
+
+use std::future::Future;
+use std::ops::Deref;
+use std::pin::Pin;
+
+use actix_session::SessionExt;
+use actix_web::dev::Payload;
+use actix_web::http::Method;
+use actix_web::{FromRequest, HttpRequest, web};
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
+
+use super::sessions;
+use super::waiting::Waiting;
+use super::{flash, guard};
+use crate::db::{Connection, Db};
+use crate::domain::ids::*;
+use crate::domain::role::{Role, Roles};
+use crate::error::{AppError, AppResult};
+use crate::policy::Actor;
+
+/// The logged-in user and what the frame of every page says to him.
+pub struct CurrentUser {
+    pub actor: Actor,
+    pub agency: String,
+    pub help_contact: String,
+    pub text_size: i32,
+    pub token: String,
+    pub today: NaiveDate,
+    pub is_demo: bool,
+    pub waiting: Waiting,
+    pub flash: Option<String>,
+    pub path: String,
+}
+
+impl Deref for CurrentUser {
+    type Target = Actor;
+
+    fn deref(&self) -> &Actor {
+        &self.actor
+    }
+}
+
+/// Opens only the pages on which a one-time password is changed.
+pub struct PasswordChanger(pub CurrentUser);
+
+impl FromRequest for CurrentUser {
+    type Error = AppError;
+    type Future = Pin<Box<dyn Future<Output = AppResult<Self>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let (user, must_change) = load(&request).await?;
+            if must_change { Err(AppError::PasswordChangeNeeded) } else { Ok(user) }
+        })
+    }
+}
+
+impl FromRequest for PasswordChanger {
+    type Error = AppError;
+    type Future = Pin<Box<dyn Future<Output = AppResult<Self>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move { Ok(Self(load(&request).await?.0)) })
+    }
+}
+
+async fn load(request: &HttpRequest) -> AppResult<(CurrentUser, bool)> {
+    let session = request.get_session();
+    let next = if *request.method() == Method::GET { guard::asked_for(request) } else { "/".to_owned() };
+    let Ok(Some(account)) = session.get::<AccountId>(sessions::ACCOUNT) else {
+        return Err(AppError::LoginNeeded(next));
+    };
+    let db = request.app_data::<web::Data<Db>>().ok_or(AppError::NotFound)?;
+    let address = guard::address_of(request);
+    let found = db.read(move |conn| {
+        let Some(row) = row_of(conn, account)? else {
+            return Ok(None);
+        };
+        let actor = row.actor(account, address);
+        let waiting = Waiting::of(conn, &actor)?;
+        Ok(Some((row, actor, waiting)))
+    });
+    let Some((row, actor, waiting)) = found.await? else {
+        session.purge();
+        return Err(AppError::LoginNeeded(next));
+    };
+    let user = CurrentUser {
+        actor,
+        agency: row.agency,
+        help_contact: row.help_contact,
+        text_size: row.text_size,
+        token: sessions::token(&session)?,
+        today: db.clock.today(),
+        is_demo: row.is_demo,
+        waiting,
+        flash: flash::read(request),
+        path: request.uri().path().to_owned(),
+    };
+    Ok((user, row.must_change_password))
+}
+
+/// Account, person, unit, roles and agency in one read.
+const ACCOUNT: &str = "SELECT a.username, a.full_name, a.person_id, p.unit_id, a.text_size, a.must_change_password, \
+     COALESCE((SELECT group_concat(role) FROM account_roles WHERE account_id = a.id), '') AS roles, \
+     COALESCE(g.head_person_id = a.person_id, 0) AS is_agency_head, \
+     COALESCE(s.name, '') AS agency, COALESCE(g.help_contact, '') AS help_contact, \
+     COALESCE((SELECT kind <> 'department' FROM installations), 0) AS is_demo \
+     FROM accounts a LEFT JOIN people p ON p.id = a.person_id LEFT JOIN agencies g ON g.id = 1 \
+     LEFT JOIN subjects s ON s.id = g.unit_id WHERE a.id = ? AND a.locked_at IS NULL";
+
+#[derive(QueryableByName)]
+struct Row {
+    #[diesel(sql_type = Text)]
+    username: String,
+    #[diesel(sql_type = Text)]
+    full_name: String,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    person_id: Option<PersonId>,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    unit_id: Option<UnitId>,
+    #[diesel(sql_type = Integer)]
+    text_size: i32,
+    #[diesel(sql_type = Bool)]
+    must_change_password: bool,
+    #[diesel(sql_type = Text)]
+    roles: String,
+    #[diesel(sql_type = Bool)]
+    is_agency_head: bool,
+    #[diesel(sql_type = Text)]
+    agency: String,
+    #[diesel(sql_type = Text)]
+    help_contact: String,
+    #[diesel(sql_type = Bool)]
+    is_demo: bool,
+}
+
+impl Row {
+    fn actor(&self, account: AccountId, address: String) -> Actor {
+        let roles: Roles = self.roles.split(',').filter_map(Role::from_code).collect();
+        Actor {
+            person: self.person_id,
+            unit: self.unit_id,
+            is_agency_head: self.is_agency_head,
+            address,
+            ..Actor::of_account(account, self.username.clone(), self.full_name.clone(), roles)
+        }
+    }
+}
+
+fn row_of(conn: &mut Connection, account: AccountId) -> AppResult<Option<Row>> {
+    Ok(diesel::sql_query(ACCOUNT).bind::<BigInt, _>(account).get_result(conn).optional()?)
+}
+
+/// The actor an account is, without a request: for the sample department and tests.
+pub fn actor_of(conn: &mut Connection, account: AccountId) -> AppResult<Actor> {
+    Ok(row_of(conn, account)?.ok_or(AppError::NotFound)?.actor(account, String::new()))
+}

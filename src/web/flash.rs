@@ -1,0 +1,56 @@
+//! "Đã lưu nháp lúc 10:32.": said once, on the page after the act. It travels in a signed cookie, so
+//! showing it writes nothing.
+
+use actix_web::body::MessageBody;
+use actix_web::cookie::{Cookie, CookieJar, Key, SameSite, time};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpRequest, HttpResponse, web};
+
+use super::see_other;
+
+const NAME: &str = "flash";
+
+/// On to `location`, where `words` are shown.
+pub fn said(request: &HttpRequest, location: &str, words: &str) -> HttpResponse {
+    let mut response = see_other(location);
+    let Some(key) = request.app_data::<web::Data<Key>>() else {
+        return response;
+    };
+    let mut jar = CookieJar::new();
+    jar.signed_mut(key).add(Cookie::new(NAME, super::percent_encode(words)));
+    if let Some(signed) = jar.get(NAME) {
+        let cookie = Cookie::build(NAME, signed.value().to_owned())
+            .path("/")
+            .http_only(true)
+            .same_site(SameSite::Lax)
+            .max_age(time::Duration::minutes(1))
+            .finish();
+        // A value that cannot be a header is only a lost message.
+        let _ = response.add_cookie(&cookie);
+    }
+    response
+}
+
+/// What the last act said, if it is ours.
+pub fn read(request: &HttpRequest) -> Option<String> {
+    let key = request.app_data::<web::Data<Key>>()?;
+    let mut jar = CookieJar::new();
+    jar.add_original(request.cookie(NAME)?);
+    let words = jar.signed(key).get(NAME)?;
+    let form = format!("w={}", words.value());
+    let fields: Vec<(String, String)> = serde_html_form::from_str(&form).ok()?;
+    fields.into_iter().next().map(|(_, words)| words)
+}
+
+/// Forgets the words once a page has shown them.
+pub async fn forget(request: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let shown = request.cookie(NAME).is_some() && request.method() == actix_web::http::Method::GET;
+    let mut response = next.call(request).await?;
+    if shown && response.status().is_success() && !response.request().path().starts_with("/assets/") {
+        let mut gone = Cookie::build(NAME, "").path("/").http_only(true).same_site(SameSite::Lax).finish();
+        gone.make_removal();
+        response.response_mut().add_cookie(&gone)?;
+    }
+    Ok(response)
+}

@@ -1,0 +1,85 @@
+//! What every answer carries and every POST must show (SECURITY.md §3).
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
+use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::Error;
+
+use crate::error::AppError;
+
+const HEADERS: &[(HeaderName, &str)] = &[
+    (
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
+    ),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "same-origin"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+];
+
+/// Adds the headers to every answer; what is behind the login is never stored by a browser.
+pub async fn headers(request: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let mut response = next.call(request).await?;
+    let headers = response.headers_mut();
+    for (name, value) in HEADERS {
+        headers.insert(name.clone(), HeaderValue::from_static(value));
+    }
+    headers.insert(HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    Ok(response)
+}
+
+/// A POST from another site is refused before anything reads it.
+pub async fn same_origin(request: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    if *request.method() == Method::POST && !is_from_here(&request) {
+        return Err(AppError::StaleForm(Vec::new()).into());
+    }
+    next.call(request).await
+}
+
+/// Browsers say where a form came from: `Sec-Fetch-Site`, older ones `Origin`.
+fn is_from_here(request: &ServiceRequest) -> bool {
+    let value = |name: HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
+    if let Some(site) = value(HeaderName::from_static("sec-fetch-site")) {
+        return site == "same-origin";
+    }
+    let Some(origin) = value(header::ORIGIN) else {
+        return false;
+    };
+    let host = request.connection_info().host().to_owned();
+    origin.split_once("://").is_some_and(|(_, from)| from == host)
+}
+
+/// Where a request came from, for the audit log.
+pub fn address_of(request: &actix_web::HttpRequest) -> String {
+    request.peer_addr().map_or_else(String::new, |address| address.ip().to_string())
+}
+
+/// The path and query asked for.
+pub fn asked_for(request: &actix_web::HttpRequest) -> String {
+    request.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::test::TestRequest;
+
+    #[test]
+    fn only_forms_of_this_site_count() {
+        let site = |site| TestRequest::post().insert_header(("Sec-Fetch-Site", site)).to_srv_request();
+        assert!(is_from_here(&site("same-origin")));
+        assert!(!is_from_here(&site("cross-site")));
+        assert!(!is_from_here(&site("same-site")));
+        let origin = |origin| {
+            TestRequest::post().insert_header(("Host", "td.local:8080")).insert_header(("Origin", origin)).to_srv_request()
+        };
+        assert!(is_from_here(&origin("http://td.local:8080")));
+        assert!(!is_from_here(&origin("http://evil.example")));
+        assert!(!is_from_here(&TestRequest::post().to_srv_request()));
+    }
+}

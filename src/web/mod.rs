@@ -1,0 +1,101 @@
+//! What every feature's pages share: who asks, what was posted, the frame around a page.
+
+pub mod assets;
+pub mod current_user;
+pub mod flash;
+pub mod forms;
+pub mod guard;
+pub mod paging;
+pub mod posted;
+pub mod sessions;
+pub mod shell;
+pub mod waiting;
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, ContentDisposition, DispositionParam, DispositionType};
+use askama::Template;
+
+use crate::error::AppResult;
+
+/// A page.
+pub fn page(template: &impl Template) -> AppResult<HttpResponse> {
+    with_status(StatusCode::OK, template)
+}
+
+/// The same page again with what is wrong and all that was typed.
+pub fn page_with_errors(template: &impl Template) -> AppResult<HttpResponse> {
+    with_status(StatusCode::UNPROCESSABLE_ENTITY, template)
+}
+
+fn with_status(status: StatusCode, template: &impl Template) -> AppResult<HttpResponse> {
+    Ok(HttpResponse::build(status).content_type("text/html; charset=utf-8").body(template.render()?))
+}
+
+/// On to the next page after a POST.
+pub fn see_other(location: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((header::LOCATION, location)).finish()
+}
+
+/// A file to keep: a list as CSV or XLSX.
+pub fn download(file_name: &str, content_type: &'static str, body: Vec<u8>) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type(content_type)
+        .insert_header(ContentDisposition {
+            disposition: DispositionType::Attachment,
+            parameters: vec![DispositionParam::Filename(file_name.to_owned())],
+        })
+        .body(body)
+}
+
+/// The login page that comes back to `next`.
+pub fn login_address(next: &str) -> String {
+    if next == "/" { "/login".to_owned() } else { format!("/login?next={}", percent_encode(next)) }
+}
+
+/// A value made fit for the query of an address.
+pub fn percent_encode(value: &str) -> String {
+    let mut encoded = String::with_capacity(value.len());
+    for byte in value.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => encoded.push(byte as char),
+            other => encoded.push_str(&format!("%{other:02X}")),
+        }
+    }
+    encoded
+}
+
+/// Only an address of this program: `next=` must not lead elsewhere.
+pub fn local_path(next: &str) -> &str {
+    let is_local = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n', '\t']);
+    if is_local { next } else { "/" }
+}
+
+/// 128 bits nobody can guess, as hexadecimal digits.
+pub fn random_token() -> String {
+    let mut bytes = [0u8; 16];
+    // The operating system's source fails only where nothing else works either; then no token matches.
+    if getrandom::fill(&mut bytes).is_err() {
+        tracing::error!("the system gives no random numbers");
+    }
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn next_stays_in_the_house() {
+        assert_eq!(local_path("/registrations?year=2014"), "/registrations?year=2014");
+        for bad in ["//evil.example", "https://evil.example", "/\\evil.example", "", "/a\r\nSet-Cookie: x"] {
+            assert_eq!(local_path(bad), "/", "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn tokens_differ() {
+        assert_ne!(random_token(), random_token());
+        assert_eq!(random_token().len(), 32);
+    }
+}

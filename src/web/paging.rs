@@ -1,0 +1,96 @@
+//! Lists come in pages of fifty, with real links.
+
+use super::percent_encode;
+
+pub const PAGE_SIZE: i64 = 50;
+
+/// Which page of a list is shown, and the links to the others.
+#[derive(Debug, Clone)]
+pub struct Paging {
+    pub page: i64,
+    pub pages: i64,
+    pub total: i64,
+    /// Path and query without `page`, ending in `?` or `&`.
+    base: String,
+}
+
+impl Paging {
+    /// `query` are the filters in force, empty values left out.
+    pub fn new(path: &str, query: &[(&str, &str)], page: i64, total: i64) -> Self {
+        let pages = (total + PAGE_SIZE - 1).max(1) / PAGE_SIZE;
+        let pages = pages.max(1);
+        Self { page: page.clamp(1, pages), pages, total, base: address_base(path, query) }
+    }
+
+    /// The first row to show, counted from 0.
+    pub fn offset(&self) -> i64 {
+        (self.page - 1) * PAGE_SIZE
+    }
+
+    pub fn link(&self, page: &i64) -> String {
+        format!("{}page={page}", self.base)
+    }
+
+    pub fn previous(&self) -> Option<String> {
+        (self.page > 1).then(|| self.link(&(self.page - 1)))
+    }
+
+    pub fn next(&self) -> Option<String> {
+        (self.page < self.pages).then(|| self.link(&(self.page + 1)))
+    }
+
+    /// First, last and the neighbours; 0 stands for a gap.
+    pub fn shown(&self) -> Vec<i64> {
+        let mut shown = Vec::new();
+        for page in 1..=self.pages {
+            if page == 1 || page == self.pages || (page - self.page).abs() <= 1 {
+                shown.push(page);
+            } else if shown.last() != Some(&0) {
+                shown.push(0);
+            }
+        }
+        shown
+    }
+}
+
+/// The page number asked for; anything else is the first.
+pub fn page_number(typed: &str) -> i64 {
+    typed.trim().parse().unwrap_or(1).clamp(1, 1_000_000)
+}
+
+/// `path?key=value&…`, empty values left out.
+pub fn address(path: &str, query: &[(&str, &str)]) -> String {
+    let mut address = address_base(path, query);
+    address.pop();
+    address
+}
+
+fn address_base(path: &str, query: &[(&str, &str)]) -> String {
+    let mut base = format!("{path}?");
+    for (key, value) in query.iter().filter(|(_, value)| !value.is_empty()) {
+        base.push_str(&format!("{key}={}&", percent_encode(value)));
+    }
+    base
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_list_shows_ends_and_neighbours() {
+        let paging = Paging::new("/people", &[("q", "hoa"), ("unit", "")], 5, 440);
+        assert_eq!(paging.shown(), [1, 0, 4, 5, 6, 0, 9]);
+        assert_eq!(paging.link(&6), "/people?q=hoa&page=6");
+        assert_eq!(paging.offset(), 200);
+    }
+
+    #[test]
+    fn an_empty_list_has_one_page_and_odd_numbers_are_the_nearest() {
+        assert_eq!(Paging::new("/people", &[], 7, 0).shown(), [1]);
+        assert_eq!(Paging::new("/people", &[], 99, 60).page, 2);
+        assert_eq!(page_number("x"), 1);
+        assert_eq!(address("/a", &[("q", "a b")]), "/a?q=a%20b");
+        assert_eq!(address("/a", &[]), "/a");
+    }
+}

@@ -1,0 +1,104 @@
+//! The only way to receive a form: it must carry the token of the session, once.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_session::SessionExt;
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest, web};
+use serde::de::DeserializeOwned;
+
+use super::sessions::TOKEN;
+use crate::db::FormNumber;
+use crate::error::AppError;
+
+/// Bodies of forms above this are refused.
+pub const LIMIT: usize = 256 * 1024;
+const MOST_FIELDS: usize = 1_000;
+
+/// A form whose token was right.
+pub struct Posted<T> {
+    pub form: T,
+    /// Lets `Db::carry_out` do it once.
+    pub number: FormNumber,
+}
+
+impl<T: DeserializeOwned + 'static> FromRequest for Posted<T> {
+    type Error = AppError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, AppError>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let session = request.get_session();
+        let body = web::Bytes::from_request(request, payload);
+        let path = request.uri().path().to_owned();
+        Box::pin(async move {
+            let body = body.await.map_err(|_| AppError::TooLarge)?;
+            let fields = fields_of(&body)?;
+            let token: Option<String> = session.get(TOKEN).ok().flatten();
+            check_token(&fields, token.as_deref(), &path)?;
+            let form = serde_html_form::from_bytes(&body)
+                .map_err(|_| AppError::BadRequest("Biểu mẫu gửi lên thiếu hoặc lặp trường. Mở lại trang rồi gửi lại."))?;
+            let number = value(&fields, "_number").unwrap_or_default().to_owned();
+            Ok(Self { form, number: FormNumber(format!("{path} {number}")) })
+        })
+    }
+}
+
+/// Name and value of everything posted.
+fn fields_of(body: &[u8]) -> Result<Vec<(String, String)>, AppError> {
+    let fields: Vec<(String, String)> =
+        serde_html_form::from_bytes(body).map_err(|_| AppError::BadRequest("Biểu mẫu gửi lên không đọc được."))?;
+    if fields.len() > MOST_FIELDS {
+        return Err(AppError::BadRequest("Biểu mẫu có quá nhiều trường."));
+    }
+    Ok(fields)
+}
+
+/// A wrong token shows the text again instead of losing it. Passwords are never shown.
+pub fn check_token(fields: &[(String, String)], token: Option<&str>, path: &str) -> Result<(), AppError> {
+    let sent = value(fields, "_token");
+    if sent.is_some() && sent == token {
+        return Ok(());
+    }
+    let mut kept: Vec<(String, String)> = vec![
+        ("_action".into(), path.to_owned()),
+        ("_token".into(), token.unwrap_or_default().to_owned()),
+        ("_number".into(), super::random_token()),
+    ];
+    let typed = fields.iter().filter(|(name, _)| !name.starts_with('_') && !name.contains("password"));
+    kept.extend(typed.cloned());
+    Err(AppError::StaleForm(kept))
+}
+
+fn value<'f>(fields: &'f [(String, String)], name: &str) -> Option<&'f str> {
+    fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+}
+
+/// The form of a button that sends nothing but itself.
+#[derive(Debug, serde::Deserialize)]
+pub struct Nothing {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(token: &str) -> Vec<(String, String)> {
+        [("_token", token), ("title", "Sổ tay"), ("new_password", "bí mật")]
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .to_vec()
+    }
+
+    #[test]
+    fn the_right_token_passes() {
+        assert!(check_token(&fields("t"), Some("t"), "/x").is_ok());
+    }
+
+    #[test]
+    fn a_wrong_token_keeps_the_text_but_no_password() {
+        for token in [Some("other"), None] {
+            let Err(AppError::StaleForm(kept)) = check_token(&fields("t"), token, "/x") else { panic!() };
+            assert!(kept.contains(&("title".into(), "Sổ tay".into())));
+            assert!(!kept.iter().any(|(name, _)| name == "new_password"));
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Sessions live in the database; the cookie carries only a random key, of which a hash is stored.
+
+use std::collections::HashMap;
+
+use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
+use actix_web::cookie::time;
+use chrono::{Duration, NaiveDateTime};
+use diesel::prelude::*;
+use sha2::{Digest, Sha256};
+
+use super::random_token;
+use crate::db::Db;
+use crate::domain::ids::AccountId;
+use crate::error::{AppError, AppResult};
+use crate::schema::sessions;
+
+/// Keys of a session's state.
+pub const ACCOUNT: &str = "account";
+pub const TOKEN: &str = "token";
+const ADDRESS: &str = "address";
+
+const IDLE: Duration = Duration::minutes(30);
+const ABSOLUTE: Duration = Duration::hours(12);
+/// The last use is written at most this often.
+const SEEN_EVERY: Duration = Duration::minutes(1);
+
+type State = HashMap<String, String>;
+
+/// The store behind actix-session.
+pub struct Sessions {
+    db: Db,
+}
+
+impl Sessions {
+    pub fn new(db: Db) -> Self {
+        Self { db }
+    }
+}
+
+/// What is stored in place of the key.
+pub fn hash(key: &str) -> String {
+    Sha256::digest(key.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+impl SessionStore for Sessions {
+    async fn load(&self, key: &SessionKey) -> Result<Option<State>, LoadError> {
+        let hash = hash(key.as_ref());
+        let now = self.db.clock.now().naive_utc();
+        let live = self.db.read({
+            let hash = hash.clone();
+            move |conn| live(conn, &hash, now)
+        });
+        let Some((state, seen_at)) = live.await.map_err(|error| LoadError::Other(into_anyhow(error)))? else {
+            return Ok(None);
+        };
+        if seen_at < now - SEEN_EVERY {
+            let touched = self.db.keep_house(move |conn| {
+                diesel::update(sessions::table.find(hash)).set(sessions::seen_at.eq(now)).execute(conn)?;
+                Ok(())
+            });
+            touched.await.map_err(|error| LoadError::Other(into_anyhow(error)))?;
+        }
+        serde_json::from_str(&state).map(Some).map_err(|error| LoadError::Deserialization(error.into()))
+    }
+
+    async fn save(&self, state: State, _: &time::Duration) -> Result<SessionKey, SaveError> {
+        let key = format!("{}{}", random_token(), random_token());
+        let row = Row::of(&key, &state, self.db.clock.now().naive_utc());
+        let saved = self.db.keep_house(move |conn| {
+            purge(conn, row.seen_at)?;
+            diesel::insert_into(sessions::table).values(row).execute(conn)?;
+            Ok(())
+        });
+        saved.await.map_err(|error| SaveError::Other(into_anyhow(error)))?;
+        key.try_into().map_err(|error: actix_session::storage::InvalidSessionKeyError| SaveError::Other(anyhow::anyhow!(error)))
+    }
+
+    /// An UPDATE, never an upsert: a session that was ended must not come back to life.
+    async fn update(&self, key: SessionKey, state: State, _: &time::Duration) -> Result<SessionKey, UpdateError> {
+        let row = Row::of(key.as_ref(), &state, self.db.clock.now().naive_utc());
+        let updated = self.db.keep_house(move |conn| {
+            diesel::update(sessions::table.find(&row.key_hash))
+                .set((
+                    sessions::state.eq(&row.state),
+                    sessions::account_id.eq(row.account_id),
+                    sessions::seen_at.eq(row.seen_at),
+                ))
+                .execute(conn)?;
+            Ok(())
+        });
+        updated.await.map_err(|error| UpdateError::Other(into_anyhow(error)))?;
+        Ok(key)
+    }
+
+    /// `load` has noted the use already.
+    async fn update_ttl(&self, _: &SessionKey, _: &time::Duration) -> Result<(), anyhow::Error> {
+        Ok(())
+    }
+
+    async fn delete(&self, key: &SessionKey) -> Result<(), anyhow::Error> {
+        let hash = hash(key.as_ref());
+        let deleted = self.db.keep_house(move |conn| {
+            diesel::delete(sessions::table.find(hash)).execute(conn)?;
+            Ok(())
+        });
+        deleted.await.map_err(into_anyhow)
+    }
+}
+
+/// State and last use of a session that has ended neither by idling nor by age.
+fn live(conn: &mut SqliteConnection, hash: &str, now: NaiveDateTime) -> AppResult<Option<(String, NaiveDateTime)>> {
+    Ok(sessions::table
+        .find(hash)
+        .filter(sessions::seen_at.gt(now - IDLE))
+        .filter(sessions::created_at.gt(now - ABSOLUTE))
+        // A clock set back must not revive what had ended.
+        .filter(sessions::created_at.le(now + SEEN_EVERY))
+        .select((sessions::state, sessions::seen_at))
+        .first(conn)
+        .optional()?)
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = sessions)]
+struct Row {
+    key_hash: String,
+    account_id: Option<AccountId>,
+    state: String,
+    address: String,
+    created_at: NaiveDateTime,
+    seen_at: NaiveDateTime,
+}
+
+impl Row {
+    fn of(key: &str, state: &State, now: NaiveDateTime) -> Self {
+        let text = |name: &str| state.get(name).and_then(|value| serde_json::from_str::<String>(value).ok());
+        Self {
+            key_hash: hash(key),
+            account_id: state.get(ACCOUNT).and_then(|value| serde_json::from_str(value).ok()),
+            state: serde_json::to_string(state).unwrap_or_else(|_| "{}".to_owned()),
+            address: text(ADDRESS).unwrap_or_default(),
+            created_at: now,
+            seen_at: now,
+        }
+    }
+}
+
+/// Drops what has ended by itself.
+fn purge(conn: &mut SqliteConnection, now: NaiveDateTime) -> AppResult<()> {
+    diesel::delete(sessions::table.filter(sessions::seen_at.lt(now - IDLE - ABSOLUTE))).execute(conn)?;
+    Ok(())
+}
+
+fn into_anyhow(error: AppError) -> anyhow::Error {
+    match error {
+        AppError::Unexpected(source) => source,
+        other => anyhow::anyhow!("{other}"),
+    }
+}
+
+/// Puts a fresh login into a session: a new key, a new token.
+pub fn begin(session: &actix_session::Session, account: AccountId, address: &str) -> AppResult<()> {
+    session.renew();
+    session.clear();
+    let put = |key: &str, value: String| session.insert(key, value).map_err(|error| AppError::Unexpected(error.into()));
+    session.insert(ACCOUNT, account).map_err(|error| AppError::Unexpected(error.into()))?;
+    put(TOKEN, random_token())?;
+    put(ADDRESS, address.to_owned())
+}
+
+/// The token that forms of this session carry; made on first use (the login form has one too).
+pub fn token(session: &actix_session::Session) -> AppResult<String> {
+    if let Ok(Some(token)) = session.get::<String>(TOKEN) {
+        return Ok(token);
+    }
+    let token = random_token();
+    session.insert(TOKEN, &token).map_err(|error| AppError::Unexpected(error.into()))?;
+    Ok(token)
+}

@@ -1,0 +1,210 @@
+//! The frame around every page: header, menu, banner, message. Built here and read only by layout.html.
+
+use chrono::NaiveDate;
+
+use super::current_user::CurrentUser;
+use super::random_token;
+use crate::domain::date;
+use crate::domain::text::given_name;
+use crate::policy::{Act, Actor, may};
+
+/// Entries of the menu.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Menu {
+    Home,
+    MyRegistrations,
+    MyInitiatives,
+    MyRecord,
+    Approvals,
+    UnitRecord,
+    InterimResults,
+    Grades,
+    Movements,
+    Pacts,
+    Registrations,
+    Initiatives,
+    Decisions,
+    Imports,
+    People,
+    Units,
+    Progress,
+    Awards,
+    Revenue,
+    Years,
+    Agency,
+    Accounts,
+    /// Pages that stand in the user's own menu or in none.
+    Elsewhere,
+}
+
+#[derive(Debug, Clone)]
+pub struct MenuEntry {
+    pub label: &'static str,
+    pub address: String,
+    pub is_current: bool,
+    pub count: i64,
+}
+
+#[derive(Debug, Clone)]
+pub struct MenuGroup {
+    pub label: &'static str,
+    pub entries: Vec<MenuEntry>,
+}
+
+/// What layout.html needs of the user and the moment.
+#[derive(Debug, Clone)]
+pub struct Shell {
+    pub agency: String,
+    pub help_contact: String,
+    pub full_name: String,
+    pub username: String,
+    pub record_address: Option<String>,
+    pub text_size: i32,
+    pub path: String,
+    pub token: String,
+    pub today: NaiveDate,
+    pub is_demo: bool,
+    pub flash: Option<String>,
+    pub groups: Vec<MenuGroup>,
+    pub tasks: i64,
+}
+
+impl Shell {
+    pub fn for_page(user: &CurrentUser, menu: Menu) -> Self {
+        let tasks = user.waiting.to_approve() + user.waiting.returned_to_me.count + user.waiting.decisions_to_issue.count;
+        Self {
+            agency: user.agency.clone(),
+            help_contact: user.help_contact.clone(),
+            full_name: user.full_name.clone(),
+            username: user.username.clone(),
+            record_address: user.person.map(|_| "/account/record".to_owned()),
+            text_size: user.text_size,
+            path: user.path.clone(),
+            token: user.token.clone(),
+            today: user.today,
+            is_demo: user.is_demo,
+            flash: user.flash.clone(),
+            groups: groups(user, menu, tasks),
+            tasks,
+        }
+    }
+
+    pub fn is_logged_in(&self) -> bool {
+        !self.username.is_empty()
+    }
+
+    /// The given name alone is what a phone has room for.
+    pub fn short_name(&self) -> &str {
+        given_name(&self.full_name)
+    }
+
+    pub fn other_names(&self) -> &str {
+        self.full_name.strip_suffix(self.short_name()).unwrap_or_default()
+    }
+
+    pub fn today_words(&self) -> String {
+        date::format_date(self.today)
+    }
+
+    /// A fresh number for each form, so that a double click carries it out once.
+    pub fn form_number(&self) -> String {
+        random_token()
+    }
+
+    pub fn style_address(&self) -> &'static str {
+        super::assets::style_address()
+    }
+
+    pub fn script_address(&self) -> &'static str {
+        super::assets::script_address()
+    }
+
+    pub fn version(&self) -> &'static str {
+        env!("CARGO_PKG_VERSION")
+    }
+}
+
+/// Group, entry, label, address: in the order of UI.md §1. An entry shows when the policy allows its page.
+fn groups(user: &CurrentUser, current: Menu, tasks: i64) -> Vec<MenuGroup> {
+    let actor = &user.actor;
+    let entry = |menu: Menu, label: &'static str, address: &str, count: i64| -> Option<MenuEntry> {
+        is_open(actor, menu).then(|| MenuEntry { label, address: address.to_owned(), is_current: menu == current, count })
+    };
+    let unit = actor.unit.map(|unit| format!("/units/by-id/{unit}")).unwrap_or_default();
+    let groups = [
+        ("", vec![entry(Menu::Home, "Việc cần làm", "/", tasks)]),
+        (
+            "Của tôi",
+            vec![
+                entry(Menu::MyRegistrations, "Đăng ký", "/registrations?subject=me", 0),
+                entry(Menu::MyInitiatives, "Sáng kiến", "/initiatives?author=me", 0),
+                entry(Menu::MyRecord, "Thành tích", "/account/record", 0),
+            ],
+        ),
+        (
+            "Đơn vị",
+            vec![
+                entry(Menu::Approvals, "Xét duyệt", "/approvals", user.waiting.to_approve()),
+                entry(Menu::UnitRecord, "Đơn vị tôi", &unit, 0),
+                entry(Menu::InterimResults, "Kết quả sơ kết", "/interim-results", 0),
+                entry(Menu::Units, "Danh sách đơn vị", "/units", 0),
+            ],
+        ),
+        (
+            "Phong trào",
+            vec![
+                entry(Menu::Movements, "Phong trào", "/movements", 0),
+                entry(Menu::Pacts, "Giao ước", "/pacts", 0),
+            ],
+        ),
+        (
+            "Thường trực",
+            vec![
+                entry(Menu::Registrations, "Tất cả đăng ký", "/registrations", 0),
+                entry(Menu::Initiatives, "Tất cả sáng kiến", "/initiatives", 0),
+                entry(Menu::People, "Cán bộ", "/people", 0),
+                entry(Menu::Grades, "Xếp loại", "/grades", 0),
+                entry(Menu::Imports, "Nhập dữ liệu", "/imports", 0),
+                entry(Menu::Years, "Năm thi đua", "/years", 0),
+                entry(Menu::Agency, "Thông tin cơ quan", "/admin/agency", 0),
+            ],
+        ),
+        (
+            "Kết quả",
+            vec![
+                entry(Menu::Progress, "Tiến độ thi đua", "/progress", 0),
+                entry(Menu::Awards, "Danh sách khen thưởng", "/awards", 0),
+                entry(Menu::Decisions, "Quyết định", "/decisions", user.waiting.decisions_to_issue.count),
+                entry(Menu::Revenue, "Thu ngân sách", "/revenue", 0),
+            ],
+        ),
+        ("Quản trị", vec![entry(Menu::Accounts, "Tài khoản", "/admin/accounts", 0)]),
+    ];
+    groups
+        .into_iter()
+        .map(|(label, entries)| MenuGroup { label, entries: entries.into_iter().flatten().collect() })
+        .filter(|group| !group.entries.is_empty())
+        .collect()
+}
+
+fn is_open(actor: &Actor, menu: Menu) -> bool {
+    use crate::policy::{Scope, registrations_of};
+    let sees_many = !matches!(registrations_of(actor), Scope::Nothing | Scope::Own(_));
+    match menu {
+        Menu::Home => true,
+        Menu::MyRegistrations | Menu::MyInitiatives | Menu::MyRecord => actor.person.is_some(),
+        Menu::Approvals => may(actor, Act::SeeApprovals),
+        Menu::UnitRecord => actor.unit.is_some_and(|unit| may(actor, Act::SeeUnitRecord(unit))),
+        Menu::InterimResults => may(actor, Act::SeeInterimResults),
+        Menu::Units | Menu::Movements | Menu::Pacts => may(actor, Act::SeeUnits),
+        Menu::Registrations | Menu::People => sees_many,
+        Menu::Initiatives => may(actor, Act::SeeInitiatives),
+        Menu::Grades => may(actor, Act::EnterGrades),
+        Menu::Imports => may(actor, Act::Import),
+        Menu::Years | Menu::Agency => may(actor, Act::SeeSettings),
+        Menu::Progress | Menu::Awards | Menu::Revenue => may(actor, Act::SeeResults),
+        Menu::Decisions => may(actor, Act::SeeDecisions),
+        Menu::Accounts => may(actor, Act::KeepAccounts),
+        Menu::Elsewhere => false,
+    }
+}
