@@ -16,9 +16,7 @@ use super::number::{self, NumberError};
 
 /// An amount in whole đồng; negative for corrections. Sums that pass an `i64` stop at its bounds
 /// (nine billion billion đồng) instead of wrapping round.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, AsExpression, FromSqlRow,
-)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, AsExpression, FromSqlRow)]
 #[diesel(sql_type = BigInt)]
 pub struct Dong(i64);
 
@@ -158,9 +156,15 @@ impl MoneyUnit {
     /// # Errors
     /// What is no number (UI.md §7), does not come out in whole đồng, or is too large.
     pub fn parse(self, typed: &str) -> Result<Dong, MoneyError> {
-        let amount = number::parse_decimal(typed)?
-            .checked_mul(Decimal::from(self.dong()))
-            .ok_or(NumberError::TooLarge)?;
+        self.whole_dong(number::parse_decimal(typed)?)
+    }
+
+    /// So many of this unit, exactly.
+    ///
+    /// # Errors
+    /// As [`Self::parse`].
+    pub fn whole_dong(self, count: Decimal) -> Result<Dong, MoneyError> {
+        let amount = count.checked_mul(Decimal::from(self.dong())).ok_or(NumberError::TooLarge)?;
         if !amount.is_integer() {
             return Err(MoneyError::NotWholeDong);
         }
@@ -177,9 +181,7 @@ pub enum MoneyError {
     NotWholeDong,
 }
 
-const DIGITS: [&str; 10] = [
-    "không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín",
-];
+const DIGITS: [&str; 10] = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"];
 
 fn whole_in_words(number: u64) -> String {
     if number == 0 {
@@ -193,11 +195,7 @@ fn whole_in_words(number: u64) -> String {
 /// Counts in tỷ (10⁹), which repeats for larger numbers ("chín tỷ tỷ"). `follows` tells that something
 /// larger was said before, so that missing hundreds are spoken ("một nghìn không trăm linh năm").
 fn say(number: u64, follows: bool, words: &mut Vec<&'static str>) {
-    const SCALES: [(u64, &str); 3] = [
-        (1_000_000_000, "tỷ"),
-        (1_000_000, "triệu"),
-        (1_000, "nghìn"),
-    ];
+    const SCALES: [(u64, &str); 3] = [(1_000_000_000, "tỷ"), (1_000_000, "triệu"), (1_000, "nghìn")];
     let mut rest = number;
     let mut follows = follows;
     for (scale, name) in SCALES {
@@ -260,10 +258,7 @@ mod tests {
             (12_500_000, "mười hai triệu năm trăm nghìn đồng"),
             (1_000_005, "một triệu không trăm linh năm đồng"),
             (1_005_000, "một triệu không trăm linh năm nghìn đồng"),
-            (
-                2_259_700_000_000,
-                "hai nghìn hai trăm năm mươi chín tỷ bảy trăm triệu đồng",
-            ),
+            (2_259_700_000_000, "hai nghìn hai trăm năm mươi chín tỷ bảy trăm triệu đồng"),
             (1_000_000_001, "một tỷ không trăm linh một đồng"),
             (2_000_000_000_000_000_000, "hai tỷ tỷ đồng"),
             (-1_300_000, "âm một triệu ba trăm nghìn đồng"),
@@ -289,28 +284,17 @@ mod tests {
             (MoneyUnit::Billion, "-0,000000001", -1),
         ];
         for (unit, typed, amount) in cases {
-            assert_eq!(
-                unit.parse(typed),
-                Ok(Dong::new(amount)),
-                "{typed} {}",
-                unit.name()
-            );
+            assert_eq!(unit.parse(typed), Ok(Dong::new(amount)), "{typed} {}", unit.name());
         }
         assert_eq!(MoneyUnit::Dong.parse("0,5"), Err(MoneyError::NotWholeDong));
         assert_eq!(MoneyUnit::Dong.parse("12,0"), Ok(Dong::new(12)));
-        assert_eq!(
-            MoneyUnit::Billion.parse("9.999.999.999.999"),
-            Err(MoneyError::Number(NumberError::TooLarge))
-        );
+        assert_eq!(MoneyUnit::Billion.parse("9.999.999.999.999"), Err(MoneyError::Number(NumberError::TooLarge)));
         assert_eq!(MoneyUnit::from_name(" Tỷ đồng"), Some(MoneyUnit::Billion));
     }
 
     #[test]
     fn sums_stop_at_the_bounds_instead_of_wrapping() {
-        assert_eq!(
-            [Dong::new(i64::MAX), Dong::new(1)].iter().sum::<Dong>(),
-            Dong::new(i64::MAX)
-        );
+        assert_eq!([Dong::new(i64::MAX), Dong::new(1)].iter().sum::<Dong>(), Dong::new(i64::MAX));
         assert_eq!(Dong::new(i64::MIN) - Dong::new(1), Dong::new(i64::MIN));
         assert_eq!(-Dong::new(i64::MIN), Dong::new(i64::MAX));
     }
@@ -319,9 +303,7 @@ mod tests {
     fn the_database_gives_back_what_it_was_given() {
         let mut conn = SqliteConnection::establish(":memory:").expect("a database in memory");
         let amount = Dong::new(2_259_700_000_000);
-        let read: Dong = diesel::select(amount.into_sql::<BigInt>())
-            .get_result(&mut conn)
-            .expect("one row");
+        let read: Dong = diesel::select(amount.into_sql::<BigInt>()).get_result(&mut conn).expect("one row");
         assert_eq!(read, amount);
     }
 

@@ -13,9 +13,7 @@ pub enum NumberError {
     /// Holds the same number written the right way.
     #[error("Dùng dấu chấm giữa các nghìn: {0}.")]
     CommaBetweenThousands(String),
-    #[error(
-        "Mỗi dấu chấm đứng trước đúng ba chữ số, ví dụ 1.234.567. Phần lẻ viết sau dấu phẩy, ví dụ 1234,5."
-    )]
+    #[error("Mỗi dấu chấm đứng trước đúng ba chữ số, ví dụ 1.234.567. Phần lẻ viết sau dấu phẩy, ví dụ 1234,5.")]
     MisplacedDot,
     #[error("Nhập số nguyên, không có phần lẻ, ví dụ 1.234.567.")]
     NotWhole,
@@ -31,10 +29,9 @@ pub fn parse_whole(typed: &str) -> Result<i64, NumberError> {
     let written = Written::read(typed)?;
     match written.decimals {
         None => written.plain().parse().map_err(|_| NumberError::TooLarge),
-        Some(decimals) if decimals.len() == 3 => Err(NumberError::CommaBetweenThousands(format!(
-            "{}.{decimals}",
-            written.whole
-        ))),
+        Some(decimals) if decimals.len() == 3 => {
+            Err(NumberError::CommaBetweenThousands(format!("{}.{decimals}", written.whole)))
+        }
         Some(_) => Err(NumberError::NotWhole),
     }
 }
@@ -51,20 +48,13 @@ pub fn parse_decimal(typed: &str) -> Result<Decimal, NumberError> {
 /// `1234567` as "1.234.567".
 pub fn format_whole(number: i64) -> String {
     let sign = if number < 0 { "-" } else { "" };
-    format!(
-        "{sign}{}",
-        group_thousands(&number.unsigned_abs().to_string())
-    )
+    format!("{sign}{}", group_thousands(&number.unsigned_abs().to_string()))
 }
 
 /// The number rounded half up (away from zero) to `places`, all of them shown: "1.234,50".
 pub fn format_decimal(number: Decimal, places: u32) -> String {
     let rounded = number.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
-    let sign = if rounded.is_sign_negative() && !rounded.is_zero() {
-        "-"
-    } else {
-        ""
-    };
+    let sign = if rounded.is_sign_negative() && !rounded.is_zero() { "-" } else { "" };
     let digits = format!("{:.1$}", rounded.abs(), places as usize);
     match digits.split_once('.') {
         Some((whole, decimals)) => format!("{sign}{},{decimals}", group_thousands(whole)),
@@ -80,17 +70,12 @@ pub fn plain_decimal_comma(number: Decimal) -> String {
 /// `part` in percent of `whole`, unrounded; `None` when there is nothing to compare with
 /// (`whole` is 0) or the result is beyond what a decimal holds.
 pub fn percent(part: impl Into<Decimal>, whole: impl Into<Decimal>) -> Option<Decimal> {
-    part.into()
-        .checked_mul(Decimal::ONE_HUNDRED)?
-        .checked_div(whole.into())
+    part.into().checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole.into())
 }
 
 /// "61,0%", or "–" where no percentage exists.
 pub fn format_percent(percent: Option<Decimal>, places: u32) -> String {
-    percent.map_or_else(
-        || "–".to_owned(),
-        |value| format_decimal(value, places) + "%",
-    )
+    percent.map_or_else(|| "–".to_owned(), |value| format_decimal(value, places) + "%")
 }
 
 /// What was typed, taken apart: the integer part without separators and what follows the comma.
@@ -122,11 +107,7 @@ impl<'a> Written<'a> {
             return Err(NumberError::NotANumber);
         }
         check_grouping(whole)?;
-        Ok(Self {
-            negative,
-            whole,
-            decimals,
-        })
+        Ok(Self { negative, whole, decimals })
     }
 
     /// As Rust reads numbers: "-1234567.5".
@@ -237,26 +218,15 @@ mod tests {
         for (typed, error) in cases {
             assert_eq!(parse_whole(typed), Err(error), "{typed:?}");
         }
-        assert_eq!(
-            CommaBetweenThousands("1.234.567".into()).to_string(),
-            "Dùng dấu chấm giữa các nghìn: 1.234.567."
-        );
+        assert_eq!(CommaBetweenThousands("1.234.567".into()).to_string(), "Dùng dấu chấm giữa các nghìn: 1.234.567.");
     }
 
     #[test]
     fn decimals_stand_behind_a_comma() {
-        for (typed, written) in [
-            ("1234,5", "1234.5"),
-            ("1.234,50", "1234.50"),
-            ("1.234", "1234"),
-            ("-0,05", "-0.05"),
-        ] {
+        for (typed, written) in [("1234,5", "1234.5"), ("1.234,50", "1234.50"), ("1.234", "1234"), ("-0,05", "-0.05")] {
             assert_eq!(parse_decimal(typed), Ok(decimal(written)), "{typed}");
         }
-        assert_eq!(
-            parse_decimal("1,234,567"),
-            Err(NumberError::CommaBetweenThousands("1.234.567".into()))
-        );
+        assert_eq!(parse_decimal("1,234,567"), Err(NumberError::CommaBetweenThousands("1.234.567".into())));
         assert_eq!(parse_decimal("1234.5"), Err(NumberError::MisplacedDot));
         assert_eq!(parse_decimal(&"9".repeat(40)), Err(NumberError::TooLarge));
     }

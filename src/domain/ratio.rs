@@ -30,10 +30,7 @@ impl Ratio {
             let part = (share * f64::from(whole)).round();
             let near = (part / f64::from(whole) - share).abs() < HALF_A_FOURTH_DECIMAL;
             // Bounds checked, so the cast keeps the value: `part` is a small whole number.
-            (near && (0.0..=1e9).contains(&part)).then_some(Self {
-                part: part as i64,
-                whole: i64::from(whole),
-            })
+            (near && (0.0..=1e9).contains(&part)).then_some(Self { part: part as i64, whole: i64::from(whole) })
         })
     }
 
@@ -44,8 +41,7 @@ impl Ratio {
 
     /// The largest whole number of things this share of `total` allows: 15% of 33 allows 4.
     pub fn floor_of(self, total: i64) -> i64 {
-        let allowed =
-            (i128::from(self.part) * i128::from(total)).div_euclid(i128::from(self.whole));
+        let allowed = (i128::from(self.part) * i128::from(total)).div_euclid(i128::from(self.whole));
         i64::try_from(allowed).unwrap_or(if allowed < 0 { i64::MIN } else { i64::MAX })
     }
 }
@@ -90,22 +86,10 @@ mod tests {
 
     #[test]
     fn a_written_share_stands_for_the_simplest_fraction() {
-        let cases = [
-            (0.6667, "2/3"),
-            (0.15, "3/20"),
-            (0.8, "4/5"),
-            (0.9, "9/10"),
-            (1.0, "1/1"),
-            (0.5, "1/2"),
-            (0.0, "0/1"),
-        ];
+        let cases =
+            [(0.6667, "2/3"), (0.15, "3/20"), (0.8, "4/5"), (0.9, "9/10"), (1.0, "1/1"), (0.5, "1/2"), (0.0, "0/1")];
         for (share, fraction) in cases {
-            assert_eq!(
-                Ratio::nearest(share)
-                    .map(|ratio| ratio.to_string())
-                    .as_deref(),
-                Some(fraction)
-            );
+            assert_eq!(Ratio::nearest(share).map(|ratio| ratio.to_string()).as_deref(), Some(fraction));
         }
         assert_eq!(Ratio::nearest(-0.5), None);
         assert_eq!(Ratio::nearest(f64::NAN), None);
@@ -124,13 +108,7 @@ mod tests {
         let cap = Ratio::nearest(0.15).expect("a share");
         assert_eq!(cap.floor_of(33), 4);
         assert_eq!(cap.floor_of(20), 3);
-        assert_eq!(
-            of(1, 3)
-                .percent()
-                .map(|p| p.round_dp(2).to_string())
-                .as_deref(),
-            Some("33.33")
-        );
+        assert_eq!(of(1, 3).percent().map(|p| p.round_dp(2).to_string()).as_deref(), Some("33.33"));
     }
 
     proptest! {

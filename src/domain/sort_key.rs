@@ -50,13 +50,9 @@ fn tone_on_main_vowel(text: &str) -> String {
     let mut letters: Vec<char> = text.nfd().collect();
     for start in 0..letters.len().saturating_sub(2) {
         let [glide, tone, vowel] = [letters[start], letters[start + 1], letters[start + 2]];
-        let ends = letters
-            .get(start + 3)
-            .is_none_or(|next| !next.is_alphabetic() && !is_mark(*next));
-        let open_pair = matches!(
-            (glide.to_ascii_lowercase(), vowel.to_ascii_lowercase()),
-            ('o', 'a' | 'e') | ('u', 'y')
-        );
+        let ends = letters.get(start + 3).is_none_or(|next| !next.is_alphabetic() && !is_mark(*next));
+        let open_pair =
+            matches!((glide.to_ascii_lowercase(), vowel.to_ascii_lowercase()), ('o', 'a' | 'e') | ('u', 'y'));
         if open_pair && is_tone(tone) && ends {
             letters.swap(start + 1, start + 2);
         }
@@ -82,12 +78,7 @@ mod tests {
 
     fn assert_in_order<K: Ord>(words: &[&str], key: impl Fn(&str) -> K) {
         for pair in words.windows(2) {
-            assert!(
-                key(pair[0]) < key(pair[1]),
-                "{} before {}",
-                pair[0],
-                pair[1]
-            );
+            assert!(key(pair[0]) < key(pair[1]), "{} before {}", pair[0], pair[1]);
         }
     }
 

@@ -11,11 +11,7 @@ pub struct ControlCharacter(pub char);
 
 impl fmt::Display for ControlCharacter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "Có ký tự ẩn (U+{:04X}) không in được. Hãy gõ lại thay vì dán.",
-            u32::from(self.0)
-        )
+        write!(f, "Có ký tự ẩn (U+{:04X}) không in được. Hãy gõ lại thay vì dán.", u32::from(self.0))
     }
 }
 
@@ -27,10 +23,7 @@ impl std::error::Error for ControlCharacter {}
 /// Any other control character (C0, DEL, C1, a lone carriage return) is refused.
 pub fn clean(typed: &str) -> Result<String, ControlCharacter> {
     let lines = typed.replace("\r\n", "\n");
-    match lines
-        .chars()
-        .find(|&c| c.is_control() && c != '\n' && c != '\t')
-    {
+    match lines.chars().find(|&c| c.is_control() && c != '\n' && c != '\t') {
         Some(control) => Err(ControlCharacter(control)),
         None => Ok(lines.trim().nfc().collect()),
     }
@@ -130,33 +123,20 @@ mod tests {
     #[test]
     fn hidden_control_characters_are_refused_with_their_code() {
         for control in ['\0', '\u{7}', '\r', '\u{1b}', '\u{7f}', '\u{85}'] {
-            assert_eq!(
-                clean(&format!("a{control}b")),
-                Err(ControlCharacter(control))
-            );
+            assert_eq!(clean(&format!("a{control}b")), Err(ControlCharacter(control)));
         }
-        assert_eq!(
-            ControlCharacter('\0').to_string(),
-            "Có ký tự ẩn (U+0000) không in được. Hãy gõ lại thay vì dán."
-        );
+        assert_eq!(ControlCharacter('\0').to_string(), "Có ký tự ẩn (U+0000) không in được. Hãy gõ lại thay vì dán.");
     }
 
     #[test]
     fn a_line_has_single_blanks_only() {
-        assert_eq!(
-            clean_line(" Lê\u{a0}\t Thị\r\n Hoa ").as_deref(),
-            Ok("Lê Thị Hoa")
-        );
+        assert_eq!(clean_line(" Lê\u{a0}\t Thị\r\n Hoa ").as_deref(), Ok("Lê Thị Hoa"));
     }
 
     #[test]
     fn names_typed_with_and_without_marks_fold_alike() {
-        for typed in [
-            "Nguyễn Thị Hoà",
-            "nguyen thi hòa",
-            " NGUYỄN  THỊ HOÀ",
-            "Nguye\u{302}\u{303}n Thị Hoa",
-        ] {
+        for typed in ["Nguyễn Thị Hoà", "nguyen thi hòa", " NGUYỄN  THỊ HOÀ", "Nguye\u{302}\u{303}n Thị Hoa"]
+        {
             assert_eq!(fold(typed), "nguyen thi hoa");
         }
         assert_eq!(fold("Đỗ Đức Ưởng"), "do duc uong");
@@ -185,10 +165,7 @@ mod tests {
             ("Sở Tài chính", "STC"),
             ("Sở Tài chính tỉnh Thái Nguyên", "STC"),
             ("Sở Kế hoạch và Đầu tư", "SKHDT"),
-            (
-                "Sở Văn hóa, Thể thao và Du lịch thành phố Hà Nội",
-                "SVHTTDL",
-            ),
+            ("Sở Văn hóa, Thể thao và Du lịch thành phố Hà Nội", "SVHTTDL"),
             ("", ""),
         ];
         for (organisation, code) in cases {
