@@ -63,22 +63,17 @@ pub fn upper(text: &str) -> String {
 /// The first letters of an organisation's name in capitals without marks, as document symbols
 /// use them: "Sở Tài chính tỉnh Thái Nguyên" gives "STC". The place it belongs to and "và" do not count.
 pub fn initials(organisation: &str) -> String {
-    let folded = fold(&organisation.replace([',', '-', '–'], " "));
-    let own_name = PLACE_WORDS
-        .iter()
-        .filter_map(|place| folded.find(place))
-        .min()
-        .map_or(folded.as_str(), |start| &folded[..start]);
-    own_name
-        .split(' ')
-        .filter(|word| *word != "va")
-        .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()))
-        .flat_map(char::to_uppercase)
-        .collect()
+    let name: String = organisation.nfc().flat_map(char::to_lowercase).collect();
+    let words: Vec<&str> = name.split([' ', ',', '-', '–']).filter(|word| !word.is_empty()).collect();
+    let own_words = (1..words.len()).find(|&index| begins_place(&words[index..])).unwrap_or(words.len());
+    let letters = words[..own_words].iter().filter(|word| **word != "và").filter_map(|word| word.chars().next());
+    upper(&without_marks(&letters.collect::<String>()))
 }
 
-/// Words that open the name of a place, folded; before one of them the organisation's own name ends.
-const PLACE_WORDS: [&str; 5] = [" tinh ", " thanh pho ", " huyen ", " xa ", " phuong "];
+/// Whether the name of a province or commune follows, before which the organisation's own name ends.
+fn begins_place(words: &[&str]) -> bool {
+    matches!(words, ["tỉnh" | "huyện" | "xã" | "phường", ..] | ["thành", "phố", ..])
+}
 
 /// The given name: the last word of a Vietnamese full name ("Nguyễn Thị Hoà" gives "Hoà").
 pub fn given_name(full_name: &str) -> &str {
@@ -166,6 +161,8 @@ mod tests {
             ("Sở Tài chính tỉnh Thái Nguyên", "STC"),
             ("Sở Kế hoạch và Đầu tư", "SKHDT"),
             ("Sở Văn hóa, Thể thao và Du lịch thành phố Hà Nội", "SVHTTDL"),
+            ("Văn phòng Ủy ban nhân dân tỉnh", "VPUBND"),
+            ("Ban Điều phối địa phương", "BDPDP"),
             ("", ""),
         ];
         for (organisation, code) in cases {

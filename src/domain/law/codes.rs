@@ -2,6 +2,7 @@
 //! as a number, stored as its text. Reading an unknown one from the database is an error.
 
 use super::{Authority, Award, Discipline, Grade, RevenueLine, catalogue};
+use crate::domain::text::fold;
 
 /// Makes a code type over the entries of one section, ordered by the named field.
 macro_rules! catalogue_codes {
@@ -104,10 +105,10 @@ catalogue_codes! {
 }
 
 impl AuthorityCode {
-    /// Reads a code or the full name, in any case, as files write it.
+    /// Reads a code or the full name as files write it: any case, "Ủy ban" or "Uỷ ban".
     pub fn from_name_or_code(written: &str) -> Option<Self> {
-        let written = written.trim().to_lowercase();
-        Self::all().find(|known| known.code() == written || known.authority().name.to_lowercase() == written)
+        let written = fold(written);
+        Self::all().find(|known| known.code() == written || fold(&known.authority().name) == written)
     }
 }
 
