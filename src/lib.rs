@@ -1,3 +1,21 @@
-//! thidua: a state agency's yearly cycle of emulation and commendation.
+//! thidua: a state agency's yearly cycle of emulation and commendation (thi đua, khen thưởng).
+//!
+//! Three journeys through the house:
+//! - Registration to printed list: `features/registrations` (register, file) → the unit's and the secretariat's
+//!   steps in the same folder, found through `features/approvals` → `features/decisions` (draft, issue), which
+//!   makes the rows of `features/awards`, printed from there.
+//! - Initiative to recognition: `features/initiatives`, from draft to the decision that recognises it.
+//! - Revenue to progress: `features/imports` reads a sheet, `features/revenue` keeps and shows it.
+//!
+//! Below them: `web` (what all pages share), `db` and `policy`, `domain` (pure). `routes` lists every address.
 
+pub mod app;
+pub mod clock;
+pub mod db;
 pub mod domain;
+pub mod error;
+pub mod features;
+pub mod policy;
+pub mod routes;
+pub mod schema;
+pub mod web;

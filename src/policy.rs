@@ -41,6 +41,15 @@ impl Actor {
         Self { account: Some(account), username, full_name, roles, machine: false, ..Self::machine() }
     }
 
+    /// Somebody who has not logged in: may do nothing, but is named in the history.
+    pub fn stranger(address: String) -> Self {
+        Self { full_name: "Chưa đăng nhập".into(), address, machine: false, ..Self::machine() }
+    }
+
+    pub fn at(self, address: String) -> Self {
+        Self { address, ..self }
+    }
+
     pub const fn is(&self, role: Role) -> bool {
         self.roles.has(role)
     }
@@ -135,7 +144,10 @@ pub enum Act<'a> {
     /// Any page behind the login that shows no personal rows: movements, counts, decided awards, revenue.
     SeeResults,
     SeeUnits,
-    SeePerson { person: PersonId, unit: UnitId },
+    SeePerson {
+        person: PersonId,
+        unit: UnitId,
+    },
     SeeUnitRecord(UnitId),
     SeeRegistrations,
     SeeRegistration(&'a RegistrationFacts),
@@ -203,7 +215,10 @@ pub fn may(actor: &Actor, act: Act) -> bool {
         Act::EditRegistration(it) | Act::FileRegistration(it) => it.state.is_editable() && registers(actor, it),
         Act::WithdrawRegistration(it) => registers(actor, it) && is_still_with(actor, it),
         Act::AgreeToRegistration(it) => {
-            it.state == registration::State::Filed && it.collective.is_none() && actor.heads(it.unit) && !actor.owns(it.subject)
+            it.state == registration::State::Filed
+                && it.collective.is_none()
+                && actor.heads(it.unit)
+                && !actor.owns(it.subject)
         }
         Act::ReturnRegistration(it) => match it.state {
             registration::State::Filed => actor.heads(it.unit) && !actor.owns(it.subject),

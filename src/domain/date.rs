@@ -13,9 +13,7 @@ pub enum DateError {
     YearOutOfRange,
     #[error("Không có tháng {month}. Nhập ngày/tháng/năm, ví dụ 15/02/{year}.")]
     NoSuchMonth { month: u32, year: i32 },
-    #[error(
-        "Tháng {month} năm {year} có {days} ngày. Nhập ngày/tháng/năm, ví dụ 15/{month:02}/{year}."
-    )]
+    #[error("Tháng {month} năm {year} có {days} ngày. Nhập ngày/tháng/năm, ví dụ 15/{month:02}/{year}.")]
     NoSuchDay { month: u32, year: i32, days: u32 },
 }
 
@@ -35,10 +33,7 @@ pub fn parse_date(typed: &str) -> Result<NaiveDate, DateError> {
     let parts: Vec<&str> = if typed.len() == 8 && all_digits(typed) {
         vec![&typed[..2], &typed[2..4], &typed[4..]]
     } else {
-        let separator = typed
-            .chars()
-            .find(|c| matches!(c, '/' | '-' | '.'))
-            .ok_or(DateError::NotADate)?;
+        let separator = typed.chars().find(|c| matches!(c, '/' | '-' | '.')).ok_or(DateError::NotADate)?;
         typed.split(separator).map(str::trim).collect()
     };
     match parts[..] {
@@ -62,8 +57,7 @@ fn date_of(day: &str, month: &str, year: &str) -> Result<NaiveDate, DateError> {
     if !(FIRST_YEAR..=LAST_YEAR).contains(&year) {
         return Err(DateError::YearOutOfRange);
     }
-    let first =
-        NaiveDate::from_ymd_opt(year, month, 1).ok_or(DateError::NoSuchMonth { month, year })?;
+    let first = NaiveDate::from_ymd_opt(year, month, 1).ok_or(DateError::NoSuchMonth { month, year })?;
     let days = u32::from(first.num_days_in_month());
     NaiveDate::from_ymd_opt(year, month, day).ok_or(DateError::NoSuchDay { month, year, days })
 }
@@ -89,9 +83,14 @@ pub fn paper_date(date: NaiveDate) -> String {
 
 /// The clock on the wall in Viet Nam at a stored moment.
 pub fn local(moment: DateTime<Utc>) -> NaiveDateTime {
-    moment
-        .with_timezone(&chrono_tz::Asia::Ho_Chi_Minh)
-        .naive_local()
+    moment.with_timezone(&chrono_tz::Asia::Ho_Chi_Minh).naive_local()
+}
+
+/// The moment at which the clock on the wall in Viet Nam shows this. The zone has no summer time.
+pub fn from_local(wall: NaiveDateTime) -> DateTime<Utc> {
+    wall.and_local_timezone(chrono_tz::Asia::Ho_Chi_Minh)
+        .earliest()
+        .map_or_else(|| wall.and_utc(), |moment| moment.to_utc())
 }
 
 /// "09:14", in Viet Nam.
@@ -133,9 +132,7 @@ pub fn year_end(year: i32) -> NaiveDate {
 
 /// The last day of a month; `None` for months other than 1 to 12.
 pub fn month_end(year: i32, month: u32) -> Option<NaiveDate> {
-    NaiveDate::from_ymd_opt(year, month, 1)?
-        .checked_add_months(Months::new(1))?
-        .checked_sub_days(Days::new(1))
+    NaiveDate::from_ymd_opt(year, month, 1)?.checked_add_months(Months::new(1))?.checked_sub_days(Days::new(1))
 }
 
 #[cfg(test)]
@@ -151,15 +148,8 @@ mod tests {
 
     #[test]
     fn a_date_is_read_in_every_usual_way() {
-        for typed in [
-            "5/9/2026",
-            "05/09/2026",
-            "05-09-2026",
-            "05.09.2026",
-            "05092026",
-            "2026-09-05",
-            " 5 / 9 / 2026 ",
-        ] {
+        for typed in ["5/9/2026", "05/09/2026", "05-09-2026", "05.09.2026", "05092026", "2026-09-05", " 5 / 9 / 2026 "]
+        {
             assert_eq!(parse_date(typed), Ok(day(2026, 9, 5)), "{typed:?}");
         }
         assert_eq!(parse_date("29/02/2012"), Ok(day(2012, 2, 29)));
@@ -175,29 +165,13 @@ mod tests {
             ("2026/09/05", "Nhập ngày/tháng/năm, ví dụ 05/09/2026."),
             ("٠٥/٠٩/٢٠٢٦", "Nhập ngày/tháng/năm, ví dụ 05/09/2026."),
             ("5/9/26", "Nhập năm đủ bốn chữ số, ví dụ 05/09/2026."),
-            (
-                "5/9/0026",
-                "Năm phải từ 1900 đến 2199. Nhập ngày/tháng/năm, ví dụ 05/09/2026.",
-            ),
-            (
-                "5/13/2026",
-                "Không có tháng 13. Nhập ngày/tháng/năm, ví dụ 15/02/2026.",
-            ),
-            (
-                "30/02/2014",
-                "Tháng 2 năm 2014 có 28 ngày. Nhập ngày/tháng/năm, ví dụ 15/02/2014.",
-            ),
-            (
-                "0/11/2014",
-                "Tháng 11 năm 2014 có 30 ngày. Nhập ngày/tháng/năm, ví dụ 15/11/2014.",
-            ),
+            ("5/9/0026", "Năm phải từ 1900 đến 2199. Nhập ngày/tháng/năm, ví dụ 05/09/2026."),
+            ("5/13/2026", "Không có tháng 13. Nhập ngày/tháng/năm, ví dụ 15/02/2026."),
+            ("30/02/2014", "Tháng 2 năm 2014 có 28 ngày. Nhập ngày/tháng/năm, ví dụ 15/02/2014."),
+            ("0/11/2014", "Tháng 11 năm 2014 có 30 ngày. Nhập ngày/tháng/năm, ví dụ 15/11/2014."),
         ];
         for (typed, message) in cases {
-            assert_eq!(
-                parse_date(typed).map_err(|error| error.to_string()),
-                Err(message.to_owned()),
-                "{typed:?}"
-            );
+            assert_eq!(parse_date(typed).map_err(|error| error.to_string()), Err(message.to_owned()), "{typed:?}");
         }
     }
 
@@ -210,10 +184,7 @@ mod tests {
 
     #[test]
     fn times_are_shown_as_the_clock_in_viet_nam_reads() {
-        let evening = Utc
-            .with_ymd_and_hms(2014, 7, 14, 18, 5, 0)
-            .single()
-            .expect("one moment");
+        let evening = Utc.with_ymd_and_hms(2014, 7, 14, 18, 5, 0).single().expect("one moment");
         assert_eq!(local(evening).date(), day(2014, 7, 15));
         assert_eq!(format_time(evening), "01:05");
         assert_eq!(format_date_time(evening), "01:05 15/07/2014");

@@ -142,13 +142,11 @@ struct Row {
 impl Row {
     fn actor(&self, account: AccountId, address: String) -> Actor {
         let roles: Roles = self.roles.split(',').filter_map(Role::from_code).collect();
-        Actor {
-            person: self.person_id,
-            unit: self.unit_id,
-            is_agency_head: self.is_agency_head,
-            address,
-            ..Actor::of_account(account, self.username.clone(), self.full_name.clone(), roles)
-        }
+        let mut actor = Actor::of_account(account, self.username.clone(), self.full_name.clone(), roles).at(address);
+        actor.person = self.person_id;
+        actor.unit = self.unit_id;
+        actor.is_agency_head = self.is_agency_head;
+        actor
     }
 }
 

@@ -44,7 +44,10 @@ pub fn read(request: &HttpRequest) -> Option<String> {
 }
 
 /// Forgets the words once a page has shown them.
-pub async fn forget(request: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, Error> {
+pub async fn forget(
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let shown = request.cookie(NAME).is_some() && request.method() == actix_web::http::Method::GET;
     let mut response = next.call(request).await?;
     if shown && response.status().is_success() && !response.request().path().starts_with("/assets/") {

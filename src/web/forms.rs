@@ -72,7 +72,13 @@ impl Check {
         }
     }
 
-    pub fn whole(&mut self, field: &str, typed: &str, label: &str, allowed: std::ops::RangeInclusive<i64>) -> Option<i64> {
+    pub fn whole(
+        &mut self,
+        field: &str,
+        typed: &str,
+        label: &str,
+        allowed: std::ops::RangeInclusive<i64>,
+    ) -> Option<i64> {
         match number::parse_whole(typed) {
             Ok(number) if allowed.contains(&number) => Some(number),
             Ok(_) => {

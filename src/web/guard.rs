@@ -1,11 +1,11 @@
 //! What every answer carries and every POST must show (SECURITY.md §3).
 
+use actix_web::Error;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
-use actix_web::Error;
 
 use crate::error::AppError;
 
@@ -20,7 +20,10 @@ const HEADERS: &[(HeaderName, &str)] = &[
 ];
 
 /// Adds the headers to every answer; what is behind the login is never stored by a browser.
-pub async fn headers(request: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, Error> {
+pub async fn headers(
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let mut response = next.call(request).await?;
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
@@ -34,7 +37,10 @@ pub async fn headers(request: ServiceRequest, next: Next<impl MessageBody>) -> R
 }
 
 /// A POST from another site is refused before anything reads it.
-pub async fn same_origin(request: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, Error> {
+pub async fn same_origin(
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
     if *request.method() == Method::POST && !is_from_here(&request) {
         return Err(AppError::StaleForm(Vec::new()).into());
     }
@@ -76,7 +82,10 @@ mod tests {
         assert!(!is_from_here(&site("cross-site")));
         assert!(!is_from_here(&site("same-site")));
         let origin = |origin| {
-            TestRequest::post().insert_header(("Host", "td.local:8080")).insert_header(("Origin", origin)).to_srv_request()
+            TestRequest::post()
+                .insert_header(("Host", "td.local:8080"))
+                .insert_header(("Origin", origin))
+                .to_srv_request()
         };
         assert!(is_from_here(&origin("http://td.local:8080")));
         assert!(!is_from_here(&origin("http://evil.example")));

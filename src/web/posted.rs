@@ -36,8 +36,9 @@ impl<T: DeserializeOwned + 'static> FromRequest for Posted<T> {
             let fields = fields_of(&body)?;
             let token: Option<String> = session.get(TOKEN).ok().flatten();
             check_token(&fields, token.as_deref(), &path)?;
-            let form = serde_html_form::from_bytes(&body)
-                .map_err(|_| AppError::BadRequest("Biểu mẫu gửi lên thiếu hoặc lặp trường. Mở lại trang rồi gửi lại."))?;
+            let form = serde_html_form::from_bytes(&body).map_err(|_| {
+                AppError::BadRequest("Biểu mẫu gửi lên thiếu hoặc lặp trường. Mở lại trang rồi gửi lại.")
+            })?;
             let number = value(&fields, "_number").unwrap_or_default().to_owned();
             Ok(Self { form, number: FormNumber(format!("{path} {number}")) })
         })

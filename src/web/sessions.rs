@@ -72,7 +72,7 @@ impl SessionStore for Sessions {
             Ok(())
         });
         saved.await.map_err(|error| SaveError::Other(into_anyhow(error)))?;
-        key.try_into().map_err(|error: actix_session::storage::InvalidSessionKeyError| SaveError::Other(anyhow::anyhow!(error)))
+        key.try_into().map_err(|_| SaveError::Other(anyhow::anyhow!("a session key is too long")))
     }
 
     /// An UPDATE, never an upsert: a session that was ended must not come back to life.

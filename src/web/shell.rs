@@ -71,7 +71,8 @@ pub struct Shell {
 
 impl Shell {
     pub fn for_page(user: &CurrentUser, menu: Menu) -> Self {
-        let tasks = user.waiting.to_approve() + user.waiting.returned_to_me.count + user.waiting.decisions_to_issue.count;
+        let tasks =
+            user.waiting.to_approve() + user.waiting.returned_to_me.count + user.waiting.decisions_to_issue.count;
         Self {
             agency: user.agency.clone(),
             help_contact: user.help_contact.clone(),
@@ -128,7 +129,12 @@ impl Shell {
 fn groups(user: &CurrentUser, current: Menu, tasks: i64) -> Vec<MenuGroup> {
     let actor = &user.actor;
     let entry = |menu: Menu, label: &'static str, address: &str, count: i64| -> Option<MenuEntry> {
-        is_open(actor, menu).then(|| MenuEntry { label, address: address.to_owned(), is_current: menu == current, count })
+        is_open(actor, menu).then(|| MenuEntry {
+            label,
+            address: address.to_owned(),
+            is_current: menu == current,
+            count,
+        })
     };
     let unit = actor.unit.map(|unit| format!("/units/by-id/{unit}")).unwrap_or_default();
     let groups = [
@@ -152,10 +158,7 @@ fn groups(user: &CurrentUser, current: Menu, tasks: i64) -> Vec<MenuGroup> {
         ),
         (
             "Phong trào",
-            vec![
-                entry(Menu::Movements, "Phong trào", "/movements", 0),
-                entry(Menu::Pacts, "Giao ước", "/pacts", 0),
-            ],
+            vec![entry(Menu::Movements, "Phong trào", "/movements", 0), entry(Menu::Pacts, "Giao ước", "/pacts", 0)],
         ),
         (
             "Thường trực",

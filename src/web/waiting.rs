@@ -74,7 +74,8 @@ const INITIATIVES_REVIEWED: &str = "SELECT COUNT(*) AS count, MIN(due_on) AS due
      (SELECT 1 FROM initiative_authors a WHERE a.initiative_id = i.id AND a.person_id = ?)";
 const REGISTRATIONS_ACCEPTED: &str = "SELECT COUNT(*) AS count, NULL AS due FROM registrations \
      WHERE state = 'accepted' AND id > ?";
-const DECISIONS_DRAFTED: &str = "SELECT COUNT(*) AS count, NULL AS due FROM decisions WHERE state = 'draft' AND own AND id > ?";
+const DECISIONS_DRAFTED: &str =
+    "SELECT COUNT(*) AS count, NULL AS due FROM decisions WHERE state = 'draft' AND own AND id > ?";
 /// Nobody takes a step on his own: where there is one secretary, his goes to the head of the agency.
 const REGISTRATIONS_OF_ONLY_SECRETARIAT: &str = "SELECT COUNT(*) AS count, MIN(r.due_on) AS due FROM registrations r \
      JOIN accounts a ON a.person_id = r.subject_id JOIN account_roles o ON o.account_id = a.id AND o.role = 'secretariat' \

@@ -1,0 +1,59 @@
+//! Builds the actix application. The server and the tests call the same function.
+
+use actix_session::SessionMiddleware;
+use actix_session::config::{BrowserSession, CookieContentSecurity, TtlExtensionPolicy};
+use actix_web::body::MessageBody;
+use actix_web::cookie::{Key, SameSite};
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::middleware::from_fn;
+use actix_web::{App, Error, HttpResponse, web};
+
+use crate::db::Db;
+use crate::error::{AppError, AppResult};
+use crate::routes;
+use crate::web::sessions::Sessions;
+use crate::web::{flash, guard, posted};
+
+/// The whole application over one database. `key` signs the cookies.
+pub fn build(
+    db: Db,
+    key: Key,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody>,
+        Error = Error,
+        InitError = (),
+    >,
+> {
+    let sessions = SessionMiddleware::builder(Sessions::new(db.clone()), key.clone())
+        .cookie_name("id".to_owned())
+        .cookie_secure(false)
+        .cookie_http_only(true)
+        .cookie_same_site(SameSite::Lax)
+        .cookie_content_security(CookieContentSecurity::Signed)
+        .session_lifecycle(BrowserSession::default().state_ttl_extension_policy(TtlExtensionPolicy::OnStateChanges))
+        .build();
+    App::new()
+        .app_data(web::Data::new(db))
+        .app_data(web::Data::new(key))
+        .app_data(web::PayloadConfig::new(posted::LIMIT))
+        .app_data(
+            web::QueryConfig::default()
+                .error_handler(|_, _| AppError::BadRequest("Địa chỉ có tham số chưa đúng.").into()),
+        )
+        .app_data(web::PathConfig::default().error_handler(|_, _| AppError::NotFound.into()))
+        .configure(routes::all)
+        .default_service(web::to(async || -> AppResult<HttpResponse> { Err(AppError::NotFound) }))
+        .wrap(from_fn(flash::forget))
+        .wrap(sessions)
+        .wrap(from_fn(guard::same_origin))
+        .wrap(from_fn(guard::headers))
+}
+
+/// GET /healthz: 200 only when the database can be written.
+pub async fn healthz(db: web::Data<Db>) -> AppResult<HttpResponse> {
+    db.keep_house(|_| Ok(())).await?;
+    Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ok"))
+}

@@ -1,0 +1,64 @@
+//! What is typed at the login and when a password is changed.
+
+use serde::Deserialize;
+
+use super::password;
+use crate::error::FieldErrors;
+
+#[derive(Debug, Default, Deserialize)]
+pub struct LoginForm {
+    #[serde(default)]
+    pub username: String,
+    #[serde(default)]
+    pub password: String,
+    #[serde(default)]
+    pub next: String,
+}
+
+impl LoginForm {
+    pub fn parse(&self) -> Result<(), FieldErrors> {
+        let mut errors = FieldErrors::default();
+        if self.username.trim().is_empty() {
+            errors.add("username", "Nhập tên đăng nhập.");
+        }
+        if self.password.is_empty() {
+            errors.add("password", "Nhập mật khẩu.");
+        }
+        if errors.is_empty() { Ok(()) } else { Err(errors) }
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+pub struct PasswordForm {
+    #[serde(default)]
+    pub old_password: String,
+    #[serde(default)]
+    pub new_password: String,
+    #[serde(default)]
+    pub new_password_again: String,
+}
+
+impl PasswordForm {
+    pub fn parse(&self, username: &str) -> Result<(), FieldErrors> {
+        let mut errors = FieldErrors::default();
+        if self.old_password.is_empty() {
+            errors.add("old_password", "Nhập mật khẩu đang dùng.");
+        }
+        if let Some(fault) = password::fault(&self.new_password, username) {
+            errors.add("new_password", fault);
+        } else if self.new_password != self.new_password_again {
+            errors.add("new_password_again", "Hai lần nhập chưa giống nhau. Nhập lại mật khẩu mới.");
+        } else if self.new_password == self.old_password {
+            errors.add("new_password", "Mật khẩu mới phải khác mật khẩu đang dùng.");
+        }
+        if errors.is_empty() { Ok(()) } else { Err(errors) }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+pub struct TextSizeForm {
+    #[serde(default)]
+    pub size: String,
+    #[serde(default)]
+    pub back: String,
+}

@@ -1,0 +1,198 @@
+//! What can be done with accounts: log in and out, change and reset passwords, make, lock, list.
+
+use chrono::{Duration, NaiveDateTime};
+
+use super::password;
+use super::store::{self, NewAccount};
+use crate::db::{Connection, Tx};
+use crate::domain::event::{Event, EventKind, Object};
+use crate::domain::ids::*;
+use crate::domain::role::{Role, Roles};
+use crate::error::{AppError, AppResult, FieldErrors, OnConstraint};
+use crate::policy::{self, Act};
+
+pub use super::store::ListedAccount;
+
+const ONE_TIME_LASTS: Duration = Duration::hours(72);
+/// Guessing is slowed down: so many wrong tries in so long make the account, or the address, wait.
+const TRIES: i64 = 5;
+const TRIES_OF_ADDRESS: i64 = 100;
+const WAIT: Duration = Duration::minutes(15);
+
+/// How a login ended.
+pub enum Login {
+    Welcome {
+        account: AccountId,
+        full_name: String,
+    },
+    /// The same words whether the name, the password or the lock was the reason.
+    No,
+    AddressMustWait,
+}
+
+/// Checks a name and password. Takes as long for unknown names as for known ones.
+pub fn check_login(
+    conn: &mut Connection,
+    username: &str,
+    typed_password: &str,
+    address: &str,
+    now: NaiveDateTime,
+) -> AppResult<Login> {
+    let (of_name, of_address) = store::failures(conn, username, address, now - WAIT)?;
+    if of_address >= TRIES_OF_ADDRESS {
+        return Ok(Login::AddressMustWait);
+    }
+    let account = store::by_username(conn, username)?;
+    let is_right = password::is_right(typed_password, account.as_ref().map(|it| it.password_hash.as_str()));
+    let Some(account) = account.filter(|_| is_right && of_name < TRIES) else {
+        return Ok(Login::No);
+    };
+    let is_over = account.one_time_until.is_some_and(|until| until < now);
+    if account.locked_at.is_some() || is_over {
+        return Ok(Login::No);
+    }
+    Ok(Login::Welcome { account: account.id, full_name: account.full_name })
+}
+
+/// Notes a login in the history and forgets its wrong tries.
+pub fn note_login(tx: &mut Tx, username: &str, account: AccountId) -> AppResult<()> {
+    store::clear_failures(tx.conn, username)?;
+    tx.audit(Event::new(EventKind::LoggedIn, Object::Account(account)))
+}
+
+/// Notes a wrong try; of an unknown name only the count is kept.
+pub fn note_failure(tx: &mut Tx, username: &str, address: &str) -> AppResult<()> {
+    let now = tx.now.naive_utc();
+    store::add_failure(tx.conn, username, address, now, now - WAIT)?;
+    let account = store::by_username(tx.conn, username)?.map_or(AccountId(0), |account| account.id);
+    tx.audit(Event::new(EventKind::LoginFailed, Object::Account(account)))
+}
+
+pub fn log_out(tx: &mut Tx) -> AppResult<()> {
+    let account = own_account(tx)?;
+    tx.audit(Event::new(EventKind::LoggedOut, Object::Account(account)))
+}
+
+/// Changes one's own password; all sessions end.
+pub fn change_password(tx: &mut Tx, old: &str, new: &str) -> AppResult<()> {
+    let id = own_account(tx)?;
+    let account = store::by_id(tx.conn, id)?;
+    if !password::is_right(old, Some(&account.password_hash)) {
+        return Err(FieldErrors::one("old_password", "Mật khẩu đang dùng chưa đúng. Nhập lại.").into());
+    }
+    store::set_password(tx.conn, id, &password::hash(new)?, None)?;
+    store::end_sessions(tx.conn, id, None)?;
+    tx.audit(Event::new(EventKind::PasswordChanged, Object::Account(id)))
+}
+
+pub fn set_text_size(tx: &mut Tx, size: i32) -> AppResult<()> {
+    let id = own_account(tx)?;
+    store::set_text_size(tx.conn, id, size)?;
+    tx.audit(Event::new(EventKind::TextSizeChanged, Object::Account(id)))
+}
+
+/// Ends one of one's own sessions.
+pub fn end_session(tx: &mut Tx, key_hash: &str) -> AppResult<()> {
+    let id = own_account(tx)?;
+    if store::end_sessions(tx.conn, id, Some(key_hash))? == 0 {
+        return Err(AppError::NotFound);
+    }
+    tx.audit(Event::new(EventKind::SessionEnded, Object::Account(id)))
+}
+
+/// An account to be made.
+pub struct NewUser {
+    pub username: String,
+    pub full_name: String,
+    pub person: Option<PersonId>,
+    pub roles: Roles,
+}
+
+/// Makes an account and answers its one-time password, which is shown once.
+pub fn create(tx: &mut Tx, new: &NewUser) -> AppResult<(AccountId, String)> {
+    policy::must(tx.actor, Act::KeepAccounts)?;
+    let one_time = password::one_time();
+    let until = tx.now.naive_utc() + ONE_TIME_LASTS;
+    let id = insert(tx, new, &one_time, Some(until))?;
+    Ok((id, one_time))
+}
+
+/// Makes an account of the sample department, whose password everybody knows and nobody must change.
+pub fn create_for_sample(tx: &mut Tx, new: &NewUser, known_password: &str) -> AppResult<AccountId> {
+    policy::must(tx.actor, Act::KeepInstallation)?;
+    insert(tx, new, known_password, None)
+}
+
+fn insert(tx: &mut Tx, new: &NewUser, typed: &str, one_time_until: Option<NaiveDateTime>) -> AppResult<AccountId> {
+    let account = NewAccount {
+        username: &new.username,
+        full_name: &new.full_name,
+        person_id: new.person,
+        password_hash: &password::hash(typed)?,
+        must_change_password: one_time_until.is_some(),
+        one_time_until,
+        text_size: 1,
+        created_at: tx.now.naive_utc(),
+    };
+    let id = store::insert(tx.conn, &account)
+        .on_unique("accounts.username", "username", "Tên đăng nhập này đã có. Chọn tên khác.")
+        .or_else(|error| match error {
+            AppError::Unexpected(source) if source.to_string().contains("accounts.person_id") => {
+                Err(FieldErrors::one("person_code", "Cán bộ này đã có tài khoản.").into())
+            }
+            other => Err(other),
+        })?;
+    store::add_roles(tx.conn, id, new.roles.iter().map(Role::code))?;
+    let roles = new.roles.iter().map(Role::word).collect::<Vec<_>>().join(", ");
+    tx.audit(Event::new(EventKind::AccountCreated, Object::Account(id)).changed("roles", "", roles))?;
+    Ok(id)
+}
+
+/// Gives a one-time password; nobody chooses another's password.
+pub fn reset(tx: &mut Tx, id: AccountId) -> AppResult<String> {
+    policy::must(tx.actor, Act::KeepAccounts)?;
+    let account = store::by_id(tx.conn, id)?;
+    let one_time = password::one_time();
+    store::set_password(tx.conn, id, &password::hash(&one_time)?, Some(tx.now.naive_utc() + ONE_TIME_LASTS))?;
+    store::clear_failures(tx.conn, &account.username)?;
+    store::end_sessions(tx.conn, id, None)?;
+    tx.audit(Event::new(EventKind::PasswordReset, Object::Account(id)))?;
+    Ok(one_time)
+}
+
+/// Locks an account, or opens it again. Its sessions end at once.
+pub fn set_locked(tx: &mut Tx, id: AccountId, locked: bool) -> AppResult<()> {
+    policy::must(tx.actor, Act::KeepAccounts)?;
+    if tx.actor.account == Some(id) {
+        return Err(FieldErrors::one("username", "Không tự khóa tài khoản của mình.").into());
+    }
+    store::by_id(tx.conn, id)?;
+    store::set_locked(tx.conn, id, locked.then(|| tx.now.naive_utc()))?;
+    store::end_sessions(tx.conn, id, None)?;
+    let kind = if locked { EventKind::AccountLocked } else { EventKind::AccountUnlocked };
+    tx.audit(Event::new(kind, Object::Account(id)))
+}
+
+/// All accounts with their roles, by name of login.
+pub fn list(conn: &mut Connection) -> AppResult<Vec<(ListedAccount, Roles)>> {
+    let (accounts, roles) = store::all(conn)?;
+    let roles_of = |id: AccountId| {
+        roles.iter().filter(|(account, _)| *account == id).filter_map(|(_, role)| Role::from_code(role)).collect()
+    };
+    Ok(accounts
+        .into_iter()
+        .map(|account| {
+            let roles = roles_of(account.id);
+            (account, roles)
+        })
+        .collect())
+}
+
+/// The account of a login name.
+pub fn by_username(conn: &mut Connection, username: &str) -> AppResult<Option<AccountId>> {
+    Ok(store::by_username(conn, username)?.map(|account| account.id))
+}
+
+fn own_account(tx: &Tx) -> AppResult<AccountId> {
+    tx.actor.account.ok_or(AppError::Denied)
+}

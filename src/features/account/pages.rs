@@ -1,0 +1,103 @@
+//! GET: the login, one's password, one's sessions, one's record.
+
+use actix_session::Session;
+use actix_web::{HttpRequest, HttpResponse, web};
+use diesel::prelude::*;
+use serde::Deserialize;
+
+use super::store;
+use super::view::*;
+use crate::db::{Connection, Db};
+use crate::domain::date;
+use crate::error::{AppError, AppResult, FieldErrors};
+use crate::schema::{agencies, installations, subjects};
+use crate::web::current_user::{CurrentUser, PasswordChanger};
+use crate::web::shell::{Menu, Shell};
+use crate::web::{local_path, page, see_other, sessions};
+
+#[derive(Deserialize)]
+pub struct LoginQuery {
+    #[serde(default)]
+    next: String,
+}
+
+/// GET /login
+pub async fn login(
+    request: HttpRequest,
+    session: Session,
+    query: web::Query<LoginQuery>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    if session.get::<i64>(sessions::ACCOUNT).ok().flatten().is_some() {
+        return Ok(see_other(local_path(&query.next)));
+    }
+    let notice = if request.cookie("id").is_some() && !query.next.is_empty() {
+        "Phiên làm việc đã hết do không thao tác. Đăng nhập lại để tiếp tục."
+    } else {
+        ""
+    };
+    page(&login_page(&session, &db, String::new(), query.next.clone(), FieldErrors::default(), notice).await?)
+}
+
+/// The login page, fresh or with what is wrong.
+pub async fn login_page(
+    session: &Session,
+    db: &Db,
+    username: String,
+    next: String,
+    errors: FieldErrors,
+    notice: &'static str,
+) -> AppResult<LoginPage> {
+    let (agency, parent, help_contact, is_demo) = db.read(agency).await?;
+    Ok(LoginPage {
+        agency,
+        parent,
+        help_contact,
+        is_demo: is_demo.then(|| date::format_date(db.clock.today())),
+        token: sessions::token(session)?,
+        username,
+        next: local_path(&next).to_owned(),
+        errors,
+        notice,
+    })
+}
+
+fn agency(conn: &mut Connection) -> AppResult<(String, String, String, bool)> {
+    let row: Option<(String, String, String)> = agencies::table
+        .inner_join(subjects::table.on(subjects::id.eq(agencies::unit_id)))
+        .select((subjects::name, agencies::parent_name, agencies::help_contact))
+        .first(conn)
+        .optional()?;
+    let kind: Option<String> = installations::table.select(installations::kind).first(conn).optional()?;
+    let (name, parent, help) = row.unwrap_or_default();
+    Ok((name, parent, help, kind.is_some_and(|kind| kind != "department")))
+}
+
+/// GET /account/password
+pub async fn password(user: PasswordChanger) -> AppResult<HttpResponse> {
+    page(&PasswordPage { shell: Shell::for_page(&user.0, Menu::Elsewhere), errors: FieldErrors::default() })
+}
+
+/// GET /account/sessions
+pub async fn my_sessions(user: CurrentUser, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    let account = user.account.ok_or(AppError::NotFound)?;
+    let rows = db.read(move |conn| store::sessions_of(conn, account)).await?;
+    let sessions = rows
+        .into_iter()
+        .map(|row| SessionLine {
+            key_hash: row.key_hash,
+            address: row.address,
+            began: date::format_date_time(row.created_at.and_utc()),
+            seen: date::format_date_time(row.seen_at.and_utc()),
+        })
+        .collect();
+    page(&SessionsPage { shell: Shell::for_page(&user, Menu::Elsewhere), sessions })
+}
+
+/// GET /account/record: one's own page among the people.
+pub async fn record(user: CurrentUser, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    let person = user.person.ok_or(AppError::NotFound)?;
+    let code: String =
+        db.read(move |conn| Ok(subjects::table.find(person.0).select(subjects::code).first(conn)?)).await?;
+    Ok(see_other(&format!("/people/{}", crate::web::percent_encode(&code))))
+}

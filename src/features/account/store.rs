@@ -1,0 +1,153 @@
+//! Reads and writes of accounts, sessions and failed logins.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use crate::db::Connection;
+use crate::domain::ids::*;
+use crate::error::AppResult;
+use crate::schema::{account_roles, accounts, login_failures, sessions};
+
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = accounts)]
+pub struct Account {
+    pub id: AccountId,
+    pub username: String,
+    pub full_name: String,
+    pub password_hash: String,
+    pub one_time_until: Option<NaiveDateTime>,
+    pub locked_at: Option<NaiveDateTime>,
+}
+
+pub fn by_username(conn: &mut Connection, username: &str) -> AppResult<Option<Account>> {
+    let found = accounts::table.filter(accounts::username.eq(username)).select(Account::as_select());
+    Ok(found.first(conn).optional()?)
+}
+
+pub fn by_id(conn: &mut Connection, id: AccountId) -> AppResult<Account> {
+    Ok(accounts::table.find(id).select(Account::as_select()).first(conn)?)
+}
+
+/// Failures since `since`: of the name, and of the address.
+pub fn failures(conn: &mut Connection, username: &str, address: &str, since: NaiveDateTime) -> AppResult<(i64, i64)> {
+    let recent = || login_failures::table.filter(login_failures::at.gt(since)).count();
+    Ok((
+        recent().filter(login_failures::username.eq(username)).get_result(conn)?,
+        recent().filter(login_failures::address.eq(address)).get_result(conn)?,
+    ))
+}
+
+pub fn add_failure(
+    conn: &mut Connection,
+    username: &str,
+    address: &str,
+    at: NaiveDateTime,
+    keep: NaiveDateTime,
+) -> AppResult<()> {
+    diesel::delete(login_failures::table.filter(login_failures::at.lt(keep))).execute(conn)?;
+    let row = (login_failures::username.eq(username), login_failures::address.eq(address), login_failures::at.eq(at));
+    diesel::insert_into(login_failures::table).values(row).execute(conn)?;
+    Ok(())
+}
+
+pub fn clear_failures(conn: &mut Connection, username: &str) -> AppResult<()> {
+    diesel::delete(login_failures::table.filter(login_failures::username.eq(username))).execute(conn)?;
+    Ok(())
+}
+
+pub fn set_password(
+    conn: &mut Connection,
+    id: AccountId,
+    hash: &str,
+    one_time_until: Option<NaiveDateTime>,
+) -> AppResult<()> {
+    diesel::update(accounts::table.find(id))
+        .set((
+            accounts::password_hash.eq(hash),
+            accounts::must_change_password.eq(one_time_until.is_some()),
+            accounts::one_time_until.eq(one_time_until),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+pub fn set_text_size(conn: &mut Connection, id: AccountId, size: i32) -> AppResult<()> {
+    diesel::update(accounts::table.find(id)).set(accounts::text_size.eq(size)).execute(conn)?;
+    Ok(())
+}
+
+#[derive(Queryable)]
+pub struct SessionRow {
+    pub key_hash: String,
+    pub address: String,
+    pub created_at: NaiveDateTime,
+    pub seen_at: NaiveDateTime,
+}
+
+pub fn sessions_of(conn: &mut Connection, id: AccountId) -> AppResult<Vec<SessionRow>> {
+    Ok(sessions::table
+        .filter(sessions::account_id.eq(id))
+        .order(sessions::seen_at.desc())
+        .select((sessions::key_hash, sessions::address, sessions::created_at, sessions::seen_at))
+        .load(conn)?)
+}
+
+/// Ends one session of an account, or all of them.
+pub fn end_sessions(conn: &mut Connection, id: AccountId, key_hash: Option<&str>) -> AppResult<usize> {
+    let of_account = diesel::delete(sessions::table).filter(sessions::account_id.eq(id));
+    Ok(match key_hash {
+        Some(hash) => of_account.filter(sessions::key_hash.eq(hash)).execute(conn)?,
+        None => of_account.execute(conn)?,
+    })
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = accounts)]
+pub struct NewAccount<'a> {
+    pub username: &'a str,
+    pub full_name: &'a str,
+    pub person_id: Option<PersonId>,
+    pub password_hash: &'a str,
+    pub must_change_password: bool,
+    pub one_time_until: Option<NaiveDateTime>,
+    pub text_size: i32,
+    pub created_at: NaiveDateTime,
+}
+
+pub fn insert(conn: &mut Connection, account: &NewAccount) -> QueryResult<AccountId> {
+    diesel::insert_into(accounts::table).values(account).returning(accounts::id).get_result(conn)
+}
+
+pub fn add_roles(conn: &mut Connection, id: AccountId, roles: impl Iterator<Item = &'static str>) -> AppResult<()> {
+    let rows: Vec<_> = roles.map(|role| (account_roles::account_id.eq(id), account_roles::role.eq(role))).collect();
+    diesel::insert_into(account_roles::table).values(rows).execute(conn)?;
+    Ok(())
+}
+
+pub fn set_locked(conn: &mut Connection, id: AccountId, at: Option<NaiveDateTime>) -> AppResult<()> {
+    diesel::update(accounts::table.find(id)).set(accounts::locked_at.eq(at)).execute(conn)?;
+    Ok(())
+}
+
+#[derive(Queryable)]
+pub struct ListedAccount {
+    pub id: AccountId,
+    pub username: String,
+    pub full_name: String,
+    pub must_change_password: bool,
+    pub locked_at: Option<NaiveDateTime>,
+}
+
+pub fn all(conn: &mut Connection) -> AppResult<(Vec<ListedAccount>, Vec<(AccountId, String)>)> {
+    let accounts = accounts::table
+        .order(accounts::username)
+        .select((
+            accounts::id,
+            accounts::username,
+            accounts::full_name,
+            accounts::must_change_password,
+            accounts::locked_at,
+        ))
+        .load(conn)?;
+    Ok((accounts, account_roles::table.load(conn)?))
+}

@@ -1,0 +1,3 @@
+//! People: the staff, and where each belonged on any day.
+
+pub mod ops;

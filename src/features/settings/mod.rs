@@ -1,0 +1,3 @@
+//! The agency: its name, place, head and the symbols of its papers; and what this data folder is.
+
+pub mod ops;

@@ -1,0 +1,3 @@
+//! Units: the agency, its collectives, and the outside offices that answer for revenue.
+
+pub mod ops;

@@ -1,0 +1,3 @@
+//! The years of emulation with their key dates.
+
+pub mod ops;

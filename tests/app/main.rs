@@ -1,0 +1,4 @@
+//! The program tested in process, on a real SQLite file per test.
+
+mod account;
+mod support;

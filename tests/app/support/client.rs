@@ -1,0 +1,136 @@
+//! A browser without a screen: keeps cookies, sends the tokens its forms would carry.
+
+use actix_web::cookie::{Cookie, CookieJar, Key};
+use actix_web::http::StatusCode;
+use actix_web::test::{TestRequest, call_service, init_service, read_body};
+use thidua::app;
+use thidua::db::Db;
+
+pub struct Client {
+    db: Db,
+    key: Key,
+    cookies: CookieJar,
+    token: String,
+    posted: u32,
+}
+
+/// An answer.
+pub struct Page {
+    pub status: StatusCode,
+    pub body: String,
+    pub bytes: Vec<u8>,
+    pub location: String,
+    pub headers: actix_web::http::header::HeaderMap,
+}
+
+impl Client {
+    pub fn new(db: Db, key: Key) -> Self {
+        Self { db, key, cookies: CookieJar::new(), token: String::new(), posted: 0 }
+    }
+
+    pub async fn get(&mut self, path: &str) -> Page {
+        self.send(TestRequest::get().uri(path)).await
+    }
+
+    /// Sends a form as its page would: with the session's token and a fresh number.
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
+        self.posted += 1;
+        let number = format!("n{}", self.posted);
+        let token = self.token.clone();
+        let mut all = vec![("_token", token.as_str()), ("_number", number.as_str())];
+        all.extend_from_slice(fields);
+        self.post_exactly(path, &all).await
+    }
+
+    /// Sends just these fields, without token or number.
+    pub async fn post_exactly(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let request = TestRequest::post().uri(path).insert_header(("Sec-Fetch-Site", "same-origin")).set_form(fields);
+        self.send(request).await
+    }
+
+    pub async fn log_in(&mut self, username: &str, password: &str) -> Page {
+        let form = self.get("/login").await;
+        self.token = form.token();
+        let page = self.post("/login", &[("username", username), ("password", password)]).await;
+        if page.status == StatusCode::SEE_OTHER {
+            self.token = self.get("/account/password").await.token();
+        }
+        page
+    }
+
+    /// Any request, with this client's cookies.
+    pub async fn send(&mut self, mut request: TestRequest) -> Page {
+        for cookie in self.cookies.iter() {
+            request = request.cookie(cookie.clone());
+        }
+        let service = init_service(app::build(self.db.clone(), self.key.clone())).await;
+        let response = call_service(&service, request.to_request()).await;
+        for cookie in response.response().cookies() {
+            let cookie: Cookie<'static> = cookie.into_owned();
+            if cookie.value().is_empty() { self.cookies.remove(cookie) } else { self.cookies.add(cookie) }
+        }
+        let (status, headers) = (response.status(), response.headers().clone());
+        let location = headers.get("location").map_or_else(String::new, |value| value.to_str().unwrap().to_owned());
+        let bytes = read_body(response).await.to_vec();
+        Page { status, body: String::from_utf8_lossy(&bytes).into_owned(), bytes, location, headers }
+    }
+
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+}
+
+impl Page {
+    /// The token of the page's forms.
+    pub fn token(&self) -> String {
+        self.between("name=\"_token\" value=\"", "\"").unwrap_or_default()
+    }
+
+    /// The first text between two marks.
+    pub fn between(&self, from: &str, to: &str) -> Option<String> {
+        let start = self.body.find(from)? + from.len();
+        let length = self.body[start..].find(to)?;
+        Some(self.body[start..start + length].to_owned())
+    }
+
+    #[track_caller]
+    pub fn assert_ok(&self) -> &Self {
+        assert_eq!(self.status, StatusCode::OK, "{}", self.body);
+        self
+    }
+
+    #[track_caller]
+    pub fn assert_status(&self, status: u16) -> &Self {
+        assert_eq!(self.status.as_u16(), status, "{}", self.body);
+        self
+    }
+
+    /// Went on to this address.
+    #[track_caller]
+    pub fn assert_went_to(&self, location: &str) -> &Self {
+        assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.body);
+        assert_eq!(self.location, location);
+        self
+    }
+
+    #[track_caller]
+    pub fn assert_shows(&self, words: &str) -> &Self {
+        assert!(self.body.contains(words), "no “{words}” in\n{}", self.body);
+        self
+    }
+
+    #[track_caller]
+    pub fn assert_hides(&self, words: &str) -> &Self {
+        assert!(!self.body.contains(words), "“{words}” in\n{}", self.body);
+        self
+    }
+
+    /// The form came back (422) with this message at this field and in the summary.
+    #[track_caller]
+    pub fn assert_field_error(&self, field: &str, message: &str) -> &Self {
+        self.assert_status(422);
+        self.assert_shows(&format!("<a href=\"#{field}\">{message}</a>"));
+        self.assert_shows(&format!("id=\"{field}-error\"><b>Lỗi:</b> {message}"));
+        self.assert_shows("<title>Lỗi: ")
+    }
+}
