@@ -25,5 +25,6 @@ fn account(app: &mut ServiceConfig) {
         .route("/account/sessions", get().to(account::pages::my_sessions))
         .route("/account/sessions/{key}/ending", post().to(account::actions::end_session))
         .route("/account/text-size", post().to(account::actions::choose_text_size))
-        .route("/account/record", get().to(account::pages::record));
+        .route("/account/record", get().to(account::pages::record))
+        .route("/account/unit", get().to(account::pages::unit));
 }

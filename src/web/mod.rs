@@ -5,10 +5,13 @@ pub mod current_user;
 pub mod flash;
 pub mod forms;
 pub mod guard;
+pub mod history;
+pub mod lists;
 pub mod paging;
 pub mod posted;
 pub mod sessions;
 pub mod shell;
+pub mod status;
 pub mod waiting;
 
 use actix_web::HttpResponse;

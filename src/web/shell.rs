@@ -136,7 +136,6 @@ fn groups(user: &CurrentUser, current: Menu, tasks: i64) -> Vec<MenuGroup> {
             count,
         })
     };
-    let unit = actor.unit.map(|unit| format!("/units/by-id/{unit}")).unwrap_or_default();
     let groups = [
         ("", vec![entry(Menu::Home, "Việc cần làm", "/", tasks)]),
         (
@@ -151,7 +150,7 @@ fn groups(user: &CurrentUser, current: Menu, tasks: i64) -> Vec<MenuGroup> {
             "Đơn vị",
             vec![
                 entry(Menu::Approvals, "Xét duyệt", "/approvals", user.waiting.to_approve()),
-                entry(Menu::UnitRecord, "Đơn vị tôi", &unit, 0),
+                entry(Menu::UnitRecord, "Đơn vị tôi", "/account/unit", 0),
                 entry(Menu::InterimResults, "Kết quả sơ kết", "/interim-results", 0),
                 entry(Menu::Units, "Danh sách đơn vị", "/units", 0),
             ],

@@ -9,11 +9,12 @@ use super::store;
 use super::view::*;
 use crate::db::{Connection, Db};
 use crate::domain::date;
+use crate::domain::ids::SubjectId;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::schema::{agencies, installations, subjects};
 use crate::web::current_user::{CurrentUser, PasswordChanger};
 use crate::web::shell::{Menu, Shell};
-use crate::web::{local_path, page, see_other, sessions};
+use crate::web::{local_path, page, percent_encode, see_other, sessions};
 
 #[derive(Deserialize)]
 pub struct LoginQuery {
@@ -97,7 +98,17 @@ pub async fn my_sessions(user: CurrentUser, db: web::Data<Db>) -> AppResult<Http
 /// GET /account/record: one's own page among the people.
 pub async fn record(user: CurrentUser, db: web::Data<Db>) -> AppResult<HttpResponse> {
     let person = user.person.ok_or(AppError::NotFound)?;
+    to_subject(&db, "/people", person.into()).await
+}
+
+/// GET /account/unit: the page of one's unit.
+pub async fn unit(user: CurrentUser, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    let unit = user.unit.ok_or(AppError::NotFound)?;
+    to_subject(&db, "/units", unit.into()).await
+}
+
+async fn to_subject(db: &Db, list: &str, subject: SubjectId) -> AppResult<HttpResponse> {
     let code: String =
-        db.read(move |conn| Ok(subjects::table.find(person.0).select(subjects::code).first(conn)?)).await?;
-    Ok(see_other(&format!("/people/{}", crate::web::percent_encode(&code))))
+        db.read(move |conn| Ok(subjects::table.find(subject).select(subjects::code).first(conn)?)).await?;
+    Ok(see_other(&format!("{list}/{}", percent_encode(&code))))
 }

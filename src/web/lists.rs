@@ -1,0 +1,49 @@
+//! Lists: the filters in force as chips, and the same rows as a file.
+
+use actix_web::HttpResponse;
+use serde::Deserialize;
+
+use super::download;
+use super::paging::address;
+use crate::error::{AppError, AppResult};
+use crate::sheets::{TableFormat, Value, write_csv, write_xlsx};
+
+/// A filter in force, with the address of the list without it.
+#[derive(Debug, Clone)]
+pub struct Chip {
+    pub label: String,
+    pub without: String,
+}
+
+/// One chip for each filter that has a label. `query` holds every key of the address, `labels` what the
+/// chosen values are called (empty = not a filter).
+pub fn chips(path: &str, query: &[(&str, &str)], labels: &[(&str, String)]) -> Vec<Chip> {
+    labels
+        .iter()
+        .filter(|(_, label)| !label.is_empty())
+        .map(|(key, label)| {
+            let rest: Vec<_> = query.iter().copied().filter(|(other, _)| other != key).collect();
+            Chip { label: label.clone(), without: address(path, &rest) }
+        })
+        .collect()
+}
+
+/// The file a list was asked for as: the last part of `/people.csv`, `/people.xlsx`.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FileKind {
+    Csv,
+    Xlsx,
+}
+
+/// All rows of a list as a file.
+pub fn file(kind: FileKind, format: &TableFormat, rows: &[Vec<Value>]) -> AppResult<HttpResponse> {
+    match kind {
+        FileKind::Csv => Ok(download(&format!("{}.csv", format.name), "text/csv; charset=utf-8", write_csv(format, rows))),
+        FileKind::Xlsx => {
+            let body = write_xlsx(format, rows).map_err(|error| AppError::Unexpected(error.into()))?;
+            let content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+            Ok(download(&format!("{}.xlsx", format.name), content_type, body))
+        }
+    }
+}

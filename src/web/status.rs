@@ -1,0 +1,47 @@
+//! The colour of a state's word (UI.md §7). Meaning is never by colour alone: the word is always there.
+
+use crate::domain::{decision, initiative, registration};
+
+/// A state with the class of its tag.
+pub trait Tagged {
+    fn tag(&self) -> &'static str;
+}
+
+const NEUTRAL: &str = "";
+const INFO: &str = "tag--info";
+const WARN: &str = "tag--warn";
+const OK: &str = "tag--ok";
+const DANGER: &str = "tag--danger";
+
+impl Tagged for registration::State {
+    fn tag(&self) -> &'static str {
+        match self {
+            Self::Draft | Self::Withdrawn | Self::NotAwarded | Self::Rejected => NEUTRAL,
+            Self::Filed | Self::UnitReviewed | Self::Returned => WARN,
+            Self::Escalated => INFO,
+            Self::Accepted | Self::Awarded => OK,
+        }
+    }
+}
+
+impl Tagged for initiative::State {
+    fn tag(&self) -> &'static str {
+        match self {
+            Self::Draft | Self::Withdrawn | Self::Rejected => NEUTRAL,
+            Self::Filed | Self::UnitReviewed | Self::Returned => WARN,
+            Self::UnderReview => INFO,
+            Self::Recognised => OK,
+        }
+    }
+}
+
+impl Tagged for decision::State {
+    fn tag(&self) -> &'static str {
+        match self {
+            Self::Draft => NEUTRAL,
+            Self::Corrected => INFO,
+            Self::Issued => OK,
+            Self::Revoked => DANGER,
+        }
+    }
+}
