@@ -4,13 +4,19 @@
 //! cán bộ = person, đơn vị = unit, either = subject; đăng ký = registration; trình = escalate.
 
 pub mod codes;
+pub mod date;
 pub mod decision;
 pub mod event;
 pub mod ids;
 pub mod initiative;
+pub mod money;
+pub mod number;
+pub mod ratio;
 pub mod registration;
 pub mod role;
+pub mod sort_key;
 pub mod subject;
+pub mod text;
 pub mod year;
 
 /// A step that the present state does not allow.
