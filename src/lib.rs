@@ -18,4 +18,5 @@ pub mod features;
 pub mod policy;
 pub mod routes;
 pub mod schema;
+pub mod sheets;
 pub mod web;

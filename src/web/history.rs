@@ -30,7 +30,12 @@ pub fn of(conn: &mut Connection, object: Object) -> AppResult<Vec<HistoryEntry>>
         .load(conn)?;
     Ok(rows
         .into_iter()
-        .map(|(at, who, event, note)| HistoryEntry { at: date::format_date_time(at.and_utc()), who, what: event.word(), note })
+        .map(|(at, who, event, note)| HistoryEntry {
+            at: date::format_date_time(at.and_utc()),
+            who,
+            what: event.word(),
+            note,
+        })
         .collect())
 }
 

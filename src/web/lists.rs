@@ -39,7 +39,9 @@ pub enum FileKind {
 /// All rows of a list as a file.
 pub fn file(kind: FileKind, format: &TableFormat, rows: &[Vec<Value>]) -> AppResult<HttpResponse> {
     match kind {
-        FileKind::Csv => Ok(download(&format!("{}.csv", format.name), "text/csv; charset=utf-8", write_csv(format, rows))),
+        FileKind::Csv => {
+            Ok(download(&format!("{}.csv", format.name), "text/csv; charset=utf-8", write_csv(format, rows)))
+        }
         FileKind::Xlsx => {
             let body = write_xlsx(format, rows).map_err(|error| AppError::Unexpected(error.into()))?;
             let content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
