@@ -3,12 +3,13 @@
 
 use actix_web::web::{ServiceConfig, get, post};
 
-use crate::features::account;
+use crate::features::{account, registrations};
 use crate::web::assets;
 
 pub fn all(app: &mut ServiceConfig) {
     public(app);
     account(app);
+    registrations(app);
 }
 
 fn public(app: &mut ServiceConfig) {
@@ -27,4 +28,24 @@ fn account(app: &mut ServiceConfig) {
         .route("/account/text-size", post().to(account::actions::choose_text_size))
         .route("/account/record", get().to(account::pages::record))
         .route("/account/unit", get().to(account::pages::unit));
+}
+
+fn registrations(app: &mut ServiceConfig) {
+    use registrations::{actions, pages};
+    app.route("/registrations", get().to(pages::index))
+        .route("/registrations.{kind}", get().to(pages::file))
+        .route("/registrations/new", get().to(pages::new))
+        .route("/registrations", post().to(actions::create))
+        .route("/registrations/{id}", get().to(pages::show))
+        .route("/registrations/{id}", post().to(actions::change))
+        .route("/registrations/{id}/edit", get().to(pages::edit))
+        .route("/registrations/{id}/filing", get().to(pages::check))
+        .route("/registrations/{id}/filing", post().to(actions::file))
+        .route("/registrations/{id}/filed", get().to(pages::filed))
+        .route("/registrations/{id}/withdrawal", post().to(actions::withdraw))
+        .route("/registrations/{id}/agreement", post().to(actions::agree))
+        .route("/registrations/{id}/return", post().to(actions::return_for_changes))
+        .route("/registrations/{id}/acceptance", post().to(actions::accept))
+        .route("/registrations/{id}/rejection", post().to(actions::reject))
+        .route("/registrations/{id}/escalation", post().to(actions::escalate));
 }

@@ -271,9 +271,9 @@ diesel::table! {
 }
 
 diesel::table! {
-    posted_forms (number) {
-        number -> Text,
+    posted_forms (account_id, number) {
         account_id -> BigInt,
+        number -> Text,
         location -> Text,
         at -> Timestamp,
     }

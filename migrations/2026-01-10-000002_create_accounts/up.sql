@@ -41,9 +41,10 @@ CREATE INDEX login_failures_by_address ON login_failures (address, at);
 
 -- A form is carried out once: a second copy of the same number is sent on to where the first one led.
 CREATE TABLE posted_forms (
-    number TEXT NOT NULL PRIMARY KEY,
     account_id BIGINT NOT NULL,
+    number TEXT NOT NULL,
     location TEXT NOT NULL,
-    at TIMESTAMP NOT NULL
+    at TIMESTAMP NOT NULL,
+    PRIMARY KEY (account_id, number)
 );
 CREATE INDEX posted_forms_by_time ON posted_forms (at);

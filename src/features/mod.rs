@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod people;
+pub mod registrations;
 pub mod settings;
 pub mod units;
 pub mod years;

@@ -27,16 +27,16 @@ impl Paging {
         (self.page - 1) * PAGE_SIZE
     }
 
-    pub fn link(&self, page: &i64) -> String {
+    pub fn link(&self, page: i64) -> String {
         format!("{}page={page}", self.base)
     }
 
     pub fn previous(&self) -> Option<String> {
-        (self.page > 1).then(|| self.link(&(self.page - 1)))
+        (self.page > 1).then(|| self.link(self.page - 1))
     }
 
     pub fn next(&self) -> Option<String> {
-        (self.page < self.pages).then(|| self.link(&(self.page + 1)))
+        (self.page < self.pages).then(|| self.link(self.page + 1))
     }
 
     /// First, last and the neighbours; 0 stands for a gap.
@@ -81,7 +81,7 @@ mod tests {
     fn a_long_list_shows_ends_and_neighbours() {
         let paging = Paging::new("/people", &[("q", "hoa"), ("unit", "")], 5, 440);
         assert_eq!(paging.shown(), [1, 0, 4, 5, 6, 0, 9]);
-        assert_eq!(paging.link(&6), "/people?q=hoa&page=6");
+        assert_eq!(paging.link(6), "/people?q=hoa&page=6");
         assert_eq!(paging.offset(), 200);
     }
 

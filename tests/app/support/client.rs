@@ -65,6 +65,9 @@ impl Client {
         }
         let service = init_service(app::build(self.db.clone(), self.key.clone())).await;
         let response = call_service(&service, request.to_request()).await;
+        if let Some(error) = response.response().error() {
+            eprintln!("answered with: {error}");
+        }
         for cookie in response.response().cookies() {
             let cookie: Cookie<'static> = cookie.into_owned();
             if cookie.value().is_empty() { self.cookies.remove(cookie) } else { self.cookies.add(cookie) }

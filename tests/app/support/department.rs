@@ -153,11 +153,12 @@ impl TestApp {
             .unwrap();
     }
 
-    /// A new person with an account, logged in.
-    pub async fn login(&self, username: &str, unit: &str, roles: &[Role]) -> Client {
-        let person = self.person(&format!("{unit}-{username}"), &format!("Nguyễn Thị {username}"), unit);
-        self.account(username, Some(person), roles);
-        self.client(username).await
+    /// A new person called `name`, code UNIT-NAME, with an account under the name in small letters, logged in.
+    pub async fn login(&self, name: &str, unit: &str, roles: &[Role]) -> Client {
+        let person = self.person(&format!("{unit}-{}", name.to_uppercase()), &format!("Nguyễn Thị {name}"), unit);
+        let username = name.to_lowercase();
+        self.account(&username, Some(person), roles);
+        self.client(&username).await
     }
 
     /// Logs an existing account in.

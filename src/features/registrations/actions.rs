@@ -1,0 +1,190 @@
+//! POST: register, change, and every step a registration takes.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use super::form::{RegistrationForm, StepForm};
+use super::ops::{self, Seen};
+use super::pages::{form_page, show_page};
+use crate::db::{Db, Tx};
+use crate::domain::ids::RegistrationId;
+use crate::error::{AppError, AppResult};
+use crate::web::current_user::CurrentUser;
+use crate::web::posted::Posted;
+use crate::web::{flash, page_with_errors, see_other};
+
+/// POST /registrations: saves the draft; "Tiếp tục" goes on to the check page.
+pub async fn create(
+    request: HttpRequest,
+    user: CurrentUser,
+    posted: Posted<RegistrationForm>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    let form = posted.form;
+    let is_draft = form.is_draft();
+    let saved = match form.parse() {
+        Ok(new) => {
+            let register = move |tx: &mut Tx| Ok(after_saving(ops::register(tx, &new)?, is_draft));
+            db.carry_out(user.actor.clone(), posted.number, register).await
+        }
+        Err(errors) => Err(errors.into()),
+    };
+    answer(&request, &user, &db, saved, form, None).await
+}
+
+/// POST /registrations/{id}
+pub async fn change(
+    request: HttpRequest,
+    user: CurrentUser,
+    id: web::Path<RegistrationId>,
+    posted: Posted<RegistrationForm>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    let (form, id) = (posted.form, *id);
+    let (is_draft, seen) = (form.is_draft(), Seen { id, version: form.version });
+    let saved = match form.parse() {
+        Ok(new) => {
+            let change = move |tx: &mut Tx| ops::change(tx, seen, &new).map(|()| after_saving(id, is_draft));
+            db.carry_out(user.actor.clone(), posted.number, change).await
+        }
+        Err(errors) => Err(errors.into()),
+    };
+    answer(&request, &user, &db, saved, form, Some(id)).await
+}
+
+fn after_saving(id: RegistrationId, is_draft: bool) -> String {
+    if is_draft { format!("/registrations/{id}") } else { format!("/registrations/{id}/filing") }
+}
+
+async fn answer(
+    request: &HttpRequest,
+    user: &CurrentUser,
+    db: &Db,
+    saved: AppResult<String>,
+    form: RegistrationForm,
+    id: Option<RegistrationId>,
+) -> AppResult<HttpResponse> {
+    match saved {
+        Ok(location) => Ok(flash::said(request, &location, "Đã lưu nháp đăng ký.")),
+        Err(AppError::Fields(errors)) => page_with_errors(&form_page(user, db, form, errors, id).await?),
+        Err(other) => Err(other),
+    }
+}
+
+/// POST /registrations/{id}/filing
+pub async fn file(
+    user: CurrentUser,
+    id: web::Path<RegistrationId>,
+    posted: Posted<StepForm>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    let seen = Seen { id: *id, version: posted.form.version };
+    let file = move |tx: &mut Tx| ops::file(tx, seen).map(|()| format!("/registrations/{}/filed", seen.id));
+    let location = db.carry_out(user.actor, posted.number, file).await?;
+    Ok(see_other(&location))
+}
+
+/// One act on one registration, then back to its page.
+async fn act<F>(
+    request: HttpRequest,
+    user: CurrentUser,
+    id: RegistrationId,
+    posted: Posted<StepForm>,
+    db: web::Data<Db>,
+    said: &'static str,
+    verb: F,
+) -> AppResult<HttpResponse>
+where
+    F: FnOnce(&mut Tx, Seen) -> AppResult<()> + Send + 'static,
+{
+    let seen = Seen { id, version: posted.form.version };
+    let carry_out = move |tx: &mut Tx| verb(tx, seen).map(|()| format!("/registrations/{id}"));
+    let location = db.carry_out(user.actor, posted.number, carry_out).await?;
+    Ok(flash::said(&request, &location, said))
+}
+
+/// The same for an act that needs a reason; without one the page comes back.
+async fn act_with_reason<F>(
+    request: HttpRequest,
+    user: CurrentUser,
+    id: RegistrationId,
+    posted: Posted<StepForm>,
+    db: web::Data<Db>,
+    said: &'static str,
+    verb: F,
+) -> AppResult<HttpResponse>
+where
+    F: FnOnce(&mut Tx, Seen, &str) -> AppResult<()> + Send + 'static,
+{
+    match posted.form.parse_reason() {
+        Ok(reason) => act(request, user, id, posted, db, said, move |tx, seen| verb(tx, seen, &reason)).await,
+        Err(errors) => page_with_errors(&show_page(&user, &db, id, posted.form, errors).await?),
+    }
+}
+
+type Id = web::Path<RegistrationId>;
+
+/// POST /registrations/{id}/withdrawal
+pub async fn withdraw(
+    request: HttpRequest,
+    user: CurrentUser,
+    id: Id,
+    posted: Posted<StepForm>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    act(request, user, *id, posted, db, "Đã rút đăng ký.", ops::withdraw).await
+}
+
+/// POST /registrations/{id}/agreement
+pub async fn agree(
+    request: HttpRequest,
+    user: CurrentUser,
+    id: Id,
+    posted: Posted<StepForm>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    act(request, user, *id, posted, db, "Đã đồng ý. Hồ sơ chuyển sang thường trực thẩm định.", ops::agree).await
+}
+
+/// POST /registrations/{id}/return
+pub async fn return_for_changes(
+    request: HttpRequest,
+    user: CurrentUser,
+    id: Id,
+    posted: Posted<StepForm>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    act_with_reason(request, user, *id, posted, db, "Đã trả lại để sửa.", ops::return_for_changes).await
+}
+
+/// POST /registrations/{id}/acceptance
+pub async fn accept(
+    request: HttpRequest,
+    user: CurrentUser,
+    id: Id,
+    posted: Posted<StepForm>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    act(request, user, *id, posted, db, "Đã chấp nhận đăng ký.", ops::accept).await
+}
+
+/// POST /registrations/{id}/rejection
+pub async fn reject(
+    request: HttpRequest,
+    user: CurrentUser,
+    id: Id,
+    posted: Posted<StepForm>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    act_with_reason(request, user, *id, posted, db, "Đã ghi không chấp nhận.", ops::reject).await
+}
+
+/// POST /registrations/{id}/escalation
+pub async fn escalate(
+    request: HttpRequest,
+    user: CurrentUser,
+    id: Id,
+    posted: Posted<StepForm>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    act(request, user, *id, posted, db, "Đã ghi nhận trình cấp trên.", ops::escalate).await
+}

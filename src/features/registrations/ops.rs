@@ -1,0 +1,270 @@
+//! The verbs of registrations, and the reads other features need.
+
+use chrono::Days;
+
+use diesel::prelude::*;
+
+use super::store::{self, Registration};
+use crate::db::{Connection, Tx};
+use crate::domain::event::{Event, EventKind, Object};
+use crate::domain::ids::*;
+use crate::domain::law::AwardCode;
+use crate::domain::registration::{State, Step};
+use crate::domain::subject::{SubjectKind, UnitKind};
+use crate::domain::year::Year;
+use crate::error::{AppError, AppResult, FieldErrors, OnConstraint};
+use crate::features::{people, settings, years};
+use crate::policy::{self, Act, For};
+use crate::schema::subjects;
+use crate::web::history;
+
+pub use super::store::{Registration as Found, Waiting, find, waiting};
+
+/// What one registers.
+#[derive(Debug, Clone)]
+pub struct Registering {
+    pub year: Year,
+    pub subject_code: String,
+    pub award: AwardCode,
+    pub planned_initiative: String,
+    pub pledge: String,
+}
+
+/// The registration somebody has read, in the version he read.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen {
+    pub id: RegistrationId,
+    pub version: i64,
+}
+
+/// Saves a new draft for oneself, for one's unit, or (the secretariat) on behalf of somebody.
+pub fn register(tx: &mut Tx, new: &Registering) -> AppResult<RegistrationId> {
+    let subject = subject_who_may(tx, new)?;
+    must_be_open(tx, new.year)?;
+    let on_behalf = tx.actor.person.map(SubjectId::from) != Some(subject.id) && !heads(tx, &subject);
+    let id = store::insert(tx, new, &subject, on_behalf).on_unique(
+        "registrations.year",
+        "award_code",
+        "Đã có đăng ký danh hiệu này trong năm. Mở đăng ký đó để sửa.",
+    )?;
+    tx.audit(Event::new(EventKind::RegistrationDrafted, Object::Registration(id)).because(behalf_note(on_behalf)))?;
+    Ok(id)
+}
+
+/// Changes a draft or one that was returned.
+pub fn change(tx: &mut Tx, seen: Seen, new: &Registering) -> AppResult<()> {
+    let before = find_seen(tx, seen)?;
+    policy::must(tx.actor, Act::EditRegistration(&before.facts))?;
+    let subject = subject_who_may(tx, new)?;
+    store::update(tx, seen, new, &subject).on_unique(
+        "registrations.year",
+        "award_code",
+        "Đã có đăng ký danh hiệu này trong năm. Chọn danh hiệu khác.",
+    )?;
+    tx.audit(
+        Event::new(EventKind::RegistrationChanged, Object::Registration(seen.id))
+            .changed("award_code", before.award, new.award)
+            .changed("planned_initiative", &before.planned_initiative, &new.planned_initiative)
+            .changed("pledge", &before.pledge, &new.pledge),
+    )
+}
+
+/// Sends it in: to the head of the unit, or straight to the secretariat.
+pub fn file(tx: &mut Tx, seen: Seen) -> AppResult<()> {
+    let registration = find_seen(tx, seen)?;
+    policy::must(tx.actor, Act::FileRegistration(&registration.facts))?;
+    if registration.facts.state == State::Draft {
+        must_be_open(tx, registration.year)?;
+    }
+    let step = if goes_straight(tx, &registration)? { Step::FileStraight } else { Step::File };
+    store::set_registered_on(tx, seen.id)?;
+    step_to(tx, seen, &registration, step, EventKind::RegistrationFiled, "")
+}
+
+/// Takes it back before anybody else has acted on it.
+pub fn withdraw(tx: &mut Tx, seen: Seen) -> AppResult<()> {
+    let registration = find_seen(tx, seen)?;
+    policy::must(tx.actor, Act::WithdrawRegistration(&registration.facts))?;
+    step_to(tx, seen, &registration, Step::Withdraw, EventKind::RegistrationWithdrawn, "")
+}
+
+/// The unit agrees.
+pub fn agree(tx: &mut Tx, seen: Seen) -> AppResult<()> {
+    let registration = find_seen(tx, seen)?;
+    policy::must(tx.actor, Act::AgreeToRegistration(&registration.facts))?;
+    step_to(tx, seen, &registration, Step::Agree, EventKind::RegistrationAgreed, "")
+}
+
+/// Back to the one who filed it, with what to mend.
+pub fn return_for_changes(tx: &mut Tx, seen: Seen, reason: &str) -> AppResult<()> {
+    let registration = find_seen(tx, seen)?;
+    policy::must(tx.actor, Act::ReturnRegistration(&registration.facts))?;
+    step_to(tx, seen, &registration, Step::Return, EventKind::RegistrationReturned, reason)
+}
+
+/// The secretariat accepts: it now waits for a decision, or to be sent to the higher level.
+pub fn accept(tx: &mut Tx, seen: Seen) -> AppResult<()> {
+    let registration = find_seen(tx, seen)?;
+    policy::must(tx.actor, Act::AcceptRegistration(&registration.facts))?;
+    step_to(tx, seen, &registration, Step::Accept, EventKind::RegistrationAccepted, "")
+}
+
+/// The secretariat does not accept, with the reason.
+pub fn reject(tx: &mut Tx, seen: Seen, reason: &str) -> AppResult<()> {
+    let registration = find_seen(tx, seen)?;
+    policy::must(tx.actor, Act::RejectRegistration(&registration.facts))?;
+    step_to(tx, seen, &registration, Step::Reject, EventKind::RegistrationRejected, reason)
+}
+
+/// Notes that the proposal went to the level that grants the award.
+pub fn escalate(tx: &mut Tx, seen: Seen) -> AppResult<()> {
+    let registration = find_seen(tx, seen)?;
+    policy::must(tx.actor, Act::EscalateRegistration(&registration.facts))?;
+    if is_granted_here(registration.award) {
+        return Err(FieldErrors::one(
+            "award_code",
+            "Giám đốc Sở có thẩm quyền với danh hiệu này: lập dự thảo quyết định.",
+        )
+        .into());
+    }
+    step_to(tx, seen, &registration, Step::Escalate, EventKind::RegistrationEscalated, "")
+}
+
+/// A decision grants it; called while the decision is issued or recorded, which has asked the policy.
+pub fn mark_awarded(tx: &mut Tx, id: RegistrationId) -> AppResult<()> {
+    let registration = find(tx.conn, id)?;
+    let seen = Seen { id, version: registration.version };
+    step_to(tx, seen, &registration, Step::Award, EventKind::RegistrationAwarded, "")
+}
+
+/// The higher level refuses it, or the council does, with the reason.
+pub fn mark_not_awarded(tx: &mut Tx, id: RegistrationId, reason: &str) -> AppResult<()> {
+    let registration = find(tx.conn, id)?;
+    let seen = Seen { id, version: registration.version };
+    step_to(tx, seen, &registration, Step::Refuse, EventKind::RegistrationNotAwarded, reason)
+}
+
+/// Whether the head of this agency may grant the award himself (its `authority` in the catalogue).
+pub fn is_granted_here(award: AwardCode) -> bool {
+    award.authority().code() == OWN_AUTHORITY
+}
+
+/// The authority of the catalogue that this agency's head is.
+pub const OWN_AUTHORITY: &str = "department_director";
+
+/// The registration, unless it has changed since it was read.
+fn find_seen(tx: &mut Tx, seen: Seen) -> AppResult<Registration> {
+    let registration = find(tx.conn, seen.id)?;
+    policy::must_see(tx.actor, Act::SeeRegistration(&registration.facts))?;
+    if registration.version != seen.version {
+        return Err(stale(tx, seen.id));
+    }
+    Ok(registration)
+}
+
+fn stale(tx: &mut Tx, id: RegistrationId) -> AppError {
+    match history::last_act(tx.conn, Object::Registration(id)) {
+        Ok(words) => AppError::Stale(words),
+        Err(error) => error,
+    }
+}
+
+fn step_to(
+    tx: &mut Tx,
+    seen: Seen,
+    registration: &Registration,
+    step: Step,
+    kind: EventKind,
+    reason: &str,
+) -> AppResult<()> {
+    let moved = registration.facts.state.step(step)?;
+    let due = tx.today.checked_add_days(Days::new(settings::ops::agency(tx.conn)?.review_days as u64));
+    if !store::save_move(tx, seen, moved, reason, due)? {
+        return Err(stale(tx, seen.id));
+    }
+    tx.audit(Event::new(kind, Object::Registration(seen.id)).because(reason).changed("state", moved.from(), moved.to()))
+}
+
+/// The subject of a code, if the actor may register for it and the award is one it can receive.
+fn subject_who_may(tx: &mut Tx, new: &Registering) -> AppResult<store::Subject> {
+    let none = || FieldErrors::one("subject_code", "Không có cán bộ hoặc đơn vị mang mã này. Kiểm tra lại mã.");
+    let subject = store::subject_by_code(tx.conn, &new.subject_code, tx.today)?.ok_or_else(none)?;
+    let of_whom = match subject.kind {
+        SubjectKind::Person => For::Person(PersonId(subject.id.0)),
+        SubjectKind::Unit => For::Collective(UnitId(subject.id.0)),
+    };
+    if !policy::may(tx.actor, Act::RegisterFor(of_whom)) {
+        return Err(
+            FieldErrors::one("subject_code", "Đồng chí chỉ đăng ký cho mình hoặc cho đơn vị mình phụ trách.").into()
+        );
+    }
+    if subject.unit_kind == UnitKind::External {
+        return Err(FieldErrors::one("subject_code", "Đơn vị ngoài cơ quan không đăng ký thi đua ở đây.").into());
+    }
+    if !new.award.award().takes(subject.kind) {
+        let whom = if subject.kind == SubjectKind::Person { "tập thể" } else { "cá nhân" };
+        return Err(
+            FieldErrors::one("award_code", format!("Danh hiệu này dành cho {whom}. Chọn danh hiệu khác.")).into()
+        );
+    }
+    Ok(subject)
+}
+
+fn heads(tx: &Tx, subject: &store::Subject) -> bool {
+    subject.kind == SubjectKind::Unit
+        && tx.actor.unit.map(SubjectId::from) == Some(subject.id)
+        && tx.actor.is(crate::domain::role::Role::UnitHead)
+}
+
+fn must_be_open(tx: &mut Tx, year: Year) -> AppResult<()> {
+    let found = match years::ops::find(tx.conn, year) {
+        Err(AppError::NotFound) => Err(FieldErrors::one("award_code", format!("Chưa mở năm thi đua {year}.")).into()),
+        other => other,
+    }?;
+    if found.state == years::ops::State::Closed || tx.today > found.registration_due_on {
+        let due = crate::domain::date::format_date(found.registration_due_on);
+        return Err(FieldErrors::one(
+            "award_code",
+            format!("Đã hết hạn đăng ký năm {year} ({due}). Hỏi thường trực hội đồng."),
+        )
+        .into());
+    }
+    Ok(())
+}
+
+/// A collective's, a head's own, and where there is no head to ask.
+fn goes_straight(tx: &mut Tx, registration: &Registration) -> AppResult<bool> {
+    if registration.facts.collective.is_some() {
+        return Ok(true);
+    }
+    let heads = store::heads_of(tx.conn, registration.facts.unit)?;
+    Ok(heads.iter().all(|head| SubjectId::from(*head) == registration.facts.subject))
+}
+
+fn behalf_note(on_behalf: bool) -> &'static str {
+    if on_behalf { "Thường trực đăng ký thay." } else { "" }
+}
+
+/// Code and name of a subject.
+pub fn code_and_name(conn: &mut Connection, id: SubjectId) -> AppResult<(String, String)> {
+    Ok(subjects::table.find(id).select((subjects::code, subjects::name)).first(conn)?)
+}
+
+/// The subject of a code, whether it still exists today or not.
+pub fn subject_by_code(conn: &mut Connection, code: &str) -> AppResult<Option<SubjectId>> {
+    Ok(subjects::table.filter(subjects::code.eq(code)).select(subjects::id).first(conn).optional()?)
+}
+
+/// Unit and position of a subject on a day: what an award keeps of its moment.
+pub fn place_on(
+    conn: &mut Connection,
+    subject: SubjectId,
+    kind: SubjectKind,
+    day: chrono::NaiveDate,
+) -> AppResult<(UnitId, String)> {
+    if kind == SubjectKind::Unit {
+        return Ok((UnitId(subject.0), String::new()));
+    }
+    let membership = people::ops::membership_on(conn, PersonId(subject.0), day)?.ok_or(AppError::NotFound)?;
+    Ok((membership.unit, membership.position))
+}
