@@ -11,13 +11,15 @@ use actix_web::{App, Error, HttpResponse, web};
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
 use crate::routes;
+use crate::web::guard::Hosts;
 use crate::web::sessions::Sessions;
 use crate::web::{flash, guard, posted};
 
-/// The whole application over one database. `key` signs the cookies.
+/// The whole application over one database. `key` signs the cookies; requests to other hosts are refused.
 pub fn build(
     db: Db,
     key: Key,
+    hosts: Hosts,
 ) -> App<
     impl ServiceFactory<
         ServiceRequest,
@@ -38,6 +40,7 @@ pub fn build(
     App::new()
         .app_data(web::Data::new(db))
         .app_data(web::Data::new(key))
+        .app_data(web::Data::new(hosts))
         .app_data(web::PayloadConfig::new(posted::LIMIT))
         .app_data(
             web::QueryConfig::default()
@@ -49,6 +52,7 @@ pub fn build(
         .wrap(from_fn(flash::forget))
         .wrap(sessions)
         .wrap(from_fn(guard::same_origin))
+        .wrap(from_fn(guard::known_host))
         .wrap(from_fn(guard::headers))
 }
 

@@ -1,13 +1,15 @@
 //! The only door to SQLite: many readers, one writer, and no change without its audit entry.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::connection::SimpleConnection;
+use diesel::migration::{Migration, MigrationSource};
 use diesel::prelude::*;
 use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool, PooledConnection};
-use diesel::sqlite::SqliteConnection;
+use diesel::sqlite::{Sqlite, SqliteConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use crate::clock::Clock;
@@ -16,6 +18,7 @@ use crate::domain::event::Event;
 use crate::error::{AppError, AppResult};
 use crate::policy::Actor;
 use crate::schema::{audit_entries, posted_forms};
+use crate::web::percent_encode;
 
 pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!();
 const READERS: u32 = 4;
@@ -27,6 +30,15 @@ pub struct Db {
     readers: Pool<ConnectionManager<SqliteConnection>>,
     writer: Pool<ConnectionManager<SqliteConnection>>,
     pub clock: Clock,
+}
+
+/// How a database's schema compares to the one this program knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SchemaAge {
+    Older,
+    Current,
+    /// Made by a newer program, which may have changed the meaning of what is stored.
+    Newer,
 }
 
 /// One transaction of one actor at one moment.
@@ -133,6 +145,11 @@ impl Db {
         })
     }
 
+    /// Brings all that was written into the one file, which may then be moved once this is dropped.
+    pub fn settle(&self) -> AppResult<()> {
+        Ok(take(&self.writer)?.batch_execute("PRAGMA wal_checkpoint(TRUNCATE);")?)
+    }
+
     /// What is no business of anybody's history: sessions, failed logins, used form numbers.
     pub async fn keep_house<T, F>(&self, work: F) -> AppResult<T>
     where
@@ -142,6 +159,32 @@ impl Db {
         let db = self.clone();
         off_thread(move || take(&db.writer)?.immediate_transaction(work)).await
     }
+}
+
+/// A connection outside the pools that cannot change anything, as looking into a folder and `VACUUM INTO` need it.
+pub fn connect_read_only(file: &Path) -> anyhow::Result<SqliteConnection> {
+    let path = file.to_str().context("đường dẫn dữ liệu phải là chữ Unicode")?;
+    let url = format!("file:{}?mode=ro", percent_encode(path));
+    let mut conn = <SqliteConnection as diesel::Connection>::establish(&url)
+        .with_context(|| format!("không mở được cơ sở dữ liệu {}", file.display()))?;
+    conn.batch_execute("PRAGMA busy_timeout = 5000; PRAGMA trusted_schema = OFF;")?;
+    Ok(conn)
+}
+
+/// Compares the migrations a database has seen with those of this program.
+pub fn schema_age(conn: &mut SqliteConnection) -> anyhow::Result<SchemaAge> {
+    let failed = |error| anyhow::anyhow!("không đọc được phiên bản của cơ sở dữ liệu: {error}");
+    let applied: BTreeSet<String> =
+        conn.applied_migrations().map_err(failed)?.iter().map(ToString::to_string).collect();
+    let migrations = MigrationSource::<Sqlite>::migrations(&MIGRATIONS).map_err(failed)?;
+    let known: BTreeSet<String> = migrations.iter().map(|migration| migration.name().version().to_string()).collect();
+    Ok(if !applied.is_subset(&known) {
+        SchemaAge::Newer
+    } else if applied == known {
+        SchemaAge::Current
+    } else {
+        SchemaAge::Older
+    })
 }
 
 /// The only caller of the blocking pool.

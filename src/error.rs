@@ -74,6 +74,8 @@ pub enum AppError {
     StaleForm(Vec<(String, String)>),
     TooLarge,
     TooMany,
+    /// The request names a host this program does not answer to.
+    WrongHost,
     Unexpected(anyhow::Error),
 }
 
@@ -130,6 +132,11 @@ impl AppError {
                 "Thử lại sau ít phút",
                 "Máy này đã nhập sai mật khẩu quá nhiều lần. Đợi 15 phút rồi thử lại.".into(),
             ),
+            Self::WrongHost => (
+                StatusCode::MISDIRECTED_REQUEST,
+                "Tên máy chủ chưa đúng",
+                "Máy này không phục vụ dưới tên đã gõ. Kiểm tra lại địa chỉ, hoặc hỏi tổ tin học địa chỉ đúng.".into(),
+            ),
             Self::Unexpected(_) => (
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "Hệ thống gặp lỗi",
@@ -160,6 +167,8 @@ impl fmt::Display for AppError {
         f.write_str(&self.message())
     }
 }
+
+impl std::error::Error for AppError {}
 
 impl ResponseError for AppError {
     fn status_code(&self) -> StatusCode {

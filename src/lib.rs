@@ -11,6 +11,8 @@
 
 pub mod app;
 pub mod clock;
+pub mod commands;
+pub mod data_folder;
 pub mod db;
 pub mod domain;
 pub mod error;

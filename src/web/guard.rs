@@ -1,11 +1,11 @@
 //! What every answer carries and every POST must show (SECURITY.md §3).
 
-use actix_web::Error;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
+use actix_web::{Error, web};
 
 use crate::error::AppError;
 
@@ -36,28 +36,66 @@ pub async fn headers(
     Ok(response)
 }
 
+/// The names under which this program answers, without port, in small letters.
+#[derive(Debug, Clone)]
+pub struct Hosts(Vec<String>);
+
+impl Hosts {
+    pub fn new<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> Self {
+        Self(names.into_iter().map(|name| name.as_ref().to_lowercase()).collect())
+    }
+
+    fn knows(&self, host_header: &str) -> bool {
+        let name = without_port(host_header).to_lowercase();
+        self.0.contains(&name)
+    }
+}
+
+fn without_port(host: &str) -> &str {
+    match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => host,
+    }
+}
+
+/// Refuses requests to another name, without saying it back: a page reached through a foreign name
+/// would otherwise hand its addresses and cookies to whoever owns that name.
+pub async fn known_host(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let named = header_of(&request, header::HOST).unwrap_or_default();
+    let is_known = request.app_data::<web::Data<Hosts>>().is_some_and(|hosts| hosts.knows(named));
+    if !is_known {
+        return Ok(request.error_response(AppError::WrongHost).map_into_right_body());
+    }
+    next.call(request).await.map(ServiceResponse::map_into_left_body)
+}
+
 /// A POST from another site is refused before anything reads it.
 pub async fn same_origin(
     request: ServiceRequest,
-    next: Next<impl MessageBody>,
+    next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     if *request.method() == Method::POST && !is_from_here(&request) {
-        return Err(AppError::StaleForm(Vec::new()).into());
+        return Ok(request.error_response(AppError::StaleForm(Vec::new())).map_into_right_body());
     }
-    next.call(request).await
+    next.call(request).await.map(ServiceResponse::map_into_left_body)
 }
 
 /// Browsers say where a form came from: `Sec-Fetch-Site`, older ones `Origin`.
 fn is_from_here(request: &ServiceRequest) -> bool {
-    let value = |name: HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
-    if let Some(site) = value(HeaderName::from_static("sec-fetch-site")) {
+    if let Some(site) = header_of(request, HeaderName::from_static("sec-fetch-site")) {
         return site == "same-origin";
     }
-    let Some(origin) = value(header::ORIGIN) else {
+    let (Some(origin), Some(host)) = (header_of(request, header::ORIGIN), header_of(request, header::HOST)) else {
         return false;
     };
-    let host = request.connection_info().host().to_owned();
     origin.split_once("://").is_some_and(|(_, from)| from == host)
+}
+
+fn header_of(request: &ServiceRequest, name: HeaderName) -> Option<&str> {
+    request.headers().get(name).and_then(|value| value.to_str().ok())
 }
 
 /// Where a request came from, for the audit log.
@@ -74,6 +112,17 @@ pub fn asked_for(request: &actix_web::HttpRequest) -> String {
 mod tests {
     use super::*;
     use actix_web::test::TestRequest;
+
+    #[test]
+    fn hosts_are_compared_without_port_and_case() {
+        let hosts = Hosts::new(["localhost", "ThiDua.local", "[::1]"]);
+        for known in ["localhost", "localhost:8080", "thidua.LOCAL:80", "[::1]", "[::1]:8080"] {
+            assert!(hosts.knows(known), "{known}");
+        }
+        for unknown in ["", "evil.example", "localhost.evil.example", "localhost:evil", "[::2]:80"] {
+            assert!(!hosts.knows(unknown), "{unknown}");
+        }
+    }
 
     #[test]
     fn only_forms_of_this_site_count() {

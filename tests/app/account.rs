@@ -72,3 +72,11 @@ async fn a_locked_account_is_out_at_once() {
     lan.get("/account/sessions").await.assert_status(303);
     app.stranger().log_in("lan", "một câu dễ nhớ").await.assert_status(422);
 }
+
+#[actix_web::test]
+async fn another_host_name_is_refused_without_saying_it_back() {
+    let app = TestApp::new();
+    let page = app.stranger().to_host("evil.example").get("/login").await;
+    page.assert_status(421).assert_hides("evil.example");
+    assert!(page.headers.contains_key("content-security-policy"));
+}

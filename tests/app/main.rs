@@ -2,4 +2,5 @@
 
 mod account;
 mod registrations;
+mod commands;
 mod support;

@@ -5,6 +5,9 @@ use actix_web::http::StatusCode;
 use actix_web::test::{TestRequest, call_service, init_service, read_body};
 use thidua::app;
 use thidua::db::Db;
+use thidua::web::guard::Hosts;
+
+const HOST: &str = "localhost";
 
 pub struct Client {
     db: Db,
@@ -12,6 +15,7 @@ pub struct Client {
     cookies: CookieJar,
     token: String,
     posted: u32,
+    host: String,
 }
 
 /// An answer.
@@ -25,7 +29,13 @@ pub struct Page {
 
 impl Client {
     pub fn new(db: Db, key: Key) -> Self {
-        Self { db, key, cookies: CookieJar::new(), token: String::new(), posted: 0 }
+        Self { db, key, cookies: CookieJar::new(), token: String::new(), posted: 0, host: HOST.into() }
+    }
+
+    /// The same client, asking for another host.
+    pub fn to_host(mut self, host: &str) -> Self {
+        self.host = host.into();
+        self
     }
 
     pub async fn get(&mut self, path: &str) -> Page {
@@ -60,10 +70,11 @@ impl Client {
 
     /// Any request, with this client's cookies.
     pub async fn send(&mut self, mut request: TestRequest) -> Page {
+        request = request.insert_header(("Host", self.host.clone()));
         for cookie in self.cookies.iter() {
             request = request.cookie(cookie.clone());
         }
-        let service = init_service(app::build(self.db.clone(), self.key.clone())).await;
+        let service = init_service(app::build(self.db.clone(), self.key.clone(), Hosts::new([HOST]))).await;
         let response = call_service(&service, request.to_request()).await;
         if let Some(error) = response.response().error() {
             eprintln!("answered with: {error}");

@@ -37,7 +37,8 @@ pub struct TestApp {
 
 static NEXT: AtomicU32 = AtomicU32::new(0);
 
-fn folder() -> PathBuf {
+/// An empty folder of this test alone.
+pub fn fresh_folder() -> PathBuf {
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
     let folder = std::env::temp_dir().join(format!("thidua-test-{}-{number}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
@@ -46,7 +47,7 @@ fn folder() -> PathBuf {
 
 /// Migrations, agency, units and the years 2009 to 2014, made once.
 static TEMPLATE: LazyLock<PathBuf> = LazyLock::new(|| {
-    let file = folder().join("template.db");
+    let file = fresh_folder().join("template.db");
     let db = Db::open(&file, noon("2014-07-15")).unwrap();
     db.write_now(&Actor::machine(), |tx| {
         for (ordinal, (code, name)) in UNITS.iter().enumerate() {
@@ -87,7 +88,7 @@ impl TestApp {
 
     /// A department on a day of the test's choice.
     pub fn on(day: &str) -> Self {
-        let folder = folder();
+        let folder = fresh_folder();
         let file = folder.join("thidua.db");
         std::fs::copy(&*TEMPLATE, &file).unwrap();
         let db = Db::open(&file, noon(day)).unwrap();

@@ -1,0 +1,47 @@
+//! What can be typed at the machine: one file a command.
+
+mod init;
+mod serve;
+mod table;
+pub mod usage;
+mod user;
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::data_folder::DataFolder;
+
+#[derive(clap::Subcommand)]
+pub enum Command {
+    Init(init::Options),
+    Serve(serve::Options),
+    #[command(subcommand)]
+    User(user::Command),
+}
+
+/// Carries out a command.
+///
+/// # Errors
+/// What the input or the state of the folder did not allow, in words for whoever typed it.
+pub fn run(command: Command) -> anyhow::Result<()> {
+    match command {
+        Command::Init(options) => init::run(options),
+        Command::Serve(options) => serve::run(options),
+        Command::User(command) => user::run(command),
+    }
+}
+
+/// The option every command takes.
+#[derive(Args)]
+pub struct Data {
+    /// Thư mục dữ liệu (hoặc biến THIDUA_DATA; không ghi thì là ./data)
+    #[arg(long = "data", value_name = "THƯ_MỤC", env = "THIDUA_DATA", default_value = "data")]
+    root: PathBuf,
+}
+
+impl Data {
+    fn folder(&self) -> DataFolder {
+        DataFolder::at(&self.root)
+    }
+}

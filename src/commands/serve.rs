@@ -1,0 +1,92 @@
+//! `thidua serve`: the department on the network of its office.
+
+use std::net::{SocketAddr, TcpListener};
+use std::thread::available_parallelism;
+
+use actix_web::HttpServer;
+use actix_web::cookie::Key;
+use actix_web::rt::System;
+use actix_web::rt::signal::unix::{SignalKind, signal};
+use anyhow::{Context, bail, ensure};
+use clap::Args;
+
+use super::Data;
+use crate::app;
+use crate::db::Db;
+use crate::features::settings::ops::InstallationKind;
+use crate::web::guard::Hosts;
+
+/// Running requests get this long to finish; whoever stops the program waits no more than ten seconds.
+const SECONDS_TO_FINISH: u64 = 8;
+
+/// Phục vụ cơ quan trong thư mục dữ liệu
+#[derive(Args)]
+pub struct Options {
+    /// Địa chỉ và cổng để nghe (không ghi thì là 127.0.0.1:8080)
+    #[arg(long, value_name = "ĐỊA_CHỈ:CỔNG", default_value = "127.0.0.1:8080")]
+    addr: SocketAddr,
+    /// Cho phép HTTP không mã hóa ra ngoài máy này
+    #[arg(long)]
+    allow_http: bool,
+    /// Tên máy chủ được trả lời, ngoài địa chỉ đang nghe và localhost; ghi nhiều lần được
+    #[arg(long = "host", value_name = "TÊN")]
+    hosts: Vec<String>,
+    #[command(flatten)]
+    data: Data,
+}
+
+pub fn run(options: Options) -> anyhow::Result<()> {
+    ensure!(
+        options.addr.ip().is_loopback() || options.allow_http,
+        "{} không phải địa chỉ của riêng máy này. HTTP không mã hóa chỉ ra mạng khi ghi thêm --allow-http.",
+        options.addr
+    );
+    let folder = options.data.folder();
+    let _lock = folder.lock()?;
+    let opened = folder.open()?;
+    if opened.kind != InstallationKind::Department {
+        bail!("Thư mục này chứa dữ liệu mẫu. Dùng: thidua demo --data {}", folder.root().display());
+    }
+    let listener = listen(options.addr)?;
+    eprintln!("Đang phục vụ tại http://{} (Ctrl+C để dừng)", listener.local_addr()?);
+    serve(opened.db, folder.key()?, hosts(options.addr, &options.hosts), listener)
+}
+
+/// Takes the address, so that what is said about it is true.
+pub fn listen(addr: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(addr)
+        .with_context(|| format!("Không nghe được ở {addr}. Địa chỉ hoặc cổng này có thể đang được dùng"))
+}
+
+/// The names answered to: that of the address, localhost, and those asked for.
+pub fn hosts(addr: SocketAddr, more: &[String]) -> Hosts {
+    let own = match addr {
+        SocketAddr::V4(addr) => addr.ip().to_string(),
+        SocketAddr::V6(addr) => format!("[{}]", addr.ip()),
+    };
+    Hosts::new([own, "localhost".to_owned()].iter().chain(more))
+}
+
+/// Serves until SIGTERM or SIGINT, then lets running requests finish.
+pub fn serve(db: Db, key: Key, hosts: Hosts, listener: TcpListener) -> anyhow::Result<()> {
+    let workers = available_parallelism().map_or(1, usize::from);
+    System::new().block_on(async move {
+        let server = HttpServer::new(move || app::build(db.clone(), key.clone(), hosts.clone()))
+            .workers(workers)
+            .shutdown_timeout(SECONDS_TO_FINISH)
+            .disable_signals()
+            .listen(listener)?
+            .run();
+        let handle = server.handle();
+        for kind in [SignalKind::terminate(), SignalKind::interrupt()] {
+            let mut asked_to_stop = signal(kind)?;
+            let handle = handle.clone();
+            actix_web::rt::spawn(async move {
+                asked_to_stop.recv().await;
+                handle.stop(true).await;
+            });
+        }
+        server.await?;
+        Ok(())
+    })
+}

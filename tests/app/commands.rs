@@ -1,0 +1,240 @@
+//! The program as it is started at the machine.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+
+use diesel::prelude::*;
+use thidua::data_folder::DataFolder;
+use thidua::schema::audit_entries;
+
+use crate::support::*;
+
+/// A data folder and the program run on it.
+struct Machine {
+    root: PathBuf,
+}
+
+/// How a run ended.
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Machine {
+    fn new() -> Self {
+        Self { root: fresh_folder().join("data") }
+    }
+
+    /// A machine on which a department was founded.
+    fn with_department() -> Self {
+        let machine = Self::new();
+        machine.init().succeeded();
+        machine
+    }
+
+    fn init(&self) -> Ran {
+        self.run(&[
+            "init",
+            "--agency",
+            "Sở Tài chính tỉnh Thái Nguyên",
+            "--parent",
+            "UBND tỉnh",
+            "--place",
+            "Thái Nguyên",
+        ])
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_thidua"));
+        command.args(args).arg("--data").arg(&self.root).env_remove("THIDUA_DATA");
+        command
+    }
+
+    fn run(&self, args: &[&str]) -> Ran {
+        let output = self.command(args).output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Ran { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+    }
+
+    fn folder(&self) -> DataFolder {
+        DataFolder::at(&self.root)
+    }
+
+    /// A browser on what the folder holds.
+    fn browser(&self) -> Client {
+        Client::new(self.folder().open().unwrap().db, self.folder().key().unwrap())
+    }
+
+    fn audited(&self) -> Vec<(String, String)> {
+        let db = self.folder().open().unwrap().db;
+        let rows = audit_entries::table.order(audit_entries::id).select((audit_entries::event, audit_entries::role));
+        db.read_now(|conn| Ok(rows.load(conn)?)).unwrap()
+    }
+}
+
+impl Drop for Machine {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(self.root.parent().unwrap());
+    }
+}
+
+impl Ran {
+    #[track_caller]
+    fn succeeded(self) -> Self {
+        assert_eq!(self.code, 0, "{}", self.err);
+        self
+    }
+
+    #[track_caller]
+    fn was_refused(self, because: &str) {
+        assert_eq!(self.code, 1, "{}", self.out);
+        assert!(self.err.contains(because), "no “{because}” in\n{}", self.err);
+        assert_eq!(self.out, "");
+    }
+
+    /// The password that was shown once.
+    fn password(&self) -> &str {
+        self.out.lines().find_map(|line| line.strip_prefix("Mật khẩu")?.rsplit(' ').next()).unwrap()
+    }
+}
+
+/// A running server, stopped when dropped.
+struct Server {
+    child: Child,
+    address: String,
+}
+
+impl Server {
+    fn start(machine: &Machine) -> Self {
+        let mut child = machine.command(&["serve", "--addr", "127.0.0.1:0"]).stderr(Stdio::piped()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stderr.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.split("http://").nth(1).and_then(|rest| rest.split(' ').next()).expect(&line).to_owned();
+        Self { child, address }
+    }
+
+    fn get(&self, path: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    /// Asks the process to stop, as a service manager does, and answers its exit code.
+    fn stop(mut self, signal: &str) -> Option<i32> {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-s", signal, &id]).status().unwrap().success());
+        self.child.wait().unwrap().code()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+    }
+}
+
+#[actix_web::test]
+async fn the_password_of_a_new_department_logs_in_once_and_must_be_changed() {
+    let machine = Machine::new();
+    let ran = machine.init().succeeded();
+    let mut browser = machine.browser();
+    browser.log_in("quantri", ran.password()).await.assert_status(303);
+    browser.get("/account/sessions").await.assert_went_to("/account/password");
+    let old = ran.password();
+    let change = [("old_password", old), ("new_password", "câu khác hẳn"), ("new_password_again", "câu khác hẳn")];
+    browser.post("/account/password", &change).await.assert_status(303);
+    machine.browser().log_in("quantri", old).await.assert_status(422);
+    machine.browser().log_in("quantri", "câu khác hẳn").await.assert_status(303);
+}
+
+#[test]
+fn a_department_is_made_only_in_an_empty_folder() {
+    let machine = Machine::with_department();
+    machine.init().was_refused("không trống");
+    let other = Machine::new();
+    std::fs::create_dir_all(&other.root).unwrap();
+    std::fs::write(other.root.join("ảnh.jpg"), "x").unwrap();
+    other.init().was_refused("không trống (có ảnh.jpg)");
+}
+
+#[test]
+fn nobody_else_on_the_machine_can_read_the_folder() {
+    use std::os::unix::fs::PermissionsExt;
+    let machine = Machine::with_department();
+    let mode = |name: &str| std::fs::metadata(machine.root.join(name)).unwrap().permissions().mode() & 0o777;
+    for (name, expected) in [("", 0o700), ("secret.key", 0o600), ("thidua.db", 0o600), ("backups", 0o700)] {
+        assert_eq!(mode(name), expected, "{name}");
+    }
+}
+
+#[test]
+fn a_server_answers_and_stops_cleanly_when_asked() {
+    let machine = Machine::with_department();
+    for signal in ["TERM", "INT"] {
+        let server = Server::start(&machine);
+        assert!(server.get("/healthz").ends_with("ok"));
+        assert!(server.get("/account/sessions").starts_with("HTTP/1.1 303"));
+        assert_eq!(server.stop(signal), Some(0), "{signal}");
+    }
+}
+
+#[test]
+fn one_folder_is_served_once() {
+    let machine = Machine::with_department();
+    let _server = Server::start(&machine);
+    machine.run(&["serve", "--addr", "127.0.0.1:0"]).was_refused("Một tiến trình thidua khác");
+}
+
+#[test]
+fn plain_http_stays_on_this_machine_unless_allowed() {
+    let machine = Machine::with_department();
+    machine.run(&["serve", "--addr", "0.0.0.0:0"]).was_refused("--allow-http");
+}
+
+#[test]
+fn a_folder_without_data_is_not_served_and_not_made() {
+    let machine = Machine::new();
+    machine.run(&["serve"]).was_refused("chưa có dữ liệu");
+    machine.run(&["user", "list"]).was_refused("chưa có dữ liệu");
+    assert!(!machine.root.exists());
+}
+
+#[test]
+fn accounts_kept_at_the_machine_are_audited_as_its_own_acts() {
+    let machine = Machine::with_department();
+    let create =
+        ["user", "create", "--username", "lan", "--full-name", "Nguyễn Thị Lan", "--roles", "secretariat,leader"];
+    machine.run(&create).succeeded();
+    machine.run(&create).was_refused("Tên đăng nhập này đã có");
+    machine.run(&["user", "reset", "lan"]).succeeded().password();
+    machine.run(&["user", "lock", "lan"]).succeeded();
+    machine.run(&["user", "lock", "minh"]).was_refused("Không có tài khoản minh");
+    let listed = machine.run(&["user", "list"]).succeeded().out;
+    assert!(listed.contains("Nguyễn Thị Lan") && listed.contains("thường trực, lãnh đạo ký"), "{listed}");
+    let audited = machine.audited();
+    for event in ["account_created", "password_reset", "account_locked"] {
+        assert!(audited.contains(&(event.to_owned(), "machine".to_owned())), "{event} in {audited:?}");
+    }
+}
+
+#[test]
+fn an_account_needs_a_person_that_exists() {
+    let machine = Machine::with_department();
+    let args = ["user", "create", "--username", "lan", "--full-name", "Lan", "--roles", "staff", "--person", "X-1"];
+    machine.run(&args).was_refused("Không có cán bộ mang mã X-1");
+}
+
+#[test]
+fn a_wrong_command_line_ends_with_two() {
+    let machine = Machine::new();
+    for args in [&["bay"][..], &["serve", "--bay"], &["user", "create", "--roles", "king"], &["serve", "--addr", "x"]] {
+        let ran = machine.run(args);
+        assert_eq!(ran.code, 2, "{args:?}: {}", ran.err);
+        assert_eq!(ran.out, "");
+    }
+}
