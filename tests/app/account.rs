@@ -76,7 +76,7 @@ async fn a_locked_account_is_out_at_once() {
 #[actix_web::test]
 async fn another_host_name_is_refused_without_saying_it_back() {
     let app = TestApp::new();
-    let page = app.stranger().to_host("evil.example").get("/login").await;
+    let page = app.stranger().asking_for("evil.example").get("/login").await;
     page.assert_status(421).assert_hides("evil.example");
     assert!(page.headers.contains_key("content-security-policy"));
 }

@@ -1,6 +1,8 @@
 //! The program tested in process, on a real SQLite file per test.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod account;
-mod registrations;
 mod commands;
+mod registrations;
 mod support;

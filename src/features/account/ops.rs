@@ -136,11 +136,11 @@ fn insert(tx: &mut Tx, new: &NewUser, typed: &str, one_time_until: Option<NaiveD
     };
     let id = store::insert(tx.conn, &account)
         .on_unique("accounts.username", "username", "Tên đăng nhập này đã có. Chọn tên khác.")
-        .or_else(|error| match error {
+        .map_err(|error| match error {
             AppError::Unexpected(source) if source.to_string().contains("accounts.person_id") => {
-                Err(FieldErrors::one("person_code", "Cán bộ này đã có tài khoản.").into())
+                FieldErrors::one("person_code", "Cán bộ này đã có tài khoản.").into()
             }
-            other => Err(other),
+            other => other,
         })?;
     store::add_roles(tx.conn, id, new.roles.iter().map(Role::code))?;
     let roles = new.roles.iter().map(Role::word).collect::<Vec<_>>().join(", ");
@@ -175,7 +175,8 @@ pub fn set_locked(tx: &mut Tx, id: AccountId, locked: bool) -> AppResult<()> {
 
 /// All accounts with their roles, by name of login.
 pub fn list(conn: &mut Connection) -> AppResult<Vec<(ListedAccount, Roles)>> {
-    let (accounts, roles) = store::all(conn)?;
+    let accounts = store::all(conn)?;
+    let roles = store::all_roles(conn)?;
     let roles_of = |id: AccountId| {
         roles.iter().filter(|(account, _)| *account == id).filter_map(|(_, role)| Role::from_code(role)).collect()
     };

@@ -138,8 +138,8 @@ pub struct ListedAccount {
     pub locked_at: Option<NaiveDateTime>,
 }
 
-pub fn all(conn: &mut Connection) -> AppResult<(Vec<ListedAccount>, Vec<(AccountId, String)>)> {
-    let accounts = accounts::table
+pub fn all(conn: &mut Connection) -> AppResult<Vec<ListedAccount>> {
+    Ok(accounts::table
         .order(accounts::username)
         .select((
             accounts::id,
@@ -148,6 +148,10 @@ pub fn all(conn: &mut Connection) -> AppResult<(Vec<ListedAccount>, Vec<(Account
             accounts::must_change_password,
             accounts::locked_at,
         ))
-        .load(conn)?;
-    Ok((accounts, account_roles::table.load(conn)?))
+        .load(conn)?)
+}
+
+/// The codes of all roles that accounts hold.
+pub fn all_roles(conn: &mut Connection) -> AppResult<Vec<(AccountId, String)>> {
+    Ok(account_roles::table.load(conn)?)
 }

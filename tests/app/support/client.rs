@@ -33,7 +33,7 @@ impl Client {
     }
 
     /// The same client, asking for another host.
-    pub fn to_host(mut self, host: &str) -> Self {
+    pub fn asking_for(mut self, host: &str) -> Self {
         self.host = host.into();
         self
     }

@@ -21,7 +21,7 @@ use thidua::web::current_user::actor_of;
 use super::Client;
 
 /// Code and name of the units every test has; the first is the agency.
-pub const UNITS: &[(&str, &str)] = &[
+const UNITS: &[(&str, &str)] = &[
     ("STC", "Sở Tài chính tỉnh Thái Nguyên"),
     ("VP", "Văn phòng Sở"),
     ("QLNS", "Phòng Quản lý ngân sách"),
