@@ -3,13 +3,16 @@
 
 use actix_web::web::{ServiceConfig, get, post};
 
-use crate::features::{account, registrations};
+use crate::features::{account, approvals, awards, decisions, home, registrations};
 use crate::web::assets;
 
 pub fn all(app: &mut ServiceConfig) {
     public(app);
     account(app);
     registrations(app);
+    decisions(app);
+    awards(app);
+    approvals(app);
 }
 
 fn public(app: &mut ServiceConfig) {
@@ -20,7 +23,8 @@ fn public(app: &mut ServiceConfig) {
 }
 
 fn account(app: &mut ServiceConfig) {
-    app.route("/logout", post().to(account::actions::log_out))
+    app.route("/", get().to(home::pages::index))
+        .route("/logout", post().to(account::actions::log_out))
         .route("/account/password", get().to(account::pages::password))
         .route("/account/password", post().to(account::actions::change_password))
         .route("/account/sessions", get().to(account::pages::my_sessions))
@@ -48,4 +52,36 @@ fn registrations(app: &mut ServiceConfig) {
         .route("/registrations/{id}/acceptance", post().to(actions::accept))
         .route("/registrations/{id}/rejection", post().to(actions::reject))
         .route("/registrations/{id}/escalation", post().to(actions::escalate));
+}
+
+fn decisions(app: &mut ServiceConfig) {
+    use decisions::{actions, pages};
+    app.route("/decisions", get().to(pages::index))
+        .route("/decisions.{kind}", get().to(pages::file))
+        .route("/decisions/new", get().to(pages::new))
+        .route("/decisions", post().to(actions::create))
+        .route("/decisions/higher/new", get().to(pages::higher))
+        .route("/decisions/higher", post().to(actions::record_higher))
+        .route("/decisions/{id}", get().to(pages::show))
+        .route("/decisions/{id}", post().to(actions::change))
+        .route("/decisions/{id}/edit", get().to(pages::edit))
+        .route("/decisions/{id}/discarding", post().to(actions::discard))
+        .route("/decisions/{id}/issuance", get().to(pages::check))
+        .route("/decisions/{id}/issuance", post().to(actions::issue));
+}
+
+fn awards(app: &mut ServiceConfig) {
+    use awards::pages;
+    app.route("/awards", get().to(pages::index))
+        .route("/awards.{kind}", get().to(pages::file))
+        .route("/awards/print", get().to(pages::print));
+}
+
+fn approvals(app: &mut ServiceConfig) {
+    use approvals::{actions, pages};
+    app.route("/approvals", get().to(pages::index))
+        .route("/approvals.{kind}", get().to(pages::file))
+        .route("/approvals/next", get().to(pages::next))
+        .route("/approvals/check", post().to(actions::check))
+        .route("/approvals/agreement", post().to(actions::agree));
 }

@@ -4,6 +4,10 @@
 //! registrations, decisions, interim_results, approvals, progress, imports, home.
 
 pub mod account;
+pub mod approvals;
+pub mod awards;
+pub mod decisions;
+pub mod home;
 pub mod people;
 pub mod registrations;
 pub mod settings;

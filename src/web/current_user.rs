@@ -77,12 +77,13 @@ async fn load(request: &HttpRequest) -> AppResult<(CurrentUser, bool)> {
     };
     let db = request.app_data::<web::Data<Db>>().ok_or(AppError::NotFound)?;
     let address = guard::address_of(request);
+    let today = db.clock.today();
     let found = db.read(move |conn| {
         let Some(row) = row_of(conn, account)? else {
             return Ok(None);
         };
         let actor = row.actor(account, address);
-        let waiting = Waiting::of(conn, &actor)?;
+        let waiting = Waiting::of(conn, &actor, today)?;
         Ok(Some((row, actor, waiting)))
     });
     let Some((row, actor, waiting)) = found.await? else {
@@ -95,7 +96,7 @@ async fn load(request: &HttpRequest) -> AppResult<(CurrentUser, bool)> {
         help_contact: row.help_contact,
         text_size: row.text_size,
         token: sessions::token(&session)?,
-        today: db.clock.today(),
+        today,
         is_demo: row.is_demo,
         waiting,
         flash: flash::read(request),

@@ -71,8 +71,7 @@ pub struct Shell {
 
 impl Shell {
     pub fn for_page(user: &CurrentUser, menu: Menu) -> Self {
-        let tasks =
-            user.waiting.to_approve() + user.waiting.returned_to_me.count + user.waiting.decisions_to_issue.count;
+        let tasks = user.waiting.tasks();
         Self {
             agency: user.agency.clone(),
             help_contact: user.help_contact.clone(),

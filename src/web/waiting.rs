@@ -1,11 +1,12 @@
 //! How much waits for whom: counted once a request, for the header, the menu and the inbox alike.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Date, Nullable};
 
 use crate::db::Connection;
 use crate::domain::role::Role;
+use crate::domain::year::Year;
 use crate::error::AppResult;
 use crate::policy::Actor;
 
@@ -23,9 +24,16 @@ pub struct Waiting {
     pub initiatives_to_agree: Pile,
     pub registrations_to_verify: Pile,
     pub initiatives_to_verify: Pile,
-    pub registrations_to_escalate_or_decide: Pile,
+    /// Accepted: to be gathered into a draft, or sent to the higher level.
+    pub registrations_accepted: Pile,
+    pub interim_results_to_confirm: Pile,
     pub decisions_to_issue: Pile,
-    pub returned_to_me: Pile,
+    pub registrations_returned: Pile,
+    pub initiatives_returned: Pile,
+    /// 1 while the round is open and the user has registered nothing.
+    pub not_registered: Pile,
+    /// 1 while the month that ended last has no figures.
+    pub month_without_revenue: Pile,
 }
 
 impl Waiting {
@@ -37,31 +45,64 @@ impl Waiting {
             + self.initiatives_to_verify.count
     }
 
-    pub fn of(conn: &mut Connection, actor: &Actor) -> AppResult<Self> {
+    /// How many tasks the inbox shows: one for each pile that is not empty.
+    pub fn tasks(&self) -> i64 {
+        let piles = [
+            self.registrations_to_agree,
+            self.initiatives_to_agree,
+            self.registrations_to_verify,
+            self.initiatives_to_verify,
+            self.registrations_accepted,
+            self.interim_results_to_confirm,
+            self.decisions_to_issue,
+            self.registrations_returned,
+            self.initiatives_returned,
+            self.not_registered,
+            self.month_without_revenue,
+        ];
+        piles.iter().filter(|pile| pile.count > 0).count() as i64
+    }
+
+    pub fn of(conn: &mut Connection, actor: &Actor, today: NaiveDate) -> AppResult<Self> {
         let mut waiting = Self::default();
-        if let Some(person) = actor.person {
-            waiting.returned_to_me = pile(conn, RETURNED, person.0)?;
+        let own = actor.person.map_or(0, |person| person.0);
+        if actor.person.is_some() {
+            waiting.registrations_returned = pile(conn, REGISTRATIONS_RETURNED, own)?;
+            waiting.initiatives_returned = pile(conn, INITIATIVES_RETURNED, own)?;
+            waiting.not_registered = pile_in_year(conn, NOT_REGISTERED, today, own)?;
         }
-        if let (true, Some(unit), Some(person)) = (actor.is(Role::UnitHead), actor.unit, actor.person) {
-            waiting.registrations_to_agree = pile_of_two(conn, REGISTRATIONS_FILED, unit.0, person.0)?;
-            waiting.initiatives_to_agree = pile_of_two(conn, INITIATIVES_FILED, unit.0, person.0)?;
+        if let (true, Some(unit)) = (actor.is(Role::UnitHead), actor.unit) {
+            waiting.registrations_to_agree = pile_of_two(conn, REGISTRATIONS_FILED, unit.0, own)?;
+            waiting.initiatives_to_agree = pile_of_two(conn, INITIATIVES_FILED, unit.0, own)?;
         }
         if actor.is(Role::Secretariat) {
-            let own = actor.person.map_or(0, |person| person.0);
             waiting.registrations_to_verify = pile(conn, REGISTRATIONS_REVIEWED, own)?;
             waiting.initiatives_to_verify = pile(conn, INITIATIVES_REVIEWED, own)?;
-            waiting.registrations_to_escalate_or_decide = pile(conn, REGISTRATIONS_ACCEPTED, 0)?;
+            waiting.registrations_accepted = pile(conn, REGISTRATIONS_ACCEPTED, 0)?;
+            waiting.interim_results_to_confirm = pile(conn, INTERIM_RESULTS_PROPOSED, 0)?;
         }
         if actor.is_agency_head {
             waiting.decisions_to_issue = pile(conn, DECISIONS_DRAFTED, 0)?;
             waiting.registrations_to_verify = pile(conn, REGISTRATIONS_OF_ONLY_SECRETARIAT, 0)?;
         }
+        if actor.is(Role::Accountant) {
+            waiting.month_without_revenue = month_without_revenue(conn, today)?;
+        }
         Ok(waiting)
     }
 }
 
-const RETURNED: &str = "SELECT COUNT(*) AS count, MIN(due_on) AS due FROM registrations \
+const REGISTRATIONS_RETURNED: &str = "SELECT COUNT(*) AS count, MIN(due_on) AS due FROM registrations \
      WHERE subject_id = ? AND state = 'returned'";
+const INITIATIVES_RETURNED: &str = "SELECT COUNT(*) AS count, MIN(i.due_on) AS due FROM initiative_authors a \
+     JOIN initiatives i ON i.id = a.initiative_id WHERE a.person_id = ? AND i.state = 'returned'";
+const NOT_REGISTERED: &str = "SELECT COUNT(*) AS count, MIN(y.registration_due_on) AS due FROM emulation_years y \
+     WHERE y.year = ? AND y.state = 'open' AND y.registration_due_on >= ? AND NOT EXISTS (SELECT 1 FROM registrations r \
+     WHERE r.subject_id = ? AND r.year = y.year AND r.state NOT IN ('withdrawn', 'rejected'))";
+const INTERIM_RESULTS_PROPOSED: &str =
+    "SELECT COUNT(*) AS count, NULL AS due FROM interim_results WHERE state = 'proposed' AND id > ?";
+const MONTH_WITHOUT_REVENUE: &str = "SELECT COUNT(*) AS count, NULL AS due FROM emulation_years y \
+     WHERE y.year = ?1 AND NOT EXISTS (SELECT 1 FROM revenue_actuals a WHERE a.year = ?1 AND a.month = ?2)";
 const REGISTRATIONS_FILED: &str = "SELECT COUNT(*) AS count, MIN(due_on) AS due FROM registrations \
      WHERE state = 'filed' AND unit_id = ? AND subject_id <> ?";
 const INITIATIVES_FILED: &str = "SELECT COUNT(*) AS count, MIN(due_on) AS due FROM initiatives i \
@@ -105,4 +146,19 @@ fn pile_of_two(conn: &mut Connection, query: &'static str, first: i64, second: i
     let counted: Counted =
         diesel::sql_query(query).bind::<BigInt, _>(first).bind::<BigInt, _>(second).get_result(conn)?;
     Ok(counted.into())
+}
+
+fn pile_in_year(conn: &mut Connection, query: &'static str, today: NaiveDate, id: i64) -> AppResult<Pile> {
+    let counted: Counted = diesel::sql_query(query)
+        .bind::<BigInt, _>(Year::of(today))
+        .bind::<Date, _>(today)
+        .bind::<BigInt, _>(id)
+        .get_result(conn)?;
+    Ok(counted.into())
+}
+
+/// The month that ended last, if nobody has entered it yet.
+fn month_without_revenue(conn: &mut Connection, today: NaiveDate) -> AppResult<Pile> {
+    let ended = today.with_day(1).and_then(|first| first.pred_opt()).unwrap_or(today);
+    pile_of_two(conn, MONTH_WITHOUT_REVENUE, i64::from(ended.year()), i64::from(ended.month()))
 }

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod account;
+mod approvals;
 mod commands;
+mod decisions;
 mod registrations;
 mod support;

@@ -3,6 +3,9 @@
 
 use crate::support::*;
 
+/// After deciding on one, the next that waits.
+const NEXT: &str = "/approvals/next?kind=registration";
+
 const CSTDCS: [(&str, &str); 4] = [
     ("year", "2014"),
     ("award_code", "CSTDCS"),
@@ -61,9 +64,9 @@ async fn a_registration_goes_from_the_person_to_the_unit_to_the_secretariat() {
     let Office { app, mut staff, mut head, mut secretariat } = office().await;
     let address = file(&mut staff, "QLNS-LAN").await;
     staff.get(&address).await.assert_shows("Chờ đơn vị duyệt");
-    step(&mut head, &address, "agreement").await.assert_went_to(&address);
+    step(&mut head, &address, "agreement").await.assert_went_to(NEXT);
     staff.get(&address).await.assert_shows("Chờ thẩm định").assert_shows("đồng ý đăng ký");
-    step(&mut secretariat, &address, "acceptance").await.assert_went_to(&address);
+    step(&mut secretariat, &address, "acceptance").await.assert_went_to(NEXT);
     staff.get(&address).await.assert_shows("Đã chấp nhận");
     for kind in ["registration_drafted", "registration_filed", "registration_agreed", "registration_accepted"] {
         assert!(app.audited().iter().any(|audited| audited == kind), "{kind}");
@@ -140,7 +143,7 @@ async fn what_was_returned_is_mended_and_filed_again() {
     let page = step(&mut head, &address, "return").await;
     page.assert_field_error("note", "Nêu lý do để người đăng ký biết cần sửa gì.");
     let reason = [("note", "Nêu rõ chỉ tiêu tăng thu")];
-    step_with(&mut head, &address, "return", &reason).await.assert_went_to(&address);
+    step_with(&mut head, &address, "return", &reason).await.assert_went_to(NEXT);
     staff.get(&address).await.assert_shows("Trả lại để sửa").assert_shows("Nêu rõ chỉ tiêu tăng thu");
     let version = staff.get(&format!("{address}/edit")).await.between("name=\"version\" value=\"", "\"").unwrap();
     let mut fields = CSTDCS.to_vec();
@@ -191,7 +194,7 @@ async fn the_only_secretarys_own_goes_to_the_head_of_the_agency() {
     let mut director = app.client("giamdoc").await;
     let address = file(&mut secretariat, "VP-NGUYET").await;
     step(&mut secretariat, &address, "acceptance").await.assert_status(403);
-    step(&mut director, &address, "acceptance").await.assert_went_to(&address);
+    step(&mut director, &address, "acceptance").await.assert_went_to(NEXT);
 }
 
 #[actix_web::test]

@@ -83,23 +83,30 @@ pub async fn file(
     Ok(see_other(&location))
 }
 
-/// One act on one registration, then back to its page.
+/// One act on one registration: where it leads, and what is said there.
+struct Outcome {
+    said: &'static str,
+    /// After deciding on one, the next that waits; after an act on one's own, its page.
+    goes_on: bool,
+}
+
 async fn act<F>(
     request: HttpRequest,
     user: CurrentUser,
     id: RegistrationId,
     posted: Posted<StepForm>,
     db: web::Data<Db>,
-    said: &'static str,
+    outcome: Outcome,
     verb: F,
 ) -> AppResult<HttpResponse>
 where
     F: FnOnce(&mut Tx, Seen) -> AppResult<()> + Send + 'static,
 {
     let seen = Seen { id, version: posted.form.version };
-    let carry_out = move |tx: &mut Tx| verb(tx, seen).map(|()| format!("/registrations/{id}"));
-    let location = db.carry_out(user.actor, posted.number, carry_out).await?;
-    Ok(flash::said(&request, &location, said))
+    let location =
+        if outcome.goes_on { "/approvals/next?kind=registration".to_owned() } else { format!("/registrations/{id}") };
+    let location = db.carry_out(user.actor, posted.number, move |tx| verb(tx, seen).map(|()| location)).await?;
+    Ok(flash::said(&request, &location, outcome.said))
 }
 
 /// The same for an act that needs a reason; without one the page comes back.
@@ -109,16 +116,24 @@ async fn act_with_reason<F>(
     id: RegistrationId,
     posted: Posted<StepForm>,
     db: web::Data<Db>,
-    said: &'static str,
+    outcome: Outcome,
     verb: F,
 ) -> AppResult<HttpResponse>
 where
     F: FnOnce(&mut Tx, Seen, &str) -> AppResult<()> + Send + 'static,
 {
     match posted.form.parse_reason() {
-        Ok(reason) => act(request, user, id, posted, db, said, move |tx, seen| verb(tx, seen, &reason)).await,
+        Ok(reason) => act(request, user, id, posted, db, outcome, move |tx, seen| verb(tx, seen, &reason)).await,
         Err(errors) => page_with_errors(&show_page(&user, &db, id, posted.form, errors).await?),
     }
+}
+
+const fn stays(said: &'static str) -> Outcome {
+    Outcome { said, goes_on: false }
+}
+
+const fn goes_on(said: &'static str) -> Outcome {
+    Outcome { said, goes_on: true }
 }
 
 type Id = web::Path<RegistrationId>;
@@ -131,7 +146,7 @@ pub async fn withdraw(
     posted: Posted<StepForm>,
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
-    act(request, user, *id, posted, db, "Đã rút đăng ký.", ops::withdraw).await
+    act(request, user, *id, posted, db, stays("Đã rút đăng ký."), ops::withdraw).await
 }
 
 /// POST /registrations/{id}/agreement
@@ -142,7 +157,8 @@ pub async fn agree(
     posted: Posted<StepForm>,
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
-    act(request, user, *id, posted, db, "Đã đồng ý. Hồ sơ chuyển sang thường trực thẩm định.", ops::agree).await
+    act(request, user, *id, posted, db, goes_on("Đã đồng ý. Hồ sơ chuyển sang thường trực thẩm định."), ops::agree)
+        .await
 }
 
 /// POST /registrations/{id}/return
@@ -153,7 +169,7 @@ pub async fn return_for_changes(
     posted: Posted<StepForm>,
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
-    act_with_reason(request, user, *id, posted, db, "Đã trả lại để sửa.", ops::return_for_changes).await
+    act_with_reason(request, user, *id, posted, db, goes_on("Đã trả lại để sửa."), ops::return_for_changes).await
 }
 
 /// POST /registrations/{id}/acceptance
@@ -164,7 +180,7 @@ pub async fn accept(
     posted: Posted<StepForm>,
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
-    act(request, user, *id, posted, db, "Đã chấp nhận đăng ký.", ops::accept).await
+    act(request, user, *id, posted, db, goes_on("Đã chấp nhận đăng ký."), ops::accept).await
 }
 
 /// POST /registrations/{id}/rejection
@@ -175,7 +191,7 @@ pub async fn reject(
     posted: Posted<StepForm>,
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
-    act_with_reason(request, user, *id, posted, db, "Đã ghi không chấp nhận.", ops::reject).await
+    act_with_reason(request, user, *id, posted, db, goes_on("Đã ghi không chấp nhận."), ops::reject).await
 }
 
 /// POST /registrations/{id}/escalation
@@ -186,5 +202,5 @@ pub async fn escalate(
     posted: Posted<StepForm>,
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
-    act(request, user, *id, posted, db, "Đã ghi nhận trình cấp trên.", ops::escalate).await
+    act(request, user, *id, posted, db, goes_on("Đã ghi nhận trình cấp trên."), ops::escalate).await
 }

@@ -269,9 +269,12 @@ pub struct Waiting {
 const WAITING: &str = "SELECT r.id, r.version, s.code AS subject_code, s.name AS subject_name, p.position, us.code AS unit_code, \
      us.name AS unit_name, r.award_code AS award, r.state, r.since, r.due_on \
      FROM registrations r JOIN subjects s ON s.id = r.subject_id JOIN subjects us ON us.id = r.unit_id \
-     JOIN units u ON u.id = r.unit_id LEFT JOIN people p ON p.id = r.subject_id \
-     WHERE r.state = ? AND r.subject_id <> ? AND (?3 = 0 OR r.unit_id = ?3) \
-     ORDER BY u.sort_order, u.id, r.sort_key, r.id LIMIT ? OFFSET ?";
+     JOIN units u ON u.id = r.unit_id LEFT JOIN people p ON p.id = r.subject_id WHERE r.state = ?";
+const IN_ORDER: &str = " ORDER BY u.sort_order, u.id, r.sort_key, r.id LIMIT ? OFFSET ?";
+/// Nobody takes a step on his own: where there is one secretary, his goes to the head of the agency.
+const OF_ONLY_SECRETARIAT: &str = " AND r.subject_id IN (SELECT a.person_id FROM accounts a \
+     JOIN account_roles o ON o.account_id = a.id AND o.role = 'secretariat' WHERE a.locked_at IS NULL AND \
+     (SELECT COUNT(*) FROM account_roles x JOIN accounts b ON b.id = x.account_id WHERE x.role = 'secretariat' AND b.locked_at IS NULL) = 1)";
 
 /// Those in one state, not of `except`, of one unit or of all: a page of a queue.
 pub fn waiting(
@@ -282,11 +285,19 @@ pub fn waiting(
     limit: i64,
     offset: i64,
 ) -> AppResult<Vec<Waiting>> {
-    Ok(diesel::sql_query(WAITING)
-        .bind::<Text, _>(state)
-        .bind::<BigInt, _>(except.map_or(0, |person| person.0))
-        .bind::<BigInt, _>(unit.map_or(0, |unit| unit.0))
-        .bind::<BigInt, _>(limit)
-        .bind::<BigInt, _>(offset)
-        .load(conn)?)
+    let mut query = diesel::sql_query(WAITING).into_boxed().bind::<Text, _>(state);
+    if let Some(person) = except {
+        query = query.sql(" AND r.subject_id <> ?").bind::<BigInt, _>(person);
+    }
+    if let Some(unit) = unit {
+        query = query.sql(" AND r.unit_id = ?").bind::<BigInt, _>(unit);
+    }
+    Ok(query.sql(IN_ORDER).bind::<BigInt, _>(limit).bind::<BigInt, _>(offset).load(conn)?)
+}
+
+/// The only secretary's own, which the head of the agency decides.
+pub fn waiting_of_only_secretariat(conn: &mut Connection) -> AppResult<Vec<Waiting>> {
+    let query = diesel::sql_query(WAITING).into_boxed::<diesel::sqlite::Sqlite>().bind::<Text, _>(State::UnitReviewed);
+    let query = query.sql(OF_ONLY_SECRETARIAT).sql(IN_ORDER);
+    Ok(query.bind::<BigInt, _>(-1).bind::<BigInt, _>(0).load(conn)?)
 }

@@ -1,0 +1,7 @@
+//! Awards: who received what by which decision. The list that HR prints, and the records others count.
+
+mod list;
+pub mod ops;
+pub mod pages;
+mod print;
+mod view;

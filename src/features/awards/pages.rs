@@ -1,0 +1,238 @@
+//! GET: the award list, its file and its printed page.
+
+use actix_web::{HttpResponse, web};
+use diesel::prelude::*;
+use serde::Deserialize;
+
+use super::list::{self, Filter, Order};
+use super::print::{self, Annex};
+use super::view::*;
+use crate::db::{Connection, Db};
+use crate::domain::ids::*;
+use crate::domain::law::AwardCode;
+use crate::domain::year::Year;
+use crate::error::AppResult;
+use crate::features::{units, years};
+use crate::policy::{self, Act};
+use crate::schema::{decisions, subjects};
+use crate::sheets::{Column, Kind, TableFormat, Value};
+use crate::web::current_user::CurrentUser;
+use crate::web::forms::Choice;
+use crate::web::lists::{self, FileKind};
+use crate::web::page;
+use crate::web::paging::{PAGE_SIZE, Paging, address, page_number};
+use crate::web::shell::{Menu, Shell};
+
+const PATH: &str = "/awards";
+
+/// The filters of the list, as in its address.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct ListQuery {
+    #[serde(default)]
+    year: String,
+    #[serde(default)]
+    unit: String,
+    #[serde(default)]
+    award: String,
+    #[serde(default)]
+    subject: String,
+    #[serde(default)]
+    decision: String,
+    #[serde(default)]
+    state: String,
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    page: String,
+}
+
+impl ListQuery {
+    fn is_provisional(&self) -> bool {
+        self.state == "provisional"
+    }
+
+    fn in_address<'q>(&'q self, year: &'q str) -> [(&'static str, &'q str); 7] {
+        [
+            ("year", year),
+            ("unit", &self.unit),
+            ("award", &self.award),
+            ("subject", &self.subject),
+            ("decision", &self.decision),
+            ("state", &self.state),
+            ("q", &self.q),
+        ]
+    }
+}
+
+const FORMAT: TableFormat = TableFormat {
+    name: "awards",
+    columns: &[
+        Column::required("year", "Năm", Kind::YEAR),
+        Column::required("subject_code", "Mã cán bộ/đơn vị", Kind::Line),
+        Column::required("subject_name", "Họ và tên, tên tập thể", Kind::Line),
+        Column::required("unit_code", "Mã đơn vị", Kind::Line),
+        Column::optional("position", "Chức vụ", Kind::Line),
+        Column::required("award_code", "Mã danh hiệu, hình thức", Kind::Line),
+        Column::required("award_name", "Danh hiệu, hình thức", Kind::Line),
+        Column::optional("decision_no", "Số quyết định", Kind::Line),
+        Column::optional("decided_on", "Ngày quyết định", Kind::Date),
+        Column::required("provisional", "Tạm tính", Kind::YesNo),
+    ],
+};
+
+/// GET /awards
+pub async fn index(user: CurrentUser, query: web::Query<ListQuery>, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    policy::must(&user, Act::SeeResults)?;
+    let (today, query) = (user.today, query.into_inner());
+    let found = db.read(move |conn| {
+        let filter = filter_of(conn, &query, today, Order::ByUnit)?;
+        let year = filter.year.to_string();
+        let total = list::count(conn, &filter)?;
+        let paging = Paging::new(PATH, &query.in_address(&year), page_number(&query.page), total);
+        let rows = list::rows(conn, &filter, PAGE_SIZE, paging.offset())?;
+        Ok((filter.year, bar_of(conn, &query, &year)?, paging, rows, query))
+    });
+    let (year, filter, paging, rows, query) = found.await?;
+    let in_address = query.in_address(&filter.year);
+    let chips = lists::chips(PATH, &in_address, &labels(&query, &filter));
+    page(&IndexPage {
+        shell: Shell::for_page(&user, Menu::Awards),
+        provisional: query.is_provisional(),
+        chips,
+        clear: address(PATH, &[("year", &filter.year)]),
+        files: address("", &in_address),
+        lines: rows.into_iter().map(|row| Line::of(row, year)).collect(),
+        paging,
+        filter,
+    })
+}
+
+/// GET /awards.csv, /awards.xlsx
+pub async fn file(
+    user: CurrentUser,
+    kind: web::Path<FileKind>,
+    query: web::Query<ListQuery>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    policy::must(&user, Act::SeeResults)?;
+    let today = user.today;
+    let found = db.read(move |conn| {
+        let filter = filter_of(conn, &query, today, Order::ByUnit)?;
+        Ok((list::rows(conn, &filter, -1, 0)?, filter))
+    });
+    let (rows, filter) = found.await?;
+    let rows: Vec<Vec<Value>> = rows
+        .into_iter()
+        .map(|row| {
+            let day = row.decided_on.unwrap_or_else(|| filter.year.end());
+            vec![
+                Value::from(i64::from(filter.year.0)),
+                row.subject_code.into(),
+                row.subject_name.into(),
+                row.unit_code.into(),
+                row.position.into(),
+                row.award.code().into(),
+                row.award.award().name_on(day).into(),
+                row.decision_no.into(),
+                row.decided_on.into(),
+                Value::YesNo(filter.provisional),
+            ]
+        })
+        .collect();
+    lists::file(kind.into_inner(), &FORMAT, &rows)
+}
+
+/// GET /awards/print
+pub async fn print(user: CurrentUser, query: web::Query<ListQuery>, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    policy::must(&user, Act::SeeResults)?;
+    let (today, query) = (user.today, query.into_inner());
+    let found = db.read(move |conn| {
+        let filter = filter_of(conn, &query, today, Order::ForPaper)?;
+        let mut rows = list::rows(conn, &filter, -1, 0)?;
+        rows.retain(|row| row.revoked_on.is_none());
+        let annex = match filter.decision {
+            Some(id) => annex_of(conn, id)?,
+            None => None,
+        };
+        let paper = print::paper(conn, filter.year, rows, annex, filter.provisional, today)?;
+        Ok((paper, address(PATH, &query.in_address(&filter.year.to_string()))))
+    });
+    let (paper, back) = found.await?;
+    page(&PrintPage { shell: Shell::for_page(&user, Menu::Awards), back, paper })
+}
+
+fn annex_of(conn: &mut Connection, id: DecisionId) -> AppResult<Option<Annex>> {
+    let found: Option<(Option<String>, Option<chrono::NaiveDate>, String)> = decisions::table
+        .find(id)
+        .select((decisions::number, decisions::decided_on, decisions::authority))
+        .first(conn)
+        .optional()?;
+    Ok(found.and_then(|(number, decided_on, authority)| {
+        Some(Annex { number: number?, decided_on: decided_on?, authority })
+    }))
+}
+
+fn filter_of(conn: &mut Connection, query: &ListQuery, today: chrono::NaiveDate, order: Order) -> AppResult<Filter> {
+    let subject = match query.subject.as_str() {
+        "" => None,
+        code => Some(
+            subjects::table
+                .filter(subjects::code.eq(code))
+                .select(subjects::id)
+                .first(conn)
+                .optional()?
+                .unwrap_or(SubjectId(0)),
+        ),
+    };
+    Ok(Filter {
+        year: years::ops::asked_or_current(conn, &query.year, today)?,
+        unit: match query.unit.as_str() {
+            "" => None,
+            code => Some(units::ops::by_code(conn, code)?.unwrap_or(UnitId(0))),
+        },
+        award: AwardCode::from_code(&query.award),
+        subject,
+        decision: query.decision.parse().ok().map(DecisionId),
+        q: query.q.clone(),
+        provisional: query.is_provisional(),
+        order,
+    })
+}
+
+fn bar_of(conn: &mut Connection, query: &ListQuery, year: &str) -> AppResult<FilterBar> {
+    Ok(FilterBar {
+        q: query.q.clone(),
+        year: year.to_owned(),
+        unit: query.unit.clone(),
+        award: query.award.clone(),
+        state: query.state.clone(),
+        years: years::ops::choices(conn)?,
+        units: units::ops::choices(conn)?,
+        awards: award_choices(Year::parse(year)),
+        states: vec![Choice::new("provisional", "Tạm tính (sơ kết)")],
+    })
+}
+
+fn award_choices(year: Option<Year>) -> Vec<Choice> {
+    let mut awards: Vec<AwardCode> = AwardCode::all().collect();
+    awards.sort_by_key(|code| code.award().rank);
+    let day = year.map_or(chrono::NaiveDate::MAX, Year::end);
+    awards.iter().map(|code| Choice::new(code.code(), code.award().name_on(day))).collect()
+}
+
+fn labels(query: &ListQuery, bar: &FilterBar) -> Vec<(&'static str, String)> {
+    let named = |choices: &[Choice], value: &str| {
+        choices.iter().find(|choice| choice.value == value).map_or_else(String::new, |choice| choice.label.clone())
+    };
+    let said = |word: &str, value: &str| {
+        if value.trim().is_empty() { String::new() } else { format!("{word} {}", value.trim()) }
+    };
+    vec![
+        ("unit", named(&bar.units, &query.unit)),
+        ("award", named(&bar.awards, &query.award)),
+        ("state", named(&bar.states, &query.state)),
+        ("subject", said("Mã:", &query.subject)),
+        ("decision", if query.decision.is_empty() { String::new() } else { "Một quyết định".into() }),
+        ("q", said("Tên:", &query.q)),
+    ]
+}

@@ -1,0 +1,140 @@
+//! POST: draft, change, discard, issue; record a higher level's answer.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use super::form::{DraftForm, HigherForm, IssueForm};
+use super::ops::{self, Seen};
+use super::pages::{form_page, higher_page, issue_page};
+use crate::db::{Db, Tx};
+use crate::domain::ids::DecisionId;
+use crate::error::{AppError, AppResult};
+use crate::web::current_user::CurrentUser;
+use crate::web::forms::Check;
+use crate::web::posted::Posted;
+use crate::web::{flash, page_with_errors};
+
+/// POST /decisions
+pub async fn create(
+    request: HttpRequest,
+    user: CurrentUser,
+    posted: Posted<DraftForm>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    let form = posted.form;
+    let saved = match form.parse() {
+        Ok(new) => {
+            let draft = move |tx: &mut Tx| Ok(format!("/decisions/{}", ops::draft(tx, &new)?));
+            db.carry_out(user.actor.clone(), posted.number, draft).await
+        }
+        Err(errors) => Err(errors.into()),
+    };
+    answer(&request, &user, &db, saved, form, None).await
+}
+
+/// POST /decisions/{id}
+pub async fn change(
+    request: HttpRequest,
+    user: CurrentUser,
+    id: web::Path<DecisionId>,
+    posted: Posted<DraftForm>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    let (form, id) = (posted.form, *id);
+    let seen = Seen { id, version: form.version };
+    let saved = match form.parse() {
+        Ok(new) => {
+            let change = move |tx: &mut Tx| ops::change(tx, seen, &new).map(|()| format!("/decisions/{id}"));
+            db.carry_out(user.actor.clone(), posted.number, change).await
+        }
+        Err(errors) => Err(errors.into()),
+    };
+    answer(&request, &user, &db, saved, form, Some(id)).await
+}
+
+async fn answer(
+    request: &HttpRequest,
+    user: &CurrentUser,
+    db: &Db,
+    saved: AppResult<String>,
+    form: DraftForm,
+    id: Option<DecisionId>,
+) -> AppResult<HttpResponse> {
+    match saved {
+        Ok(location) => {
+            Ok(flash::said(request, &location, "Đã lưu dự thảo. Giám đốc thấy dự thảo trong Việc cần làm."))
+        }
+        Err(AppError::Fields(errors)) => page_with_errors(&form_page(user, db, form, errors, id).await?),
+        Err(other) => Err(other),
+    }
+}
+
+/// POST /decisions/{id}/discarding
+pub async fn discard(
+    request: HttpRequest,
+    user: CurrentUser,
+    id: web::Path<DecisionId>,
+    posted: Posted<IssueForm>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    let seen = Seen { id: *id, version: posted.form.version };
+    let discard = move |tx: &mut Tx| ops::discard(tx, seen).map(|()| "/decisions".to_owned());
+    let location = db.carry_out(user.actor, posted.number, discard).await?;
+    Ok(flash::said(&request, &location, "Đã bỏ dự thảo. Các đăng ký trong đó lại sẵn sàng cho dự thảo khác."))
+}
+
+/// POST /decisions/{id}/issuance
+pub async fn issue(
+    request: HttpRequest,
+    user: CurrentUser,
+    id: web::Path<DecisionId>,
+    posted: Posted<IssueForm>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    let (form, id) = (posted.form, *id);
+    let seen = Seen { id, version: form.version };
+    let mut check = Check::new();
+    let number = check.line("number", &form.number, 40, "Nhập số quyết định, ví dụ 15.");
+    let decided_on = check.date("decided_on", &form.decided_on, "Ngày quyết định");
+    let issued = match check.finish(|| decided_on) {
+        Ok(decided_on) => {
+            let issue =
+                move |tx: &mut Tx| ops::issue(tx, seen, &number, decided_on).map(|()| format!("/decisions/{id}"));
+            db.carry_out(user.actor.clone(), posted.number, issue).await
+        }
+        Err(errors) => Err(errors.into()),
+    };
+    match issued {
+        Ok(location) => Ok(flash::said(
+            &request,
+            &location,
+            "Đã ban hành quyết định. Danh sách khen thưởng đã có các lượt khen này.",
+        )),
+        Err(AppError::Fields(errors)) => page_with_errors(&issue_page(&user, &db, id, form, errors).await?),
+        Err(other) => Err(other),
+    }
+}
+
+/// POST /decisions/higher
+pub async fn record_higher(
+    request: HttpRequest,
+    user: CurrentUser,
+    posted: Posted<HigherForm>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    let form = posted.form;
+    let recorded = match form.parse() {
+        Ok(higher) => {
+            let record = move |tx: &mut Tx| {
+                let id = ops::record_higher(tx, &higher)?;
+                Ok(id.map_or_else(|| format!("/decisions?year={}", higher.year), |id| format!("/decisions/{id}")))
+            };
+            db.carry_out(user.actor.clone(), posted.number, record).await
+        }
+        Err(errors) => Err(errors.into()),
+    };
+    match recorded {
+        Ok(location) => Ok(flash::said(&request, &location, "Đã ghi nhận quyết định của cấp trên.")),
+        Err(AppError::Fields(errors)) => page_with_errors(&higher_page(&user, &db, form, errors).await?),
+        Err(other) => Err(other),
+    }
+}

@@ -1,0 +1,9 @@
+//! Decisions: the acts that grant. Own ones are drafted by the secretariat from accepted registrations and
+//! issued by the head of the agency; those of a higher level are recorded with what they granted or refused.
+
+pub mod actions;
+mod form;
+pub mod ops;
+pub mod pages;
+mod store;
+mod view;

@@ -1,0 +1,250 @@
+//! Reads and writes of decisions and their lines.
+
+use std::collections::HashMap;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+
+use super::ops::{Higher, OWN_AUTHORITY, Seen};
+use crate::db::{Connection, Tx};
+use crate::domain::decision::State;
+use crate::domain::ids::*;
+use crate::domain::law::AwardCode;
+use crate::domain::registration;
+use crate::domain::year::Year;
+use crate::error::AppResult;
+use crate::schema::{awards, decision_lines, decisions, people, registrations, subjects, units};
+
+/// One decision.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = decisions)]
+pub struct Decision {
+    pub id: DecisionId,
+    pub authority: String,
+    pub own: bool,
+    pub year: Year,
+    pub abstract_line: String,
+    pub state: State,
+    pub version: i64,
+    pub number: Option<String>,
+    pub decided_on: Option<NaiveDate>,
+    pub signer_name: String,
+    pub signer_position: String,
+    pub since: NaiveDateTime,
+}
+
+pub fn find(conn: &mut Connection, id: DecisionId) -> AppResult<Decision> {
+    Ok(decisions::table.find(id).select(Decision::as_select()).first(conn)?)
+}
+
+/// A decision in the list, with how many awards it made (or, as a draft, would make).
+#[derive(Debug, Clone)]
+pub struct Listed {
+    pub decision: Decision,
+    pub awards: i64,
+}
+
+/// The decisions of a year, drafts first, then the newest.
+pub fn list(conn: &mut Connection, year: Year, with_drafts: bool) -> AppResult<Vec<Listed>> {
+    let mut query = decisions::table.filter(decisions::year.eq(year)).select(Decision::as_select()).into_boxed();
+    if !with_drafts {
+        query = query.filter(decisions::state.ne(State::Draft));
+    }
+    let order = (decisions::decided_on.is_null().desc(), decisions::decided_on.desc(), decisions::id.desc());
+    let found: Vec<Decision> = query.order(order).load(conn)?;
+    let made: Vec<(DecisionId, i64)> = awards::table
+        .filter(awards::year.eq(year))
+        .group_by(awards::decision_id)
+        .select((awards::decision_id, diesel::dsl::count_star()))
+        .load(conn)?;
+    let counts: HashMap<_, _> = made.into_iter().chain(drafted(conn)?).collect();
+    Ok(counted(found, &counts))
+}
+
+/// The drafts of all years, oldest first.
+pub fn drafts(conn: &mut Connection) -> AppResult<Vec<Listed>> {
+    let own_drafts = decisions::table.filter(decisions::state.eq(State::Draft)).order(decisions::id);
+    let found: Vec<Decision> = own_drafts.select(Decision::as_select()).load(conn)?;
+    let counts = drafted(conn)?.into_iter().collect();
+    Ok(counted(found, &counts))
+}
+
+/// How many lines each draft has.
+fn drafted(conn: &mut Connection) -> AppResult<Vec<(DecisionId, i64)>> {
+    Ok(decision_lines::table
+        .inner_join(decisions::table)
+        .filter(decisions::state.eq(State::Draft))
+        .group_by(decision_lines::decision_id)
+        .select((decision_lines::decision_id, diesel::dsl::count_star()))
+        .load(conn)?)
+}
+
+fn counted(found: Vec<Decision>, counts: &HashMap<DecisionId, i64>) -> Vec<Listed> {
+    found
+        .into_iter()
+        .map(|decision| Listed { awards: counts.get(&decision.id).copied().unwrap_or(0), decision })
+        .collect()
+}
+
+pub fn insert_draft(tx: &mut Tx, year: Year, abstract_line: &str) -> AppResult<DecisionId> {
+    Ok(diesel::insert_into(decisions::table)
+        .values((
+            decisions::authority.eq(OWN_AUTHORITY),
+            decisions::own.eq(true),
+            decisions::year.eq(year),
+            decisions::abstract_line.eq(abstract_line),
+            decisions::state.eq(State::Draft),
+            decisions::version.eq(1),
+            decisions::signer_name.eq(""),
+            decisions::signer_position.eq(""),
+            decisions::created_by.eq(tx.actor.account),
+            decisions::since.eq(tx.now.naive_utc()),
+        ))
+        .returning(decisions::id)
+        .get_result(tx.conn)?)
+}
+
+pub fn insert_higher(tx: &mut Tx, higher: &Higher, decided_on: NaiveDate) -> QueryResult<DecisionId> {
+    diesel::insert_into(decisions::table)
+        .values((
+            decisions::authority.eq(higher.authority.code()),
+            decisions::own.eq(false),
+            decisions::year.eq(higher.year),
+            decisions::abstract_line.eq(""),
+            decisions::state.eq(State::Issued),
+            decisions::version.eq(1),
+            decisions::number.eq(&higher.number),
+            decisions::decided_on.eq(decided_on),
+            decisions::signer_name.eq(""),
+            decisions::signer_position.eq(""),
+            decisions::created_by.eq(tx.actor.account),
+            decisions::since.eq(tx.now.naive_utc()),
+        ))
+        .returning(decisions::id)
+        .get_result(tx.conn)
+}
+
+pub fn update_draft(tx: &mut Tx, seen: Seen, abstract_line: &str) -> AppResult<()> {
+    diesel::update(decisions::table.find(seen.id))
+        .set((decisions::abstract_line.eq(abstract_line), decisions::version.eq(decisions::version + 1)))
+        .execute(tx.conn)?;
+    Ok(())
+}
+
+pub fn issue(
+    tx: &mut Tx,
+    seen: Seen,
+    number: &str,
+    decided_on: NaiveDate,
+    signer: &(String, String),
+) -> QueryResult<usize> {
+    diesel::update(decisions::table.find(seen.id))
+        .set((
+            decisions::state.eq(State::Issued),
+            decisions::version.eq(decisions::version + 1),
+            decisions::number.eq(number),
+            decisions::decided_on.eq(decided_on),
+            decisions::signer_name.eq(&signer.0),
+            decisions::signer_position.eq(&signer.1),
+            decisions::since.eq(tx.now.naive_utc()),
+        ))
+        .execute(tx.conn)
+}
+
+/// Name and position of who signs: the actor.
+pub fn signer(tx: &mut Tx) -> AppResult<(String, String)> {
+    let position: Option<String> = match tx.actor.person {
+        Some(person) => people::table.find(person).select(people::position).first(tx.conn).optional()?,
+        None => None,
+    };
+    Ok((tx.actor.full_name.clone(), position.unwrap_or_default()))
+}
+
+pub fn delete_draft(conn: &mut Connection, id: DecisionId) -> AppResult<()> {
+    diesel::delete(decisions::table.find(id).filter(decisions::state.eq(State::Draft))).execute(conn)?;
+    Ok(())
+}
+
+pub fn insert_line(conn: &mut Connection, id: DecisionId, registration: RegistrationId) -> QueryResult<usize> {
+    diesel::insert_into(decision_lines::table)
+        .values((decision_lines::decision_id.eq(id), decision_lines::registration_id.eq(registration)))
+        .execute(conn)
+}
+
+pub fn clear_lines(conn: &mut Connection, id: DecisionId) -> AppResult<()> {
+    diesel::delete(decision_lines::table.filter(decision_lines::decision_id.eq(id))).execute(conn)?;
+    Ok(())
+}
+
+/// A registration that stands, or could stand, in a decision.
+#[derive(Debug, Clone, Queryable)]
+pub struct Line {
+    pub registration: RegistrationId,
+    pub subject: SubjectId,
+    pub name: String,
+    pub unit: String,
+    pub award: AwardCode,
+}
+
+diesel::alias!(subjects as unit_subjects: UnitSubjects);
+
+/// Registrations with the names a list shows, in order of unit and given name.
+macro_rules! lines {
+    ($from:expr, $condition:expr) => {
+        $from
+            .inner_join(subjects::table.on(subjects::id.eq(registrations::subject_id)))
+            .inner_join(units::table.on(units::id.eq(registrations::unit_id)))
+            .inner_join(unit_subjects.on(unit_subjects.field(subjects::id).eq(registrations::unit_id)))
+            .filter($condition)
+            .order((units::sort_order, units::id, registrations::sort_key, registrations::id))
+            .select((
+                registrations::id,
+                registrations::subject_id,
+                subjects::name,
+                unit_subjects.field(subjects::name),
+                registrations::award_code,
+            ))
+    };
+}
+
+/// The list of a draft.
+pub fn lines_of(conn: &mut Connection, id: DecisionId) -> AppResult<Vec<Line>> {
+    let of_decision =
+        decision_lines::table.filter(decision_lines::decision_id.eq(id)).select(decision_lines::registration_id);
+    Ok(lines!(registrations::table, registrations::id.eq_any(of_decision)).load(conn)?)
+}
+
+/// Accepted registrations of a year that stand in no other draft than `except`.
+pub fn ready(conn: &mut Connection, year: Year, except: Option<DecisionId>) -> AppResult<Vec<Line>> {
+    let elsewhere = decision_lines::table
+        .filter(decision_lines::decision_id.ne(except.unwrap_or(DecisionId(0))))
+        .select(decision_lines::registration_id);
+    let free = registrations::year
+        .eq(year)
+        .and(registrations::state.eq(registration::State::Accepted))
+        .and(registrations::id.ne_all(elsewhere));
+    Ok(lines!(registrations::table, free).load(conn)?)
+}
+
+/// What waits for the answer of a higher level.
+pub fn escalated(conn: &mut Connection, year: Year) -> AppResult<Vec<Line>> {
+    let sent = registrations::year.eq(year).and(registrations::state.eq(registration::State::Escalated));
+    Ok(lines!(registrations::table, sent).load(conn)?)
+}
+
+/// The accepted registration of a subject for a title, if there is one.
+pub fn accepted(
+    conn: &mut Connection,
+    subject: SubjectId,
+    award: AwardCode,
+    year: Year,
+) -> AppResult<Option<RegistrationId>> {
+    Ok(registrations::table
+        .filter(registrations::subject_id.eq(subject))
+        .filter(registrations::award_code.eq(award))
+        .filter(registrations::year.eq(year))
+        .filter(registrations::state.eq(registration::State::Accepted))
+        .select(registrations::id)
+        .first(conn)
+        .optional()?)
+}

@@ -1,0 +1,158 @@
+//! The pages of decisions.
+
+use askama::Template;
+
+use super::form::{DraftForm, HigherForm, IssueForm};
+use super::ops::{Found, Listed};
+use super::store;
+use crate::domain::date;
+use crate::domain::decision::State;
+use crate::domain::law::AuthorityCode;
+use crate::domain::year::Year;
+use crate::error::FieldErrors;
+use crate::web::forms::Choice;
+use crate::web::history::HistoryEntry;
+use crate::web::shell::Shell;
+use crate::web::status::Tagged;
+
+/// The decision in words.
+pub struct Detail {
+    pub id: String,
+    pub version: i64,
+    pub year: Year,
+    pub number: String,
+    pub decided_on: String,
+    pub authority: String,
+    pub abstract_line: String,
+    pub state: State,
+    pub signer: String,
+    pub own: bool,
+}
+
+impl Detail {
+    pub fn of(it: &Found) -> Self {
+        let authority =
+            AuthorityCode::from_code(&it.authority).map_or(it.authority.clone(), |code| code.authority().name.clone());
+        let signer = if it.signer_name.is_empty() {
+            String::new()
+        } else {
+            format!("{}, {}", it.signer_name, it.signer_position)
+        };
+        Self {
+            id: it.id.to_string(),
+            version: it.version,
+            year: it.year,
+            number: it.number.clone().unwrap_or_else(|| "Chưa có số".to_owned()),
+            decided_on: it.decided_on.map_or_else(|| "–".to_owned(), date::format_date),
+            authority,
+            abstract_line: it.abstract_line.clone(),
+            state: it.state,
+            signer,
+            own: it.own,
+        }
+    }
+
+    /// Where an act is posted to.
+    pub fn address(&self, act: &str) -> String {
+        format!("/decisions/{}/{act}", self.id)
+    }
+}
+
+pub struct ListLine {
+    pub it: Detail,
+    pub awards: i64,
+}
+
+impl ListLine {
+    pub fn of(listed: &Listed) -> Self {
+        Self { it: Detail::of(&listed.decision), awards: listed.awards }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "decisions/index.html")]
+pub struct IndexPage {
+    pub shell: Shell,
+    pub year: String,
+    pub years: Vec<Choice>,
+    pub lines: Vec<ListLine>,
+    pub can_draft: bool,
+    pub can_record: bool,
+}
+
+/// A registration with a check box.
+pub struct Candidate {
+    pub registration: String,
+    pub name: String,
+    pub unit: String,
+    pub award: String,
+    pub is_chosen: bool,
+}
+
+impl Candidate {
+    pub fn of(line: store::Line, year: Year, is_chosen: bool) -> Self {
+        Self {
+            registration: line.registration.to_string(),
+            name: line.name,
+            unit: line.unit,
+            award: line.award.award().name_on(year.end()).to_owned(),
+            is_chosen,
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "decisions/form.html")]
+pub struct FormPage {
+    pub shell: Shell,
+    pub action: String,
+    pub is_new: bool,
+    pub year: Year,
+    pub form: DraftForm,
+    pub errors: FieldErrors,
+    pub candidates: Vec<Candidate>,
+}
+
+#[derive(Template)]
+#[template(path = "decisions/show.html")]
+pub struct ShowPage {
+    pub shell: Shell,
+    pub it: Detail,
+    pub lines: Vec<Candidate>,
+    pub history: Vec<HistoryEntry>,
+    pub can_change: bool,
+    pub can_issue: bool,
+}
+
+#[derive(Template)]
+#[template(path = "decisions/issue.html")]
+pub struct IssuePage {
+    pub shell: Shell,
+    pub it: Detail,
+    pub lines: Vec<Candidate>,
+    /// How many of each award, e.g. "33 Chiến sĩ thi đua cơ sở".
+    pub counts: Vec<String>,
+    pub form: IssueForm,
+    pub errors: FieldErrors,
+}
+
+pub struct Escalated {
+    pub registration: String,
+    pub name: String,
+    pub unit: String,
+    pub award: String,
+    pub authority: String,
+    pub is_granted: bool,
+    pub is_refused: bool,
+}
+
+#[derive(Template)]
+#[template(path = "decisions/higher.html")]
+pub struct HigherPage {
+    pub shell: Shell,
+    pub year: Year,
+    pub form: HigherForm,
+    pub errors: FieldErrors,
+    pub authorities: Vec<Choice>,
+    pub lines: Vec<Escalated>,
+}

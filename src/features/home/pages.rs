@@ -1,0 +1,197 @@
+//! GET /
+
+use actix_web::{HttpResponse, web};
+use chrono::NaiveDate;
+
+use super::ops;
+use super::view::*;
+use crate::db::Db;
+use crate::domain::date::{self, format_date};
+use crate::domain::role::Role;
+use crate::domain::year::Year;
+use crate::error::AppResult;
+use crate::policy::Actor;
+use crate::web::current_user::CurrentUser;
+use crate::web::page;
+use crate::web::shell::{Menu, Shell};
+use crate::web::status::Tagged;
+use crate::web::waiting::Waiting;
+
+/// GET /
+pub async fn index(user: CurrentUser, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    let (actor, today, now) = (user.actor.clone(), user.today, db.clock.now().naive_utc());
+    let year = Year::of(today);
+    let found = db.read(move |conn| {
+        let (waiting, decided) = ops::sent(conn, &actor, now)?;
+        Ok((waiting, decided, ops::sent_initiatives(conn, &actor, now)?, ops::dates(conn, year)?))
+    });
+    let (waiting, decided, initiatives, dates) = found.await?;
+    let (mut waiting, mut decided): (Vec<_>, Vec<_>) =
+        (waiting.iter().map(status).collect(), decided.iter().map(status).collect());
+    for initiative in &initiatives {
+        let list = if initiative.state == crate::domain::initiative::State::Recognised
+            || initiative.state == crate::domain::initiative::State::Rejected
+        {
+            &mut decided
+        } else {
+            &mut waiting
+        };
+        list.push(status_of_initiative(initiative));
+    }
+    page(&HomePage {
+        shell: Shell::for_page(&user, Menu::Home),
+        today: format!("{} {}", date::weekday_name(today), format_date(today)),
+        tasks: tasks(&user.waiting, today),
+        why_none: why_none(&user.actor),
+        waiting,
+        decided,
+        year: year.to_string(),
+        dates: key_dates(dates, today),
+    })
+}
+
+/// One task for each pile that is not empty.
+fn tasks(waiting: &Waiting, today: NaiveDate) -> Vec<Task> {
+    let w = waiting;
+    let count = |pile: crate::web::waiting::Pile| pile.count;
+    let tasks = [
+        Task::of(
+            w.registrations_returned,
+            today,
+            format!("Sửa {} đăng ký của tôi", count(w.registrations_returned)),
+            "Được trả lại để sửa",
+            "/registrations?subject=me&state=returned",
+            "Sửa đăng ký",
+        ),
+        Task::of(
+            w.initiatives_returned,
+            today,
+            format!("Sửa {} sáng kiến của tôi", count(w.initiatives_returned)),
+            "Được trả lại để sửa",
+            "/initiatives?author=me&state=returned",
+            "Sửa sáng kiến",
+        ),
+        Task::of(
+            w.not_registered,
+            today,
+            format!("Đăng ký danh hiệu thi đua năm {}", Year::of(today)),
+            "Đồng chí chưa đăng ký danh hiệu nào",
+            "/registrations/new",
+            "Đăng ký",
+        ),
+        Task::of(
+            w.registrations_to_agree,
+            today,
+            format!("Duyệt {} đăng ký của đơn vị", count(w.registrations_to_agree)),
+            "Cán bộ của đơn vị đã gửi",
+            "/approvals?kind=registration",
+            "Xét duyệt",
+        ),
+        Task::of(
+            w.initiatives_to_agree,
+            today,
+            format!("Xác nhận {} sáng kiến của đơn vị", count(w.initiatives_to_agree)),
+            "Cán bộ của đơn vị đã gửi",
+            "/approvals?kind=initiative",
+            "Xác nhận",
+        ),
+        Task::of(
+            w.registrations_to_verify,
+            today,
+            format!("Thẩm định {} đăng ký", count(w.registrations_to_verify)),
+            "Các đơn vị đã đồng ý",
+            "/approvals?kind=registration",
+            "Thẩm định",
+        ),
+        Task::of(
+            w.initiatives_to_verify,
+            today,
+            format!("Ghi kết quả {} sáng kiến", count(w.initiatives_to_verify)),
+            "Các đơn vị đã xác nhận",
+            "/approvals?kind=initiative",
+            "Ghi kết quả",
+        ),
+        Task::of(
+            w.registrations_accepted,
+            today,
+            format!("Lập dự thảo hoặc trình cấp trên {} đăng ký", count(w.registrations_accepted)),
+            "Đã được chấp nhận",
+            "/decisions/new",
+            "Lập dự thảo",
+        ),
+        Task::of(
+            w.interim_results_to_confirm,
+            today,
+            format!("Xác nhận {} kết quả sơ kết", count(w.interim_results_to_confirm)),
+            "Các đơn vị đã đề nghị",
+            "/interim-results",
+            "Xác nhận",
+        ),
+        Task::of(
+            w.decisions_to_issue,
+            today,
+            format!("Ban hành {} quyết định", count(w.decisions_to_issue)),
+            "Thường trực đã lập dự thảo",
+            "/approvals?kind=decision",
+            "Xem và ban hành",
+        ),
+        Task::of(
+            w.month_without_revenue,
+            today,
+            "Nhập số thu ngân sách của tháng vừa qua".to_owned(),
+            "Chưa có số nào của tháng này",
+            "/revenue/entry",
+            "Nhập số thu",
+        ),
+    ];
+    sorted(tasks.into_iter().flatten().collect())
+}
+
+fn why_none(actor: &Actor) -> &'static str {
+    let is = |role| actor.is(role);
+    if is(Role::ItAdmin) {
+        "Không có việc nào chờ quản trị CNTT. Tài khoản và phiên đăng nhập ở mục Quản trị."
+    } else if is(Role::Auditor) {
+        "Tài khoản kiểm soát chỉ xem, không có việc phải xử lý."
+    } else if is(Role::Secretariat) {
+        "Không có hồ sơ nào chờ thẩm định. Hồ sơ các đơn vị đồng ý sẽ hiện ở đây."
+    } else if is(Role::UnitHead) {
+        "Không có hồ sơ nào của đơn vị chờ đồng chí duyệt."
+    } else if is(Role::Leader) {
+        "Không có dự thảo quyết định nào chờ ký."
+    } else if is(Role::Accountant) {
+        "Số thu của tháng vừa qua đã nhập. Đồng chí đã đăng ký thi đua năm nay."
+    } else {
+        "Đồng chí đã đăng ký thi đua năm nay và không có hồ sơ nào bị trả lại."
+    }
+}
+
+fn status(sent: &ops::Sent) -> Status {
+    let due = sent.due_on.map_or_else(String::new, |due| format!(" Hạn {}.", format_date(due)));
+    Status {
+        what: format!("{}, {}", sent.award.award().name_on(sent.year.end()), sent.name),
+        address: format!("/registrations/{}", sent.id),
+        word: sent.state.word(),
+        tag: sent.state.tag(),
+        more: format!("Từ {}.{due}", format_date(date::local(sent.since.and_utc()).date())),
+    }
+}
+
+fn status_of_initiative(sent: &ops::SentInitiative) -> Status {
+    Status {
+        what: format!("Sáng kiến {}: {}", sent.code, sent.title),
+        address: format!("/initiatives/{}", sent.code),
+        word: sent.state.word(),
+        tag: sent.state.tag(),
+        more: format!("Từ {}.", format_date(date::local(sent.since.and_utc()).date())),
+    }
+}
+
+fn key_dates(dates: Vec<(NaiveDate, String)>, today: NaiveDate) -> Vec<KeyDate> {
+    let next = dates.iter().position(|(day, _)| *day >= today);
+    dates
+        .into_iter()
+        .enumerate()
+        .map(|(index, (day, what))| KeyDate { day: format_date(day), what, is_next: Some(index) == next })
+        .collect()
+}
