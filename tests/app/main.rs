@@ -6,5 +6,7 @@ mod account;
 mod approvals;
 mod commands;
 mod decisions;
+mod house;
+mod migrations;
 mod registrations;
 mod support;

@@ -8,6 +8,7 @@ use super::pages::{form_page, higher_page, issue_page};
 use crate::db::{Db, Tx};
 use crate::domain::ids::DecisionId;
 use crate::error::{AppError, AppResult};
+use crate::policy::{self, Act};
 use crate::web::current_user::CurrentUser;
 use crate::web::forms::Check;
 use crate::web::posted::Posted;
@@ -20,6 +21,7 @@ pub async fn create(
     posted: Posted<DraftForm>,
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
+    policy::must(&user, Act::DraftDecision)?;
     let form = posted.form;
     let saved = match form.parse() {
         Ok(new) => {
@@ -39,6 +41,7 @@ pub async fn change(
     posted: Posted<DraftForm>,
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
+    policy::must(&user, Act::DraftDecision)?;
     let (form, id) = (posted.form, *id);
     let seen = Seen { id, version: form.version };
     let saved = match form.parse() {

@@ -1,0 +1,116 @@
+// A sample department of its own for each journey, a browser to walk it with, and what every visited page
+// must keep: no accessibility violation, no sideways scrolling, no request to another host.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { cp, mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const program = process.env.THIDUA ?? join(here, "../../target/debug/thidua");
+const axe = await readFile(join(here, "node_modules/axe-core/axe.min.js"), "utf8");
+
+export const PASSWORD = "thidua-demo";
+export const SIZES = { desktop: { width: 1366, height: 768 }, tablet: { width: 768, height: 1024 }, phone: { width: 390, height: 844 } };
+
+async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+async function start(folder) {
+  const port = await freePort();
+  const child = spawn(program, ["demo", "--addr", `127.0.0.1:${port}`, "--data", folder], { stdio: ["ignore", "ignore", "inherit"] });
+  const address = `http://127.0.0.1:${port}`;
+  for (let tries = 0; tries < 600; tries += 1) {
+    if (child.exitCode !== null) throw new Error(`the demo ended with ${child.exitCode}`);
+    const answer = await fetch(`${address}/healthz`).catch(() => null);
+    if (answer?.ok) return { child, address };
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error("the demo did not start within a minute");
+}
+
+async function stop(child) {
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGTERM");
+  await ended;
+}
+
+// The sample department is made once a build and copied for each journey.
+async function master() {
+  const { mtimeMs } = await stat(program);
+  const folder = join(tmpdir(), `thidua-browser-${Math.round(mtimeMs)}`);
+  if (!(await stat(join(folder, "thidua.db")).catch(() => null))) {
+    const { child } = await start(folder);
+    await stop(child);
+  }
+  return folder;
+}
+
+/** A running sample department and a browser; `close()` ends both. */
+export async function department() {
+  const folder = await mkdtemp(join(tmpdir(), "thidua-journey-"));
+  await cp(await master(), folder, { recursive: true });
+  const { child, address } = await start(folder);
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  });
+  const strangers = [];
+  return {
+    address,
+    strangers,
+    /** A logged-in page of one account; `script: false` is a browser without JavaScript. */
+    async login(username, { script = true, size = SIZES.desktop } = {}) {
+      const context = await browser.newContext({ baseURL: address, viewport: size, javaScriptEnabled: script, locale: "vi-VN" });
+      context.on("request", (request) => { if (!request.url().startsWith(address)) strangers.push(request.url()); });
+      const page = await context.newPage();
+      page.setDefaultTimeout(20_000);
+      page.on("pageerror", (error) => { throw error; });
+      await page.goto("/login");
+      await page.getByLabel("Tên đăng nhập").fill(username);
+      await page.getByLabel("Mật khẩu", { exact: true }).fill(PASSWORD);
+      await page.getByRole("button", { name: "Đăng nhập" }).click();
+      await page.waitForURL((url) => !url.pathname.startsWith("/login"));
+      return page;
+    },
+    async stranger({ size = SIZES.desktop } = {}) {
+      const context = await browser.newContext({ baseURL: address, viewport: size, locale: "vi-VN" });
+      return context.newPage();
+    },
+    async close() {
+      await browser.close();
+      await stop(child);
+      await rm(folder, { recursive: true, force: true });
+      assert.deepEqual(strangers, [], "a page asked another host");
+    },
+  };
+}
+
+/** Fails when the page has a WCAG A or AA violation, scrolls sideways, or is too heavy. */
+export async function check(page) {
+  const found = await page.evaluate(async (source) => {
+    // eslint-free: run in the page's own world, past its content policy, without touching its DOM.
+    const module = new Function(`${source}; return window.axe;`);
+    const tool = module();
+    const { violations } = await tool.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.target.join(" ")).join(", ")}`);
+  }, axe);
+  assert.deepEqual(found, [], `accessibility of ${page.url()}`);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(overflow <= 1, `${page.url()} scrolls sideways by ${overflow} px`);
+}
+
+/** Goes to an address and checks the page. */
+export async function visit(page, address) {
+  const answer = await page.goto(address);
+  assert.equal(answer.status(), 200, `${address} answered ${answer.status()}`);
+  await check(page);
+}
