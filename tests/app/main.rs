@@ -7,4 +7,5 @@ mod approvals;
 mod commands;
 mod decisions;
 mod registrations;
+mod revenue;
 mod support;

@@ -41,6 +41,11 @@ impl InForce {
         Self(latest)
     }
 
+    /// The days on which anything was assigned, oldest first.
+    pub fn days(estimates: &[Estimate]) -> BTreeSet<NaiveDate> {
+        estimates.iter().map(|estimate| estimate.assigned_on).collect()
+    }
+
     /// The days on which what counts was assigned, oldest first.
     pub fn assigned_on(&self) -> BTreeSet<NaiveDate> {
         self.0.values().map(|(day, _)| *day).collect()
