@@ -304,7 +304,7 @@ async fn a_month_to_come_and_a_closed_year_are_refused() {
 #[actix_web::test]
 async fn figures_entered_meanwhile_are_not_overwritten_unseen() {
     let it = Article::new();
-    let (mut first, mut second) = (it.accountant().await, it.app.client("ketoan").await);
+    let (mut first, mut second) = (it.accountant().await, it.app.login("ketoan2", "VP", &[Role::Accountant]).await);
     let seen = first.get("/revenue/entry?year=2014&month=6").await.between("name=\"seen\" value=\"", "\"").unwrap();
     let path = "/revenue/entry?year=2014&month=6";
     send_back(&mut second, path, &[("A.I.3", "1.300.000")]).await.assert_status(303);
