@@ -292,13 +292,18 @@ async fn only_the_accountant_enters_figures() {
 
 #[actix_web::test]
 async fn a_month_to_come_and_a_closed_year_are_refused() {
-    let it = Article::new();
+    let mut it = Article::new();
     let mut accountant = it.accountant().await;
     let page = send_back(&mut accountant, "/revenue/entry?year=2014&month=8", &[("A.I.3", "1")]).await;
     page.assert_field_error("month", "Chưa đến tháng 8 năm 2014. Chọn đến tháng 7 năm 2014.");
     it.put(2008, 6, "A.I.3", None, 1);
     let page = send_back(&mut accountant, "/revenue/entry?year=2008&month=6", &[("A.I.3", "2")]).await;
     page.assert_field_error("figures", "Năm 2008 đã kết thúc, không sửa số liệu được nữa.");
+
+    it.app.move_to("2014-08-02");
+    let mut accountant = it.app.client("ketoan").await;
+    let page = send_back(&mut accountant, "/revenue/entry?year=2014&month=8", &[("A.I.3", "1")]).await;
+    page.assert_went_to("/revenue?year=2014&month=8");
 }
 
 #[actix_web::test]
