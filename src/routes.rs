@@ -3,7 +3,7 @@
 
 use actix_web::web::{ServiceConfig, get, post};
 
-use crate::features::{account, approvals, awards, decisions, home, registrations};
+use crate::features::{account, approvals, awards, decisions, home, registrations, revenue};
 use crate::web::assets;
 
 pub fn all(app: &mut ServiceConfig) {
@@ -13,6 +13,7 @@ pub fn all(app: &mut ServiceConfig) {
     decisions(app);
     awards(app);
     approvals(app);
+    revenue(app);
 }
 
 fn public(app: &mut ServiceConfig) {
@@ -84,4 +85,16 @@ fn approvals(app: &mut ServiceConfig) {
         .route("/approvals/next", get().to(pages::next))
         .route("/approvals/check", post().to(actions::check))
         .route("/approvals/agreement", post().to(actions::agree));
+}
+
+fn revenue(app: &mut ServiceConfig) {
+    use revenue::{actions, entries, pages, tables};
+    app.route("/revenue", get().to(pages::index))
+        .route("/revenue.{kind}", get().to(pages::file))
+        .route("/revenue/entries", get().to(entries::index))
+        .route("/revenue/entries.{kind}", get().to(entries::file))
+        .route("/revenue/entry", get().to(tables::entry))
+        .route("/revenue/entry", post().to(actions::enter_month))
+        .route("/revenue/estimates", get().to(tables::estimates))
+        .route("/revenue/estimates", post().to(actions::assign_estimate));
 }

@@ -59,6 +59,7 @@ codes! {
         MovementSaved = "movement_saved" "lưu phong trào thi đua",
         PactSaved = "pact_saved" "lưu giao ước thi đua",
         RevenueEntered = "revenue_entered" "nhập số thu ngân sách",
+        EstimateAssigned = "estimate_assigned" "nhập dự toán thu ngân sách",
         RevenueNoted = "revenue_noted" "ghi chú số thu ngân sách",
         ImportStaged = "import_staged" "tải tệp lên để nhập",
         ImportStored = "import_stored" "nhập dữ liệu từ tệp",

@@ -14,6 +14,7 @@ pub mod money;
 pub mod number;
 pub mod ratio;
 pub mod registration;
+pub mod revenue;
 pub mod role;
 pub mod sort_key;
 pub mod subject;

@@ -10,6 +10,7 @@ pub mod decisions;
 pub mod home;
 pub mod people;
 pub mod registrations;
+pub mod revenue;
 pub mod settings;
 pub mod units;
 pub mod years;

@@ -18,9 +18,10 @@ pub fn said(request: &HttpRequest, location: &str, words: &str) -> HttpResponse 
         return response;
     };
     let mut jar = CookieJar::new();
-    jar.signed_mut(key).add(Cookie::new(NAME, super::percent_encode(words)));
+    jar.signed_mut(key).add(Cookie::new(NAME, words.to_owned()));
     if let Some(signed) = jar.get(NAME) {
-        let cookie = Cookie::build(NAME, signed.value().to_owned())
+        // Encoded after signing: a request's cookies are decoded before the signature is checked.
+        let cookie = Cookie::build(NAME, super::percent_encode(signed.value()))
             .path("/")
             .http_only(true)
             .same_site(SameSite::Lax)
@@ -37,10 +38,7 @@ pub fn read(request: &HttpRequest) -> Option<String> {
     let key = request.app_data::<web::Data<Key>>()?;
     let mut jar = CookieJar::new();
     jar.add_original(request.cookie(NAME)?);
-    let words = jar.signed(key).get(NAME)?;
-    let form = format!("w={}", words.value());
-    let fields: Vec<(String, String)> = serde_html_form::from_str(&form).ok()?;
-    fields.into_iter().next().map(|(_, words)| words)
+    Some(jar.signed(key).get(NAME)?.value().to_owned())
 }
 
 /// Forgets the words once a page has shown them.

@@ -9,4 +9,5 @@ mod decisions;
 mod house;
 mod migrations;
 mod registrations;
+mod revenue;
 mod support;
