@@ -8,6 +8,7 @@ pub mod approvals;
 pub mod awards;
 pub mod decisions;
 pub mod home;
+pub mod initiatives;
 pub mod people;
 pub mod registrations;
 pub mod settings;

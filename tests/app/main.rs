@@ -6,5 +6,6 @@ mod account;
 mod approvals;
 mod commands;
 mod decisions;
+mod initiatives;
 mod registrations;
 mod support;
