@@ -3,12 +3,13 @@
 
 use actix_web::web::{ServiceConfig, get, post};
 
-use crate::features::{account, approvals, awards, decisions, home, registrations, revenue};
+use crate::features::*;
 use crate::web::assets;
 
 pub fn all(app: &mut ServiceConfig) {
     public(app);
     account(app);
+    initiatives(app);
     registrations(app);
     decisions(app);
     awards(app);
@@ -33,6 +34,25 @@ fn account(app: &mut ServiceConfig) {
         .route("/account/text-size", post().to(account::actions::choose_text_size))
         .route("/account/record", get().to(account::pages::record))
         .route("/account/unit", get().to(account::pages::unit));
+}
+
+fn initiatives(app: &mut ServiceConfig) {
+    use initiatives::{actions, pages};
+    app.route("/initiatives", get().to(pages::index))
+        .route("/initiatives.{kind}", get().to(pages::file))
+        .route("/initiatives/new", get().to(pages::new))
+        .route("/initiatives", post().to(actions::create))
+        .route("/initiatives/{code}", get().to(pages::show))
+        .route("/initiatives/{code}", post().to(actions::change))
+        .route("/initiatives/{code}/edit", get().to(pages::edit))
+        .route("/initiatives/{code}/filing", get().to(pages::check))
+        .route("/initiatives/{code}/filing", post().to(actions::file))
+        .route("/initiatives/{code}/filed", get().to(pages::filed))
+        .route("/initiatives/{code}/withdrawal", post().to(actions::withdraw))
+        .route("/initiatives/{code}/agreement", post().to(actions::agree))
+        .route("/initiatives/{code}/return", post().to(actions::return_for_changes))
+        .route("/initiatives/{code}/recognition", post().to(actions::recognise))
+        .route("/initiatives/{code}/rejection", post().to(actions::reject));
 }
 
 fn registrations(app: &mut ServiceConfig) {

@@ -72,6 +72,10 @@ impl State {
     pub const fn is_editable(self) -> bool {
         matches!(self, Self::Draft | Self::Returned)
     }
+
+    pub const fn is_final(self) -> bool {
+        matches!(self, Self::Recognised | Self::Rejected | Self::Withdrawn)
+    }
 }
 
 /// The sum that authors' shares must reach, in percent.

@@ -9,6 +9,7 @@ pub mod awards;
 pub mod backup;
 pub mod decisions;
 pub mod home;
+pub mod initiatives;
 pub mod people;
 pub mod registrations;
 pub mod revenue;

@@ -12,6 +12,7 @@ pub mod posted;
 pub mod sessions;
 pub mod shell;
 pub mod status;
+pub mod steps;
 pub mod waiting;
 
 use actix_web::HttpResponse;

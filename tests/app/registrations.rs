@@ -141,7 +141,7 @@ async fn what_was_returned_is_mended_and_filed_again() {
     let Office { mut staff, mut head, .. } = office().await;
     let address = file(&mut staff, "QLNS-LAN").await;
     let page = step(&mut head, &address, "return").await;
-    page.assert_field_error("note", "Nêu lý do để người đăng ký biết cần sửa gì.");
+    page.assert_field_error("note", "Nêu lý do để người gửi biết cần sửa gì.");
     let reason = [("note", "Nêu rõ chỉ tiêu tăng thu")];
     step_with(&mut head, &address, "return", &reason).await.assert_went_to(NEXT);
     staff.get(&address).await.assert_shows("Trả lại để sửa").assert_shows("Nêu rõ chỉ tiêu tăng thu");

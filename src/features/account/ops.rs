@@ -197,3 +197,17 @@ pub fn by_username(conn: &mut Connection, username: &str) -> AppResult<Option<Ac
 fn own_account(tx: &Tx) -> AppResult<AccountId> {
     tx.actor.account.ok_or(AppError::Denied)
 }
+
+/// The people whose accounts head a unit.
+pub fn heads_of(conn: &mut Connection, unit: UnitId) -> AppResult<Vec<PersonId>> {
+    store::heads_of(conn, unit)
+}
+
+/// The one person of the secretariat, when there is nobody else in it: nobody takes a step on his own, so
+/// somebody above must take it on his.
+pub fn only_secretary(conn: &mut Connection) -> AppResult<Option<PersonId>> {
+    match store::secretaries(conn)?[..] {
+        [only] => Ok(only),
+        _ => Ok(None),
+    }
+}

@@ -5,8 +5,9 @@ use diesel::prelude::*;
 
 use crate::db::Connection;
 use crate::domain::ids::*;
+use crate::domain::role::Role;
 use crate::error::AppResult;
-use crate::schema::{account_roles, accounts, login_failures, sessions};
+use crate::schema::{account_roles, accounts, login_failures, people, sessions};
 
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = accounts)]
@@ -154,4 +155,25 @@ pub fn all(conn: &mut Connection) -> AppResult<Vec<ListedAccount>> {
 /// The codes of all roles that accounts hold.
 pub fn all_roles(conn: &mut Connection) -> AppResult<Vec<(AccountId, String)>> {
     Ok(account_roles::table.load(conn)?)
+}
+
+pub fn heads_of(conn: &mut Connection, unit: UnitId) -> AppResult<Vec<PersonId>> {
+    Ok(people::table
+        .inner_join(accounts::table.on(accounts::person_id.eq(people::id.nullable())))
+        .inner_join(account_roles::table.on(account_roles::account_id.eq(accounts::id)))
+        .filter(people::unit_id.eq(unit))
+        .filter(accounts::locked_at.is_null())
+        .filter(account_roles::role.eq(Role::UnitHead))
+        .select(people::id)
+        .load(conn)?)
+}
+
+/// Who works in the secretariat; `None` for an account of nobody on the staff.
+pub fn secretaries(conn: &mut Connection) -> AppResult<Vec<Option<PersonId>>> {
+    Ok(accounts::table
+        .inner_join(account_roles::table)
+        .filter(account_roles::role.eq(Role::Secretariat))
+        .filter(accounts::locked_at.is_null())
+        .select(accounts::person_id)
+        .load(conn)?)
 }

@@ -36,6 +36,10 @@ pub fn by_code(conn: &mut Connection, code: &str) -> AppResult<Option<PersonId>>
     Ok(found.first(conn).optional()?)
 }
 
+pub fn code_of(conn: &mut Connection, person: PersonId) -> AppResult<String> {
+    Ok(subjects::table.find(SubjectId::from(person)).select(subjects::code).first(conn)?)
+}
+
 /// A person to be added; the first membership begins with it.
 #[derive(Debug, Clone)]
 pub struct NewPerson {

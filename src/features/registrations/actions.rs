@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::form::{RegistrationForm, StepForm};
+use super::form::{COMMON_REASONS, RegistrationForm};
 use super::ops::{self, Seen};
 use super::pages::{form_page, show_page};
 use crate::db::{Db, Tx};
@@ -10,6 +10,7 @@ use crate::domain::ids::RegistrationId;
 use crate::error::{AppError, AppResult};
 use crate::web::current_user::CurrentUser;
 use crate::web::posted::Posted;
+use crate::web::steps::StepForm;
 use crate::web::{flash, page_with_errors, see_other};
 
 /// POST /registrations: saves the draft; "Tiếp tục" goes on to the check page.
@@ -122,7 +123,7 @@ async fn act_with_reason<F>(
 where
     F: FnOnce(&mut Tx, Seen, &str) -> AppResult<()> + Send + 'static,
 {
-    match posted.form.parse_reason() {
+    match posted.form.parse_reason(COMMON_REASONS) {
         Ok(reason) => act(request, user, id, posted, db, outcome, move |tx, seen| verb(tx, seen, &reason)).await,
         Err(errors) => page_with_errors(&show_page(&user, &db, id, posted.form, errors).await?),
     }

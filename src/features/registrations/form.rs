@@ -1,4 +1,4 @@
-//! What is typed to register, to return, and to take a step.
+//! What is typed to register.
 
 use serde::Deserialize;
 
@@ -51,38 +51,6 @@ impl RegistrationForm {
     }
 }
 
-/// A step on what one has read: the version makes sure that it has not changed since.
-#[derive(Debug, Clone, Default, Deserialize)]
-pub struct StepForm {
-    #[serde(default)]
-    pub version: i64,
-    #[serde(default)]
-    pub reason: Vec<String>,
-    #[serde(default)]
-    pub note: String,
-}
-
 /// Reasons that are often given, offered as check boxes.
 pub const COMMON_REASONS: &[&str] =
     &["Chỉ tiêu cam kết chưa đo được.", "Danh hiệu chưa phù hợp.", "Thiếu tên sáng kiến dự kiến."];
-
-impl StepForm {
-    /// The reason, which a return or a refusal must have.
-    pub fn parse_reason(&self) -> Result<String, FieldErrors> {
-        let mut check = Check::new();
-        let note = check.optional_text("note", &self.note, 1_000);
-        let mut parts: Vec<String> = COMMON_REASONS
-            .iter()
-            .filter(|common| self.reason.iter().any(|given| given == *common))
-            .map(|s| (*s).into())
-            .collect();
-        if !note.is_empty() {
-            parts.push(note);
-        }
-        let reason = parts.join(" ");
-        if reason.is_empty() && check.errors.is_empty() {
-            check.errors.add("note", "Nêu lý do để người đăng ký biết cần sửa gì.");
-        }
-        check.finish(|| Some(reason))
-    }
-}

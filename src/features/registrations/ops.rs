@@ -13,7 +13,7 @@ use crate::domain::registration::{State, Step};
 use crate::domain::subject::{SubjectKind, UnitKind};
 use crate::domain::year::Year;
 use crate::error::{AppError, AppResult, FieldErrors, OnConstraint};
-use crate::features::{people, settings, years};
+use crate::features::{account, people, settings, years};
 use crate::policy::{self, Act, For};
 use crate::schema::subjects;
 use crate::web::history;
@@ -237,7 +237,7 @@ fn goes_straight(tx: &mut Tx, registration: &Registration) -> AppResult<bool> {
     if registration.facts.collective.is_some() {
         return Ok(true);
     }
-    let heads = store::heads_of(tx.conn, registration.facts.unit)?;
+    let heads = account::ops::heads_of(tx.conn, registration.facts.unit)?;
     Ok(heads.iter().all(|head| SubjectId::from(*head) == registration.facts.subject))
 }
 

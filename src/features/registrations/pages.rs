@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 
-use super::form::{RegistrationForm, StepForm};
+use super::form::RegistrationForm;
 use super::list::{self, Filter};
 use super::ops;
 use super::view::*;
@@ -24,6 +24,7 @@ use crate::web::forms::{Choice, words};
 use crate::web::lists::{self, FileKind};
 use crate::web::paging::{PAGE_SIZE, Paging, address, page_number};
 use crate::web::shell::{Menu, Shell};
+use crate::web::steps::StepForm;
 use crate::web::{history, page};
 
 const PATH: &str = "/registrations";

@@ -9,12 +9,12 @@ use crate::db::{Connection, Tx};
 use crate::domain::ids::*;
 use crate::domain::law::AwardCode;
 use crate::domain::registration::{Move, State};
-use crate::domain::role::Role;
 use crate::domain::subject::{SubjectKind, UnitKind};
 use crate::domain::year::Year;
 use crate::error::AppResult;
+use crate::features::account;
 use crate::policy::RegistrationFacts;
-use crate::schema::{account_roles, accounts, people, registrations, subjects, units};
+use crate::schema::{people, registrations, subjects, units};
 
 /// One registration with all that a page or a verb asks about it.
 #[derive(Debug, Clone)]
@@ -93,7 +93,7 @@ pub fn find(conn: &mut Connection, id: RegistrationId) -> AppResult<Registration
         state,
         created_by,
         moved_by,
-        is_only_secretariat: is_only_secretariat(conn, subject)?,
+        is_only_secretariat: account::ops::only_secretary(conn)?.map(SubjectId::from) == Some(subject),
     };
     Ok(Registration {
         id,
@@ -115,17 +115,6 @@ pub fn find(conn: &mut Connection, id: RegistrationId) -> AppResult<Registration
         since,
         due_on,
     })
-}
-
-/// Nobody takes a step on his own: this one is of the secretariat, and alone there.
-pub fn is_only_secretariat(conn: &mut Connection, subject: SubjectId) -> AppResult<bool> {
-    let secretaries: Vec<Option<PersonId>> = accounts::table
-        .inner_join(account_roles::table)
-        .filter(account_roles::role.eq(Role::Secretariat))
-        .filter(accounts::locked_at.is_null())
-        .select(accounts::person_id)
-        .load(conn)?;
-    Ok(matches!(secretaries[..], [Some(person)] if SubjectId::from(person) == subject))
 }
 
 /// Who a registration can be for.
@@ -225,18 +214,6 @@ pub fn save_move(tx: &mut Tx, seen: Seen, moved: Move, reason: &str, due: Option
     ))
     .execute(tx.conn)?;
     Ok(rows == 1)
-}
-
-/// The people whose accounts head a unit.
-pub fn heads_of(conn: &mut Connection, unit: UnitId) -> AppResult<Vec<PersonId>> {
-    Ok(people::table
-        .inner_join(accounts::table.on(accounts::person_id.eq(people::id.nullable())))
-        .inner_join(account_roles::table.on(account_roles::account_id.eq(accounts::id)))
-        .filter(people::unit_id.eq(unit))
-        .filter(accounts::locked_at.is_null())
-        .filter(account_roles::role.eq(Role::UnitHead))
-        .select(people::id)
-        .load(conn)?)
 }
 
 /// A line of an approval queue.

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::form::{COMMON_REASONS, RegistrationForm, StepForm};
+use super::form::{COMMON_REASONS, RegistrationForm};
 use super::list;
 use super::ops::Found;
 use crate::domain::date;
@@ -18,6 +18,7 @@ use crate::web::lists::Chip;
 use crate::web::paging::Paging;
 use crate::web::shell::Shell;
 use crate::web::status::Tagged;
+use crate::web::steps::StepForm;
 
 pub struct Line {
     pub id: String,
@@ -205,10 +206,6 @@ pub struct ShowPage {
 impl ShowPage {
     pub fn common_reasons(&self) -> &'static [&'static str] {
         COMMON_REASONS
-    }
-
-    pub fn is_chosen(&self, reason: &str) -> bool {
-        self.step.reason.iter().any(|given| given == reason)
     }
 }
 

@@ -1,0 +1,235 @@
+//! POST: record, change, and every step an initiative takes.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use super::form::{COMMON_REASONS, InitiativeForm, RecognitionForm};
+use super::ops::{self, Needs, Seen};
+use super::pages::{Typed, form_of, form_page, load, show_page};
+use super::view::address_of;
+use crate::db::{Db, FormNumber, Tx};
+use crate::error::{AppError, AppResult};
+use crate::web::current_user::CurrentUser;
+use crate::web::posted::Posted;
+use crate::web::steps::StepForm;
+use crate::web::{flash, page_with_errors, see_other};
+
+type Code = web::Path<String>;
+
+/// POST /initiatives: saves the draft; "Tiếp tục" goes on to the check page, once nothing is missing.
+pub async fn create(
+    request: HttpRequest,
+    user: CurrentUser,
+    posted: Posted<InitiativeForm>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    let form = posted.form;
+    let needs = needs_of(&form);
+    let saved = match form.parse() {
+        Ok(new) => {
+            let record = move |tx: &mut Tx| Ok(after_saving(&ops::record(tx, &new, needs)?, needs));
+            db.carry_out(user.actor.clone(), posted.number, record).await
+        }
+        Err(errors) => Err(errors.into()),
+    };
+    answer(&request, &user, saved, form, None)
+}
+
+/// POST /initiatives/{code}
+pub async fn change(
+    request: HttpRequest,
+    user: CurrentUser,
+    code: Code,
+    posted: Posted<InitiativeForm>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    let (form, code) = (posted.form, code.into_inner());
+    let (needs, version) = (needs_of(&form), form.version);
+    let saved = match form.parse() {
+        Ok(new) => {
+            let code = code.clone();
+            let change = move |tx: &mut Tx| {
+                let seen = seen(tx, &code, version)?;
+                ops::change(tx, seen, &new, needs).map(|()| after_saving(&code, needs))
+            };
+            db.carry_out(user.actor.clone(), posted.number, change).await
+        }
+        Err(errors) => Err(errors.into()),
+    };
+    answer(&request, &user, saved, form, Some(&code))
+}
+
+fn needs_of(form: &InitiativeForm) -> Needs {
+    if form.is_draft() { Needs::OnlyTitle } else { Needs::All }
+}
+
+fn after_saving(code: &str, needs: Needs) -> String {
+    match needs {
+        Needs::OnlyTitle => address_of(code),
+        Needs::All => format!("{}/filing", address_of(code)),
+    }
+}
+
+fn seen(tx: &mut Tx, code: &str, version: i64) -> AppResult<Seen> {
+    Ok(Seen { id: ops::id_of(tx.conn, code)?, version })
+}
+
+fn answer(
+    request: &HttpRequest,
+    user: &CurrentUser,
+    saved: AppResult<String>,
+    form: InitiativeForm,
+    code: Option<&str>,
+) -> AppResult<HttpResponse> {
+    match saved {
+        Ok(location) => Ok(flash::said(request, &location, "Đã lưu nháp sáng kiến.")),
+        Err(AppError::Fields(errors)) => page_with_errors(&form_page(user, form, errors, code)),
+        Err(other) => Err(other),
+    }
+}
+
+/// POST /initiatives/{code}/filing: what is missing is asked for in the form.
+pub async fn file(
+    user: CurrentUser,
+    code: Code,
+    posted: Posted<StepForm>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    let (version, code) = (posted.form.version, code.into_inner());
+    match carry_out(&user, &db, posted.number, &code, version, ops::file).await {
+        Ok(location) => Ok(see_other(&format!("{location}/filed"))),
+        Err(AppError::Fields(errors)) => {
+            let it = load(&db, &user, &code).await?;
+            page_with_errors(&form_page(&user, form_of(&it), errors, Some(&code)))
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// One verb on the initiative of a code; answers its address.
+async fn carry_out<F>(
+    user: &CurrentUser,
+    db: &Db,
+    number: FormNumber,
+    code: &str,
+    version: i64,
+    verb: F,
+) -> AppResult<String>
+where
+    F: FnOnce(&mut Tx, Seen) -> AppResult<()> + Send + 'static,
+{
+    let code = code.to_owned();
+    let work = move |tx: &mut Tx| {
+        let seen = seen(tx, &code, version)?;
+        verb(tx, seen).map(|()| address_of(&code))
+    };
+    db.carry_out(user.actor.clone(), number, work).await
+}
+
+/// One act on one initiative, then back to its page.
+async fn act<F>(
+    request: HttpRequest,
+    user: CurrentUser,
+    code: Code,
+    posted: Posted<StepForm>,
+    db: web::Data<Db>,
+    said: &'static str,
+    verb: F,
+) -> AppResult<HttpResponse>
+where
+    F: FnOnce(&mut Tx, Seen) -> AppResult<()> + Send + 'static,
+{
+    let location = carry_out(&user, &db, posted.number, &code, posted.form.version, verb).await?;
+    Ok(flash::said(&request, &location, said))
+}
+
+/// The same for an act that needs a reason; without one the page comes back.
+async fn act_with_reason<F>(
+    request: HttpRequest,
+    user: CurrentUser,
+    code: Code,
+    posted: Posted<StepForm>,
+    db: web::Data<Db>,
+    said: &'static str,
+    verb: F,
+) -> AppResult<HttpResponse>
+where
+    F: FnOnce(&mut Tx, Seen, &str) -> AppResult<()> + Send + 'static,
+{
+    match posted.form.parse_reason(COMMON_REASONS) {
+        Ok(reason) => act(request, user, code, posted, db, said, move |tx, seen| verb(tx, seen, &reason)).await,
+        Err(errors) => {
+            let typed = Typed { step: posted.form, ..Typed::default() };
+            page_with_errors(&show_page(&user, &db, &code, typed, errors).await?)
+        }
+    }
+}
+
+/// POST /initiatives/{code}/withdrawal
+pub async fn withdraw(
+    request: HttpRequest,
+    user: CurrentUser,
+    code: Code,
+    posted: Posted<StepForm>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    act(request, user, code, posted, db, "Đã rút sáng kiến.", ops::withdraw).await
+}
+
+/// POST /initiatives/{code}/agreement
+pub async fn agree(
+    request: HttpRequest,
+    user: CurrentUser,
+    code: Code,
+    posted: Posted<StepForm>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    act(request, user, code, posted, db, "Đã xác nhận. Sáng kiến chuyển sang thường trực thẩm định.", ops::agree).await
+}
+
+/// POST /initiatives/{code}/return
+pub async fn return_for_changes(
+    request: HttpRequest,
+    user: CurrentUser,
+    code: Code,
+    posted: Posted<StepForm>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    act_with_reason(request, user, code, posted, db, "Đã trả lại để sửa.", ops::return_for_changes).await
+}
+
+/// POST /initiatives/{code}/rejection
+pub async fn reject(
+    request: HttpRequest,
+    user: CurrentUser,
+    code: Code,
+    posted: Posted<StepForm>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    act_with_reason(request, user, code, posted, db, "Đã ghi không công nhận.", ops::reject).await
+}
+
+/// POST /initiatives/{code}/recognition
+pub async fn recognise(
+    request: HttpRequest,
+    user: CurrentUser,
+    code: Code,
+    posted: Posted<RecognitionForm>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    let form = posted.form;
+    let saved = match form.parse() {
+        Ok(recognition) => {
+            let recognise = move |tx: &mut Tx, seen| ops::recognise(tx, seen, &recognition);
+            carry_out(&user, &db, posted.number, &code, form.version, recognise).await
+        }
+        Err(errors) => Err(errors.into()),
+    };
+    match saved {
+        Ok(location) => Ok(flash::said(&request, &location, "Đã ghi công nhận sáng kiến.")),
+        Err(AppError::Fields(errors)) => {
+            let typed = Typed { recognition: form, ..Typed::default() };
+            page_with_errors(&show_page(&user, &db, &code, typed, errors).await?)
+        }
+        Err(other) => Err(other),
+    }
+}

@@ -1,0 +1,269 @@
+//! GET: the year's list, the form, the check before sending, one initiative.
+
+use actix_web::{HttpResponse, web};
+use serde::Deserialize;
+
+use super::form::{InitiativeForm, RecognitionForm};
+use super::list::{self, Filter};
+use super::ops::{self, Found};
+use super::view::*;
+use crate::db::{Connection, Db};
+use crate::domain::date;
+use crate::domain::event::Object;
+use crate::domain::ids::*;
+use crate::domain::initiative::{Level, State, WHOLE};
+use crate::error::{AppResult, FieldErrors};
+use crate::features::{people, units, years};
+use crate::policy::{self, Act, Actor};
+use crate::sheets::{Column, Kind, TableFormat, Value, Written};
+use crate::web::current_user::CurrentUser;
+use crate::web::forms::words;
+use crate::web::lists::{self, FileKind};
+use crate::web::paging::{PAGE_SIZE, Paging, address, page_number};
+use crate::web::shell::{Menu, Shell};
+use crate::web::steps::StepForm;
+use crate::web::{history, page};
+
+const PATH: &str = "/initiatives";
+
+/// The filters of the list, as in its address.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct ListQuery {
+    #[serde(default)]
+    year: String,
+    #[serde(default)]
+    unit: String,
+    #[serde(default)]
+    state: String,
+    #[serde(default)]
+    author: String,
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    page: String,
+}
+
+/// What the list's file holds; the keys of CONTRACT.md §3 and the state.
+const FORMAT: TableFormat = TableFormat {
+    name: "initiatives",
+    columns: &[
+        Column::required("code", "Mã sáng kiến", Kind::Line),
+        Column::required("year", "Năm", Kind::YEAR),
+        Column::required("title", "Tên", Kind::Line),
+        Column::optional("field", "Lĩnh vực", Kind::Line),
+        Column::optional("authors", "Tác giả", Kind::Line),
+        Column::optional("summary", "Tóm tắt", Kind::Paragraphs),
+        Column::optional("level", "Cấp công nhận", Kind::Word(|| Level::WORDS.to_vec(), Written::Code)),
+        Column::optional("decision_no", "Số quyết định", Kind::Line),
+        Column::optional("recognised_on", "Ngày công nhận", Kind::Date),
+        Column::required("state", "Trạng thái", Kind::Word(|| State::WORDS.to_vec(), Written::AsOnScreen)),
+    ],
+};
+
+/// GET /initiatives
+pub async fn index(user: CurrentUser, query: web::Query<ListQuery>, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    policy::must(&user, Act::SeeInitiatives)?;
+    let (actor, today, query) = (user.actor.clone(), user.today, query.into_inner());
+    let is_mine = query.author == "me";
+    let shell = Shell::for_page(&user, if is_mine { Menu::MyInitiatives } else { Menu::Initiatives });
+    let found = db.read(move |conn| {
+        let filter = filter_of(conn, &actor, &query, today)?;
+        let total = list::count(conn, &filter)?;
+        let bar = bar_of(conn, &query, filter.year.to_string())?;
+        let paging = Paging::new(PATH, &in_address(&query, &bar.year), page_number(&query.page), total);
+        let rows = list::rows(conn, &filter, PAGE_SIZE, paging.offset())?;
+        Ok((bar, paging, rows, query))
+    });
+    let (filter, paging, rows, query) = found.await?;
+    let address_query = in_address(&query, &filter.year);
+    page(&IndexPage {
+        is_mine,
+        chips: lists::chips(PATH, &address_query, &filter.labels()),
+        clear: address(PATH, &[("year", &filter.year), ("author", &query.author)]),
+        files: address("", &address_query),
+        lines: rows.into_iter().map(Line::of).collect(),
+        paging,
+        can_record: policy::may(&user, Act::RecordInitiative),
+        filter,
+        shell,
+    })
+}
+
+/// GET /initiatives.csv, /initiatives.xlsx: all rows of the same filters.
+pub async fn file(
+    user: CurrentUser,
+    kind: web::Path<FileKind>,
+    query: web::Query<ListQuery>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    policy::must(&user, Act::SeeInitiatives)?;
+    let (actor, today) = (user.actor, user.today);
+    let found = db.read(move |conn| {
+        let filter = filter_of(conn, &actor, &query, today)?;
+        Ok((filter.year, list::records(conn, &filter)?))
+    });
+    let (year, records) = found.await?;
+    let rows: Vec<Vec<Value>> = records
+        .into_iter()
+        .map(|it| {
+            vec![
+                it.code.into(),
+                Value::from(i64::from(year.0)),
+                it.title.into(),
+                it.field.into(),
+                it.authors.into(),
+                it.summary.into(),
+                it.level.map_or(Value::Empty, |level| Value::Word(level.code())),
+                it.decision_no.into(),
+                it.recognised_on.into(),
+                Value::Word(it.state.code()),
+            ]
+        })
+        .collect();
+    lists::file(kind.into_inner(), &FORMAT, &rows)
+}
+
+fn filter_of(conn: &mut Connection, actor: &Actor, query: &ListQuery, today: chrono::NaiveDate) -> AppResult<Filter> {
+    Ok(Filter {
+        year: years::ops::asked_or_current(conn, &query.year, today)?,
+        scope: policy::initiatives_of(actor),
+        reader: actor.account,
+        unit: match query.unit.as_str() {
+            "" => None,
+            code => Some(units::ops::by_code(conn, code)?.unwrap_or(UnitId(0))),
+        },
+        state: State::from_code(&query.state),
+        author: match query.author.as_str() {
+            "" => None,
+            "me" => Some(actor.person.unwrap_or(PersonId(0))),
+            code => Some(people::ops::by_code(conn, code)?.unwrap_or(PersonId(0))),
+        },
+        q: query.q.clone(),
+    })
+}
+
+fn bar_of(conn: &mut Connection, query: &ListQuery, year: String) -> AppResult<FilterBar> {
+    Ok(FilterBar {
+        q: query.q.clone(),
+        year,
+        unit: query.unit.clone(),
+        state: query.state.clone(),
+        years: years::ops::choices(conn)?,
+        units: units::ops::choices(conn)?,
+        states: words(State::WORDS),
+    })
+}
+
+fn in_address<'q>(query: &'q ListQuery, year: &'q str) -> [(&'static str, &'q str); 5] {
+    [("year", year), ("unit", &query.unit), ("state", &query.state), ("author", &query.author), ("q", &query.q)]
+}
+
+#[derive(Debug, Deserialize)]
+pub struct NewQuery {
+    #[serde(default)]
+    year: String,
+}
+
+/// GET /initiatives/new: the whole is one's own until co-authors are typed.
+pub async fn new(user: CurrentUser, query: web::Query<NewQuery>, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    policy::must(&user, Act::RecordInitiative)?;
+    let (person, today, asked) = (user.person, user.today, query.into_inner().year);
+    let found = db.read(move |conn| {
+        let own_code = person.map(|person| people::ops::code_of(conn, person)).transpose()?;
+        Ok((own_code.unwrap_or_default(), years::ops::asked_or_current(conn, &asked, today)?))
+    });
+    let (own_code, year) = found.await?;
+    let form = InitiativeForm { year: year.to_string(), ..InitiativeForm::default() }.with_author(1, &own_code, WHOLE);
+    page(&form_page(&user, form, FieldErrors::default(), None))
+}
+
+/// GET /initiatives/{code}/edit
+pub async fn edit(user: CurrentUser, code: web::Path<String>, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    let it = load(&db, &user, &code).await?;
+    policy::must(&user, Act::EditInitiative(&it.facts))?;
+    page(&form_page(&user, form_of(&it), FieldErrors::default(), Some(&code)))
+}
+
+/// What was recorded, as typed.
+pub fn form_of(it: &Found) -> InitiativeForm {
+    let form = InitiativeForm {
+        year: it.year.to_string(),
+        title: it.title.clone(),
+        field: it.field.clone(),
+        summary: it.summary.clone(),
+        first_used_on: it.first_used_on.map_or_else(String::new, date::format_date),
+        version: it.version,
+        ..InitiativeForm::default()
+    };
+    (1..).zip(&it.authors).fold(form, |form, (row, author)| form.with_author(row, &author.code, author.percent))
+}
+
+/// The form, fresh or with what is wrong; `code` when it changes an initiative that exists.
+pub fn form_page(user: &CurrentUser, form: InitiativeForm, errors: FieldErrors, code: Option<&str>) -> FormPage {
+    FormPage {
+        shell: Shell::for_page(user, Menu::MyInitiatives),
+        action: code.map_or_else(|| PATH.to_owned(), address_of),
+        is_new: code.is_none(),
+        form,
+        errors,
+    }
+}
+
+/// GET /initiatives/{code}
+pub async fn show(user: CurrentUser, code: web::Path<String>, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    page(&show_page(&user, &db, &code, Typed::default(), FieldErrors::default()).await?)
+}
+
+/// What was typed into the forms of the page of an initiative.
+#[derive(Default)]
+pub struct Typed {
+    pub step: StepForm,
+    pub recognition: RecognitionForm,
+}
+
+pub async fn show_page(
+    user: &CurrentUser,
+    db: &Db,
+    code: &str,
+    typed: Typed,
+    errors: FieldErrors,
+) -> AppResult<ShowPage> {
+    let it = load(db, user, code).await?;
+    let id = it.id;
+    let history = db.read(move |conn| history::of(conn, Object::Initiative(id))).await?;
+    let is_mine = user.person.is_some_and(|person| it.facts.authors.contains(&person));
+    Ok(ShowPage {
+        shell: Shell::for_page(user, if is_mine { Menu::MyInitiatives } else { Menu::Initiatives }),
+        acts: Acts::of(user, &it),
+        it: Detail::of(&it),
+        history,
+        step: typed.step,
+        recognition: typed.recognition,
+        errors,
+    })
+}
+
+/// GET /initiatives/{code}/filing: the check before sending.
+pub async fn check(user: CurrentUser, code: web::Path<String>, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    let it = load(&db, &user, &code).await?;
+    policy::must(&user, Act::EditInitiative(&it.facts))?;
+    page(&CheckPage { shell: Shell::for_page(&user, Menu::MyInitiatives), it: Detail::of(&it) })
+}
+
+/// GET /initiatives/{code}/filed: what happens next.
+pub async fn filed(user: CurrentUser, code: web::Path<String>, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    let it = load(&db, &user, &code).await?;
+    page(&FiledPage { shell: Shell::for_page(&user, Menu::MyInitiatives), it: Detail::of(&it) })
+}
+
+/// An initiative the user may see.
+pub async fn load(db: &Db, user: &CurrentUser, code: &str) -> AppResult<Found> {
+    let code = code.to_owned();
+    let found = db.read(move |conn| {
+        let id = ops::id_of(conn, &code)?;
+        ops::find(conn, id)
+    });
+    let it = found.await?;
+    policy::must_see(user, Act::SeeInitiative(&it.facts))?;
+    Ok(it)
+}

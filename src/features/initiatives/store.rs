@@ -1,0 +1,352 @@
+//! Reads and writes of initiatives and their authors.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Date, Nullable, Text, Timestamp};
+
+use super::ops::{Recognition, Recording, Seen};
+use super::shares;
+use crate::db::{Connection, Tx};
+use crate::domain::ids::*;
+use crate::domain::initiative::{Level, Move, State};
+use crate::domain::text;
+use crate::domain::year::Year;
+use crate::error::AppResult;
+use crate::features::account;
+use crate::policy::InitiativeFacts;
+use crate::schema::{initiative_authors, initiatives, people, subjects};
+
+/// One initiative with all that a page or a verb asks about it.
+#[derive(Debug, Clone)]
+pub struct Initiative {
+    pub id: InitiativeId,
+    pub facts: InitiativeFacts,
+    pub code: String,
+    pub year: Year,
+    pub version: i64,
+    pub title: String,
+    pub field: String,
+    pub summary: String,
+    pub unit_name: String,
+    pub first_used_on: Option<NaiveDate>,
+    pub filed_on: Option<NaiveDate>,
+    pub recognition: Option<Recognition>,
+    pub reason: String,
+    pub due_on: Option<NaiveDate>,
+    /// In the order in which they were entered.
+    pub authors: Vec<Author>,
+}
+
+/// An author as pages name him; the share in percent.
+#[derive(Debug, Clone, Queryable)]
+pub struct Author {
+    pub person: PersonId,
+    pub code: String,
+    pub name: String,
+    pub percent: i32,
+}
+
+impl Initiative {
+    /// What was recorded, as one would type it.
+    pub fn as_recorded(&self) -> Recording {
+        let share = |(row, author): (usize, &Author)| shares::Share {
+            row,
+            author: author.code.clone(),
+            percent: author.percent,
+        };
+        Recording {
+            year: self.year,
+            title: self.title.clone(),
+            field: self.field.clone(),
+            summary: self.summary.clone(),
+            first_used_on: self.first_used_on,
+            shares: (1..).zip(&self.authors).map(share).collect(),
+        }
+    }
+
+    /// As files write them: `CODE:60;CODE:40`.
+    pub fn authors_in_codes(&self) -> String {
+        let codes: Vec<String> = self.authors.iter().map(|it| format!("{}:{}", it.code, it.percent)).collect();
+        codes.join(";")
+    }
+}
+
+type Head = (InitiativeId, String, Year, UnitId, State, i64, Option<AccountId>, Option<AccountId>);
+type Body = (String, String, String, String, Option<NaiveDate>, Option<NaiveDate>, String, Option<NaiveDate>);
+type Outcome = (Option<Level>, String, Option<NaiveDate>);
+
+/// The initiative, whoever asks: the policy comes after.
+pub fn find(conn: &mut Connection, id: InitiativeId) -> AppResult<Initiative> {
+    let (head, body, (level, decision_no, recognised_on)): (Head, Body, Outcome) = initiatives::table
+        .inner_join(subjects::table.on(subjects::id.eq(initiatives::unit_id)))
+        .filter(initiatives::id.eq(id))
+        .select((
+            (
+                initiatives::id,
+                initiatives::code,
+                initiatives::year,
+                initiatives::unit_id,
+                initiatives::state,
+                initiatives::version,
+                initiatives::created_by,
+                initiatives::moved_by,
+            ),
+            (
+                initiatives::title,
+                initiatives::field,
+                initiatives::summary,
+                subjects::name,
+                initiatives::first_used_on,
+                initiatives::filed_on,
+                initiatives::reason,
+                initiatives::due_on,
+            ),
+            (initiatives::level, initiatives::decision_no, initiatives::recognised_on),
+        ))
+        .first(conn)?;
+    let (id, code, year, unit, state, version, created_by, moved_by) = head;
+    let (title, field, summary, unit_name, first_used_on, filed_on, reason, due_on) = body;
+    let authors = authors_of(conn, id)?;
+    let people: Vec<PersonId> = authors.iter().map(|author| author.person).collect();
+    let has_only_secretariat = account::ops::only_secretary(conn)?.is_some_and(|person| people.contains(&person));
+    let recognition =
+        level.zip(recognised_on).map(|(level, recognised_on)| Recognition { level, decision_no, recognised_on });
+    Ok(Initiative {
+        id,
+        facts: InitiativeFacts { authors: people, unit, state, created_by, moved_by, has_only_secretariat },
+        code,
+        year,
+        version,
+        title,
+        field,
+        summary,
+        unit_name,
+        first_used_on,
+        filed_on,
+        recognition,
+        reason,
+        due_on,
+        authors,
+    })
+}
+
+fn authors_of(conn: &mut Connection, id: InitiativeId) -> AppResult<Vec<Author>> {
+    Ok(initiative_authors::table
+        .inner_join(subjects::table.on(subjects::id.eq(initiative_authors::person_id)))
+        .filter(initiative_authors::initiative_id.eq(id))
+        .order(initiative_authors::ordinal)
+        .select((initiative_authors::person_id, subjects::code, subjects::name, initiative_authors::percent))
+        .load(conn)?)
+}
+
+/// The initiative of a code.
+pub fn id_of(conn: &mut Connection, code: &str) -> AppResult<InitiativeId> {
+    Ok(initiatives::table.filter(initiatives::code.eq(code)).select(initiatives::id).first(conn)?)
+}
+
+/// Somebody on the staff.
+#[derive(Debug, Clone, Queryable)]
+pub struct Staff {
+    pub person: PersonId,
+    pub code: String,
+    pub unit: UnitId,
+}
+
+/// Who works here on a day under a code, or under a full name typed with or without marks.
+pub fn staff_called(conn: &mut Connection, typed: &str, today: NaiveDate) -> AppResult<Vec<Staff>> {
+    let staff = people::table
+        .inner_join(subjects::table)
+        .filter(people::joined_on.le(today))
+        .filter(people::left_on.is_null().or(people::left_on.ge(today)))
+        .select((people::id, subjects::code, people::unit_id));
+    let by_code: Vec<Staff> = staff.filter(subjects::code.eq(text::upper(typed))).load(conn)?;
+    if !by_code.is_empty() {
+        return Ok(by_code);
+    }
+    let ids = named(conn, typed)?;
+    Ok(staff.filter(people::id.eq_any(ids)).order(subjects::code).load(conn)?)
+}
+
+#[derive(QueryableByName)]
+struct Named {
+    #[diesel(sql_type = BigInt)]
+    id: PersonId,
+}
+
+/// Those of just this full name. The index of names finds them, which also holds longer names.
+fn named(conn: &mut Connection, typed: &str) -> AppResult<Vec<PersonId>> {
+    const NAMED: &str = "SELECT id FROM subjects WHERE folded_name = ? AND id IN \
+         (SELECT rowid FROM subject_names WHERE subject_names MATCH ?)";
+    let Some(words) = text::search_expression(typed) else {
+        return Ok(Vec::new());
+    };
+    let found: Vec<Named> =
+        diesel::sql_query(NAMED).bind::<Text, _>(text::fold(typed)).bind::<Text, _>(words).load(conn)?;
+    Ok(found.into_iter().map(|named| named.id).collect())
+}
+
+#[derive(QueryableByName)]
+struct Newest {
+    #[diesel(sql_type = Nullable<BigInt>)]
+    number: Option<i64>,
+}
+
+/// The code after the newest of the year; two cannot get the same, because there is one writer.
+fn next_code(conn: &mut Connection, year: Year) -> AppResult<String> {
+    const NEWEST: &str = "SELECT MAX(CAST(SUBSTR(code, 9) AS INTEGER)) AS number FROM initiatives WHERE code GLOB ?";
+    let newest: Newest = diesel::sql_query(NEWEST).bind::<Text, _>(format!("SK-{year}-[0-9]*")).get_result(conn)?;
+    Ok(format!("SK-{year}-{:03}", newest.number.unwrap_or(0) + 1))
+}
+
+pub fn insert(
+    tx: &mut Tx,
+    new: &Recording,
+    unit: UnitId,
+    authors: &[shares::Author],
+) -> AppResult<(InitiativeId, String)> {
+    let code = next_code(tx.conn, new.year)?;
+    let id = diesel::insert_into(initiatives::table)
+        .values((
+            initiatives::code.eq(&code),
+            initiatives::year.eq(new.year),
+            initiatives::unit_id.eq(unit),
+            initiatives::title.eq(&new.title),
+            initiatives::folded_title.eq(text::fold(&new.title)),
+            initiatives::field.eq(&new.field),
+            initiatives::summary.eq(&new.summary),
+            initiatives::first_used_on.eq(new.first_used_on),
+            initiatives::state.eq(State::Draft),
+            initiatives::version.eq(1),
+            initiatives::decision_no.eq(""),
+            initiatives::reason.eq(""),
+            initiatives::created_by.eq(tx.actor.account),
+            initiatives::moved_by.eq(tx.actor.account),
+            initiatives::since.eq(tx.now.naive_utc()),
+        ))
+        .returning(initiatives::id)
+        .get_result(tx.conn)?;
+    insert_authors(tx, id, authors)?;
+    Ok((id, code))
+}
+
+pub fn update(tx: &mut Tx, seen: Seen, new: &Recording, unit: UnitId, authors: &[shares::Author]) -> AppResult<()> {
+    diesel::update(initiatives::table.find(seen.id).filter(initiatives::version.eq(seen.version)))
+        .set((
+            initiatives::unit_id.eq(unit),
+            initiatives::title.eq(&new.title),
+            initiatives::folded_title.eq(text::fold(&new.title)),
+            initiatives::field.eq(&new.field),
+            initiatives::summary.eq(&new.summary),
+            initiatives::first_used_on.eq(new.first_used_on),
+            initiatives::version.eq(initiatives::version + 1),
+        ))
+        .execute(tx.conn)?;
+    diesel::delete(initiative_authors::table.filter(initiative_authors::initiative_id.eq(seen.id))).execute(tx.conn)?;
+    insert_authors(tx, seen.id, authors)
+}
+
+fn insert_authors(tx: &mut Tx, id: InitiativeId, authors: &[shares::Author]) -> AppResult<()> {
+    let rows: Vec<_> = (1..)
+        .zip(authors)
+        .map(|(ordinal, author): (i32, _)| {
+            (
+                initiative_authors::initiative_id.eq(id),
+                initiative_authors::person_id.eq(author.person),
+                initiative_authors::percent.eq(author.percent),
+                initiative_authors::ordinal.eq(ordinal),
+            )
+        })
+        .collect();
+    diesel::insert_into(initiative_authors::table).values(rows).execute(tx.conn)?;
+    Ok(())
+}
+
+pub fn set_filed_on(tx: &mut Tx, id: InitiativeId) -> AppResult<()> {
+    diesel::update(initiatives::table.find(id)).set(initiatives::filed_on.eq(tx.today)).execute(tx.conn)?;
+    Ok(())
+}
+
+pub fn set_recognition(tx: &mut Tx, id: InitiativeId, recognition: &Recognition) -> AppResult<()> {
+    diesel::update(initiatives::table.find(id))
+        .set((
+            initiatives::level.eq(recognition.level),
+            initiatives::decision_no.eq(&recognition.decision_no),
+            initiatives::recognised_on.eq(recognition.recognised_on),
+        ))
+        .execute(tx.conn)?;
+    Ok(())
+}
+
+/// False when somebody else was quicker.
+pub fn save_move(tx: &mut Tx, seen: Seen, moved: Move, reason: &str, due: Option<NaiveDate>) -> AppResult<bool> {
+    let due = if moved.to().is_final() { None } else { due };
+    let rows = diesel::update(
+        initiatives::table
+            .find(seen.id)
+            .filter(initiatives::state.eq(moved.from()))
+            .filter(initiatives::version.eq(seen.version)),
+    )
+    .set((
+        initiatives::state.eq(moved.to()),
+        initiatives::version.eq(initiatives::version + 1),
+        initiatives::reason.eq(reason),
+        initiatives::moved_by.eq(tx.actor.account),
+        initiatives::since.eq(tx.now.naive_utc()),
+        initiatives::due_on.eq(due),
+    ))
+    .execute(tx.conn)?;
+    Ok(rows == 1)
+}
+
+/// A line of an approval queue.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct Waiting {
+    #[diesel(sql_type = BigInt)]
+    pub id: InitiativeId,
+    #[diesel(sql_type = BigInt)]
+    pub version: i64,
+    #[diesel(sql_type = Text)]
+    pub code: String,
+    #[diesel(sql_type = Text)]
+    pub title: String,
+    /// Names and shares: "Lê Thị Hoa 60%, Nguyễn Văn Tú 40%".
+    #[diesel(sql_type = Text)]
+    pub authors: String,
+    #[diesel(sql_type = Text)]
+    pub unit_code: String,
+    #[diesel(sql_type = Text)]
+    pub unit_name: String,
+    #[diesel(sql_type = Text)]
+    pub state: State,
+    #[diesel(sql_type = Timestamp)]
+    pub since: NaiveDateTime,
+    #[diesel(sql_type = Nullable<Date>)]
+    pub due_on: Option<NaiveDate>,
+}
+
+const WAITING: &str = "SELECT i.id, i.version, i.code, i.title, us.code AS unit_code, us.name AS unit_name, i.state, \
+     i.since, i.due_on, (SELECT COALESCE(GROUP_CONCAT(s.name || ' ' || a.percent || '%', ', ' ORDER BY a.ordinal), '') \
+     FROM initiative_authors a JOIN subjects s ON s.id = a.person_id WHERE a.initiative_id = i.id) AS authors \
+     FROM initiatives i JOIN subjects us ON us.id = i.unit_id JOIN units u ON u.id = i.unit_id WHERE i.state = ?";
+const NOT_BY: &str =
+    " AND NOT EXISTS (SELECT 1 FROM initiative_authors o WHERE o.initiative_id = i.id AND o.person_id = ?)";
+
+/// Those in one state, not by `except_author`, of one unit or of all: a page of a queue.
+pub fn waiting(
+    conn: &mut Connection,
+    state: State,
+    except_author: Option<PersonId>,
+    unit: Option<UnitId>,
+    limit: i64,
+    offset: i64,
+) -> AppResult<Vec<Waiting>> {
+    let mut query = diesel::sql_query(WAITING).into_boxed().bind::<Text, _>(state);
+    if let Some(person) = except_author {
+        query = query.sql(NOT_BY).bind::<BigInt, _>(person);
+    }
+    if let Some(unit) = unit {
+        query = query.sql(" AND i.unit_id = ?").bind::<BigInt, _>(unit);
+    }
+    let query = query.sql(" ORDER BY u.sort_order, u.id, i.code LIMIT ? OFFSET ?");
+    Ok(query.bind::<BigInt, _>(limit).bind::<BigInt, _>(offset).load(conn)?)
+}
