@@ -6,11 +6,12 @@ use crate::db::{Connection, Tx};
 use crate::domain::codes::codes;
 use crate::domain::decision;
 use crate::domain::ids::*;
+use crate::domain::initiative;
 use crate::domain::registration::State;
 use crate::domain::role::Role;
 use crate::error::{AppError, AppResult};
 use crate::features::registrations::ops::Seen;
-use crate::features::{decisions, registrations};
+use crate::features::{decisions, initiatives, registrations};
 use crate::policy::Actor;
 
 codes! {
@@ -80,6 +81,40 @@ fn registration(it: registrations::ops::Waiting) -> Item {
     }
 }
 
+/// The initiatives in front of an actor: his unit's to confirm, all confirmed ones to record the result of.
+pub fn initiatives_for(conn: &mut Connection, actor: &Actor, limit: i64, offset: i64) -> AppResult<Vec<Item>> {
+    use initiative::State::{Filed, UnitReviewed};
+    let mut found = Vec::new();
+    if let (true, Some(unit)) = (actor.is(Role::UnitHead), actor.unit) {
+        found.extend(initiatives::ops::waiting(conn, Filed, actor.person, Some(unit), limit, offset)?);
+    }
+    if actor.is(Role::Secretariat) {
+        found.extend(initiatives::ops::waiting(conn, UnitReviewed, actor.person, None, limit, offset)?);
+    }
+    Ok(found.into_iter().map(initiative).collect())
+}
+
+fn initiative(it: initiatives::ops::Waiting) -> Item {
+    Item {
+        kind: Kind::Initiative,
+        id: it.id.0,
+        version: it.version,
+        subject_code: it.code.clone(),
+        name: it.title,
+        position: it.authors,
+        unit_code: it.unit_code,
+        unit: it.unit_name,
+        what: it.code.clone(),
+        award_code: "",
+        state_code: it.state.code(),
+        since: it.since,
+        due_on: it.due_on,
+        address: format!("/initiatives/{}", it.code),
+        // Recording a recognition needs its level and decision: not several at once.
+        may_be_picked: it.state == initiative::State::Filed,
+    }
+}
+
 /// The drafts that wait for the head of the agency.
 pub fn decisions_for(conn: &mut Connection, actor: &Actor) -> AppResult<Vec<Item>> {
     if !actor.is_agency_head {
@@ -123,7 +158,8 @@ pub fn agree_to(tx: &mut Tx, kind: Kind, picked: &[(i64, i64)]) -> AppResult<Bul
     for (id, version) in picked.iter().copied() {
         let (name, stepped) = match kind {
             Kind::Registration => agree_to_registration(tx, Seen { id: RegistrationId(id), version })?,
-            Kind::Initiative | Kind::Decision => {
+            Kind::Initiative => agree_to_initiative(tx, initiatives::ops::Seen { id: InitiativeId(id), version })?,
+            Kind::Decision => {
                 return Err(AppError::BadRequest("Quyết định được ban hành từng bản."));
             }
         };
@@ -150,4 +186,10 @@ fn agree_to_registration(tx: &mut Tx, seen: Seen) -> AppResult<(String, AppResul
         _ => registrations::ops::accept(tx, seen),
     };
     Ok((found.subject_name, stepped))
+}
+
+/// The unit confirms.
+fn agree_to_initiative(tx: &mut Tx, seen: initiatives::ops::Seen) -> AppResult<(String, AppResult<()>)> {
+    let found = initiatives::ops::find(tx.conn, seen.id)?;
+    Ok((found.title, initiatives::ops::agree(tx, seen)))
 }

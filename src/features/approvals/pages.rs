@@ -119,7 +119,7 @@ pub async fn next(user: CurrentUser, query: web::Query<QueueQuery>, db: web::Dat
 pub fn items(conn: &mut Connection, actor: &Actor, kind: Kind, limit: i64, offset: i64) -> AppResult<Vec<Item>> {
     match kind {
         Kind::Registration => ops::registrations_for(conn, actor, limit, offset),
-        Kind::Initiative => Ok(Vec::new()),
+        Kind::Initiative => ops::initiatives_for(conn, actor, limit, offset),
         Kind::Decision => ops::decisions_for(conn, actor),
     }
 }
