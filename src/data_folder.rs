@@ -1,8 +1,11 @@
 //! The folder that holds all an installation keeps: database, attachments, backups, key, ballots.
 
-use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+mod disk;
+mod restore;
+
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use actix_web::cookie::Key;
@@ -10,14 +13,18 @@ use anyhow::{Context, bail, ensure};
 
 use crate::clock::Clock;
 use crate::db::{self, Db, SchemaAge};
+use crate::domain::date;
+use crate::features::backup;
 use crate::features::settings::ops::{self, InstallationKind};
+use crate::policy::Actor;
 
 const DATABASE: &str = "thidua.db";
 /// A database while it is being made: an interrupted making leaves nothing that looks like a department.
 const UNFINISHED: &str = "thidua.new.db";
 const KEY: &str = "secret.key";
 const LOCK: &str = "lock";
-const FOLDERS: [&str; 3] = ["files", "backups", "ballots"];
+const FILES: &str = "files";
+const FOLDERS: [&str; 3] = [FILES, "backups", "ballots"];
 const KEY_BYTES: usize = 64;
 
 pub struct DataFolder {
@@ -48,7 +55,7 @@ impl DataFolder {
 
     /// Takes the folder for this process alone, making it when it is missing.
     pub fn claim(&self) -> anyhow::Result<Lock> {
-        make_folder(&self.root).with_context(|| format!("Không tạo được thư mục {}", self.root.display()))?;
+        disk::make_folder(&self.root).with_context(|| format!("Không tạo được thư mục {}", self.root.display()))?;
         self.take_lock()
     }
 
@@ -72,7 +79,7 @@ impl DataFolder {
     }
 
     pub fn has_installation(&self) -> bool {
-        self.database().exists()
+        self.database().exists() || self.root.join(restore::DECIDED).exists()
     }
 
     fn must_have_installation(&self) -> anyhow::Result<()> {
@@ -86,22 +93,27 @@ impl DataFolder {
 
     /// Makes an installation in an empty folder. The database takes its place only once `fill` is done.
     pub fn make<T>(&self, clock: Clock, fill: impl FnOnce(&mut Db) -> anyhow::Result<T>) -> anyhow::Result<T> {
-        self.must_be_empty()?;
-        for name in FOLDERS {
-            make_folder(&self.root.join(name))?;
-        }
-        self.make_key()?;
+        self.furnish()?;
         let unfinished = self.root.join(UNFINISHED);
-        remove_database(&unfinished)?;
+        disk::remove_database(&unfinished)?;
         OpenOptions::new().create_new(true).write(true).mode(0o600).open(&unfinished)?;
         let mut db = Db::open(&unfinished, clock)?;
         let done = fill(&mut db)?;
         db.settle()?;
         drop(db);
         fs::rename(&unfinished, self.database())?;
-        remove_database(&unfinished)?;
-        sync_folder(&self.root)?;
+        disk::remove_database(&unfinished)?;
+        disk::sync_folder(&self.root)?;
         Ok(done)
+    }
+
+    /// Puts into an empty folder all but the database.
+    fn furnish(&self) -> anyhow::Result<()> {
+        self.must_be_empty()?;
+        for name in FOLDERS {
+            disk::make_folder(&self.root.join(name))?;
+        }
+        self.make_key()
     }
 
     /// Refuses a folder with anything in it but what an interrupted making leaves.
@@ -109,8 +121,10 @@ impl DataFolder {
         for entry in fs::read_dir(&self.root)? {
             let name = entry?.file_name();
             let name = name.to_string_lossy();
-            let is_left_over =
-                FOLDERS.contains(&&*name) || [KEY, LOCK].contains(&&*name) || name.starts_with(UNFINISHED);
+            let is_left_over = FOLDERS.contains(&&*name)
+                || [KEY, LOCK].contains(&&*name)
+                || name.starts_with(UNFINISHED)
+                || name == restore::UNCHECKED;
             ensure!(
                 is_left_over,
                 "Thư mục {} không trống (có {name}). Chọn thư mục khác bằng --data.",
@@ -146,42 +160,49 @@ impl DataFolder {
     /// # Errors
     /// When there is none, or a newer program made it.
     pub fn open(&self) -> anyhow::Result<Opened> {
+        self.finish_restore()?;
         self.must_have_installation()?;
-        let (kind, clock) = self.inspect()?;
+        let (kind, clock, age) = inspect(&self.database())?;
+        match age {
+            SchemaAge::Newer => bail!("Dữ liệu này do một phiên bản thidua mới hơn ghi. Hãy dùng phiên bản đó."),
+            SchemaAge::Older => {
+                let kept = self.pack(self.backup_named("before-upgrade", clock))?;
+                eprintln!("Nâng cấp dữ liệu lên phiên bản này; bản cũ ở {}", kept.display());
+            }
+            SchemaAge::Current => {}
+        }
         let db = Db::open(&self.database(), clock)?;
         Ok(Opened { db, kind })
     }
 
-    /// What the folder holds, without changing anything.
-    fn inspect(&self) -> anyhow::Result<(InstallationKind, Clock)> {
-        let mut conn = db::connect_read_only(&self.database())?;
-        if db::schema_age(&mut conn)? == SchemaAge::Newer {
-            bail!("Dữ liệu này do một phiên bản thidua mới hơn ghi. Hãy dùng phiên bản đó.");
-        }
-        ops::installation(&mut conn)?
-            .with_context(|| format!("{} không phải dữ liệu của thidua", self.database().display()))
+    /// Makes a checked copy of everything in one file and answers where it is.
+    pub fn back_up(&self, target: Option<PathBuf>) -> anyhow::Result<PathBuf> {
+        let db = self.open()?.db;
+        let file = self.pack(target.unwrap_or_else(|| self.backup_named("thidua", db.clock)))?;
+        db.write_now(&Actor::machine(), |tx| backup::ops::note_backup(tx, &disk::file_name(&file)))?;
+        Ok(file)
+    }
+
+    fn backup_named(&self, what: &str, clock: Clock) -> PathBuf {
+        self.root.join("backups").join(format!("{what}-{}.zip", stamp(clock)))
+    }
+
+    fn pack(&self, target: PathBuf) -> anyhow::Result<PathBuf> {
+        backup::pack(&self.database(), &self.root.join(FILES), Clock::machine().now(), &target)?;
+        Ok(target)
     }
 }
 
-/// A folder for its owner alone.
-fn make_folder(path: &Path) -> std::io::Result<()> {
-    DirBuilder::new().recursive(true).mode(0o700).create(path)
+/// What a database holds, without changing anything.
+fn inspect(database: &Path) -> anyhow::Result<(InstallationKind, Clock, SchemaAge)> {
+    let mut conn = db::connect_read_only(database)?;
+    let age = db::schema_age(&mut conn)?;
+    let found = ops::installation(&mut conn)?;
+    let (kind, clock) = found.with_context(|| format!("{} không phải dữ liệu của thidua", database.display()))?;
+    Ok((kind, clock, age))
 }
 
-/// Removes a database with what SQLite keeps beside it.
-fn remove_database(file: &Path) -> anyhow::Result<()> {
-    for suffix in ["", "-wal", "-shm"] {
-        let mut path = file.as_os_str().to_owned();
-        path.push(suffix);
-        match fs::remove_file(path) {
-            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
-/// Makes a renaming outlast a power cut.
-fn sync_folder(folder: &Path) -> anyhow::Result<()> {
-    Ok(File::open(folder)?.sync_all()?)
+/// Date and time as they stand in names of files.
+fn stamp(clock: Clock) -> String {
+    date::local(clock.now()).format("%Y%m%d-%H%M%S").to_string()
 }

@@ -1,6 +1,8 @@
 //! What can be typed at the machine: one file a command.
 
+mod backup;
 mod init;
+mod restore;
 mod serve;
 mod table;
 pub mod usage;
@@ -18,6 +20,8 @@ pub enum Command {
     Serve(serve::Options),
     #[command(subcommand)]
     User(user::Command),
+    Backup(backup::Options),
+    Restore(restore::Options),
 }
 
 /// Carries out a command.
@@ -29,6 +33,8 @@ pub fn run(command: Command) -> anyhow::Result<()> {
         Command::Init(options) => init::run(options),
         Command::Serve(options) => serve::run(options),
         Command::User(command) => user::run(command),
+        Command::Backup(options) => backup::run(options),
+        Command::Restore(options) => restore::run(options),
     }
 }
 

@@ -1,11 +1,12 @@
 //! The features, one folder a noun. A feature may call the `ops` of those that stand before it in this
 //! order, never the other way round, and never another's store, form, view or handlers:
 //! account, settings, units, people, years, grades, awards, initiatives, revenue, movements, pacts,
-//! registrations, decisions, interim_results, approvals, progress, imports, home.
+//! registrations, decisions, interim_results, approvals, progress, imports, backup, home.
 
 pub mod account;
 pub mod approvals;
 pub mod awards;
+pub mod backup;
 pub mod decisions;
 pub mod home;
 pub mod people;

@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 
 use diesel::prelude::*;
 use thidua::data_folder::DataFolder;
-use thidua::schema::audit_entries;
+use thidua::schema::{accounts, audit_entries, sessions};
 
 use crate::support::*;
 
@@ -66,6 +66,24 @@ impl Machine {
     /// A browser on what the folder holds.
     fn browser(&self) -> Client {
         Client::new(self.folder().open().unwrap().db, self.folder().key().unwrap())
+    }
+
+    fn account(&self, username: &str) {
+        let args = ["user", "create", "--username", username, "--full-name", "Nguyễn Thị Lan", "--roles", "staff"];
+        self.run(&args).succeeded();
+    }
+
+    fn usernames(&self) -> Vec<String> {
+        let db = self.folder().open().unwrap().db;
+        let rows = accounts::table.order(accounts::username).select(accounts::username);
+        db.read_now(|conn| Ok(rows.load(conn)?)).unwrap()
+    }
+
+    /// Where a backup of what is there now lies.
+    fn backup(&self) -> String {
+        let file = self.root.with_file_name("backup.zip").to_str().unwrap().to_owned();
+        self.run(&["backup", &file]).succeeded();
+        file
     }
 
     fn audited(&self) -> Vec<(String, String)> {
@@ -237,4 +255,109 @@ fn a_wrong_command_line_ends_with_two() {
         assert_eq!(ran.code, 2, "{args:?}: {}", ran.err);
         assert_eq!(ran.out, "");
     }
+}
+
+#[actix_web::test]
+async fn a_restored_backup_is_what_was_backed_up_and_ends_all_sessions() {
+    let machine = Machine::new();
+    let ran = machine.init().succeeded();
+    std::fs::write(machine.root.join("files/a.pdf"), "%PDF").unwrap();
+    machine.browser().log_in("quantri", ran.password()).await.assert_status(303);
+    let backup = machine.backup();
+    machine.account("lan");
+    std::fs::write(machine.root.join("files/a.pdf"), "changed").unwrap();
+    let restored = machine.run(&["restore", &backup]).succeeded();
+
+    assert_eq!(machine.usernames(), ["quantri"]);
+    assert_eq!(std::fs::read(machine.root.join("files/a.pdf")).unwrap(), b"%PDF");
+    let db = machine.folder().open().unwrap().db;
+    assert_eq!(db.read_now(|conn| Ok(sessions::table.count().get_result::<i64>(conn)?)).unwrap(), 0);
+    assert_eq!(machine.audited().last().unwrap(), &("restored".to_owned(), "machine".to_owned()));
+    let kept = restored.out.lines().last().unwrap().rsplit(' ').next().unwrap();
+    assert_eq!(std::fs::read(PathBuf::from(kept).join("files/a.pdf")).unwrap(), b"changed");
+}
+
+#[test]
+fn a_backup_moves_a_department_to_another_machine() {
+    let machine = Machine::with_department();
+    machine.account("lan");
+    let backup = machine.backup();
+    let other = Machine::new();
+    other.run(&["restore", &backup]).succeeded();
+    assert_eq!(other.usernames(), ["lan", "quantri"]);
+    assert!(Server::start(&other).get("/healthz").ends_with("ok"));
+}
+
+#[derive(QueryableByName)]
+struct Found {
+    #[diesel(sql_type = diesel::sql_types::BigInt)]
+    n: i64,
+}
+
+#[test]
+fn search_still_finds_in_a_restored_backup() {
+    let machine = Machine::with_department();
+    let backup = machine.backup();
+    machine.run(&["restore", &backup]).succeeded();
+    let db = machine.folder().open().unwrap().db;
+    let found = "SELECT count(*) AS n FROM subject_names WHERE subject_names MATCH '\"tai\" \"chinh\"*'";
+    let Found { n } = db.read_now(|conn| Ok(diesel::sql_query(found).get_result(conn)?)).unwrap();
+    assert_eq!(n, 1);
+}
+
+#[test]
+fn an_altered_or_cut_backup_changes_nothing() {
+    let machine = Machine::with_department();
+    let backup = machine.backup();
+    machine.account("lan");
+    let whole = std::fs::read(&backup).unwrap();
+    let last = whole.len() - 1;
+    for at in [0, 10, 60, last / 3, last / 2, last - 1200, last - 100, last - 70, last - 63, last] {
+        let mut altered = whole.clone();
+        altered[at] ^= 1;
+        std::fs::write(&backup, altered).unwrap();
+        machine.run(&["restore", &backup]).was_refused("bị cắt hoặc bị sửa");
+    }
+    for length in [0, 63, 64, 1000, last] {
+        std::fs::write(&backup, &whole[..length]).unwrap();
+        machine.run(&["restore", &backup]).was_refused("bị cắt hoặc bị sửa");
+    }
+    machine.run(&["restore", "không-có.zip"]).was_refused("Không mở được không-có.zip");
+    assert_eq!(machine.usernames(), ["lan", "quantri"]);
+}
+
+#[test]
+fn a_served_department_is_backed_up_but_not_restored() {
+    let machine = Machine::with_department();
+    let _server = Server::start(&machine);
+    let backup = machine.backup();
+    machine.run(&["restore", &backup]).was_refused("Một tiến trình thidua khác");
+    machine.run(&["backup", &backup]).was_refused("Đã có tệp");
+}
+
+#[test]
+fn a_restore_killed_half_way_is_carried_through() {
+    let machine = Machine::with_department();
+    let (new, old) = (machine.root.join("restore/new"), machine.root.join("restore/old"));
+    let restored = Machine::with_department();
+    machine.account("lan");
+    std::fs::create_dir_all(new.join("files")).unwrap();
+    std::fs::create_dir_all(&old).unwrap();
+    std::fs::copy(restored.root.join("thidua.db"), new.join("thidua.db")).unwrap();
+    // Killed after the old database went and before the new one came.
+    std::fs::rename(machine.root.join("thidua.db"), old.join("thidua.db")).unwrap();
+    machine.run(&["user", "list"]).succeeded();
+    assert_eq!(machine.usernames(), ["quantri"]);
+    assert!(!machine.root.join("restore").exists());
+}
+
+#[test]
+fn data_of_a_newer_program_are_left_alone() {
+    let machine = Machine::with_department();
+    let mut conn = SqliteConnection::establish(machine.root.join("thidua.db").to_str().unwrap()).unwrap();
+    let newer = "INSERT INTO __diesel_schema_migrations (version) VALUES ('29990101000000')";
+    diesel::sql_query(newer).execute(&mut conn).unwrap();
+    drop(conn);
+    machine.run(&["serve"]).was_refused("phiên bản thidua mới hơn");
+    machine.run(&["user", "list"]).was_refused("phiên bản thidua mới hơn");
 }

@@ -76,7 +76,11 @@ fn the_domain_is_pure() {
     for source in sources("src/domain", "rs") {
         for line in source.text.lines().map(str::trim).filter(|line| line.starts_with("use ")) {
             for foreign in ["actix", "askama", "std::fs", "std::net", "tracing"] {
-                assert!(!line.contains(foreign), "{}: `{line}`: the domain imports nothing of the outside", source.path);
+                assert!(
+                    !line.contains(foreign),
+                    "{}: `{line}`: the domain imports nothing of the outside",
+                    source.path
+                );
             }
             assert!(
                 !line.starts_with("use crate::") || line.starts_with("use crate::domain"),
@@ -110,7 +114,9 @@ fn a_feature_calls_only_the_ops_of_features_before_it() {
 #[test]
 fn no_value_is_written_into_sql() {
     for source in sources("src", "rs") {
-        for call in ["sql_query(format!", "sql_query(&format!", ".sql(format!", ".sql(&format!", "batch_execute(&format!"] {
+        for call in
+            ["sql_query(format!", "sql_query(&format!", ".sql(format!", ".sql(&format!", "batch_execute(&format!"]
+        {
             assert!(!source.text.contains(call), "{}: {call}…: values are bound, never written into SQL", source.path);
         }
     }
@@ -119,7 +125,9 @@ fn no_value_is_written_into_sql() {
 #[test]
 fn templates_escape_everything_and_carry_no_inline_style_or_script() {
     for source in sources("templates", "html") {
-        for forbidden in ["|safe", "| safe", " style=\"", " onclick=", " onchange=", "<style", "javascript:", "http://", "https://"] {
+        for forbidden in
+            ["|safe", "| safe", " style=\"", " onclick=", " onchange=", "<style", "javascript:", "http://", "https://"]
+        {
             assert!(!source.text.contains(forbidden), "{}: {forbidden}", source.path);
         }
         let scripts = source.text.matches("<script").count();

@@ -1,0 +1,11 @@
+//! One file that holds all of an installation, checked when it is made and again before it replaces anything:
+//! a zip of the database, the attachments and a manifest of what they must be, sealed as a whole.
+
+mod manifest;
+pub mod ops;
+mod pack;
+mod seal;
+mod unpack;
+
+pub use pack::pack;
+pub use unpack::unpack;

@@ -1,0 +1,79 @@
+//! Reads a backup: believed only when everything in it is what its manifest says.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::Read;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Component, Path, PathBuf};
+
+use anyhow::{Context, ensure};
+use zip::ZipArchive;
+
+use super::manifest::{self, Entry, Manifest};
+use super::seal;
+use crate::db::{self, SchemaAge, connect_read_only};
+
+/// Unpacks `archive` into the empty folder `into` as `thidua.db` and `files/`; answers when it was made (UTC).
+///
+/// # Errors
+/// When the file is cut or altered, holds anything but a department's data, or a newer program made it.
+pub fn unpack(archive: &Path, into: &Path) -> anyhow::Result<String> {
+    let mut file = File::open(archive).with_context(|| format!("Không mở được {}", archive.display()))?;
+    seal::check(&mut file)?;
+    let mut zip = ZipArchive::new(file).context("Đây không phải tệp sao lưu của thidua")?;
+    let about = manifest_of(&mut zip)?;
+    ensure!(zip.len() == about.entries.len() + 1, "Tệp sao lưu có phần không ghi trong bảng kê của nó");
+    fs::create_dir_all(into.join(manifest::FILES))?;
+    for entry in &about.entries {
+        let path = into.join(place_of(&entry.path)?);
+        let mut unpacked = OpenOptions::new().create_new(true).write(true).mode(0o600).open(path)?;
+        let mut packed = zip.by_name(&entry.path)?.take(entry.size + 1);
+        let (size, sha256) = manifest::copy_hashed(&mut packed, &mut unpacked)?;
+        ensure!(*entry == Entry { path: entry.path.clone(), size, sha256 }, "Phần {} không khớp bảng kê", entry.path);
+        unpacked.sync_all()?;
+    }
+    check_database(&into.join(manifest::DATABASE), &about)?;
+    Ok(about.made_at)
+}
+
+fn manifest_of(zip: &mut ZipArchive<File>) -> anyhow::Result<Manifest> {
+    let mut written = String::new();
+    zip.by_name(manifest::NAME).context("Tệp sao lưu thiếu bảng kê")?.read_to_string(&mut written)?;
+    let about: Manifest = serde_json::from_str(&written).context("Không đọc được bảng kê của tệp sao lưu")?;
+    ensure!(about.format == manifest::FORMAT, "Tệp sao lưu do một phiên bản thidua khác ghi. Hãy dùng phiên bản đó");
+    Ok(about)
+}
+
+/// Only the database and files right below `files/`: no name may lead out of the folder.
+fn place_of(name: &str) -> anyhow::Result<PathBuf> {
+    let inside = name.strip_prefix(manifest::FILES).unwrap_or("");
+    let mut parts = Path::new(inside).components();
+    let is_one_name = matches!((parts.next(), parts.next()), (Some(Component::Normal(_)), None));
+    ensure!(name == manifest::DATABASE || is_one_name, "Tệp sao lưu có phần lạ: {name}");
+    Ok(name.into())
+}
+
+fn check_database(file: &Path, about: &Manifest) -> anyhow::Result<()> {
+    let mut conn = connect_read_only(file)?;
+    manifest::must_be_whole(&mut conn)?;
+    ensure!(manifest::row_counts(&mut conn)? == about.rows, "Số dòng trong cơ sở dữ liệu không khớp bảng kê");
+    let age = db::schema_age(&mut conn)?;
+    ensure!(age != SchemaAge::Newer, "Tệp sao lưu do một phiên bản thidua mới hơn ghi. Hãy dùng phiên bản đó");
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_unpacked_outside_the_folder() {
+        for good in ["thidua.db", "files/a.pdf", "files/..a"] {
+            assert!(place_of(good).is_ok(), "{good}");
+        }
+        for bad in
+            ["", "files/", "files/..", "files/../x", "files//etc/x", "files/a/b", "/thidua.db", "secret.key", "../x"]
+        {
+            assert!(place_of(bad).is_err(), "{bad}");
+        }
+    }
+}
