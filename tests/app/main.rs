@@ -8,6 +8,8 @@ mod commands;
 mod decisions;
 mod house;
 mod migrations;
+mod people;
 mod registrations;
 mod revenue;
 mod support;
+mod units;
