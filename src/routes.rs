@@ -15,6 +15,8 @@ pub fn all(app: &mut ServiceConfig) {
     awards(app);
     approvals(app);
     revenue(app);
+    units(app);
+    people(app);
 }
 
 fn public(app: &mut ServiceConfig) {
@@ -117,4 +119,30 @@ fn revenue(app: &mut ServiceConfig) {
         .route("/revenue/entry", post().to(actions::enter_month))
         .route("/revenue/estimates", get().to(tables::estimates))
         .route("/revenue/estimates", post().to(actions::assign_estimate));
+}
+
+fn units(app: &mut ServiceConfig) {
+    use units::{actions, pages};
+    app.route("/units", get().to(pages::index))
+        .route("/units.{kind}", get().to(pages::file))
+        .route("/units/new", get().to(pages::new))
+        .route("/units", post().to(actions::create))
+        .route("/units/{code}", get().to(pages::show))
+        .route("/units/{code}", post().to(actions::change))
+        .route("/units/{code}/edit", get().to(pages::edit));
+}
+
+fn people(app: &mut ServiceConfig) {
+    use people::{actions, pages};
+    app.route("/people", get().to(pages::index))
+        .route("/people.{kind}", get().to(pages::file))
+        .route("/people/new", get().to(pages::new))
+        .route("/people", post().to(actions::create))
+        .route("/people/{code}", get().to(pages::show))
+        .route("/people/{code}", post().to(actions::change))
+        .route("/people/{code}/edit", get().to(pages::edit))
+        .route("/people/{code}/transfer", get().to(pages::transfer))
+        .route("/people/{code}/transfer", post().to(actions::transfer))
+        .route("/people/{code}/leaving", get().to(pages::leaving))
+        .route("/people/{code}/leaving", post().to(actions::leave));
 }

@@ -1,12 +1,13 @@
 //! What happened to one thing, as its page tells it: read from the audit log.
 
 use chrono::NaiveDateTime;
+use diesel::dsl::max;
 use diesel::prelude::*;
 
 use crate::db::Connection;
 use crate::domain::date;
 use crate::domain::event::{EventKind, Object};
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 use crate::schema::audit_entries;
 
 /// One line of a timeline: "21/02/2014 15:20 – Phạm Thị Lan Hương đồng ý đăng ký".
@@ -37,6 +38,25 @@ pub fn of(conn: &mut Connection, object: Object) -> AppResult<Vec<HistoryEntry>>
             note,
         })
         .collect())
+}
+
+/// The number of the last entry about a thing: the version that the form which changes it carries.
+pub fn version(conn: &mut Connection, object: Object) -> AppResult<i64> {
+    let (kind, id) = object.key();
+    let last: Option<i64> = audit_entries::table
+        .filter(audit_entries::object_kind.eq(kind))
+        .filter(audit_entries::object_id.eq(id))
+        .select(max(audit_entries::id))
+        .first(conn)?;
+    Ok(last.unwrap_or_default())
+}
+
+/// Refuses to change what has changed since it was read.
+///
+/// # Errors
+/// `Stale`, saying who was quicker.
+pub fn must_be_at(conn: &mut Connection, object: Object, seen: i64) -> AppResult<()> {
+    if version(conn, object)? == seen { Ok(()) } else { Err(AppError::Stale(last_act(conn, object)?)) }
 }
 
 /// Who was quicker: "Đồng chí Lê Thị Hoa vừa đồng ý đăng ký lúc 09:14."

@@ -9,6 +9,8 @@ mod decisions;
 mod house;
 mod initiatives;
 mod migrations;
+mod people;
 mod registrations;
 mod revenue;
 mod support;
+mod units;

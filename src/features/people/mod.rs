@@ -1,3 +1,11 @@
-//! People: the staff, and where each belonged on any day.
+//! People: the staff, where each belonged on any day, and the record of what each achieved.
 
+pub mod actions;
+mod form;
+mod list;
+mod membership;
 pub mod ops;
+pub mod pages;
+mod record;
+mod store;
+mod view;

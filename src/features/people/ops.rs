@@ -1,35 +1,20 @@
-//! Reading and making people and their memberships.
+//! Reading, adding and changing people; where they belong is in [`membership`](super::membership).
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
+use super::{membership, store};
 use crate::db::{Connection, Tx};
 use crate::domain::event::{Event, EventKind, Object};
 use crate::domain::ids::*;
+use crate::domain::sort_key;
 use crate::domain::subject::{Gender, StaffKind, SubjectKind};
-use crate::domain::{sort_key, text};
-use crate::error::{AppResult, OnConstraint};
+use crate::error::{AppResult, FieldErrors};
+use crate::features::units;
 use crate::policy::{self, Act};
-use crate::schema::{memberships, people, subjects};
+use crate::schema::{people, subjects};
 
-/// Where a person belonged on a day, and as what.
-#[derive(Debug, Clone, Queryable)]
-pub struct Membership {
-    pub unit: UnitId,
-    pub position: String,
-}
-
-/// The membership of a day; `None` before joining and after leaving.
-pub fn membership_on(conn: &mut Connection, person: PersonId, day: NaiveDate) -> AppResult<Option<Membership>> {
-    Ok(memberships::table
-        .filter(memberships::person_id.eq(person))
-        .filter(memberships::from_date.le(day))
-        .filter(memberships::to_date.is_null().or(memberships::to_date.ge(day)))
-        .order(memberships::from_date.desc())
-        .select((memberships::unit_id, memberships::position))
-        .first(conn)
-        .optional()?)
-}
+pub use super::membership::{Membership, Transfer, leave, membership_on, transfer};
 
 pub fn by_code(conn: &mut Connection, code: &str) -> AppResult<Option<PersonId>> {
     let found = people::table.inner_join(subjects::table).filter(subjects::code.eq(code)).select(people::id);
@@ -57,42 +42,90 @@ pub struct NewPerson {
 
 pub fn add(tx: &mut Tx, new: &NewPerson) -> AppResult<PersonId> {
     policy::must(tx.actor, Act::KeepPeople)?;
+    check_days(tx.today, new.birth_date, new.joined_on, new.left_on)?;
     let key = sort_key::name_key(&new.full_name);
-    let id: i64 = diesel::insert_into(subjects::table)
-        .values((
-            subjects::kind.eq(SubjectKind::Person),
-            subjects::code.eq(&new.code),
-            subjects::name.eq(&new.full_name),
-            subjects::folded_name.eq(text::fold(&new.full_name)),
-            subjects::sort_key.eq(&key),
-        ))
-        .returning(subjects::id)
-        .get_result(tx.conn)
-        .on_unique("subjects.code", "code", "Mã này đã có, của đơn vị hoặc cán bộ khác. Chọn mã khác.")?;
-    let id = PersonId(id);
-    diesel::insert_into(people::table)
-        .values((
-            people::id.eq(id),
-            people::unit_id.eq(new.unit),
-            people::position.eq(&new.position),
-            people::gender.eq(new.gender),
-            people::birth_date.eq(new.birth_date),
-            people::staff_kind.eq(new.staff_kind),
-            people::joined_on.eq(new.joined_on),
-            people::left_on.eq(new.left_on),
-            people::national_id.eq(&new.national_id),
-            people::sort_key.eq(key),
-        ))
-        .execute(tx.conn)?;
-    diesel::insert_into(memberships::table)
-        .values((
-            memberships::person_id.eq(id),
-            memberships::unit_id.eq(new.unit),
-            memberships::position.eq(&new.position),
-            memberships::from_date.eq(new.joined_on),
-            memberships::to_date.eq(new.left_on),
-        ))
-        .execute(tx.conn)?;
-    tx.audit(Event::new(EventKind::PersonAdded, Object::Person(id)))?;
+    let id = units::ops::insert_subject(tx.conn, SubjectKind::Person, &new.code, &new.full_name, &key)?;
+    let id = PersonId(id.0);
+    store::insert(tx.conn, id, new, &key)?;
+    membership::begin(tx.conn, id, new)?;
+    tx.audit(Event::new(EventKind::PersonAdded, Object::Person(id)).because(&new.full_name))?;
     Ok(id)
+}
+
+/// What is on record about a person, apart from where he belongs; the code stays.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonChange {
+    pub full_name: String,
+    pub gender: Gender,
+    pub birth_date: Option<NaiveDate>,
+    pub staff_kind: StaffKind,
+    pub joined_on: NaiveDate,
+    pub national_id: String,
+}
+
+/// Corrects a person's data. A new name takes its place in every list; a new first day moves the first membership.
+///
+/// # Errors
+/// `Fields` when the first day falls after the end of the first membership, or before the birth.
+pub fn change(tx: &mut Tx, id: PersonId, new: &PersonChange) -> AppResult<()> {
+    policy::must(tx.actor, Act::KeepPeople)?;
+    let before = store::find(tx.conn, id)?;
+    check_days(tx.today, new.birth_date, new.joined_on, before.left_on)?;
+    let key = sort_key::name_key(&new.full_name);
+    if before.full_name != new.full_name {
+        units::ops::rename_subject(tx.conn, id.into(), &new.full_name, &key)?;
+    }
+    if before.joined_on != new.joined_on {
+        membership::begin_on(tx.conn, id, before.joined_on, new.joined_on)?;
+    }
+    store::update(tx.conn, id, new, &key)?;
+    let day = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
+    tx.audit(
+        Event::new(EventKind::PersonChanged, Object::Person(id))
+            .changed("full_name", &before.full_name, &new.full_name)
+            .changed("gender", before.gender, new.gender)
+            .changed("birth_date", day(before.birth_date), day(new.birth_date))
+            .changed("staff_kind", before.staff_kind, new.staff_kind)
+            .changed("joined_on", before.joined_on, new.joined_on)
+            .changed("national_id", mask(&before.national_id), mask(&new.national_id)),
+    )
+}
+
+/// All but the last four signs hidden: "********1234".
+pub fn mask(national_id: &str) -> String {
+    let length = national_id.chars().count();
+    let hidden = length.saturating_sub(4);
+    national_id.chars().enumerate().map(|(place, sign)| if place < hidden { '*' } else { sign }).collect()
+}
+
+fn check_days(
+    today: NaiveDate,
+    birth_date: Option<NaiveDate>,
+    joined_on: NaiveDate,
+    left_on: Option<NaiveDate>,
+) -> AppResult<()> {
+    let mut errors = FieldErrors::default();
+    if let Some(born) = birth_date {
+        if born > today {
+            errors.add("birth_date", "Ngày sinh chưa đến. Sửa lại ngày sinh.");
+        } else if born >= joined_on {
+            errors.add("joined_on", "Ngày vào trước ngày sinh. Sửa một trong hai ngày.");
+        }
+    }
+    if left_on.is_some_and(|left_on| left_on < joined_on) {
+        errors.add("joined_on", "Ngày vào sau ngày nghỉ. Sửa một trong hai ngày.");
+    }
+    if errors.is_empty() { Ok(()) } else { Err(errors.into()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mask;
+
+    #[test]
+    fn a_national_id_shows_its_last_four_digits() {
+        assert_eq!(mask("001079001234"), "********1234");
+        assert_eq!(mask("123"), "123");
+        assert_eq!(mask(""), "");
+    }
 }

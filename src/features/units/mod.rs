@@ -1,3 +1,11 @@
-//! Units: the agency, its collectives, and the outside offices that answer for revenue.
+//! Units: the agency, its collectives, and the outside offices that answer for revenue. Each has a record of what
+//! it received year by year.
 
+mod achievements;
+pub mod actions;
+mod form;
 pub mod ops;
+pub mod pages;
+mod store;
+mod subject;
+mod view;

@@ -1,17 +1,23 @@
-//! Reading and making units.
+//! Reading, making and changing units, and what records of units and people share.
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
+use super::store;
 use crate::db::{Connection, Tx};
 use crate::domain::event::{Event, EventKind, Object};
 use crate::domain::ids::*;
+use crate::domain::sort_key;
 use crate::domain::subject::{SubjectKind, UnitKind};
-use crate::domain::{sort_key, text};
-use crate::error::{AppResult, OnConstraint};
+use crate::error::{AppResult, FieldErrors, OnConstraint};
 use crate::policy::{self, Act};
 use crate::schema::{subjects, units};
 use crate::web::forms::Choice;
+
+pub use super::achievements::{Achievements, YearLine, achievements_of};
+pub use super::subject::{insert_subject, rename_subject};
+
+const SECOND_AGENCY: &str = "Đã có một đơn vị loại Cơ quan. Chọn loại khác.";
 
 /// A unit as lists and filters name it.
 #[derive(Debug, Clone, Queryable)]
@@ -50,6 +56,20 @@ pub fn by_code(conn: &mut Connection, code: &str) -> AppResult<Option<UnitId>> {
     Ok(found.first(conn).optional()?)
 }
 
+/// The unit whose code was typed in a field; `None` when the field was left empty.
+///
+/// # Errors
+/// A message at the field when there is no such unit.
+pub fn by_typed_code(conn: &mut Connection, field: &str, code: &str) -> AppResult<Option<UnitId>> {
+    if code.is_empty() {
+        return Ok(None);
+    }
+    match by_code(conn, code)? {
+        Some(unit) => Ok(Some(unit)),
+        None => Err(FieldErrors::one(field, "Không có đơn vị mang mã này. Chọn một đơn vị trong danh sách.").into()),
+    }
+}
+
 /// A unit to be made.
 #[derive(Debug, Clone)]
 pub struct NewUnit {
@@ -63,27 +83,68 @@ pub struct NewUnit {
 
 pub fn add(tx: &mut Tx, new: &NewUnit) -> AppResult<UnitId> {
     policy::must(tx.actor, Act::KeepPeople)?;
-    let id: i64 = diesel::insert_into(subjects::table)
-        .values((
-            subjects::kind.eq(SubjectKind::Unit),
-            subjects::code.eq(&new.code),
-            subjects::name.eq(&new.name),
-            subjects::folded_name.eq(text::fold(&new.name)),
-            subjects::sort_key.eq(sort_key::text_key(&new.name)),
-        ))
-        .returning(subjects::id)
-        .get_result(tx.conn)
-        .on_unique("subjects.code", "code", "Mã này đã có, của đơn vị hoặc cán bộ khác. Chọn mã khác.")?;
-    let id = UnitId(id);
-    diesel::insert_into(units::table)
-        .values((
-            units::id.eq(id),
-            units::parent_id.eq(new.parent),
-            units::kind.eq(new.kind),
-            units::sort_order.eq(new.sort_order),
-            units::founded_on.eq(new.founded_on),
-        ))
-        .execute(tx.conn)?;
+    let id = insert_subject(tx.conn, SubjectKind::Unit, &new.code, &new.name, &sort_key::text_key(&new.name))?;
+    let id = UnitId(id.0);
+    store::insert(tx.conn, id, new).on_unique("units.kind", "kind", SECOND_AGENCY)?;
     tx.audit(Event::new(EventKind::UnitAdded, Object::Unit(id)).because(&new.name))?;
     Ok(id)
+}
+
+/// What a unit shall be from now on; its code stays.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitChange {
+    pub name: String,
+    pub kind: UnitKind,
+    pub sort_order: i64,
+    pub parent: Option<UnitId>,
+    pub founded_on: Option<NaiveDate>,
+    pub dissolved_on: Option<NaiveDate>,
+    pub successor: Option<UnitId>,
+}
+
+/// Changes a unit, or notes its end and its successor.
+///
+/// # Errors
+/// `Fields` when the tree would close in a circle, the last day precede the first, or a successor follow
+/// a unit that goes on.
+pub fn change(tx: &mut Tx, id: UnitId, new: &UnitChange) -> AppResult<()> {
+    policy::must(tx.actor, Act::KeepPeople)?;
+    let before = store::find(tx.conn, id)?;
+    check_places(tx.conn, id, new)?;
+    if before.name != new.name {
+        rename_subject(tx.conn, id.into(), &new.name, &sort_key::text_key(&new.name))?;
+    }
+    store::update(tx.conn, id, new).on_unique("units.kind", "kind", SECOND_AGENCY)?;
+    let day = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
+    let unit = |unit: Option<UnitId>| unit.map_or_else(String::new, |unit| unit.to_string());
+    tx.audit(
+        Event::new(EventKind::UnitChanged, Object::Unit(id))
+            .changed("name", &before.name, &new.name)
+            .changed("kind", before.kind, new.kind)
+            .changed("sort_order", before.sort_order, new.sort_order)
+            .changed("parent_id", unit(before.parent_id), unit(new.parent))
+            .changed("founded_on", day(before.founded_on), day(new.founded_on))
+            .changed("dissolved_on", day(before.dissolved_on), day(new.dissolved_on))
+            .changed("successor_id", unit(before.successor_id), unit(new.successor)),
+    )
+}
+
+fn check_places(conn: &mut Connection, id: UnitId, new: &UnitChange) -> AppResult<()> {
+    let mut errors = FieldErrors::default();
+    if let Some(parent) = new.parent
+        && store::ancestors(conn, parent)?.contains(&id)
+    {
+        errors.add("parent_code", "Đơn vị cấp trên lại thuộc chính đơn vị này. Chọn đơn vị cấp trên khác.");
+    }
+    if let (Some(founded), Some(dissolved)) = (new.founded_on, new.dissolved_on)
+        && dissolved < founded
+    {
+        errors.add("dissolved_on", "Ngày giải thể trước ngày thành lập. Sửa một trong hai ngày.");
+    }
+    if new.successor == Some(id) {
+        errors.add("successor_code", "Đơn vị không kế thừa chính nó. Chọn đơn vị khác.");
+    } else if new.successor.is_some() && new.dissolved_on.is_none() {
+        errors.add("dissolved_on", "Có đơn vị kế thừa thì phải có ngày giải thể. Nhập ngày giải thể.");
+    }
+    if errors.is_empty() { Ok(()) } else { Err(errors.into()) }
 }

@@ -1,0 +1,136 @@
+//! The staff list: filtered, in order, fifty at a time.
+//!
+//! Rows come out of an index unit by unit, so nothing is sorted. A search by name takes a bounded number of hits
+//! and sorts those.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Date, Nullable, Text};
+use diesel::sqlite::Sqlite;
+
+use crate::db::Connection;
+use crate::domain::codes::codes;
+use crate::domain::ids::*;
+use crate::domain::subject::{Gender, StaffKind};
+use crate::domain::text;
+use crate::error::AppResult;
+use crate::policy::Scope;
+
+/// Most hits of a search that are shown.
+pub const MOST_HITS: i64 = 200;
+
+codes! {
+    /// Whether somebody is in service today.
+    Service {
+        Working = "working" "Đang công tác",
+        Left = "left" "Đã nghỉ",
+    }
+}
+
+/// What is asked for.
+#[derive(Debug, Clone)]
+pub struct Filter {
+    pub scope: Scope,
+    pub unit: Option<UnitId>,
+    pub service: Option<Service>,
+    pub q: String,
+    /// Most hits of the name that are taken; -1 takes all.
+    pub most_hits: i64,
+    pub today: NaiveDate,
+}
+
+impl Filter {
+    /// Asks for a name; signs alone ask for nothing.
+    pub fn searches(&self) -> bool {
+        text::search_expression(&self.q).is_some()
+    }
+}
+
+#[derive(Debug, QueryableByName)]
+pub struct Row {
+    #[diesel(sql_type = Text)]
+    pub code: String,
+    #[diesel(sql_type = Text)]
+    pub full_name: String,
+    #[diesel(sql_type = Text)]
+    pub gender: Gender,
+    #[diesel(sql_type = Nullable<Date>)]
+    pub birth_date: Option<NaiveDate>,
+    #[diesel(sql_type = Text)]
+    pub unit_code: String,
+    #[diesel(sql_type = Text)]
+    pub unit_name: String,
+    #[diesel(sql_type = Text)]
+    pub position: String,
+    #[diesel(sql_type = Text)]
+    pub staff_kind: StaffKind,
+    #[diesel(sql_type = Date)]
+    pub joined_on: NaiveDate,
+    #[diesel(sql_type = Nullable<Date>)]
+    pub left_on: Option<NaiveDate>,
+    #[diesel(sql_type = Text)]
+    pub national_id: String,
+}
+
+#[derive(QueryableByName)]
+struct Count {
+    #[diesel(sql_type = BigInt)]
+    n: i64,
+}
+
+const COLUMNS: &str = "SELECT s.code, s.name AS full_name, p.gender, p.birth_date, us.code AS unit_code, \
+     us.name AS unit_name, p.position, p.staff_kind, p.joined_on, p.left_on, p.national_id ";
+/// CROSS JOIN keeps the order of the loops: units in order, then each unit's people out of the index.
+const UNIT_BY_UNIT: &str = "FROM units u CROSS JOIN people p ON p.unit_id = u.id \
+     JOIN subjects s ON s.id = p.id JOIN subjects us ON us.id = u.id WHERE TRUE";
+/// Hits of the name first, the filters on those; then as many as are shown are put in order.
+const FOUND_FIRST: &str = "FROM (SELECT p.id FROM subject_names n CROSS JOIN people p ON p.id = n.rowid \
+     WHERE n.subject_names MATCH ?";
+const THEN_IN_ORDER: &str = " LIMIT ?) AS hit CROSS JOIN people p ON p.id = hit.id JOIN units u ON u.id = p.unit_id \
+     JOIN subjects s ON s.id = p.id JOIN subjects us ON us.id = u.id";
+const ORDER: &str = " ORDER BY u.sort_order, u.id, p.sort_key, p.id LIMIT ? OFFSET ?";
+
+type Query<'q> = diesel::query_builder::BoxedSqlQuery<'q, Sqlite, diesel::query_builder::SqlQuery>;
+
+/// One page of rows; a limit of -1 gives all.
+pub fn rows(conn: &mut Connection, filter: &Filter, limit: i64, offset: i64) -> AppResult<Vec<Row>> {
+    let query = from(diesel::sql_query(COLUMNS).into_boxed(), filter).sql(ORDER);
+    Ok(query.bind::<BigInt, _>(limit).bind::<BigInt, _>(offset).load(conn)?)
+}
+
+/// How many there are in all; of a search no more than `most_hits`.
+pub fn count(conn: &mut Connection, filter: &Filter) -> AppResult<i64> {
+    let count = diesel::sql_query("SELECT COUNT(*) AS n ").into_boxed();
+    let counted: Count = match filter.searches() {
+        true => from(count, filter).get_result(conn)?,
+        false => narrowed(count.sql("FROM people p WHERE TRUE"), filter).get_result(conn)?,
+    };
+    Ok(counted.n)
+}
+
+fn from<'q>(select: Query<'q>, filter: &Filter) -> Query<'q> {
+    match text::search_expression(&filter.q) {
+        Some(words) => narrowed(select.sql(FOUND_FIRST).bind::<Text, _>(words), filter)
+            .sql(THEN_IN_ORDER)
+            .bind::<BigInt, _>(filter.most_hits),
+        None => narrowed(select.sql(UNIT_BY_UNIT), filter),
+    }
+}
+
+fn narrowed<'q>(mut query: Query<'q>, filter: &Filter) -> Query<'q> {
+    query = match filter.scope {
+        Scope::All => query,
+        Scope::Own(person) => query.sql(" AND p.id = ?").bind::<BigInt, _>(person),
+        // A head reads those of the unit, to whom he belongs himself.
+        Scope::Unit(unit, _) => query.sql(" AND p.unit_id = ?").bind::<BigInt, _>(unit),
+        Scope::Nothing => query.sql(" AND FALSE"),
+    };
+    if let Some(unit) = filter.unit {
+        query = query.sql(" AND p.unit_id = ?").bind::<BigInt, _>(unit);
+    }
+    match filter.service {
+        Some(Service::Working) => query.sql(" AND (p.left_on IS NULL OR p.left_on >= ?)").bind::<Date, _>(filter.today),
+        Some(Service::Left) => query.sql(" AND p.left_on < ?").bind::<Date, _>(filter.today),
+        None => query,
+    }
+}

@@ -1,0 +1,283 @@
+//! GET: the staff list, one person's record, the forms.
+
+use actix_web::{HttpResponse, web};
+use serde::Deserialize;
+
+use super::form::{LeavingForm, PersonForm, TransferForm};
+use super::list::{self, Filter, MOST_HITS, Row, Service};
+use super::ops::mask;
+use super::record::streak;
+use super::store;
+use super::view::*;
+use crate::db::{Connection, Db};
+use crate::domain::date;
+use crate::domain::event::{Event, EventKind, Object};
+use crate::domain::ids::UnitId;
+use crate::domain::subject::{Gender, StaffKind};
+use crate::domain::year::Year;
+use crate::error::{AppError, AppResult, FieldErrors};
+use crate::features::units;
+use crate::policy::{self, Act, Actor, Scope};
+use crate::sheets::{Column, Kind, TableFormat, Value, Written};
+use crate::web::current_user::CurrentUser;
+use crate::web::forms::words;
+use crate::web::lists::{self, FileKind};
+use crate::web::paging::{PAGE_SIZE, Paging, address, page_number};
+use crate::web::shell::{Menu, Shell};
+use crate::web::{history, page};
+
+const PATH: &str = "/people";
+
+/// The filters of the list, as in its address.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct ListQuery {
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    unit: String,
+    #[serde(default)]
+    state: String,
+    #[serde(default)]
+    page: String,
+}
+
+/// CONTRACT.md §3.
+static FORMAT: TableFormat = TableFormat {
+    name: "people",
+    columns: &[
+        Column::required("code", "Mã cán bộ", Kind::Line),
+        Column::required("full_name", "Họ và tên", Kind::Line),
+        Column::required("gender", "Giới tính", Kind::Word(|| Gender::WORDS.to_vec(), Written::Vietnamese)),
+        Column::optional("birth_date", "Ngày sinh", Kind::Date),
+        Column::required("unit_code", "Mã đơn vị", Kind::Line),
+        Column::required("position", "Chức vụ", Kind::Line),
+        Column::required("staff_kind", "Đối tượng", Kind::Word(|| StaffKind::WORDS.to_vec(), Written::Vietnamese)),
+        Column::required("joined_on", "Ngày vào", Kind::Date),
+        Column::optional("left_on", "Ngày nghỉ", Kind::Date),
+        Column::optional("national_id", "Số CCCD", Kind::Line),
+    ],
+};
+
+/// GET /people
+pub async fn index(user: CurrentUser, query: web::Query<ListQuery>, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    let query = query.into_inner();
+    let wanted = filter_of(&user, &query, MOST_HITS + 1)?;
+    let asked = query.clone();
+    let found = db.read(move |conn| {
+        let filter = in_unit(conn, wanted, &asked)?;
+        let total = list::count(conn, &filter)?;
+        let has_more = filter.searches() && total > MOST_HITS;
+        let shown = if has_more { MOST_HITS } else { total };
+        let paging = Paging::new(PATH, &in_address(&asked), page_number(&asked.page), shown);
+        let rows = list::rows(conn, &filter, PAGE_SIZE, paging.offset())?;
+        Ok((units::ops::choices(conn)?, has_more, paging, rows))
+    });
+    let (units, has_more, paging, rows) = found.await?;
+    let filter = FilterBar { q: query.q.clone(), unit: query.unit.clone(), state: query.state.clone(), units };
+    page(&IndexPage {
+        chips: lists::chips(PATH, &in_address(&query), &filter.labels()),
+        files: address("", &in_address(&query)),
+        lines: rows.into_iter().map(|row| Line::of(row, user.today)).collect(),
+        has_more,
+        can_edit: policy::may(&user, Act::KeepPeople),
+        shell: Shell::for_page(&user, Menu::People),
+        paging,
+        filter,
+    })
+}
+
+/// GET /people.csv, /people.xlsx. Only those who keep the staff list get whole national ids, and that leaves its
+/// entry in the history.
+pub async fn file(
+    user: CurrentUser,
+    kind: web::Path<FileKind>,
+    query: web::Query<ListQuery>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    let query = query.into_inner();
+    let wanted = filter_of(&user, &query, -1)?;
+    let keeps_people = policy::may(&user, Act::KeepPeople);
+    let rows = db.read(move |conn| {
+        let filter = in_unit(conn, wanted, &query)?;
+        list::rows(conn, &filter, -1, 0)
+    });
+    let rows = rows.await?;
+    if keeps_people {
+        let note = format!("Danh sách cán bộ, {} người.", rows.len());
+        let exported = Event::new(EventKind::ListExported, Object::Agency).because(note);
+        db.write(user.actor, move |tx| tx.audit(exported)).await?;
+    }
+    let rows: Vec<_> = rows.into_iter().map(|row| values(row, keeps_people)).collect();
+    lists::file(kind.into_inner(), &FORMAT, &rows)
+}
+
+fn values(row: Row, keeps_people: bool) -> Vec<Value> {
+    let national_id = if keeps_people { row.national_id } else { mask(&row.national_id) };
+    vec![
+        row.code.into(),
+        row.full_name.into(),
+        Value::Word(row.gender.code()),
+        row.birth_date.into(),
+        row.unit_code.into(),
+        row.position.into(),
+        Value::Word(row.staff_kind.code()),
+        row.joined_on.into(),
+        row.left_on.into(),
+        national_id.into(),
+    ]
+}
+
+fn filter_of(user: &CurrentUser, query: &ListQuery, most_hits: i64) -> AppResult<Filter> {
+    let scope = policy::people_of(user);
+    if scope == Scope::Nothing {
+        return Err(AppError::Denied);
+    }
+    let service = Service::from_code(&query.state);
+    Ok(Filter { scope, unit: None, service, q: query.q.trim().to_owned(), most_hits, today: user.today })
+}
+
+/// With the unit of the address; an unknown code finds nobody.
+fn in_unit(conn: &mut Connection, filter: Filter, query: &ListQuery) -> AppResult<Filter> {
+    let unit = match query.unit.as_str() {
+        "" => None,
+        code => Some(units::ops::by_code(conn, code)?.unwrap_or(UnitId(0))),
+    };
+    Ok(Filter { unit, ..filter })
+}
+
+fn in_address(query: &ListQuery) -> [(&'static str, &str); 3] {
+    [("q", &query.q), ("unit", &query.unit), ("state", &query.state)]
+}
+
+/// GET /people/{code}
+pub async fn show(user: CurrentUser, code: web::Path<String>, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    let (actor, this_year) = (user.actor.clone(), Year::of(user.today));
+    let found = db.read(move |conn| {
+        let person = seen(conn, &actor, &code)?;
+        let achievements = units::ops::achievements_of(conn, person.id.into())?;
+        let authored = store::authored(conn, person.id)?;
+        let stretches = store::stretches(conn, person.id)?;
+        let history = match policy::may(&actor, Act::KeepPeople) {
+            true => history::of(conn, Object::Person(person.id))?,
+            false => Vec::new(),
+        };
+        Ok((person, achievements, authored, stretches, history))
+    });
+    let (person, achievements, authored, stretches, history) = found.await?;
+    let is_own = user.person == Some(person.id);
+    let can_edit = policy::may(&user, Act::KeepPeople);
+    let initiatives = authored.iter().map(|it| (it.year, it.code.clone(), result_words(it)));
+    page(&ShowPage {
+        shell: Shell::for_page(&user, if is_own { Menu::MyRecord } else { Menu::People }),
+        years: achievements.by_year(initiatives),
+        streak: streak(&achievements, this_year),
+        person: Detail::of(&person, &stretches, user.today, can_edit || is_own),
+        stretches: stretches.into_iter().map(StretchLine::of).collect(),
+        initiatives: authored.into_iter().map(InitiativeLine::of).collect(),
+        is_listed: !matches!(policy::people_of(&user), Scope::Own(_)),
+        history,
+        can_edit,
+    })
+}
+
+/// A person the actor may read about; anybody else does not exist for him.
+fn seen(conn: &mut Connection, actor: &Actor, code: &str) -> AppResult<store::Person> {
+    let person = store::find_by_code(conn, code)?;
+    policy::must_see(actor, Act::SeePerson { person: person.id, unit: person.unit })?;
+    Ok(person)
+}
+
+/// GET /people/new
+pub async fn new(user: CurrentUser, query: web::Query<ListQuery>, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    policy::must(&user, Act::KeepPeople)?;
+    let form = PersonForm {
+        unit_code: query.unit.clone(),
+        staff_kind: StaffKind::CivilServant.code().to_owned(),
+        ..PersonForm::default()
+    };
+    page(&form_page(&user, &db, form, FieldErrors::default(), true).await?)
+}
+
+/// GET /people/{code}/edit
+pub async fn edit(user: CurrentUser, code: web::Path<String>, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    policy::must(&user, Act::KeepPeople)?;
+    let (person, version) = with_version(&db, code.into_inner()).await?;
+    page(&form_page(&user, &db, PersonForm::of(&person, version), FieldErrors::default(), false).await?)
+}
+
+/// The form of a person, fresh or with what is wrong.
+pub async fn form_page(
+    user: &CurrentUser,
+    db: &Db,
+    form: PersonForm,
+    errors: FieldErrors,
+    is_new: bool,
+) -> AppResult<FormPage> {
+    Ok(FormPage {
+        shell: Shell::for_page(user, Menu::People),
+        action: if is_new { PATH.to_owned() } else { format!("{PATH}/{}", form.code) },
+        units: db.read(units::ops::choices).await?,
+        genders: words(Gender::WORDS),
+        staff_kinds: words(StaffKind::WORDS),
+        is_new,
+        form,
+        errors,
+    })
+}
+
+/// GET /people/{code}/transfer
+pub async fn transfer(user: CurrentUser, code: web::Path<String>, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    policy::must(&user, Act::KeepPeople)?;
+    let (person, version) = with_version(&db, code.into_inner()).await?;
+    let form = TransferForm {
+        unit_code: person.unit_code,
+        position: person.position,
+        from_date: date::format_date(user.today),
+        version,
+    };
+    page(&transfer_page(&user, &db, person.code, form, FieldErrors::default()).await?)
+}
+
+/// The form of a transfer, fresh or with what is wrong.
+pub async fn transfer_page(
+    user: &CurrentUser,
+    db: &Db,
+    code: String,
+    form: TransferForm,
+    errors: FieldErrors,
+) -> AppResult<TransferPage> {
+    let found = db.read(move |conn| Ok((store::find_by_code(conn, &code)?, units::ops::choices(conn)?)));
+    let (person, units) = found.await?;
+    Ok(TransferPage { shell: Shell::for_page(user, Menu::People), person: Whom::of(person), units, form, errors })
+}
+
+/// GET /people/{code}/leaving
+pub async fn leaving(user: CurrentUser, code: web::Path<String>, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    policy::must(&user, Act::KeepPeople)?;
+    let (person, version) = with_version(&db, code.into_inner()).await?;
+    let left_on = person.left_on.map_or_else(String::new, date::format_date);
+    let form = LeavingForm { left_on, version };
+    page(&leaving_page(&user, &db, person.code, form, FieldErrors::default()).await?)
+}
+
+/// The form of a leaving, fresh or with what is wrong.
+pub async fn leaving_page(
+    user: &CurrentUser,
+    db: &Db,
+    code: String,
+    form: LeavingForm,
+    errors: FieldErrors,
+) -> AppResult<LeavingPage> {
+    let person = db.read(move |conn| store::find_by_code(conn, &code)).await?;
+    Ok(LeavingPage { shell: Shell::for_page(user, Menu::People), person: Whom::of(person), form, errors })
+}
+
+/// The person with the version that the form carries.
+async fn with_version(db: &Db, code: String) -> AppResult<(store::Person, i64)> {
+    db.read(move |conn| {
+        let person = store::find_by_code(conn, &code)?;
+        let version = history::version(conn, Object::Person(person.id))?;
+        Ok((person, version))
+    })
+    .await
+}

@@ -1,0 +1,167 @@
+//! GET: all units, one unit's record, the form.
+
+use std::collections::HashMap;
+
+use actix_web::{HttpResponse, web};
+
+use super::form::UnitForm;
+use super::ops::{self, achievements_of};
+use super::store::{self, Unit};
+use super::view::*;
+use crate::db::{Connection, Db};
+use crate::domain::event::Object;
+use crate::domain::ids::UnitId;
+use crate::domain::subject::UnitKind;
+use crate::error::{AppResult, FieldErrors};
+use crate::policy::{self, Act};
+use crate::sheets::{Column, Kind, TableFormat, Value, Written};
+use crate::web::current_user::CurrentUser;
+use crate::web::forms::{Choice, words};
+use crate::web::lists::{self, FileKind};
+use crate::web::shell::{Menu, Shell};
+use crate::web::{history, page};
+
+/// Most people a unit's record names; the list of people has the rest.
+const SHOWN: i64 = 100;
+
+/// CONTRACT.md §3.
+static FORMAT: TableFormat = TableFormat {
+    name: "units",
+    columns: &[
+        Column::required("code", "Mã đơn vị", Kind::Line),
+        Column::required("name", "Tên đơn vị", Kind::Line),
+        Column::optional("parent_code", "Mã đơn vị cấp trên", Kind::Line),
+        Column::required("kind", "Loại", Kind::Word(|| UnitKind::WORDS.to_vec(), Written::Vietnamese)),
+        Column::optional("sort_order", "Thứ tự", Kind::COUNT),
+        Column::optional("founded_on", "Ngày thành lập", Kind::Date),
+        Column::optional("dissolved_on", "Ngày giải thể", Kind::Date),
+        Column::optional("successor_code", "Đơn vị kế thừa", Kind::Line),
+    ],
+};
+
+/// GET /units
+pub async fn index(user: CurrentUser, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    policy::must(&user, Act::SeeUnits)?;
+    let today = user.today;
+    let found = db.read(move |conn| Ok((store::all(conn)?, store::staff_on(conn, today)?, store::heads(conn, None)?)));
+    let (units, staff, heads) = found.await?;
+    let lines = units
+        .into_iter()
+        .map(|unit| {
+            let people = staff.get(&unit.id).copied().unwrap_or_default();
+            let of_unit = heads.iter().filter(|(id, ..)| *id == unit.id).map(|(_, _, name)| name.as_str());
+            Line::of(&unit, of_unit, people, today)
+        })
+        .collect();
+    let can_edit = policy::may(&user, Act::KeepPeople);
+    page(&IndexPage { shell: Shell::for_page(&user, Menu::Units), lines, can_edit })
+}
+
+/// GET /units.csv, /units.xlsx
+pub async fn file(user: CurrentUser, kind: web::Path<FileKind>, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    policy::must(&user, Act::SeeUnits)?;
+    let units = db.read(store::all).await?;
+    let codes: HashMap<UnitId, String> = units.iter().map(|unit| (unit.id, unit.code.clone())).collect();
+    let code = |id: Option<UnitId>| Value::from(id.and_then(|id| codes.get(&id)).map(String::as_str));
+    let rows: Vec<Vec<Value>> = units
+        .iter()
+        .map(|unit| {
+            vec![
+                unit.code.as_str().into(),
+                unit.name.as_str().into(),
+                code(unit.parent_id),
+                Value::Word(unit.kind.code()),
+                unit.sort_order.into(),
+                unit.founded_on.into(),
+                unit.dissolved_on.into(),
+                code(unit.successor_id),
+            ]
+        })
+        .collect();
+    lists::file(kind.into_inner(), &FORMAT, &rows)
+}
+
+/// GET /units/{code}: what everybody may know, and for those who may read its rows the people and their work.
+pub async fn show(user: CurrentUser, code: web::Path<String>, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    policy::must(&user, Act::SeeUnits)?;
+    let (actor, today) = (user.actor.clone(), user.today);
+    let found = db.read(move |conn| {
+        let unit = store::find_by_code(conn, &code)?;
+        let sees_rows = policy::may(&actor, Act::SeeUnitRecord(unit.id));
+        let names = names_of(conn, &unit)?;
+        let heads = store::heads(conn, Some(unit.id))?;
+        let mut achievements = achievements_of(conn, unit.id.into())?;
+        let rows = if sees_rows {
+            let members = store::members(conn, unit.id, today, SHOWN + 1)?;
+            Some(Rows::of(members, SHOWN as usize, store::initiatives_by_year(conn, unit.id)?))
+        } else {
+            // Decided awards are everybody's to read; grades and what is only aimed for are not.
+            achievements.grades.clear();
+            achievements.registered.clear();
+            None
+        };
+        let history = match policy::may(&actor, Act::KeepPeople) {
+            true => history::of(conn, Object::Unit(unit.id))?,
+            false => Vec::new(),
+        };
+        Ok((Detail::of(&unit, &names, &heads), achievements, rows, history))
+    });
+    let (unit, achievements, rows, history) = found.await?;
+    page(&ShowPage {
+        can_edit: policy::may(&user, Act::KeepPeople),
+        shell: Shell::for_page(&user, Menu::Units),
+        years: achievements.by_year([]),
+        unit,
+        rows,
+        history,
+    })
+}
+
+/// Names of the unit above and of the successor.
+fn names_of(conn: &mut Connection, unit: &Unit) -> AppResult<Vec<ops::UnitName>> {
+    let all = ops::all(conn)?;
+    Ok(all.into_iter().filter(|other| [unit.parent_id, unit.successor_id].contains(&Some(other.id))).collect())
+}
+
+/// GET /units/new
+pub async fn new(user: CurrentUser, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    policy::must(&user, Act::KeepPeople)?;
+    let sort_order = db.read(store::next_sort_order).await?.to_string();
+    let kind = UnitKind::Division.code().to_owned();
+    let form = UnitForm { sort_order, kind, ..UnitForm::default() };
+    page(&form_page(&user, &db, form, FieldErrors::default(), true).await?)
+}
+
+/// GET /units/{code}/edit
+pub async fn edit(user: CurrentUser, code: web::Path<String>, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    policy::must(&user, Act::KeepPeople)?;
+    let found = db.read(move |conn| {
+        let unit = store::find_by_code(conn, &code)?;
+        let version = history::version(conn, Object::Unit(unit.id))?;
+        let names = names_of(conn, &unit)?;
+        let code_of = |id| names.iter().find(|name| name.id == id).map_or_else(String::new, |name| name.code.clone());
+        Ok(UnitForm::of(&unit, code_of, version))
+    });
+    let form = found.await?;
+    page(&form_page(&user, &db, form, FieldErrors::default(), false).await?)
+}
+
+/// The form, fresh or with what is wrong.
+pub async fn form_page(
+    user: &CurrentUser,
+    db: &Db,
+    form: UnitForm,
+    errors: FieldErrors,
+    is_new: bool,
+) -> AppResult<FormPage> {
+    let units = db.read(ops::choices).await?;
+    Ok(FormPage {
+        shell: Shell::for_page(user, Menu::Units),
+        action: if is_new { "/units".to_owned() } else { format!("/units/{}", form.code) },
+        kinds: words(UnitKind::WORDS),
+        others: units.into_iter().filter(|unit: &Choice| unit.value != form.code).collect(),
+        is_new,
+        form,
+        errors,
+    })
+}
