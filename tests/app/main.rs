@@ -7,6 +7,7 @@ mod approvals;
 mod commands;
 mod decisions;
 mod house;
+mod imports;
 mod migrations;
 mod registrations;
 mod revenue;

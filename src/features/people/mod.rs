@@ -1,3 +1,4 @@
 //! People: the staff, and where each belonged on any day.
 
 pub mod ops;
+pub mod records;
