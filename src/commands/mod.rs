@@ -1,5 +1,7 @@
 //! What can be typed at the machine: one file a command.
 
+mod export;
+mod import;
 mod init;
 mod serve;
 mod table;
@@ -18,6 +20,8 @@ pub enum Command {
     Serve(serve::Options),
     #[command(subcommand)]
     User(user::Command),
+    Import(import::Options),
+    Export(export::Options),
 }
 
 /// Carries out a command.
@@ -29,6 +33,8 @@ pub fn run(command: Command) -> anyhow::Result<()> {
         Command::Init(options) => init::run(options),
         Command::Serve(options) => serve::run(options),
         Command::User(command) => user::run(command),
+        Command::Import(options) => import::run(&options),
+        Command::Export(options) => export::run(&options),
     }
 }
 

@@ -40,7 +40,7 @@ pub trait Records {
 
     /// Reads the rows and finds every fault that only the register can tell. Rows that stay as they are
     /// have been taken out of the sheet.
-    fn read(conn: &mut Connection, sheet: &Sheet) -> AppResult<Reading<Self::Record>>;
+    fn read(conn: &mut Connection, sheet: &Sheet, today: NaiveDate) -> AppResult<Reading<Self::Record>>;
 
     /// Stores the records: adds them, or updates those of the same key.
     fn put(tx: &mut Tx, records: Vec<Self::Record>) -> AppResult<()>;
@@ -61,7 +61,7 @@ pub struct Table {
     pub act: Act<'static>,
     /// What the table is called on a page: "Cán bộ".
     pub title: &'static str,
-    pub check: fn(&mut Connection, &Sheet) -> AppResult<Vec<Fault>>,
+    pub check: fn(&mut Connection, &Sheet, NaiveDate) -> AppResult<Vec<Fault>>,
     pub store: fn(&mut Tx, &Sheet) -> AppResult<Vec<Fault>>,
     pub remove: fn(&mut Tx, &[Row]) -> AppResult<()>,
     pub all: fn(&mut Connection) -> AppResult<Vec<Vec<Value>>>,
@@ -82,13 +82,13 @@ impl Table {
     }
 }
 
-fn check<R: Records>(conn: &mut Connection, sheet: &Sheet) -> AppResult<Vec<Fault>> {
-    Ok(R::read(conn, sheet)?.faults)
+fn check<R: Records>(conn: &mut Connection, sheet: &Sheet, today: NaiveDate) -> AppResult<Vec<Fault>> {
+    Ok(R::read(conn, sheet, today)?.faults)
 }
 
 /// Stores all rows, or none and answers why.
 fn store<R: Records>(tx: &mut Tx, sheet: &Sheet) -> AppResult<Vec<Fault>> {
-    let reading = R::read(tx.conn, sheet)?;
+    let reading = R::read(tx.conn, sheet, tx.today)?;
     if reading.faults.is_empty() {
         R::put(tx, reading.records)?;
     }

@@ -67,7 +67,7 @@ impl Records for Awards {
     const KEY: &'static [&'static str] = &["subject_code", "award_code", "year", "decision_no"];
     const ACT: Act<'static> = Act::ImportRegisters;
 
-    fn read(conn: &mut Connection, sheet: &Sheet) -> AppResult<Reading<AwardRecord>> {
+    fn read(conn: &mut Connection, sheet: &Sheet, _today: NaiveDate) -> AppResult<Reading<AwardRecord>> {
         let surroundings = Surroundings::load(conn)?;
         let mut days = surroundings.decided_on();
         let mut reading = read_rows(sheet, |check| surroundings.read(check, &mut days));

@@ -47,7 +47,7 @@ impl Records for Grades {
     const KEY: &'static [&'static str] = &["year", "subject_code"];
     const ACT: Act<'static> = Act::ImportRegisters;
 
-    fn read(conn: &mut Connection, sheet: &Sheet) -> AppResult<Reading<GradeRecord>> {
+    fn read(conn: &mut Connection, sheet: &Sheet, _today: NaiveDate) -> AppResult<Reading<GradeRecord>> {
         let codes = Codes::load(conn)?;
         Ok(read_rows(sheet, |check| read(check, &codes)))
     }

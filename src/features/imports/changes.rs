@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
 use crate::db::{Connection, Tx};
 use crate::error::AppResult;
 use crate::records::Table;
@@ -39,6 +41,7 @@ impl Changes {
     /// The inner one when the file as a whole cannot be this table.
     pub fn read(
         conn: &mut Connection,
+        today: NaiveDate,
         table: &'static Table,
         bytes: &[u8],
         file_name: &str,
@@ -69,7 +72,7 @@ impl Changes {
             }
         }
         sheet.rows = rows.iter().map(|change| change.row.clone()).collect();
-        let mut faults = (table.check)(conn, &sheet)?;
+        let mut faults = (table.check)(conn, &sheet, today)?;
         faults.extend(sheet.faults.iter().cloned());
         faults.sort_by_key(|fault| fault.row);
         rows.retain(|change| faults.binary_search_by_key(&change.row.number, |fault| fault.row).is_err());

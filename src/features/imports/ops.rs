@@ -1,5 +1,7 @@
 //! Importing and exporting tables.
 
+use chrono::NaiveDate;
+
 use super::changes::Changes;
 use super::tables;
 use crate::db::{Connection, Tx};
@@ -28,8 +30,14 @@ impl std::fmt::Display for Counts {
 ///
 /// # Errors
 /// `Fields` with one entry for each faulty cell, or with what is wrong with the whole file.
-pub fn dry_run(conn: &mut Connection, table: &'static Table, bytes: &[u8], file_name: &str) -> AppResult<Counts> {
-    faultless(Changes::read(conn, table, bytes, file_name, None)?).map(|changes| counts(&changes))
+pub fn dry_run(
+    conn: &mut Connection,
+    today: NaiveDate,
+    table: &'static Table,
+    bytes: &[u8],
+    file_name: &str,
+) -> AppResult<Counts> {
+    faultless(Changes::read(conn, today, table, bytes, file_name, None)?).map(|changes| counts(&changes))
 }
 
 /// Stores a file at once, without preview or undo: for the command line and the sample department.
@@ -38,7 +46,7 @@ pub fn dry_run(conn: &mut Connection, table: &'static Table, bytes: &[u8], file_
 /// As [`dry_run`]; then nothing may be committed.
 pub fn store_file(tx: &mut Tx, table: &'static Table, bytes: &[u8], file_name: &str) -> AppResult<Counts> {
     policy::must(tx.actor, table.act)?;
-    let changes = faultless(Changes::read(tx.conn, table, bytes, file_name, None)?)?;
+    let changes = faultless(Changes::read(tx.conn, tx.today, table, bytes, file_name, None)?)?;
     store(tx, &changes)?;
     let counts = counts(&changes);
     tx.audit(Event::new(EventKind::ImportStored, Object::Installation).because(note(table, file_name, counts)))?;
@@ -53,6 +61,11 @@ pub fn all(conn: &mut Connection, table: &Table) -> AppResult<Vec<Vec<Value>>> {
 /// The table of a KIND.
 pub fn table(kind: &str) -> Option<&'static Table> {
     tables::table(kind)
+}
+
+/// Every KIND, in an order in which an empty department can be filled.
+pub fn kinds() -> impl Iterator<Item = &'static str> {
+    tables::TABLES.iter().map(|table| table.format.name)
 }
 
 fn counts(changes: &Changes) -> Counts {

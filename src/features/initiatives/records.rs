@@ -57,7 +57,7 @@ impl Records for Initiatives {
     const KEY: &'static [&'static str] = &["code"];
     const ACT: Act<'static> = Act::ImportRegisters;
 
-    fn read(conn: &mut Connection, sheet: &Sheet) -> AppResult<Reading<InitiativeRecord>> {
+    fn read(conn: &mut Connection, sheet: &Sheet, _today: NaiveDate) -> AppResult<Reading<InitiativeRecord>> {
         let (codes, belongings) = (Codes::load(conn)?, Belongings::load(conn)?);
         let known: Vec<(String, InitiativeId)> =
             initiatives::table.select((initiatives::code, initiatives::id)).load(conn)?;

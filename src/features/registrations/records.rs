@@ -53,7 +53,7 @@ impl Records for Registrations {
     const KEY: &'static [&'static str] = &["year", "subject_code", "award_code"];
     const ACT: Act<'static> = Act::ImportRegisters;
 
-    fn read(conn: &mut Connection, sheet: &Sheet) -> AppResult<Reading<RegistrationRecord>> {
+    fn read(conn: &mut Connection, sheet: &Sheet, _today: NaiveDate) -> AppResult<Reading<RegistrationRecord>> {
         let (codes, belongings) = (Codes::load(conn)?, Belongings::load(conn)?);
         let counting = counting(conn)?;
         Ok(read_rows(sheet, |check| read(check, &codes, &belongings, &counting)))

@@ -53,7 +53,7 @@ impl Records for Units {
     const KEY: &'static [&'static str] = &["code"];
     const ACT: Act<'static> = Act::ImportRegisters;
 
-    fn read(conn: &mut Connection, sheet: &Sheet) -> AppResult<Reading<UnitRecord>> {
+    fn read(conn: &mut Connection, sheet: &Sheet, _today: NaiveDate) -> AppResult<Reading<UnitRecord>> {
         let surroundings = Surroundings::load(conn, sheet)?;
         let mut reading = read_rows(sheet, |check| surroundings.read(check));
         if reading.faults.is_empty() {

@@ -47,7 +47,7 @@ impl Records for Memberships {
     const KEY: &'static [&'static str] = &["person_code", "from_date"];
     const ACT: Act<'static> = Act::ImportRegisters;
 
-    fn read(conn: &mut Connection, sheet: &Sheet) -> AppResult<Reading<MembershipRecord>> {
+    fn read(conn: &mut Connection, sheet: &Sheet, _today: NaiveDate) -> AppResult<Reading<MembershipRecord>> {
         let codes = Codes::load(conn)?;
         let mut reading = read_rows(sheet, |check| read(check, &codes));
         // A row missing for other faults may be just the one that ends an earlier membership.

@@ -56,7 +56,7 @@ impl Records for People {
     const KEY: &'static [&'static str] = &["code"];
     const ACT: Act<'static> = Act::ImportRegisters;
 
-    fn read(conn: &mut Connection, sheet: &Sheet) -> AppResult<Reading<PersonRecord>> {
+    fn read(conn: &mut Connection, sheet: &Sheet, _today: NaiveDate) -> AppResult<Reading<PersonRecord>> {
         let codes = Codes::load(conn)?;
         let service = Service::load(conn)?;
         Ok(read_rows(sheet, |check| read(check, &codes, &service)))
