@@ -18,6 +18,7 @@ pub mod domain;
 pub mod error;
 pub mod features;
 pub mod policy;
+pub mod records;
 pub mod routes;
 pub mod schema;
 pub mod sheets;

@@ -186,6 +186,8 @@ pub enum Act<'a> {
     EnterRevenue,
     PrepareMovements,
     Import,
+    /// Bring in whole tables other than revenue.
+    ImportRegisters,
     KeepSettings,
     SeeSettings,
     KeepAccounts,
@@ -253,6 +255,7 @@ pub fn may(actor: &Actor, act: Act) -> bool {
         Act::EnterGrades | Act::KeepPeople | Act::PrepareMovements | Act::KeepSettings => actor.is(Secretariat),
         Act::SeeSettings => any(&[Secretariat, Auditor]),
         Act::EnterRevenue => actor.is(Accountant),
+        Act::ImportRegisters => actor.is(Secretariat),
         Act::Import => any(&[Secretariat, Accountant]),
         Act::KeepAccounts | Act::KeepInstallation => actor.is(ItAdmin),
         Act::SeeAudit => any(&[Leader, Auditor, ItAdmin]),

@@ -1,6 +1,8 @@
 //! What can be typed at the machine: one file a command.
 
 mod backup;
+mod export;
+mod import;
 mod init;
 mod restore;
 mod serve;
@@ -22,6 +24,8 @@ pub enum Command {
     User(user::Command),
     Backup(backup::Options),
     Restore(restore::Options),
+    Import(import::Options),
+    Export(export::Options),
 }
 
 /// Carries out a command.
@@ -35,6 +39,8 @@ pub fn run(command: Command) -> anyhow::Result<()> {
         Command::User(command) => user::run(command),
         Command::Backup(options) => backup::run(options),
         Command::Restore(options) => restore::run(options),
+        Command::Import(options) => import::run(&options),
+        Command::Export(options) => export::run(&options),
     }
 }
 

@@ -11,7 +11,7 @@ use super::heading::Layout;
 use crate::domain::money::Dong;
 
 /// The content of one cell, the same when read and when written.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Value {
     Empty,
     Text(String),
@@ -151,6 +151,26 @@ impl Row {
             Value::Whole(whole) => Some(T::try_from(whole).unwrap_or_else(|_| self.not_this(key, "Whole"))),
             _ => self.not_this(key, "Whole"),
         }
+    }
+
+    /// Gives the columns that the file does not have the values of the row it replaces.
+    pub fn complete_from(&mut self, replaced: &[Value]) {
+        for ((cell, place), value) in self.cells.iter_mut().zip(&self.layout.places).zip(replaced) {
+            if place.is_none() {
+                cell.value = value.clone();
+            }
+        }
+    }
+
+    /// One value for each column of the format.
+    pub fn values(&self) -> impl Iterator<Item = &Value> {
+        self.cells.iter().map(|cell| &cell.value)
+    }
+
+    /// The value of a column, whatever its kind.
+    #[must_use]
+    pub fn value(&self, key: &str) -> &Value {
+        &self.cell(key).value
     }
 
     /// A fault that only the importer can find, such as a unit that does not exist.

@@ -7,6 +7,7 @@ mod approvals;
 mod commands;
 mod decisions;
 mod house;
+mod imports;
 mod initiatives;
 mod migrations;
 mod people;

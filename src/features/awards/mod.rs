@@ -4,4 +4,5 @@ mod list;
 pub mod ops;
 pub mod pages;
 mod print;
+pub mod records;
 mod view;

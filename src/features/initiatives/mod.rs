@@ -8,6 +8,7 @@ mod form;
 mod list;
 pub mod ops;
 pub mod pages;
+pub mod records;
 mod shares;
 mod store;
 mod view;

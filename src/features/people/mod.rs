@@ -7,5 +7,6 @@ mod membership;
 pub mod ops;
 pub mod pages;
 mod record;
+pub mod records;
 mod store;
 mod view;

@@ -8,5 +8,6 @@ mod form;
 mod list;
 pub mod ops;
 pub mod pages;
+pub mod records;
 mod store;
 mod view;

@@ -7,6 +7,7 @@ pub mod entries;
 mod form;
 pub mod ops;
 pub mod pages;
+pub mod records;
 mod store;
 pub mod tables;
 mod view;

@@ -6,6 +6,7 @@ pub mod actions;
 mod form;
 pub mod ops;
 pub mod pages;
+pub mod records;
 mod store;
 mod subject;
 mod view;

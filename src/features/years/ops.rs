@@ -1,5 +1,7 @@
 //! Opening years and reading their dates.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
@@ -70,6 +72,12 @@ pub fn asked_or_current(conn: &mut Connection, asked: &str, today: NaiveDate) ->
 pub fn open(tx: &mut Tx, year: Year) -> AppResult<()> {
     policy::must(tx.actor, Act::KeepSettings)?;
     insert(tx, year, State::Open)
+}
+
+/// [`ensure`] for every year that the rows of a file speak of.
+pub fn ensure_all(tx: &mut Tx, years: impl IntoIterator<Item = Year>) -> AppResult<()> {
+    let years: BTreeSet<Year> = years.into_iter().collect();
+    years.into_iter().try_for_each(|year| ensure(tx, year))
 }
 
 /// Makes sure that a year exists which an imported row speaks of; a past one stands closed.

@@ -95,6 +95,13 @@ impl TestApp {
         Self { db, key: Key::from(&[7; 64]), folder }
     }
 
+    /// A folder in which nothing has been made yet, on 15/07/2014.
+    pub fn empty() -> Self {
+        let folder = folder();
+        let db = Db::open(&folder.join("thidua.db"), noon("2014-07-15")).unwrap();
+        Self { db, key: Key::from(&[7; 64]), folder }
+    }
+
     /// The same department, another day.
     pub fn move_to(&mut self, day: &str) {
         self.db.clock = noon(day);

@@ -1,0 +1,3 @@
+//! Yearly work-quality grades of people and units.
+
+pub mod records;

@@ -1,0 +1,6 @@
+//! Bringing whole tables in and taking them out (CONTRACT.md §3): from the web with a preview and a way
+//! back for a day, and from the command line. The tables themselves belong to their features.
+
+mod changes;
+pub mod ops;
+pub mod tables;

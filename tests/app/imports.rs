@@ -1,0 +1,3 @@
+//! Importing and exporting tables: the sample department's files, faults, the way back.
+
+mod files;
