@@ -15,6 +15,8 @@ pub fn all(app: &mut ServiceConfig) {
     awards(app);
     approvals(app);
     revenue(app);
+    interim_results(app);
+    progress(app);
 }
 
 fn public(app: &mut ServiceConfig) {
@@ -117,4 +119,20 @@ fn revenue(app: &mut ServiceConfig) {
         .route("/revenue/entry", post().to(actions::enter_month))
         .route("/revenue/estimates", get().to(tables::estimates))
         .route("/revenue/estimates", post().to(actions::assign_estimate));
+}
+
+fn interim_results(app: &mut ServiceConfig) {
+    use interim_results::{actions, pages};
+    app.route("/interim-results", get().to(pages::index))
+        .route("/interim-results/proposal", post().to(actions::propose))
+        .route("/interim-results/confirmation", get().to(pages::check))
+        .route("/interim-results/confirmation", post().to(actions::confirm));
+}
+
+fn progress(app: &mut ServiceConfig) {
+    use progress::pages;
+    app.route("/progress", get().to(pages::index))
+        .route("/progress.{kind}", get().to(pages::file))
+        .route("/progress/units/{code}.{kind:csv|xlsx}", get().to(pages::unit_file))
+        .route("/progress/units/{code}", get().to(pages::unit));
 }

@@ -9,6 +9,8 @@ mod decisions;
 mod house;
 mod initiatives;
 mod migrations;
+mod interim_results;
+mod progress;
 mod registrations;
 mod revenue;
 mod support;
