@@ -17,6 +17,8 @@ pub fn all(app: &mut ServiceConfig) {
     revenue(app);
     units(app);
     people(app);
+    interim_results(app);
+    progress(app);
 }
 
 fn public(app: &mut ServiceConfig) {
@@ -145,4 +147,20 @@ fn people(app: &mut ServiceConfig) {
         .route("/people/{code}/transfer", post().to(actions::transfer))
         .route("/people/{code}/leaving", get().to(pages::leaving))
         .route("/people/{code}/leaving", post().to(actions::leave));
+}
+
+fn interim_results(app: &mut ServiceConfig) {
+    use interim_results::{actions, pages};
+    app.route("/interim-results", get().to(pages::index))
+        .route("/interim-results/proposal", post().to(actions::propose))
+        .route("/interim-results/confirmation", get().to(pages::check))
+        .route("/interim-results/confirmation", post().to(actions::confirm));
+}
+
+fn progress(app: &mut ServiceConfig) {
+    use progress::pages;
+    app.route("/progress", get().to(pages::index))
+        .route("/progress.{kind}", get().to(pages::file))
+        .route("/progress/units/{code}.{kind:csv|xlsx}", get().to(pages::unit_file))
+        .route("/progress/units/{code}", get().to(pages::unit));
 }

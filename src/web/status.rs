@@ -1,6 +1,6 @@
 //! The colour of a state's word (UI.md §7). Meaning is never by colour alone: the word is always there.
 
-use crate::domain::{decision, initiative, registration};
+use crate::domain::{decision, initiative, interim_result, registration};
 
 /// A state with the class of its tag.
 pub trait Tagged {
@@ -42,6 +42,15 @@ impl Tagged for decision::State {
             Self::Corrected => INFO,
             Self::Issued => OK,
             Self::Revoked => DANGER,
+        }
+    }
+}
+
+impl Tagged for interim_result::State {
+    fn tag(&self) -> &'static str {
+        match self {
+            Self::Proposed => WARN,
+            Self::Confirmed => OK,
         }
     }
 }

@@ -21,7 +21,7 @@ use thidua::web::current_user::actor_of;
 use super::Client;
 
 /// Code and name of the units every test has; the first is the agency.
-const UNITS: &[(&str, &str)] = &[
+pub const UNITS: &[(&str, &str)] = &[
     ("STC", "Sở Tài chính tỉnh Thái Nguyên"),
     ("VP", "Văn phòng Sở"),
     ("QLNS", "Phòng Quản lý ngân sách"),
@@ -97,7 +97,7 @@ impl TestApp {
 
     /// A folder in which nothing has been made yet, on 15/07/2014.
     pub fn empty() -> Self {
-        let folder = folder();
+        let folder = fresh_folder();
         let db = Db::open(&folder.join("thidua.db"), noon("2014-07-15")).unwrap();
         Self { db, key: Key::from(&[7; 64]), folder }
     }

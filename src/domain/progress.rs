@@ -1,0 +1,210 @@
+//! The arithmetic of award progress: who was there, what was registered, what was achieved.
+//!
+//! People are counted once: whoever holds a higher title of the year also counts under the lower one it
+//! includes. Interim results are kept apart and never added to what was achieved.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::ids::UnitId;
+use super::law::AwardCode;
+use super::number;
+
+/// Some people of one unit who were there over the same days.
+#[derive(Debug, Clone, Copy)]
+pub struct Presence {
+    pub unit: UnitId,
+    pub from: NaiveDate,
+    /// The last day; `None` while they are still there.
+    pub to: Option<NaiveDate>,
+    pub people: i64,
+}
+
+impl Presence {
+    fn covers(&self, day: NaiveDate) -> bool {
+        self.from <= day && self.to.is_none_or(|to| day <= to)
+    }
+}
+
+/// How many people each unit had on a day.
+pub fn staff_on(presences: &[Presence], day: NaiveDate) -> HashMap<UnitId, i64> {
+    let mut staff = HashMap::new();
+    for presence in presences.iter().filter(|presence| presence.covers(day)) {
+        *staff.entry(presence.unit).or_default() += presence.people;
+    }
+    staff
+}
+
+/// The numbers of one award in one unit.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub registered: i64,
+    pub achieved: i64,
+    /// Of the interim review, confirmed; never part of `achieved`.
+    pub provisional: i64,
+}
+
+/// A number of a summary, and whether it is only provisional.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    Achieved(i64),
+    Provisional(i64),
+}
+
+impl Standing {
+    pub const fn count(self) -> i64 {
+        match self {
+            Self::Achieved(count) | Self::Provisional(count) => count,
+        }
+    }
+}
+
+impl Tally {
+    pub fn is_empty(self) -> bool {
+        self == Self::default()
+    }
+
+    /// What a summary says: while the year runs the provisional result where there is one (a few early
+    /// decisions do not replace it), afterwards what was achieved.
+    pub fn standing(self, is_running: bool) -> Standing {
+        if is_running && self.provisional > 0 {
+            Standing::Provisional(self.provisional)
+        } else {
+            Standing::Achieved(self.achieved)
+        }
+    }
+}
+
+/// A year's numbers by unit and award.
+#[derive(Debug, Clone, Default)]
+pub struct Tallies(HashMap<(UnitId, AwardCode), Tally>);
+
+impl Tallies {
+    pub fn of(&self, unit: UnitId, award: AwardCode) -> Tally {
+        self.0.get(&(unit, award)).copied().unwrap_or_default()
+    }
+
+    pub fn at(&mut self, unit: UnitId, award: AwardCode) -> &mut Tally {
+        self.0.entry((unit, award)).or_default()
+    }
+
+    /// An award of somebody who belonged to another unit while the year ran is counted where he earned it.
+    pub fn move_achieved(&mut self, award: AwardCode, from: UnitId, to: UnitId, people: i64) {
+        self.at(from, award).achieved -= people;
+        self.at(to, award).achieved += people;
+    }
+
+    /// All units together.
+    pub fn total(&self, award: AwardCode) -> Tally {
+        let of_award = self.0.iter().filter(|((_, code), _)| *code == award);
+        of_award.fold(Tally::default(), |sum, (_, it)| Tally {
+            registered: sum.registered + it.registered,
+            achieved: sum.achieved + it.achieved,
+            provisional: sum.provisional + it.provisional,
+        })
+    }
+
+    /// Leaves the numbers of one unit alone.
+    pub fn keep(&mut self, unit: UnitId) {
+        self.0.retain(|(of, _), _| *of == unit);
+    }
+
+    /// Whether a unit has any number at all.
+    pub fn has(&self, unit: UnitId) -> bool {
+        self.0.iter().any(|((of, _), tally)| *of == unit && !tally.is_empty())
+    }
+
+    /// The awards with any number, in the catalogue's order.
+    pub fn awards(&self) -> Vec<AwardCode> {
+        let mut awards: Vec<AwardCode> =
+            self.0.iter().filter(|(_, tally)| !tally.is_empty()).map(|((_, award), _)| *award).collect();
+        awards.sort_unstable();
+        awards.dedup();
+        awards
+    }
+}
+
+/// `part` of `whole` in percent, for people of a staff or collectives of all collectives.
+pub fn share(part: i64, whole: i64) -> Option<Decimal> {
+    number::percent(part, whole)
+}
+
+/// How a row of yearly numbers went, for a heading: "tăng từ 21 lên 33".
+pub fn course(first: i64, last: i64) -> String {
+    match last.cmp(&first) {
+        std::cmp::Ordering::Greater => format!("tăng từ {first} lên {last}"),
+        std::cmp::Ordering::Less => format!("giảm từ {first} xuống {last}"),
+        std::cmp::Ordering::Equal => format!("giữ ở mức {last}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BUDGET: UnitId = UnitId(3);
+    const DISTRICTS: UnitId = UnitId(9);
+
+    fn day(written: &str) -> NaiveDate {
+        written.parse().expect("a date")
+    }
+
+    fn award(code: &str) -> AwardCode {
+        AwardCode::from_code(code).expect("an award")
+    }
+
+    fn presence(unit: UnitId, from: &str, to: Option<&str>, people: i64) -> Presence {
+        Presence { unit, from: day(from), to: to.map(day), people }
+    }
+
+    #[test]
+    fn the_last_day_in_a_unit_still_counts_there() {
+        let all = [
+            presence(BUDGET, "1997-01-01", None, 11),
+            presence(BUDGET, "2005-01-01", Some("2013-12-31"), 8),
+            presence(DISTRICTS, "2014-01-01", None, 8),
+        ];
+        let at_year_end = staff_on(&all, day("2013-12-31"));
+        assert_eq!((at_year_end.get(&BUDGET), at_year_end.get(&DISTRICTS)), (Some(&19), None));
+        let next_day = staff_on(&all, day("2014-01-01"));
+        assert_eq!((next_day.get(&BUDGET), next_day.get(&DISTRICTS)), (Some(&11), Some(&8)));
+    }
+
+    #[test]
+    fn a_provisional_result_is_never_an_achieved_one() {
+        let mut tallies = Tallies::default();
+        tallies.at(BUDGET, award("LDTT")).provisional += 14;
+        assert_eq!(tallies.total(award("LDTT")).achieved, 0);
+        tallies.at(BUDGET, award("LDTT")).achieved += 1;
+        let tally = tallies.of(BUDGET, award("LDTT"));
+        assert_eq!(tally.standing(true), Standing::Provisional(14));
+        assert_eq!(tally.standing(false), Standing::Achieved(1));
+    }
+
+    #[test]
+    fn an_award_counts_where_it_was_earned_and_the_total_stays() {
+        let title = award("CSTDCS");
+        let mut tallies = Tallies::default();
+        tallies.at(DISTRICTS, title).achieved = 3;
+        tallies.move_achieved(title, DISTRICTS, BUDGET, 3);
+        assert_eq!(tallies.of(BUDGET, title).achieved, 3);
+        assert_eq!(tallies.total(title).achieved, 3);
+        assert!(!tallies.has(DISTRICTS));
+        assert_eq!(tallies.awards(), [title]);
+    }
+
+    #[test]
+    fn shares_are_exact_until_shown() {
+        assert_eq!(number::format_percent(share(33, 96), 1), "34,4%");
+        assert_eq!(share(1, 0), None);
+    }
+
+    #[test]
+    fn the_heading_says_how_it_went() {
+        assert_eq!(course(21, 33), "tăng từ 21 lên 33");
+        assert_eq!(course(9, 8), "giảm từ 9 xuống 8");
+        assert_eq!(course(8, 8), "giữ ở mức 8");
+    }
+}

@@ -1,0 +1,279 @@
+//! Grouped reads, a fixed number whatever the size of the department. Each answers from an index alone
+//! or touches few rows; a unit is a condition of its own, never "? = 0 OR …".
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Date, Nullable, Text};
+use diesel::sqlite::Sqlite;
+
+use crate::db::Connection;
+use crate::domain::ids::*;
+use crate::domain::law::AwardCode;
+use crate::domain::subject::UnitKind;
+use crate::domain::year::Year;
+use crate::error::AppResult;
+use crate::schema::{subjects, units};
+
+/// A unit of the agency over its whole life.
+#[derive(Debug, Clone, Queryable)]
+pub struct Unit {
+    pub id: UnitId,
+    pub code: String,
+    pub name: String,
+    pub kind: UnitKind,
+    pub founded_on: Option<NaiveDate>,
+    pub dissolved_on: Option<NaiveDate>,
+    pub successor: Option<UnitId>,
+}
+
+/// All units inside the agency, in the order of lists.
+pub fn units(conn: &mut Connection) -> AppResult<Vec<Unit>> {
+    Ok(units::table
+        .inner_join(subjects::table)
+        .filter(units::kind.ne(UnitKind::External))
+        .order((units::sort_order, units::id))
+        .select((
+            units::id,
+            subjects::code,
+            subjects::name,
+            units::kind,
+            units::founded_on,
+            units::dissolved_on,
+            units::successor_id,
+        ))
+        .load(conn)?)
+}
+
+type Query<'q> = diesel::query_builder::BoxedSqlQuery<'q, Sqlite, diesel::query_builder::SqlQuery>;
+
+fn start<'q>(sql: &str) -> Query<'q> {
+    diesel::sql_query(sql).into_boxed()
+}
+
+fn of_unit<'q>(query: Query<'q>, column: &str, unit: Option<UnitId>) -> Query<'q> {
+    match unit {
+        None => query,
+        Some(unit) => query.sql(format!(" AND {column} = ?")).bind::<BigInt, _>(unit),
+    }
+}
+
+#[derive(Debug, QueryableByName)]
+pub struct Present {
+    #[diesel(sql_type = BigInt)]
+    pub unit: UnitId,
+    #[diesel(sql_type = Date)]
+    pub from: NaiveDate,
+    #[diesel(sql_type = Nullable<Date>)]
+    pub to: Option<NaiveDate>,
+    #[diesel(sql_type = BigInt)]
+    pub people: i64,
+}
+
+const WITHIN: &str = " FROM memberships WHERE unit_id IN (SELECT id FROM units WHERE kind <> 'external')";
+
+/// Who was in which unit since `first`. Those who were there all the time come as one row a unit, so
+/// what remains is only whoever came or went.
+pub fn present_since(conn: &mut Connection, first: NaiveDate, unit: Option<UnitId>) -> AppResult<Vec<Present>> {
+    let steady = start("SELECT unit_id AS unit, MIN(from_date) AS \"from\", NULL AS \"to\", COUNT(*) AS people")
+        .sql(WITHIN)
+        .sql(" AND from_date <= ? AND to_date IS NULL")
+        .bind::<Date, _>(first);
+    let mut present: Vec<Present> = of_unit(steady, "unit_id", unit).sql(" GROUP BY unit_id").load(conn)?;
+    for row in &mut present {
+        row.from = first;
+    }
+    let moving = start("SELECT unit_id AS unit, from_date AS \"from\", to_date AS \"to\", COUNT(*) AS people")
+        .sql(WITHIN)
+        .sql(" AND ((to_date IS NULL AND from_date > ?) OR to_date >= ?)")
+        .bind::<Date, _>(first)
+        .bind::<Date, _>(first);
+    let mut moved = of_unit(moving, "unit_id", unit).sql(" GROUP BY unit_id, from_date, to_date").load(conn)?;
+    present.append(&mut moved);
+    Ok(present)
+}
+
+/// A count of one award in one unit.
+#[derive(Debug, QueryableByName)]
+pub struct Counted {
+    #[diesel(sql_type = BigInt)]
+    pub unit: UnitId,
+    #[diesel(sql_type = Text)]
+    pub award: AwardCode,
+    #[diesel(sql_type = BigInt)]
+    pub n: i64,
+}
+
+/// Registrations neither withdrawn nor rejected, out of the kept tallies (unit 0 there is all units).
+pub fn registered(conn: &mut Connection, year: Year, unit: Option<UnitId>) -> AppResult<Vec<Counted>> {
+    let query = start(
+        "SELECT unit_id AS unit, award_code AS award, SUM(n) AS n FROM registration_tallies \
+         WHERE year = ? AND unit_id > 0 AND state NOT IN ('withdrawn', 'rejected')",
+    )
+    .bind::<BigInt, _>(year);
+    Ok(of_unit(query, "unit_id", unit).sql(" GROUP BY unit_id, award_code").load(conn)?)
+}
+
+/// Whoever registered for `higher` and not for the `lower` title it includes. The states are written out
+/// as in the index registrations_one_live, or SQLite would not use it.
+const REGISTERED_ALONE: &str = "SELECT r.unit_id AS unit, r.award_code AS award, COUNT(*) AS n FROM registrations r \
+     WHERE r.year = ? AND r.award_code = ? AND r.state NOT IN ('withdrawn', 'rejected') \
+     AND NOT EXISTS (SELECT 1 FROM registrations l WHERE l.year = r.year AND l.subject_id = r.subject_id \
+     AND l.award_code = ? AND l.state NOT IN ('withdrawn', 'rejected'))";
+
+pub fn registered_alone(
+    conn: &mut Connection,
+    year: Year,
+    unit: Option<UnitId>,
+    higher: AwardCode,
+    lower: AwardCode,
+) -> AppResult<Vec<Counted>> {
+    let query = start(REGISTERED_ALONE).bind::<BigInt, _>(year).bind::<Text, _>(higher).bind::<Text, _>(lower);
+    Ok(of_unit(query, "r.unit_id", unit).sql(" GROUP BY r.unit_id").load(conn)?)
+}
+
+/// Awards not revoked, by the unit they were decided for.
+pub fn achieved(conn: &mut Connection, year: Year, unit: Option<UnitId>) -> AppResult<Vec<Counted>> {
+    let query = start(
+        "SELECT unit_id AS unit, award_code AS award, COUNT(*) AS n FROM awards \
+         WHERE year = ? AND revoked_on IS NULL",
+    )
+    .bind::<BigInt, _>(year);
+    Ok(of_unit(query, "unit_id", unit).sql(" GROUP BY award_code, unit_id").load(conn)?)
+}
+
+/// The unit of the year's last day, for a person who was in one.
+const PLACE: &str = "LEFT JOIN memberships m ON m.person_id = a.subject_id AND m.from_date <= ? \
+     AND (m.to_date IS NULL OR m.to_date >= ?)";
+
+/// Whoever received `higher` without the `lower` title it includes, by the unit of the year's last day.
+pub fn achieved_alone(
+    conn: &mut Connection,
+    year: Year,
+    unit: Option<UnitId>,
+    higher: AwardCode,
+    lower: AwardCode,
+) -> AppResult<Vec<Counted>> {
+    let query = start("SELECT COALESCE(m.unit_id, a.unit_id) AS unit, a.award_code AS award, COUNT(*) AS n FROM awards a ")
+        .sql(PLACE)
+        .bind::<Date, _>(year.end())
+        .bind::<Date, _>(year.end())
+        .sql(
+            " WHERE a.year = ? AND a.award_code = ? AND a.revoked_on IS NULL AND NOT EXISTS (SELECT 1 FROM awards l \
+             WHERE l.yearly AND l.revoked_on IS NULL AND l.subject_id = a.subject_id AND l.award_code = ? AND l.year = a.year)",
+        )
+        .bind::<BigInt, _>(year)
+        .bind::<Text, _>(higher)
+        .bind::<Text, _>(lower);
+    Ok(of_unit(query, "COALESCE(m.unit_id, a.unit_id)", unit).sql(" GROUP BY 1").load(conn)?)
+}
+
+/// Awards decided after their holder had gone on to another unit.
+#[derive(Debug, QueryableByName)]
+pub struct Moved {
+    #[diesel(sql_type = Text)]
+    pub award: AwardCode,
+    #[diesel(sql_type = BigInt)]
+    pub from: UnitId,
+    #[diesel(sql_type = BigInt)]
+    pub to: UnitId,
+    #[diesel(sql_type = BigInt)]
+    pub n: i64,
+}
+
+/// An award keeps the unit of the day of its decision, which comes after the year: a unit's year is
+/// counted by where people were on its last day, so these few are put back. `from` is the unit on the award.
+const MOVED: &str = "SELECT a.award_code AS award, a.unit_id AS \"from\", e.unit_id AS \"to\", COUNT(*) AS n \
+     FROM memberships n CROSS JOIN awards a ON a.subject_id = n.person_id AND a.unit_id = n.unit_id \
+     JOIN decisions d ON d.id = a.decision_id JOIN memberships e ON e.person_id = n.person_id \
+     WHERE n.unit_id IN (SELECT id FROM units WHERE kind <> 'external') AND n.from_date > ? \
+     AND n.from_date <= (SELECT MAX(decided_on) FROM decisions WHERE year = ?) \
+     AND a.year = ? AND a.revoked_on IS NULL \
+     AND n.from_date <= d.decided_on AND (n.to_date IS NULL OR n.to_date >= d.decided_on) \
+     AND e.from_date <= ? AND e.to_date >= ? AND e.unit_id <> a.unit_id \
+     GROUP BY a.award_code, a.unit_id, e.unit_id";
+
+pub fn moved(conn: &mut Connection, year: Year) -> AppResult<Vec<Moved>> {
+    Ok(diesel::sql_query(MOVED)
+        .bind::<Date, _>(year.end())
+        .bind::<BigInt, _>(year)
+        .bind::<BigInt, _>(year)
+        .bind::<Date, _>(year.end())
+        .bind::<Date, _>(year.end())
+        .load(conn)?)
+}
+
+/// Confirmed results of the interim review.
+pub fn provisional(conn: &mut Connection, year: Year, unit: Option<UnitId>) -> AppResult<Vec<Counted>> {
+    let query = start(
+        "SELECT unit_id AS unit, award_code AS award, COUNT(*) AS n FROM interim_results \
+         WHERE year = ? AND state = 'confirmed'",
+    )
+    .bind::<BigInt, _>(year);
+    Ok(of_unit(query, "unit_id", unit).sql(" GROUP BY award_code, unit_id").load(conn)?)
+}
+
+/// Awards of one code by one authority; a collective's award carries the collective itself as its unit.
+#[derive(Debug, QueryableByName)]
+pub struct Higher {
+    #[diesel(sql_type = Text)]
+    pub award: AwardCode,
+    /// Code of the catalogue, or the name as an imported paper gave it.
+    #[diesel(sql_type = Text)]
+    pub authority: String,
+    #[diesel(sql_type = BigInt)]
+    pub collectives: i64,
+    #[diesel(sql_type = BigInt)]
+    pub people: i64,
+}
+
+const HIGHER: &str = "SELECT a.award_code AS award, d.authority, SUM(a.subject_id = a.unit_id) AS collectives, \
+     SUM(a.subject_id <> a.unit_id) AS people FROM awards a JOIN decisions d ON d.id = a.decision_id ";
+
+/// What others than this agency decided for a year; `codes` are those awards.
+pub fn higher(conn: &mut Connection, year: Year, unit: Option<UnitId>, codes: &[AwardCode]) -> AppResult<Vec<Higher>> {
+    let mut query = start(HIGHER)
+        .sql(PLACE)
+        .bind::<Date, _>(year.end())
+        .bind::<Date, _>(year.end())
+        .sql(" WHERE a.year = ? AND a.revoked_on IS NULL AND a.award_code IN (")
+        .bind::<BigInt, _>(year);
+    for (ordinal, code) in codes.iter().enumerate() {
+        query = query.sql(if ordinal == 0 { "?" } else { ", ?" }).bind::<Text, _>(*code);
+    }
+    let query = query.sql(")");
+    Ok(of_unit(query, "COALESCE(m.unit_id, a.unit_id)", unit).sql(" GROUP BY a.award_code, d.authority").load(conn)?)
+}
+
+/// Proposals that lie with a higher level, by award. `authority` stays empty: nobody has decided.
+pub fn escalated(conn: &mut Connection, year: Year, unit: Option<UnitId>) -> AppResult<Vec<Higher>> {
+    let query = start(
+        "SELECT award_code AS award, '' AS authority, SUM(subject_id = unit_id) AS collectives, \
+         SUM(subject_id <> unit_id) AS people FROM registrations WHERE year = ? AND state = 'escalated'",
+    )
+    .bind::<BigInt, _>(year);
+    Ok(of_unit(query, "unit_id", unit).sql(" GROUP BY award_code").load(conn)?)
+}
+
+#[derive(Debug, QueryableByName)]
+pub struct OfYear {
+    #[diesel(sql_type = BigInt)]
+    pub year: Year,
+    #[diesel(sql_type = BigInt)]
+    pub n: i64,
+}
+
+/// One award over some years.
+pub fn over_years(
+    conn: &mut Connection,
+    years: &[Year],
+    award: AwardCode,
+    unit: Option<UnitId>,
+) -> AppResult<Vec<OfYear>> {
+    let mut query =
+        start("SELECT year, COUNT(*) AS n FROM awards WHERE revoked_on IS NULL AND award_code = ? AND year IN (")
+            .bind::<Text, _>(award);
+    for (ordinal, year) in years.iter().enumerate() {
+        query = query.sql(if ordinal == 0 { "?" } else { ", ?" }).bind::<BigInt, _>(*year);
+    }
+    Ok(of_unit(query.sql(")"), "unit_id", unit).sql(" GROUP BY year").load(conn)?)
+}
