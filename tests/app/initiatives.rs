@@ -64,6 +64,8 @@ async fn version(client: &mut Client, address: &str) -> String {
     shown.unwrap_or_else(|| "1".to_owned())
 }
 
+/// Where one goes after deciding.
+const NEXT: &str = "/approvals/next?kind=initiative";
 const RECOGNITION: [(&str, &str); 3] =
     [("level", "base"), ("decision_no", "152/QĐ-STC"), ("recognised_on", "15/07/2014")];
 
@@ -90,9 +92,11 @@ async fn an_initiative_goes_from_its_authors_to_the_unit_to_recognition() {
     let address = file(&mut staff, &complete("QLNS-LAN")).await;
     assert_eq!(address, "/initiatives/SK-2014-001");
     staff.get(&address).await.assert_shows("Chờ đơn vị duyệt").assert_shows("Nguyễn Thị LAN 100%");
-    step(&mut head, &address, "agreement").await.assert_went_to(&address);
+    step(&mut head, &address, "agreement").await.assert_went_to(NEXT);
+    head.get(NEXT).await.assert_went_to("/approvals?kind=initiative");
+    secretariat.get(NEXT).await.assert_went_to(&address);
     secretariat.get(&address).await.assert_shows("Chờ thẩm định").assert_shows("Giám đốc Sở");
-    step_with(&mut secretariat, &address, "recognition", &RECOGNITION).await.assert_went_to(&address);
+    step_with(&mut secretariat, &address, "recognition", &RECOGNITION).await.assert_went_to(NEXT);
     let page = staff.get(&address).await;
     page.assert_shows("Đã công nhận").assert_shows("Cấp cơ sở, Quyết định số 152/QĐ-STC ngày 15/07/2014.");
     for kind in ["drafted", "filed", "agreed", "recognised"] {
@@ -221,7 +225,7 @@ async fn what_was_returned_is_filed_again_and_may_be_rejected() {
     let address = file(&mut staff, &complete("QLNS-LAN")).await;
     step(&mut head, &address, "return").await.assert_field_error("note", "Nêu lý do để người gửi biết cần sửa gì.");
     let reason = [("note", "Nêu số đo được")];
-    step_with(&mut head, &address, "return", &reason).await.assert_went_to(&address);
+    step_with(&mut head, &address, "return", &reason).await.assert_went_to(NEXT);
     staff.get(&address).await.assert_shows("Trả lại để sửa").assert_shows("Nêu số đo được");
     step(&mut staff, &address, "filing").await.assert_went_to(&format!("{address}/filed"));
     step(&mut head, &address, "agreement").await;
@@ -265,7 +269,7 @@ async fn only_what_is_recognised_is_seen_beyond_the_unit() {
     other.post(&format!("{address}/agreement"), &[("version", "2")]).await.assert_status(404);
     other.get("/initiatives").await.assert_shows("0 sáng kiến năm 2014");
     step(&mut head, &address, "agreement").await;
-    step_with(&mut secretariat, &address, "recognition", &RECOGNITION).await.assert_went_to(&address);
+    step_with(&mut secretariat, &address, "recognition", &RECOGNITION).await.assert_went_to(NEXT);
     other.get(&address).await.assert_ok();
     other.get("/initiatives").await.assert_shows("1 sáng kiến năm 2014");
 }

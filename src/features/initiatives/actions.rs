@@ -94,9 +94,9 @@ pub async fn file(
     posted: Posted<StepForm>,
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
-    let (version, code) = (posted.form.version, code.into_inner());
-    match carry_out(&user, &db, posted.number, &code, version, ops::file).await {
-        Ok(location) => Ok(see_other(&format!("{location}/filed"))),
+    let (version, filed) = (posted.form.version, format!("{}/filed", address_of(&code)));
+    match carry_out(&user, &db, posted.number, &code, version, filed, ops::file).await {
+        Ok(location) => Ok(see_other(&location)),
         Err(AppError::Fields(errors)) => {
             let it = load(&db, &user, &code).await?;
             page_with_errors(&form_page(&user, form_of(&it), errors, Some(&code)))
@@ -105,13 +105,14 @@ pub async fn file(
     }
 }
 
-/// One verb on the initiative of a code; answers its address.
+/// One verb on the initiative of a code, then on to `location`.
 async fn carry_out<F>(
     user: &CurrentUser,
     db: &Db,
     number: FormNumber,
     code: &str,
     version: i64,
+    location: String,
     verb: F,
 ) -> AppResult<String>
 where
@@ -120,13 +121,16 @@ where
     let code = code.to_owned();
     let work = move |tx: &mut Tx| {
         let seen = seen(tx, &code, version)?;
-        verb(tx, seen).map(|()| address_of(&code))
+        verb(tx, seen).map(|()| location)
     };
     db.carry_out(user.actor.clone(), number, work).await
 }
 
-/// One act on one initiative, then back to its page.
-async fn act<F>(
+/// After deciding on one: the next that waits.
+const NEXT: &str = "/approvals/next?kind=initiative";
+
+/// A decision on one initiative, then on to the next.
+async fn decide<F>(
     request: HttpRequest,
     user: CurrentUser,
     code: Code,
@@ -138,12 +142,12 @@ async fn act<F>(
 where
     F: FnOnce(&mut Tx, Seen) -> AppResult<()> + Send + 'static,
 {
-    let location = carry_out(&user, &db, posted.number, &code, posted.form.version, verb).await?;
+    let location = carry_out(&user, &db, posted.number, &code, posted.form.version, NEXT.to_owned(), verb).await?;
     Ok(flash::said(&request, &location, said))
 }
 
-/// The same for an act that needs a reason; without one the page comes back.
-async fn act_with_reason<F>(
+/// The same for one that needs a reason; without it the page comes back.
+async fn decide_with_reason<F>(
     request: HttpRequest,
     user: CurrentUser,
     code: Code,
@@ -156,7 +160,7 @@ where
     F: FnOnce(&mut Tx, Seen, &str) -> AppResult<()> + Send + 'static,
 {
     match posted.form.parse_reason(COMMON_REASONS) {
-        Ok(reason) => act(request, user, code, posted, db, said, move |tx, seen| verb(tx, seen, &reason)).await,
+        Ok(reason) => decide(request, user, code, posted, db, said, move |tx, seen| verb(tx, seen, &reason)).await,
         Err(errors) => {
             let typed = Typed { step: posted.form, ..Typed::default() };
             page_with_errors(&show_page(&user, &db, &code, typed, errors).await?)
@@ -172,7 +176,9 @@ pub async fn withdraw(
     posted: Posted<StepForm>,
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
-    act(request, user, code, posted, db, "Đã rút sáng kiến.", ops::withdraw).await
+    let (version, own_page) = (posted.form.version, address_of(&code));
+    let location = carry_out(&user, &db, posted.number, &code, version, own_page, ops::withdraw).await?;
+    Ok(flash::said(&request, &location, "Đã rút sáng kiến."))
 }
 
 /// POST /initiatives/{code}/agreement
@@ -183,7 +189,8 @@ pub async fn agree(
     posted: Posted<StepForm>,
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
-    act(request, user, code, posted, db, "Đã xác nhận. Sáng kiến chuyển sang thường trực thẩm định.", ops::agree).await
+    decide(request, user, code, posted, db, "Đã xác nhận. Sáng kiến chuyển sang thường trực thẩm định.", ops::agree)
+        .await
 }
 
 /// POST /initiatives/{code}/return
@@ -194,7 +201,7 @@ pub async fn return_for_changes(
     posted: Posted<StepForm>,
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
-    act_with_reason(request, user, code, posted, db, "Đã trả lại để sửa.", ops::return_for_changes).await
+    decide_with_reason(request, user, code, posted, db, "Đã trả lại để sửa.", ops::return_for_changes).await
 }
 
 /// POST /initiatives/{code}/rejection
@@ -205,7 +212,7 @@ pub async fn reject(
     posted: Posted<StepForm>,
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
-    act_with_reason(request, user, code, posted, db, "Đã ghi không công nhận.", ops::reject).await
+    decide_with_reason(request, user, code, posted, db, "Đã ghi không công nhận.", ops::reject).await
 }
 
 /// POST /initiatives/{code}/recognition
@@ -220,7 +227,7 @@ pub async fn recognise(
     let saved = match form.parse() {
         Ok(recognition) => {
             let recognise = move |tx: &mut Tx, seen| ops::recognise(tx, seen, &recognition);
-            carry_out(&user, &db, posted.number, &code, form.version, recognise).await
+            carry_out(&user, &db, posted.number, &code, form.version, NEXT.to_owned(), recognise).await
         }
         Err(errors) => Err(errors.into()),
     };
