@@ -162,6 +162,15 @@ async fn units_answer_for_a_part_and_one_can_be_looked_at_alone() {
 }
 
 #[actix_web::test]
+async fn a_unit_that_has_collected_nothing_yet_stands_with_its_estimate() {
+    let it = Article::new();
+    let budget = it.app.unit("QLNS");
+    it.assign(AssignedBy::Province, "2013-12-10", "A.I.3", Some(budget), 123_400);
+    let page = it.staff().await.get("/revenue?year=2014&month=6").await;
+    page.assert_shows("Phòng Quản lý ngân sách</th><td class=\"num\">123,4</td>");
+}
+
+#[actix_web::test]
 async fn a_revised_estimate_counts_from_the_month_it_was_assigned_in() {
     let it = Article::new();
     it.assign(AssignedBy::Province, "2014-06-20", "A.III.1", None, 900_000);

@@ -50,10 +50,11 @@ fn start<'q>(sql: &str) -> Query<'q> {
     diesel::sql_query(sql).into_boxed()
 }
 
-fn of_unit<'q>(query: Query<'q>, column: &str, unit: Option<UnitId>) -> Query<'q> {
+/// Adds the condition, which ends in `= ?`, only where one unit is asked for.
+fn of_unit<'q>(query: Query<'q>, condition: &str, unit: Option<UnitId>) -> Query<'q> {
     match unit {
         None => query,
-        Some(unit) => query.sql(format!(" AND {column} = ?")).bind::<BigInt, _>(unit),
+        Some(unit) => query.sql(condition).bind::<BigInt, _>(unit),
     }
 }
 
@@ -78,7 +79,7 @@ pub fn present_since(conn: &mut Connection, first: NaiveDate, unit: Option<UnitI
         .sql(WITHIN)
         .sql(" AND from_date <= ? AND to_date IS NULL")
         .bind::<Date, _>(first);
-    let mut present: Vec<Present> = of_unit(steady, "unit_id", unit).sql(" GROUP BY unit_id").load(conn)?;
+    let mut present: Vec<Present> = of_unit(steady, " AND unit_id = ?", unit).sql(" GROUP BY unit_id").load(conn)?;
     for row in &mut present {
         row.from = first;
     }
@@ -87,7 +88,8 @@ pub fn present_since(conn: &mut Connection, first: NaiveDate, unit: Option<UnitI
         .sql(" AND ((to_date IS NULL AND from_date > ?) OR to_date >= ?)")
         .bind::<Date, _>(first)
         .bind::<Date, _>(first);
-    let mut moved = of_unit(moving, "unit_id", unit).sql(" GROUP BY unit_id, from_date, to_date").load(conn)?;
+    let mut moved =
+        of_unit(moving, " AND unit_id = ?", unit).sql(" GROUP BY unit_id, from_date, to_date").load(conn)?;
     present.append(&mut moved);
     Ok(present)
 }
@@ -110,7 +112,7 @@ pub fn registered(conn: &mut Connection, year: Year, unit: Option<UnitId>) -> Ap
          WHERE year = ? AND unit_id > 0 AND state NOT IN ('withdrawn', 'rejected')",
     )
     .bind::<BigInt, _>(year);
-    Ok(of_unit(query, "unit_id", unit).sql(" GROUP BY unit_id, award_code").load(conn)?)
+    Ok(of_unit(query, " AND unit_id = ?", unit).sql(" GROUP BY unit_id, award_code").load(conn)?)
 }
 
 /// Whoever registered for `higher` and not for the `lower` title it includes. The states are written out
@@ -128,7 +130,7 @@ pub fn registered_alone(
     lower: AwardCode,
 ) -> AppResult<Vec<Counted>> {
     let query = start(REGISTERED_ALONE).bind::<BigInt, _>(year).bind::<Text, _>(higher).bind::<Text, _>(lower);
-    Ok(of_unit(query, "r.unit_id", unit).sql(" GROUP BY r.unit_id").load(conn)?)
+    Ok(of_unit(query, " AND r.unit_id = ?", unit).sql(" GROUP BY r.unit_id").load(conn)?)
 }
 
 /// Awards not revoked, by the unit they were decided for.
@@ -138,7 +140,7 @@ pub fn achieved(conn: &mut Connection, year: Year, unit: Option<UnitId>) -> AppR
          WHERE year = ? AND revoked_on IS NULL",
     )
     .bind::<BigInt, _>(year);
-    Ok(of_unit(query, "unit_id", unit).sql(" GROUP BY award_code, unit_id").load(conn)?)
+    Ok(of_unit(query, " AND unit_id = ?", unit).sql(" GROUP BY award_code, unit_id").load(conn)?)
 }
 
 /// The unit of the year's last day, for a person who was in one.
@@ -164,7 +166,7 @@ pub fn achieved_alone(
         .bind::<BigInt, _>(year)
         .bind::<Text, _>(higher)
         .bind::<Text, _>(lower);
-    Ok(of_unit(query, "COALESCE(m.unit_id, a.unit_id)", unit).sql(" GROUP BY 1").load(conn)?)
+    Ok(of_unit(query, " AND COALESCE(m.unit_id, a.unit_id) = ?", unit).sql(" GROUP BY 1").load(conn)?)
 }
 
 /// Awards decided after their holder had gone on to another unit.
@@ -209,7 +211,7 @@ pub fn provisional(conn: &mut Connection, year: Year, unit: Option<UnitId>) -> A
          WHERE year = ? AND state = 'confirmed'",
     )
     .bind::<BigInt, _>(year);
-    Ok(of_unit(query, "unit_id", unit).sql(" GROUP BY award_code, unit_id").load(conn)?)
+    Ok(of_unit(query, " AND unit_id = ?", unit).sql(" GROUP BY award_code, unit_id").load(conn)?)
 }
 
 /// Awards of one code by one authority; a collective's award carries the collective itself as its unit.
@@ -241,7 +243,9 @@ pub fn higher(conn: &mut Connection, year: Year, unit: Option<UnitId>, codes: &[
         query = query.sql(if ordinal == 0 { "?" } else { ", ?" }).bind::<Text, _>(*code);
     }
     let query = query.sql(")");
-    Ok(of_unit(query, "COALESCE(m.unit_id, a.unit_id)", unit).sql(" GROUP BY a.award_code, d.authority").load(conn)?)
+    Ok(of_unit(query, " AND COALESCE(m.unit_id, a.unit_id) = ?", unit)
+        .sql(" GROUP BY a.award_code, d.authority")
+        .load(conn)?)
 }
 
 /// Proposals that lie with a higher level, by award. `authority` stays empty: nobody has decided.
@@ -251,7 +255,7 @@ pub fn escalated(conn: &mut Connection, year: Year, unit: Option<UnitId>) -> App
          SUM(subject_id <> unit_id) AS people FROM registrations WHERE year = ? AND state = 'escalated'",
     )
     .bind::<BigInt, _>(year);
-    Ok(of_unit(query, "unit_id", unit).sql(" GROUP BY award_code").load(conn)?)
+    Ok(of_unit(query, " AND unit_id = ?", unit).sql(" GROUP BY award_code").load(conn)?)
 }
 
 #[derive(Debug, QueryableByName)]

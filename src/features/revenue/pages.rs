@@ -1,6 +1,6 @@
 //! GET: how far the year's revenue has come, as a page and as a file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use actix_web::{HttpResponse, web};
 use chrono::NaiveDate;
@@ -13,7 +13,7 @@ use crate::db::{Connection, Db};
 use crate::domain::date::format_date_time;
 use crate::domain::ids::UnitId;
 use crate::domain::law::RevenueLineCode;
-use crate::domain::revenue::{Actual, AssignedBy, Course, InForce, MONTHS, Period, Point, Progress};
+use crate::domain::revenue::{Actual, AssignedBy, Course, Estimate, InForce, MONTHS, Period, Point, Progress};
 use crate::domain::year::Year;
 use crate::error::{AppError, AppResult};
 use crate::features::years;
@@ -116,7 +116,9 @@ impl Found {
     fn read(conn: &mut Connection, query: &ProgressQuery, today: NaiveDate) -> AppResult<Self> {
         let year = years::ops::asked_or_current(conn, &query.year, today)?;
         let actuals = store::actuals_of(conn, &[year.previous(), year])?;
-        let answering = store::answering(conn, &units_of(&actuals), &query.unit)?;
+        let assigned_by = AssignedBy::from_code(&query.estimate).unwrap_or(AssignedBy::Province);
+        let estimates = store::estimates_up_to(conn, year, assigned_by, year.end())?;
+        let answering = store::answering(conn, &units_of(&actuals, &estimates), &query.unit)?;
         let unit = match query.unit.as_str() {
             "" => None,
             code => Some(answering.iter().find(|unit| unit.code == code).ok_or(AppError::NotFound)?.clone()),
@@ -126,8 +128,6 @@ impl Found {
         let last_month = || course.last_month().unwrap_or_else(|| month_without_figures(year, today));
         let month = Period::parse_month(&query.month).unwrap_or_else(last_month);
         let period = Period { year, month };
-        let assigned_by = AssignedBy::from_code(&query.estimate).unwrap_or(AssignedBy::Province);
-        let estimates = store::estimates_up_to(conn, year, assigned_by, period.end())?;
         let estimates = InForce::on(period.end(), &estimates);
         let lines = course.by_line(month, &estimates);
         let estimate = lines.get(&RevenueLineCode::total()).and_then(|total| total.estimate);
@@ -157,8 +157,10 @@ impl Found {
     }
 }
 
-fn units_of(actuals: &[Actual]) -> Vec<UnitId> {
-    let units: std::collections::BTreeSet<UnitId> = actuals.iter().filter_map(|actual| actual.unit).collect();
+/// Whoever answers for a figure or an estimate: somebody with an estimate may not have collected yet.
+fn units_of(actuals: &[Actual], estimates: &[Estimate]) -> Vec<UnitId> {
+    let named = actuals.iter().map(|actual| actual.unit).chain(estimates.iter().map(|estimate| estimate.unit));
+    let units: BTreeSet<UnitId> = named.flatten().collect();
     units.into_iter().collect()
 }
 
