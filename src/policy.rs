@@ -235,9 +235,7 @@ pub fn may(actor: &Actor, act: Act) -> bool {
         Act::SeeInitiative(it) => sees_initiative(actor, it),
         Act::RecordInitiative => actor.person.is_some(),
         Act::EditInitiative(it) => it.state.is_editable() && is_author_or_made(actor, it),
-        Act::WithdrawInitiative(it) => {
-            is_author_or_made(actor, it) && (it.state != initiative::State::UnitReviewed || made(actor, it.moved_by))
-        }
+        Act::WithdrawInitiative(it) => is_author_or_made(actor, it) && initiative_is_still_with(actor, it),
         Act::AgreeToInitiative(it) => {
             it.state == initiative::State::Filed && actor.heads(it.unit) && !is_author(actor, it)
         }
@@ -299,6 +297,15 @@ fn is_still_with(actor: &Actor, it: &RegistrationFacts) -> bool {
         Draft | Filed | Returned => true,
         UnitReviewed => made(actor, it.moved_by),
         _ => false,
+    }
+}
+
+fn initiative_is_still_with(actor: &Actor, it: &InitiativeFacts) -> bool {
+    use initiative::State::*;
+    match it.state {
+        Draft | Filed | Returned => true,
+        UnitReviewed => made(actor, it.moved_by),
+        UnderReview | Recognised | Rejected | Withdrawn => false,
     }
 }
 

@@ -1,0 +1,47 @@
+// An initiative from draft to recognition, used with script and without.
+import { check, visit } from "./support.js";
+
+const TITLE = "Bảng tra nhanh định mức phân bổ ngân sách xã";
+
+/** Drafted and filed by two authors, confirmed by the head, recognised by the secretariat. */
+export async function initiative(sample, options) {
+  const staff = await sample.login("canbo", options);
+  await visit(staff, "/initiatives/new");
+  await staff.getByLabel("Tên sáng kiến").fill(TITLE);
+  await staff.getByRole("button", { name: "Lưu nháp" }).click();
+  await staff.getByRole("heading", { name: TITLE }).waitFor();
+  await check(staff);
+  const address = new URL(staff.url()).pathname;
+
+  await visit(staff, `${address}/edit`);
+  await staff.getByLabel("Tóm tắt").fill("Trước đây tra từng văn bản. Nay một bảng tính trả lời ngay; giảm nửa thời gian thẩm tra.");
+  await staff.getByLabel("Ngày áp dụng lần đầu").fill("15/05/2014");
+  await staff.locator("#percent_1").fill("60");
+  await staff.locator("#author_2").fill("QLNS-006");
+  await staff.locator("#percent_2").fill("30");
+  await staff.getByRole("button", { name: "Tiếp tục" }).click();
+  await staff.getByText("chỗ cần sửa").waitFor();
+  await check(staff);
+  await staff.locator("#percent_2").fill("40");
+  await staff.getByRole("button", { name: "Tiếp tục" }).click();
+  await staff.getByRole("button", { name: "Gửi sáng kiến" }).click();
+  await staff.getByText("Chờ đơn vị duyệt").or(staff.getByRole("heading", { name: "Đã gửi sáng kiến" })).first().waitFor();
+
+  const head = await sample.login("truongphong", options);
+  await visit(head, address);
+  await head.getByRole("button", { name: "Đồng ý", exact: true }).click();
+  await head.waitForURL((url) => url.pathname !== address);
+
+  const secretariat = await sample.login("thuongtruc", options);
+  await visit(secretariat, address);
+  await secretariat.getByLabel("Cấp cơ sở").check();
+  await secretariat.getByLabel("Số quyết định công nhận").fill("152/QĐ-STC");
+  await secretariat.getByLabel("Ngày quyết định").fill("15/07/2014");
+  await secretariat.getByRole("button", { name: "Ghi công nhận" }).click();
+  await secretariat.waitForURL((url) => url.pathname !== address);
+
+  await visit(staff, address);
+  await staff.getByText("Đã công nhận").first().waitFor();
+  await staff.getByText("152/QĐ-STC").first().waitFor();
+  return address;
+}

@@ -1,0 +1,81 @@
+// Every page a role can open, in three sizes: no accessibility violation, no sideways scrolling, light enough.
+// With SCREENSHOTS=folder the pictures are kept to be looked at.
+import assert from "node:assert/strict";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { SIZES, check, department, visit } from "../support.js";
+
+const PAGES = {
+  canbo: ["/", "/registrations?subject=me", "/registrations/new", "/initiatives?author=me", "/initiatives/new", "/people/QLNS-014", "/units", "/units/QLNS", "/movements", "/pacts", "/progress?year=2013", "/progress?year=2014", "/progress/units/QLNS?year=2013", "/awards?year=2013", "/awards/print?year=2013", "/awards?year=2014&state=provisional", "/decisions?year=2013", "/revenue", "/account/password", "/account/sessions"],
+  truongphong: ["/", "/approvals", "/registrations?year=2014", "/interim-results?year=2014", "/people"],
+  thuongtruc: ["/", "/approvals", "/approvals?kind=initiative", "/registrations?year=2014", "/registrations?q=khong+co+ai", "/initiatives", "/people", "/people/new", "/people?q=nguyen+thi", "/units/new", "/grades?year=2013", "/imports", "/years", "/years/2014", "/admin/agency", "/decisions/new", "/decisions/higher/new?year=2013", "/movements/new", "/pacts/new"],
+  giamdoc: ["/", "/approvals?kind=decision", "/decisions?year=2014"],
+  ketoan: ["/", "/revenue/entry?year=2014&month=6", "/revenue/estimates?year=2014", "/imports"],
+  quantri: ["/", "/admin/accounts", "/admin/accounts/new"],
+  kiemsoat: ["/", "/registrations?year=2014"],
+};
+const MOST_HTML = 60 * 1024;
+const MOST_REQUESTS = 5;
+
+let sample;
+before(async () => { sample = await department(); });
+after(async () => { await sample.close(); });
+
+async function keep(page, size, username, address) {
+  if (!process.env.SCREENSHOTS) return;
+  await mkdir(process.env.SCREENSHOTS, { recursive: true });
+  const name = `${username}${address.replaceAll(/[^A-Za-z0-9]+/g, "-")}-${size}.png`;
+  await page.screenshot({ path: join(process.env.SCREENSHOTS, name), fullPage: true });
+}
+
+for (const [username, addresses] of Object.entries(PAGES)) {
+  test(`the pages of ${username}`, async (t) => {
+    for (const [size, viewport] of Object.entries(SIZES)) {
+      const page = await sample.login(username, { size: viewport });
+      for (const address of addresses) {
+        await t.test(`${address} (${size})`, async () => {
+          let requests = 0;
+          const count = () => { requests += 1; };
+          page.on("request", count);
+          await visit(page, address);
+          page.off("request", count);
+          assert.ok(requests <= MOST_REQUESTS, `${requests} requests`);
+          const length = Buffer.byteLength(await page.content());
+          assert.ok(length <= MOST_HTML, `${length} bytes of HTML`);
+          await keep(page, size, username, address);
+        });
+      }
+      await page.context().close();
+    }
+  });
+}
+
+test("the pages of a stranger, and what is not there", async () => {
+  for (const [size, viewport] of Object.entries(SIZES)) {
+    const page = await sample.stranger({ size: viewport });
+    await visit(page, "/login");
+    await keep(page, size, "stranger", "/login");
+    const staff = await sample.login("canbo", { size: viewport });
+    for (const [address, status] of [["/nowhere", 404], ["/approvals", 403]]) {
+      assert.equal((await staff.goto(address)).status(), status);
+      await check(staff);
+      await keep(staff, size, "canbo", address);
+    }
+  }
+});
+
+test("everything is reached by keyboard: skip link, menu, the error summary", async () => {
+  const page = await sample.login("canbo");
+  await page.goto("/registrations/new");
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.className), "skip-link");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Tiếp tục" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByText("Có 1 chỗ cần sửa").waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.className), "error-summary");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "award_code");
+});
