@@ -19,6 +19,7 @@ pub fn all(app: &mut ServiceConfig) {
     people(app);
     interim_results(app);
     progress(app);
+    grades(app);
 }
 
 fn public(app: &mut ServiceConfig) {
@@ -163,4 +164,11 @@ fn progress(app: &mut ServiceConfig) {
         .route("/progress.{kind}", get().to(pages::file))
         .route("/progress/units/{code}.{kind:csv|xlsx}", get().to(pages::unit_file))
         .route("/progress/units/{code}", get().to(pages::unit));
+}
+
+fn grades(app: &mut ServiceConfig) {
+    use grades::{actions, pages};
+    app.route("/grades", get().to(pages::index))
+        .route("/grades.{kind}", get().to(pages::file))
+        .route("/grades", post().to(actions::enter));
 }

@@ -1,4 +1,4 @@
-//! The row that people and units share, written by the records of both.
+//! The row that people and units share: the name each goes by, with everything that repeats it.
 
 use diesel::prelude::*;
 
@@ -6,7 +6,7 @@ use crate::db::Connection;
 use crate::domain::ids::SubjectId;
 use crate::domain::subject::SubjectKind;
 use crate::domain::{sort_key, text};
-use crate::error::AppResult;
+use crate::error::{AppResult, OnConstraint};
 use crate::schema::{awards, interim_results, registrations, subjects};
 
 /// The key by which lists order a subject: people by given name, units as any text.
@@ -17,8 +17,9 @@ pub fn key_of(kind: SubjectKind, name: &str) -> Vec<u8> {
     }
 }
 
+/// Makes a subject; one code names one person or one unit, never both.
 pub fn insert(conn: &mut Connection, kind: SubjectKind, code: &str, name: &str) -> AppResult<SubjectId> {
-    Ok(diesel::insert_into(subjects::table)
+    diesel::insert_into(subjects::table)
         .values((
             subjects::kind.eq(kind),
             subjects::code.eq(code),
@@ -27,7 +28,8 @@ pub fn insert(conn: &mut Connection, kind: SubjectKind, code: &str, name: &str) 
             subjects::sort_key.eq(key_of(kind, name)),
         ))
         .returning(subjects::id)
-        .get_result(conn)?)
+        .get_result(conn)
+        .on_unique("subjects.code", "code", "Mã này đã có, của đơn vị hoặc cán bộ khác. Chọn mã khác.")
 }
 
 /// Gives a subject another name, and its new place in every list that repeats the sort key.

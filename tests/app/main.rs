@@ -6,6 +6,7 @@ mod account;
 mod approvals;
 mod commands;
 mod decisions;
+mod grades;
 mod house;
 mod imports;
 mod initiatives;

@@ -310,3 +310,57 @@ async fn a_national_id_is_masked_except_in_the_secretariats_file() {
     head.get("/people.csv").await.assert_shows("********1234").assert_hides("001079001234");
     head.get("/people/QLNS-009").await.assert_hides("1234");
 }
+
+/// Stores a table of rows as an import would.
+fn import(app: &TestApp, kind: &str, rows: &str) {
+    let table = thidua::features::imports::ops::table(kind).unwrap();
+    app.set_up(|tx| thidua::features::imports::ops::store_file(tx, table, rows.as_bytes(), "rows.csv"));
+}
+
+#[actix_web::test]
+async fn a_record_tells_every_year_with_its_papers() {
+    let app = TestApp::new();
+    app.person("QLNS-009", "Nguyễn Thị Hoà", "QLNS");
+    import(
+        &app,
+        "awards",
+        "subject_code,award_code,year,decision_no,decided_on,authority\n\
+         QLNS-009,CSTDCS,2012,11/QĐ-STC,2013-01-18,department_director\n\
+         QLNS-009,CSTDCS,2013,15/QĐ-STC,2014-01-20,department_director\n\
+         QLNS-009,BK_TINH,2013,212/QĐ-UBND,2014-02-14,province_chairman\n\
+         QLNS,TTLDTT,2013,15/QĐ-STC,2014-01-20,department_director\n",
+    );
+    import(
+        &app,
+        "initiatives",
+        "code,year,title,authors,level,decision_no,recognised_on\n\
+         SK-2013-014,2013,Cảnh báo sớm khoản thu,QLNS-009:100,base,20/QĐ-STC,2013-12-01\n",
+    );
+    let mut head = app.login("HUONG", "QLNS", &[Role::Staff, Role::UnitHead]).await;
+    let page = head.get("/people/QLNS-009").await;
+    page.assert_shows("15/QĐ-STC ngày 20/01/2014").assert_shows("212/QĐ-UBND ngày 14/02/2014");
+    page.assert_shows("<b>2013</b>Đạt, năm thứ 2").assert_shows("<b>2014</b>Chưa đăng ký");
+    page.assert_shows("Cảnh báo sớm khoản thu").assert_shows("SK-2013-014</a>, cấp cơ sở");
+    let unit = head.get("/units/QLNS").await;
+    unit.assert_shows("Tập thể lao động tiên tiến").assert_shows("15/QĐ-STC ngày 20/01/2014");
+    unit.assert_shows("/initiatives?year=2013&amp;unit=QLNS");
+    let mut other = app.login("HAI", "DT", &[Role::Staff]).await;
+    other.get("/units/QLNS").await.assert_shows("Tập thể lao động tiên tiến").assert_hides("Xếp loại");
+}
+
+#[actix_web::test]
+async fn a_new_name_goes_into_the_lists_of_awards() {
+    let app = TestApp::new();
+    let id = app.person("QLNS-009", "Nguyễn Thị Yên", "QLNS");
+    let award = "subject_code,award_code,year,decision_no,decided_on,authority\n\
+                 QLNS-009,LDTT,2013,15/QĐ-STC,2014-01-20,department_director\n";
+    import(&app, "awards", award);
+    let mut nguyet = secretariat(&app).await;
+    let to = [("full_name", "Nguyễn Thị An")];
+    change(&mut nguyet, "QLNS-009", &to).await.assert_went_to("/people/QLNS-009");
+    let key: Vec<u8> = app.read(|conn| {
+        use thidua::schema::awards;
+        awards::table.filter(awards::subject_id.eq(SubjectId::from(id))).select(awards::sort_key).first(conn)
+    });
+    assert_eq!(key, thidua::domain::sort_key::name_key("Nguyễn Thị An"));
+}

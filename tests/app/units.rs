@@ -21,7 +21,8 @@ async fn everybody_reads_the_units_in_their_order() {
     app.login("HUONG", "QLNS", &[Role::Staff, Role::UnitHead]).await;
     let page = lan.get("/units").await;
     page.assert_ok().assert_shows("Nguyễn Thị HUONG").assert_hides("Thêm đơn vị");
-    let places: Vec<_> = UNITS.iter().map(|(code, _)| page.body.find(&format!("\"/units/{code}\""))).collect();
+    let places: Vec<_> =
+        ["STC", "VP", "QLNS", "DT"].iter().map(|code| page.body.find(&format!("\"/units/{code}\""))).collect();
     assert!(places.is_sorted() && places.iter().all(Option::is_some));
     let csv = lan.get("/units.csv").await;
     csv.assert_ok().assert_shows("code,name,parent_code,kind,sort_order,founded_on,dissolved_on,successor_code");

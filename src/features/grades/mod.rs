@@ -1,3 +1,9 @@
-//! Yearly work-quality grades of people and units.
+//! Yearly work-quality grades of people and units: entered by the secretariat, one unit on one page.
 
+pub mod actions;
+mod form;
+pub mod ops;
+pub mod pages;
 pub mod records;
+mod store;
+mod view;

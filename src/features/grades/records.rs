@@ -107,7 +107,8 @@ fn read(check: &mut RowCheck, codes: &Codes) -> Option<GradeRecord> {
     })
 }
 
-fn hundredths(score: Decimal) -> Option<i64> {
+/// A score of 0 to 100 in hundredths; `None` beyond these or with more than two decimals.
+pub(super) fn hundredths(score: Decimal) -> Option<i64> {
     let is_score = score >= Decimal::ZERO && score <= Decimal::ONE_HUNDRED && score.normalize().scale() <= 2;
     is_score.then(|| (score * Decimal::ONE_HUNDRED).to_i64()).flatten()
 }

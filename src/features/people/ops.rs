@@ -7,11 +7,10 @@ use super::{membership, store};
 use crate::db::{Connection, Tx};
 use crate::domain::event::{Event, EventKind, Object};
 use crate::domain::ids::*;
-use crate::domain::sort_key;
 use crate::domain::subject::{Gender, StaffKind, SubjectKind};
 use crate::error::{AppResult, FieldErrors};
-use crate::features::units;
 use crate::policy::{self, Act};
+use crate::records::subjects as subject_rows;
 use crate::schema::{people, subjects};
 
 pub use super::membership::{Membership, Transfer, leave, membership_on, transfer};
@@ -43,10 +42,9 @@ pub struct NewPerson {
 pub fn add(tx: &mut Tx, new: &NewPerson) -> AppResult<PersonId> {
     policy::must(tx.actor, Act::KeepPeople)?;
     check_days(tx.today, new.birth_date, new.joined_on, new.left_on)?;
-    let key = sort_key::name_key(&new.full_name);
-    let id = units::ops::insert_subject(tx.conn, SubjectKind::Person, &new.code, &new.full_name, &key)?;
+    let id = subject_rows::insert(tx.conn, SubjectKind::Person, &new.code, &new.full_name)?;
     let id = PersonId(id.0);
-    store::insert(tx.conn, id, new, &key)?;
+    store::insert(tx.conn, id, new, &subject_rows::key_of(SubjectKind::Person, &new.full_name))?;
     membership::begin(tx.conn, id, new)?;
     tx.audit(Event::new(EventKind::PersonAdded, Object::Person(id)).because(&new.full_name))?;
     Ok(id)
@@ -71,14 +69,11 @@ pub fn change(tx: &mut Tx, id: PersonId, new: &PersonChange) -> AppResult<()> {
     policy::must(tx.actor, Act::KeepPeople)?;
     let before = store::find(tx.conn, id)?;
     check_days(tx.today, new.birth_date, new.joined_on, before.left_on)?;
-    let key = sort_key::name_key(&new.full_name);
-    if before.full_name != new.full_name {
-        units::ops::rename_subject(tx.conn, id.into(), &new.full_name, &key)?;
-    }
+    subject_rows::rename(tx.conn, id.into(), SubjectKind::Person, &new.full_name)?;
     if before.joined_on != new.joined_on {
         membership::begin_on(tx.conn, id, before.joined_on, new.joined_on)?;
     }
-    store::update(tx.conn, id, new, &key)?;
+    store::update(tx.conn, id, new, &subject_rows::key_of(SubjectKind::Person, &new.full_name))?;
     let day = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
     tx.audit(
         Event::new(EventKind::PersonChanged, Object::Person(id))

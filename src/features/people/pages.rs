@@ -7,6 +7,7 @@ use super::form::{LeavingForm, PersonForm, TransferForm};
 use super::list::{self, Filter, MOST_HITS, Row, Service};
 use super::ops::mask;
 use super::record::streak;
+use super::records::People;
 use super::store;
 use super::view::*;
 use crate::db::{Connection, Db};
@@ -18,7 +19,8 @@ use crate::domain::year::Year;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::features::units;
 use crate::policy::{self, Act, Actor, Scope};
-use crate::sheets::{Column, Kind, TableFormat, Value, Written};
+use crate::records::Records;
+use crate::sheets::Value;
 use crate::web::current_user::CurrentUser;
 use crate::web::forms::words;
 use crate::web::lists::{self, FileKind};
@@ -40,23 +42,6 @@ pub struct ListQuery {
     #[serde(default)]
     page: String,
 }
-
-/// CONTRACT.md §3.
-static FORMAT: TableFormat = TableFormat {
-    name: "people",
-    columns: &[
-        Column::required("code", "Mã cán bộ", Kind::Line),
-        Column::required("full_name", "Họ và tên", Kind::Line),
-        Column::required("gender", "Giới tính", Kind::Word(|| Gender::WORDS.to_vec(), Written::Vietnamese)),
-        Column::optional("birth_date", "Ngày sinh", Kind::Date),
-        Column::required("unit_code", "Mã đơn vị", Kind::Line),
-        Column::required("position", "Chức vụ", Kind::Line),
-        Column::required("staff_kind", "Đối tượng", Kind::Word(|| StaffKind::WORDS.to_vec(), Written::Vietnamese)),
-        Column::required("joined_on", "Ngày vào", Kind::Date),
-        Column::optional("left_on", "Ngày nghỉ", Kind::Date),
-        Column::optional("national_id", "Số CCCD", Kind::Line),
-    ],
-};
 
 /// GET /people
 pub async fn index(user: CurrentUser, query: web::Query<ListQuery>, db: web::Data<Db>) -> AppResult<HttpResponse> {
@@ -108,7 +93,7 @@ pub async fn file(
         db.write(user.actor, move |tx| tx.audit(exported)).await?;
     }
     let rows: Vec<_> = rows.into_iter().map(|row| values(row, keeps_people)).collect();
-    lists::file(kind.into_inner(), &FORMAT, &rows)
+    lists::file(kind.into_inner(), People::FORMAT, &rows)
 }
 
 fn values(row: Row, keeps_people: bool) -> Vec<Value> {

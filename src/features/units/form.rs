@@ -2,14 +2,13 @@
 
 use serde::Deserialize;
 
-use super::ops::{NewUnit, UnitChange};
+use super::ops::{NewUnit, UnitChange, by_typed_code};
 use super::store::Unit;
 use crate::db::Connection;
 use crate::domain::date;
 use crate::domain::ids::UnitId;
 use crate::domain::subject::{UnitKind, parse_code};
 use crate::error::{AppResult, FieldErrors};
-use crate::features::units::ops::by_typed_code;
 use crate::web::forms::{Check, LINE};
 
 const LAST_PLACE: i64 = 9_999;

@@ -8,5 +8,4 @@ pub mod ops;
 pub mod pages;
 pub mod records;
 mod store;
-mod subject;
 mod view;

@@ -7,15 +7,14 @@ use super::store;
 use crate::db::{Connection, Tx};
 use crate::domain::event::{Event, EventKind, Object};
 use crate::domain::ids::*;
-use crate::domain::sort_key;
 use crate::domain::subject::{SubjectKind, UnitKind};
 use crate::error::{AppResult, FieldErrors, OnConstraint};
 use crate::policy::{self, Act};
+use crate::records::subjects as subject_rows;
 use crate::schema::{subjects, units};
 use crate::web::forms::Choice;
 
 pub use super::achievements::{Achievements, YearLine, achievements_of};
-pub use super::subject::{insert_subject, rename_subject};
 
 const SECOND_AGENCY: &str = "Đã có một đơn vị loại Cơ quan. Chọn loại khác.";
 
@@ -83,7 +82,7 @@ pub struct NewUnit {
 
 pub fn add(tx: &mut Tx, new: &NewUnit) -> AppResult<UnitId> {
     policy::must(tx.actor, Act::KeepPeople)?;
-    let id = insert_subject(tx.conn, SubjectKind::Unit, &new.code, &new.name, &sort_key::text_key(&new.name))?;
+    let id = subject_rows::insert(tx.conn, SubjectKind::Unit, &new.code, &new.name)?;
     let id = UnitId(id.0);
     store::insert(tx.conn, id, new).on_unique("units.kind", "kind", SECOND_AGENCY)?;
     tx.audit(Event::new(EventKind::UnitAdded, Object::Unit(id)).because(&new.name))?;
@@ -111,9 +110,7 @@ pub fn change(tx: &mut Tx, id: UnitId, new: &UnitChange) -> AppResult<()> {
     policy::must(tx.actor, Act::KeepPeople)?;
     let before = store::find(tx.conn, id)?;
     check_places(tx.conn, id, new)?;
-    if before.name != new.name {
-        rename_subject(tx.conn, id.into(), &new.name, &sort_key::text_key(&new.name))?;
-    }
+    subject_rows::rename(tx.conn, id.into(), SubjectKind::Unit, &new.name)?;
     store::update(tx.conn, id, new).on_unique("units.kind", "kind", SECOND_AGENCY)?;
     let day = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
     let unit = |unit: Option<UnitId>| unit.map_or_else(String::new, |unit| unit.to_string());

@@ -1,20 +1,18 @@
 //! GET: all units, one unit's record, the form.
 
-use std::collections::HashMap;
-
 use actix_web::{HttpResponse, web};
 
 use super::form::UnitForm;
 use super::ops::{self, achievements_of};
+use super::records::Units;
 use super::store::{self, Unit};
 use super::view::*;
 use crate::db::{Connection, Db};
 use crate::domain::event::Object;
-use crate::domain::ids::UnitId;
 use crate::domain::subject::UnitKind;
 use crate::error::{AppResult, FieldErrors};
 use crate::policy::{self, Act};
-use crate::sheets::{Column, Kind, TableFormat, Value, Written};
+use crate::records::Records;
 use crate::web::current_user::CurrentUser;
 use crate::web::forms::{Choice, words};
 use crate::web::lists::{self, FileKind};
@@ -23,21 +21,6 @@ use crate::web::{history, page};
 
 /// Most people a unit's record names; the list of people has the rest.
 const SHOWN: i64 = 100;
-
-/// CONTRACT.md §3.
-static FORMAT: TableFormat = TableFormat {
-    name: "units",
-    columns: &[
-        Column::required("code", "Mã đơn vị", Kind::Line),
-        Column::required("name", "Tên đơn vị", Kind::Line),
-        Column::optional("parent_code", "Mã đơn vị cấp trên", Kind::Line),
-        Column::required("kind", "Loại", Kind::Word(|| UnitKind::WORDS.to_vec(), Written::Vietnamese)),
-        Column::optional("sort_order", "Thứ tự", Kind::COUNT),
-        Column::optional("founded_on", "Ngày thành lập", Kind::Date),
-        Column::optional("dissolved_on", "Ngày giải thể", Kind::Date),
-        Column::optional("successor_code", "Đơn vị kế thừa", Kind::Line),
-    ],
-};
 
 /// GET /units
 pub async fn index(user: CurrentUser, db: web::Data<Db>) -> AppResult<HttpResponse> {
@@ -60,25 +43,8 @@ pub async fn index(user: CurrentUser, db: web::Data<Db>) -> AppResult<HttpRespon
 /// GET /units.csv, /units.xlsx
 pub async fn file(user: CurrentUser, kind: web::Path<FileKind>, db: web::Data<Db>) -> AppResult<HttpResponse> {
     policy::must(&user, Act::SeeUnits)?;
-    let units = db.read(store::all).await?;
-    let codes: HashMap<UnitId, String> = units.iter().map(|unit| (unit.id, unit.code.clone())).collect();
-    let code = |id: Option<UnitId>| Value::from(id.and_then(|id| codes.get(&id)).map(String::as_str));
-    let rows: Vec<Vec<Value>> = units
-        .iter()
-        .map(|unit| {
-            vec![
-                unit.code.as_str().into(),
-                unit.name.as_str().into(),
-                code(unit.parent_id),
-                Value::Word(unit.kind.code()),
-                unit.sort_order.into(),
-                unit.founded_on.into(),
-                unit.dissolved_on.into(),
-                code(unit.successor_id),
-            ]
-        })
-        .collect();
-    lists::file(kind.into_inner(), &FORMAT, &rows)
+    let rows = db.read(Units::all).await?;
+    lists::file(kind.into_inner(), Units::FORMAT, &rows)
 }
 
 /// GET /units/{code}: what everybody may know, and for those who may read its rows the people and their work.

@@ -1,0 +1,131 @@
+//! GET: one unit's grades of one year on one page, and all of a year as a file.
+
+use actix_web::{HttpResponse, web};
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use super::form::GradesForm;
+use super::ops::judged_on;
+use super::records::Grades;
+use super::store::{self, Graded};
+use super::view::{Line, SheetPage};
+use crate::db::Db;
+use crate::domain::date;
+use crate::domain::event::Object;
+use crate::domain::ids::UnitId;
+use crate::domain::law::GradeCode;
+use crate::domain::year::Year;
+use crate::error::{AppError, AppResult, FieldErrors};
+use crate::features::{units, years};
+use crate::policy::{self, Act};
+use crate::records::Records;
+use crate::sheets::Value;
+use crate::web::current_user::CurrentUser;
+use crate::web::forms::Choice;
+use crate::web::lists::{self, FileKind};
+use crate::web::paging::address;
+use crate::web::shell::{Menu, Shell};
+use crate::web::{history, page};
+
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct SheetQuery {
+    #[serde(default)]
+    year: String,
+    #[serde(default)]
+    unit: String,
+}
+
+/// What the page of a unit's grades is made from.
+pub struct Sheet {
+    pub year: Year,
+    pub unit: UnitId,
+    pub unit_code: String,
+    day: NaiveDate,
+    graded: Vec<Graded>,
+    version: i64,
+    years: Vec<Choice>,
+    units: Vec<Choice>,
+}
+
+/// GET /grades
+pub async fn index(user: CurrentUser, query: web::Query<SheetQuery>, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    policy::must(&user, Act::EnterGrades)?;
+    let sheet = sheet(&db, &query.year, &query.unit, user.today).await?;
+    page(&sheet_page(&user, sheet, None, FieldErrors::default()))
+}
+
+/// The grades of the unit and year asked for; without either those of the first unit in the current year.
+pub async fn sheet(db: &Db, year: &str, unit: &str, today: NaiveDate) -> AppResult<Sheet> {
+    let (year, unit) = (year.to_owned(), unit.to_owned());
+    db.read(move |conn| {
+        let year = years::ops::asked_or_current(conn, &year, today)?;
+        let mut years = years::ops::choices(conn)?;
+        years.retain(|choice| Year::parse(&choice.value).is_some_and(|year| year <= Year::of(today)));
+        let units = units::ops::choices(conn)?;
+        let asked = units.iter().find(|choice| unit.is_empty() || choice.value == unit);
+        let unit_code = asked.map(|choice| choice.value.clone()).ok_or(AppError::NotFound)?;
+        if years.iter().all(|choice| choice.value != year.to_string()) {
+            return Err(AppError::NotFound);
+        }
+        let unit = units::ops::by_code(conn, &unit_code)?.ok_or(AppError::NotFound)?;
+        let day = judged_on(year, today);
+        let graded = store::of_unit(conn, unit, year, day)?;
+        let version = history::version(conn, Object::Unit(unit))?;
+        Ok(Sheet { year, unit, unit_code, day, graded, version, years, units })
+    })
+    .await
+}
+
+/// The page, as stored or with all that was typed and what is wrong with it.
+pub fn sheet_page(user: &CurrentUser, sheet: Sheet, typed: Option<GradesForm>, errors: FieldErrors) -> SheetPage {
+    let year = sheet.year.to_string();
+    let mut grades: Vec<GradeCode> = GradeCode::all().collect();
+    grades.sort_by(|one, other| other.cmp(one));
+    let word = |grade: &GradeCode| format!("{} – {}", grade.code(), grade.grade().name_on(sheet.year.end()));
+    SheetPage {
+        shell: Shell::for_page(user, Menu::Grades),
+        files: address("", &[("year", &year), ("unit", &sheet.unit_code)]),
+        day: date::format_date(sheet.day),
+        version: typed.as_ref().map_or(sheet.version, |form| form.version),
+        lines: sheet.graded.iter().map(|it| Line::of(it, typed.as_ref())).collect(),
+        grades: grades.iter().map(|grade| Choice::new(grade.code(), word(grade))).collect(),
+        years: sheet.years,
+        units: sheet.units,
+        unit: sheet.unit_code,
+        year,
+        errors,
+    }
+}
+
+/// GET /grades.csv, /grades.xlsx: those of the unit asked for, or of the whole year.
+pub async fn file(
+    user: CurrentUser,
+    kind: web::Path<FileKind>,
+    query: web::Query<SheetQuery>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    policy::must(&user, Act::EnterGrades)?;
+    let today = user.today;
+    let found = db.read(move |conn| {
+        let year = years::ops::asked_or_current(conn, &query.year, today)?;
+        if query.unit.is_empty() {
+            let rows = store::of_year(conn, year)?;
+            return Ok(rows
+                .into_iter()
+                .map(|it| row(year, it.code, it.grade, it.score_hundredths))
+                .collect::<Vec<_>>());
+        }
+        let unit = units::ops::by_code(conn, &query.unit)?.ok_or(AppError::NotFound)?;
+        let graded = store::of_unit(conn, unit, year, judged_on(year, today))?;
+        let rows =
+            graded.into_iter().filter_map(|it| it.grade().map(|(grade, score)| row(year, it.code, grade, score)));
+        Ok(rows.collect())
+    });
+    lists::file(kind.into_inner(), Grades::FORMAT, &found.await?)
+}
+
+fn row(year: Year, code: String, grade: GradeCode, score_hundredths: Option<i64>) -> Vec<Value> {
+    let score = score_hundredths.map(|hundredths| Decimal::new(hundredths, 2).normalize());
+    vec![year.0.into(), code.into(), Value::Word(grade.code()), score.into()]
+}
