@@ -20,6 +20,7 @@ pub mod features;
 pub mod policy;
 pub mod records;
 pub mod routes;
+pub mod sample;
 pub mod schema;
 pub mod sheets;
 pub mod web;

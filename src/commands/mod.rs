@@ -1,6 +1,7 @@
 //! What can be typed at the machine: one file a command.
 
 mod backup;
+mod demo;
 mod export;
 mod import;
 mod init;
@@ -18,6 +19,7 @@ use crate::data_folder::DataFolder;
 
 #[derive(clap::Subcommand)]
 pub enum Command {
+    Demo(demo::Options),
     Init(init::Options),
     Serve(serve::Options),
     #[command(subcommand)]
@@ -34,6 +36,7 @@ pub enum Command {
 /// What the input or the state of the folder did not allow, in words for whoever typed it.
 pub fn run(command: Command) -> anyhow::Result<()> {
     match command {
+        Command::Demo(options) => demo::run(options),
         Command::Init(options) => init::run(options),
         Command::Serve(options) => serve::run(options),
         Command::User(command) => user::run(command),

@@ -128,8 +128,20 @@ struct Server {
 impl Server {
     fn start(machine: &Machine) -> Self {
         let mut child = machine.command(&["serve", "--addr", "127.0.0.1:0"]).stderr(Stdio::piped()).spawn().unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stderr.take().unwrap()).read_line(&mut line).unwrap();
+        let told = child.stderr.take().unwrap();
+        Self::told(child, told)
+    }
+
+    fn demo(machine: &Machine) -> Self {
+        let mut child = machine.command(&["demo", "--addr", "127.0.0.1:0"]).stdout(Stdio::piped()).spawn().unwrap();
+        let told = child.stdout.take().unwrap();
+        Self::told(child, told)
+    }
+
+    /// A server whose address stands in what it says.
+    fn told(child: Child, told: impl Read) -> Self {
+        let mut lines = BufReader::new(told).lines().map(Result::unwrap);
+        let line = lines.find(|line| line.contains("http://")).unwrap();
         let address = line.split("http://").nth(1).and_then(|rest| rest.split(' ').next()).expect(&line).to_owned();
         Self { child, address }
     }
@@ -360,4 +372,27 @@ fn data_of_a_newer_program_are_left_alone() {
     drop(conn);
     machine.run(&["serve"]).was_refused("phiên bản thidua mới hơn");
     machine.run(&["user", "list"]).was_refused("phiên bản thidua mới hơn");
+}
+
+#[actix_web::test]
+async fn the_sample_department_is_made_once_and_never_served_as_a_real_one() {
+    let machine = Machine::new();
+    let server = Server::demo(&machine);
+    assert!(server.get("/healthz").ends_with("ok"));
+    assert_eq!(server.stop("TERM"), Some(0));
+    machine.browser().log_in("canbo", "thidua-demo").await.assert_went_to("/");
+    let audited = machine.audited();
+
+    Server::demo(&machine).stop("TERM");
+    assert_eq!(machine.audited(), audited, "made twice");
+    machine.run(&["serve"]).was_refused("dữ liệu mẫu");
+    machine.run(&["demo", "--addr", "0.0.0.0:0"]).was_refused("chỉ phục vụ trên máy này");
+    let day = machine.folder().open().unwrap().db.clock.today();
+    assert_eq!(day.to_string(), "2014-07-15");
+}
+
+#[test]
+fn a_real_department_is_not_served_as_a_sample() {
+    let machine = Machine::with_department();
+    machine.run(&["demo", "--addr", "127.0.0.1:0"]).was_refused("dữ liệu thật");
 }

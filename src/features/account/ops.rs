@@ -113,22 +113,33 @@ pub fn create(tx: &mut Tx, new: &NewUser) -> AppResult<(AccountId, String)> {
     policy::must(tx.actor, Act::KeepAccounts)?;
     let one_time = password::one_time();
     let until = tx.now.naive_utc() + ONE_TIME_LASTS;
-    let id = insert(tx, new, &one_time, Some(until))?;
+    let id = insert(tx, new, &password::hash(&one_time)?, Some(until))?;
     Ok((id, one_time))
 }
 
-/// Makes an account of the sample department, whose password everybody knows and nobody must change.
-pub fn create_for_sample(tx: &mut Tx, new: &NewUser, known_password: &str) -> AppResult<AccountId> {
-    policy::must(tx.actor, Act::KeepInstallation)?;
-    insert(tx, new, known_password, None)
+/// A password that many accounts of a sample share: hashed once, because hashing is meant to be slow.
+pub struct KnownPassword {
+    hash: String,
 }
 
-fn insert(tx: &mut Tx, new: &NewUser, typed: &str, one_time_until: Option<NaiveDateTime>) -> AppResult<AccountId> {
+impl KnownPassword {
+    pub fn new(password: &str) -> AppResult<Self> {
+        Ok(Self { hash: password::hash(password)? })
+    }
+}
+
+/// Makes an account of the sample department, whose password everybody knows and nobody must change.
+pub fn create_for_sample(tx: &mut Tx, new: &NewUser, password: &KnownPassword) -> AppResult<AccountId> {
+    policy::must(tx.actor, Act::KeepInstallation)?;
+    insert(tx, new, &password.hash, None)
+}
+
+fn insert(tx: &mut Tx, new: &NewUser, hash: &str, one_time_until: Option<NaiveDateTime>) -> AppResult<AccountId> {
     let account = NewAccount {
         username: &new.username,
         full_name: &new.full_name,
         person_id: new.person,
-        password_hash: &password::hash(typed)?,
+        password_hash: hash,
         must_change_password: one_time_until.is_some(),
         one_time_until,
         text_size: 1,

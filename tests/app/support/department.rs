@@ -13,6 +13,7 @@ use thidua::domain::ids::*;
 use thidua::domain::role::{Role, Roles};
 use thidua::domain::subject::{Gender, StaffKind, UnitKind};
 use thidua::domain::year::Year;
+use thidua::features::account::ops::KnownPassword;
 use thidua::features::{account, people, settings, units, years};
 use thidua::policy::Actor;
 use thidua::schema::{agencies, audit_entries};
@@ -28,6 +29,9 @@ pub const UNITS: &[(&str, &str)] = &[
     ("DT", "Phòng Tài chính đầu tư"),
 ];
 pub const PASSWORD: &str = "một câu dễ nhớ";
+
+/// Hashed once for all accounts of all tests.
+static KNOWN: LazyLock<KnownPassword> = LazyLock::new(|| KnownPassword::new(PASSWORD).unwrap());
 
 pub struct TestApp {
     pub db: Db,
@@ -145,7 +149,7 @@ impl TestApp {
             person,
             roles: roles.iter().copied().collect::<Roles>(),
         };
-        self.set_up(|tx| account::ops::create_for_sample(tx, &new, PASSWORD))
+        self.set_up(|tx| account::ops::create_for_sample(tx, &new, &KNOWN))
     }
 
     /// Makes somebody the head of the agency, who issues decisions.

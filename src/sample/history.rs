@@ -1,0 +1,64 @@
+//! What the department brings along: units, people, and its records of 2009 to 2013, as sheets.
+
+use rust_embed::RustEmbed;
+
+use super::{RUNNING, day};
+use crate::db::Tx;
+use crate::error::{AppError, AppResult};
+use crate::features::{imports, people, settings, units, years};
+
+#[derive(RustEmbed)]
+#[folder = "src/sample/department/"]
+struct Department;
+
+/// In an order in which each table finds what it speaks of.
+const TABLES: [&str; 9] = [
+    "units",
+    "people",
+    "memberships",
+    "initiatives",
+    "grades",
+    "registrations",
+    "awards",
+    "revenue_estimates",
+    "revenue_actuals",
+];
+const HEAD: &str = "STC-001";
+const UNION_CHAIR: &str = "STC-003";
+const HELP_CONTACT: &str = "Tổ tin học, điện thoại 0208 000 123";
+
+pub fn import(tx: &mut Tx) -> AppResult<()> {
+    years::ops::open(tx, RUNNING)?;
+    years::ops::set_registration_due(tx, RUNNING, day(11, 30))?;
+    for kind in TABLES {
+        import_table(tx, kind)?;
+        match kind {
+            "units" => found_agency(tx)?,
+            "people" => appoint(tx)?,
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn import_table(tx: &mut Tx, kind: &str) -> AppResult<()> {
+    let file_name = format!("{kind}.csv");
+    let table = imports::ops::table(kind).ok_or(AppError::NotFound)?;
+    let sheet = Department::get(&file_name).ok_or(AppError::NotFound)?;
+    imports::ops::store_file(tx, table, &sheet.data, &file_name)?;
+    Ok(())
+}
+
+fn found_agency(tx: &mut Tx) -> AppResult<()> {
+    let agency = units::ops::by_code(tx.conn, "STC")?.ok_or(AppError::NotFound)?;
+    settings::ops::create_agency(tx, agency, "UBND tỉnh Thái Nguyên", "Thái Nguyên", "STC")
+}
+
+fn appoint(tx: &mut Tx) -> AppResult<()> {
+    let officers = settings::ops::Officers {
+        head: people::ops::by_code(tx.conn, HEAD)?,
+        union_chair: people::ops::by_code(tx.conn, UNION_CHAIR)?,
+        help_contact: HELP_CONTACT.to_owned(),
+    };
+    settings::ops::appoint(tx, &officers)
+}
