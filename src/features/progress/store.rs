@@ -279,5 +279,5 @@ pub fn over_years(
     for (ordinal, year) in years.iter().enumerate() {
         query = query.sql(if ordinal == 0 { "?" } else { ", ?" }).bind::<BigInt, _>(*year);
     }
-    Ok(of_unit(query.sql(")"), "unit_id", unit).sql(" GROUP BY year").load(conn)?)
+    Ok(of_unit(query.sql(")"), " AND unit_id = ?", unit).sql(" GROUP BY year").load(conn)?)
 }
