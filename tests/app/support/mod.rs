@@ -4,5 +4,5 @@ mod client;
 mod department;
 
 pub use client::{Client, Page};
-pub use department::{TestApp, UNITS, fresh_folder};
+pub use department::{TestApp, fresh_folder};
 pub use thidua::domain::role::Role;
