@@ -17,7 +17,7 @@ struct Object {
 
 fn schema(conn: &mut SqliteConnection) -> Vec<Object> {
     diesel::sql_query(
-        "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE '\\_\\_diesel%' ESCAPE '\\' ORDER BY name",
+        "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE '\\_\\_diesel%' ESCAPE '\\' AND name NOT LIKE 'sqlite%' ORDER BY name",
     )
     .load(conn)
     .unwrap()
