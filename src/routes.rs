@@ -10,6 +10,11 @@ pub fn all(app: &mut ServiceConfig) {
     public(app);
     account(app);
     initiatives(app);
+    accounts(app);
+    settings(app);
+    years(app);
+    movements(app);
+    pacts(app);
     registrations(app);
     decisions(app);
     awards(app);
@@ -58,6 +63,55 @@ fn initiatives(app: &mut ServiceConfig) {
         .route("/initiatives/{code}/return", post().to(actions::return_for_changes))
         .route("/initiatives/{code}/recognition", post().to(actions::recognise))
         .route("/initiatives/{code}/rejection", post().to(actions::reject));
+}
+
+fn accounts(app: &mut ServiceConfig) {
+    use account::admin::{actions, pages};
+    app.route("/admin/accounts", get().to(pages::index))
+        .route("/admin/accounts.{kind}", get().to(pages::file))
+        .route("/admin/accounts/new", get().to(pages::new))
+        .route("/admin/accounts", post().to(actions::create))
+        .route("/admin/accounts/{username}/reset", post().to(actions::reset))
+        .route("/admin/accounts/{username}/lock", get().to(pages::check_lock))
+        .route("/admin/accounts/{username}/lock", post().to(actions::lock))
+        .route("/admin/accounts/{username}/unlock", post().to(actions::unlock));
+}
+
+fn settings(app: &mut ServiceConfig) {
+    app.route("/admin/agency", get().to(settings::pages::agency))
+        .route("/admin/agency", post().to(settings::actions::change));
+}
+
+fn years(app: &mut ServiceConfig) {
+    use years::{actions, pages};
+    app.route("/years", get().to(pages::index))
+        .route("/years.{kind}", get().to(pages::file))
+        .route("/years/new", get().to(pages::new))
+        .route("/years", post().to(actions::open))
+        .route("/years/{year}", get().to(pages::show))
+        .route("/years/{year}", post().to(actions::change));
+}
+
+fn movements(app: &mut ServiceConfig) {
+    use movements::{actions, pages};
+    app.route("/movements", get().to(pages::index))
+        .route("/movements.{kind}", get().to(pages::file))
+        .route("/movements/new", get().to(pages::new))
+        .route("/movements", post().to(actions::create))
+        .route("/movements/{id}", get().to(pages::show))
+        .route("/movements/{id}", post().to(actions::change))
+        .route("/movements/{id}/edit", get().to(pages::edit));
+}
+
+fn pacts(app: &mut ServiceConfig) {
+    use pacts::{actions, pages};
+    app.route("/pacts", get().to(pages::index))
+        .route("/pacts.{kind}", get().to(pages::file))
+        .route("/pacts/new", get().to(pages::new))
+        .route("/pacts", post().to(actions::create))
+        .route("/pacts/{id}", get().to(pages::show))
+        .route("/pacts/{id}", post().to(actions::change))
+        .route("/pacts/{id}/edit", get().to(pages::edit));
 }
 
 fn registrations(app: &mut ServiceConfig) {

@@ -7,10 +7,11 @@ use super::Data;
 use super::table::print_table;
 use crate::db::Tx;
 use crate::domain::ids::AccountId;
-use crate::domain::role::{Role, Roles};
+use crate::domain::role::Role;
 use crate::domain::text;
 use crate::error::{AppResult, FieldErrors};
-use crate::features::account::ops::{self, ListedAccount, NewUser};
+use crate::features::account::form;
+use crate::features::account::ops::{self, NewUser};
 use crate::features::people;
 use crate::policy::Actor;
 
@@ -29,7 +30,7 @@ pub enum Command {
 
 #[derive(Args)]
 pub struct NewAccount {
-    /// Tên đăng nhập: chữ thường không dấu, chữ số, dấu chấm, gạch
+    /// Tên đăng nhập: 3 đến 40 chữ thường không dấu, chữ số, dấu chấm
     #[arg(long, value_name = "TÊN", value_parser = username)]
     username: String,
     /// Họ và tên
@@ -62,12 +63,7 @@ pub struct Listed {
 }
 
 fn username(typed: &str) -> Result<String, String> {
-    let is_fit = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-_".contains(c);
-    if !typed.is_empty() && typed.len() <= 64 && typed.chars().all(is_fit) {
-        Ok(typed.to_owned())
-    } else {
-        Err("Dùng chữ thường không dấu, chữ số, dấu chấm, gạch; tối đa 64 ký tự.".to_owned())
-    }
+    form::parse_username(typed).ok_or_else(|| form::USERNAME_RULE.to_owned())
 }
 
 fn full_name(typed: &str) -> Result<String, String> {
@@ -136,21 +132,9 @@ fn list(listed: &Listed) -> anyhow::Result<()> {
     let db = listed.data.folder().open()?.db;
     let accounts = db.read_now(ops::list)?;
     let rows = accounts.into_iter().map(|(account, roles)| {
-        let state = state_of(&account);
-        [account.username, account.full_name, role_words(roles), state.to_owned()]
+        let state = account.state().to_owned();
+        [account.username, account.full_name, roles.to_string(), state]
     });
     print_table(["Tên đăng nhập", "Họ và tên", "Vai trò", "Tình trạng"], rows);
     Ok(())
-}
-
-fn role_words(roles: Roles) -> String {
-    roles.iter().map(Role::word).collect::<Vec<_>>().join(", ")
-}
-
-fn state_of(account: &ListedAccount) -> &'static str {
-    match account {
-        ListedAccount { locked_at: Some(_), .. } => "Đã khóa",
-        ListedAccount { must_change_password: true, .. } => "Chưa đổi mật khẩu dùng một lần",
-        _ => "Đang dùng",
-    }
 }

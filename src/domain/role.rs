@@ -29,6 +29,17 @@ impl Roles {
     }
 }
 
+impl std::fmt::Display for Roles {
+    /// "cán bộ, thường trực".
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (nth, role) in self.iter().enumerate() {
+            let comma = if nth == 0 { "" } else { ", " };
+            write!(f, "{comma}{}", role.word())?;
+        }
+        Ok(())
+    }
+}
+
 impl FromIterator<Role> for Roles {
     fn from_iter<I: IntoIterator<Item = Role>>(roles: I) -> Self {
         Self(roles.into_iter().fold(0, |bits, role| bits | 1 << role as u8))
@@ -45,5 +56,6 @@ mod tests {
         assert!(roles.has(Role::Staff) && roles.has(Role::Secretariat));
         assert!(!roles.has(Role::Leader));
         assert_eq!(roles.iter().count(), 2);
+        assert_eq!(roles.to_string(), "cán bộ, thường trực");
     }
 }

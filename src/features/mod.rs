@@ -2,6 +2,8 @@
 //! order, never the other way round, and never another's store, form, view or handlers:
 //! account, settings, units, people, years, grades, awards, initiatives, revenue, movements, pacts,
 //! registrations, decisions, interim_results, approvals, progress, imports, backup, home.
+//! account, units, people, settings, years, grades, awards, initiatives, revenue, movements, pacts,
+//! registrations, decisions, interim_results, approvals, progress, imports, home.
 
 pub mod account;
 pub mod approvals;
@@ -13,6 +15,8 @@ pub mod home;
 pub mod imports;
 pub mod initiatives;
 pub mod interim_results;
+pub mod movements;
+pub mod pacts;
 pub mod people;
 pub mod progress;
 pub mod registrations;

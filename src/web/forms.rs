@@ -1,6 +1,9 @@
 //! From what was typed to what we accept: every check gathers its message at the field.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
+use serde::Deserialize;
 
 use crate::domain::money::{Dong, MoneyUnit};
 use crate::domain::{date, number, text};
@@ -159,6 +162,33 @@ impl Choice {
     pub fn with_hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = hint.into();
         self
+    }
+}
+
+/// Every field of a form by its name, where the names are not known beforehand (a row for each date, for each
+/// target). Of a field sent twice the last copy counts.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(from = "Vec<(String, String)>")]
+pub struct TypedFields(BTreeMap<String, String>);
+
+impl From<Vec<(String, String)>> for TypedFields {
+    fn from(fields: Vec<(String, String)>) -> Self {
+        Self(fields.into_iter().collect())
+    }
+}
+
+impl TypedFields {
+    pub fn of(&self, field: &str) -> &str {
+        self.0.get(field).map_or("", String::as_str)
+    }
+
+    pub fn set(&mut self, field: impl Into<String>, value: impl Into<String>) {
+        self.0.insert(field.into(), value.into());
+    }
+
+    /// The version of what was read, 0 when it is not a number: then somebody else is always quicker.
+    pub fn version(&self) -> i64 {
+        self.of("version").parse().unwrap_or_default()
     }
 }
 

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod account;
+mod account_admin;
 mod approvals;
 mod commands;
 mod decisions;
@@ -18,3 +19,9 @@ mod registrations;
 mod revenue;
 mod support;
 mod units;
+mod movements;
+mod pacts;
+mod registrations;
+mod settings;
+mod support;
+mod years;

@@ -1,6 +1,7 @@
 //! Accounts: who may come in, with which password and roles, and the sessions they have open.
 
 pub mod actions;
+pub mod admin;
 pub mod form;
 pub mod ops;
 pub mod pages;

@@ -108,6 +108,22 @@ pub struct NewUser {
     pub roles: Roles,
 }
 
+/// The person whose code was typed for an account; `None` when the account is of nobody on the staff.
+///
+/// # Errors
+/// A message at `person_code` when there is no such person.
+pub fn person_of_code(conn: &mut Connection, code: &str) -> AppResult<Option<PersonId>> {
+    if code.is_empty() {
+        return Ok(None);
+    }
+    match store::person_by_code(conn, code)? {
+        Some(person) => Ok(Some(person)),
+        None => {
+            Err(FieldErrors::one("person_code", format!("Không có cán bộ mang mã {code}. Kiểm tra lại mã.")).into())
+        }
+    }
+}
+
 /// Makes an account and answers its one-time password, which is shown once.
 pub fn create(tx: &mut Tx, new: &NewUser) -> AppResult<(AccountId, String)> {
     policy::must(tx.actor, Act::KeepAccounts)?;
@@ -154,8 +170,7 @@ fn insert(tx: &mut Tx, new: &NewUser, hash: &str, one_time_until: Option<NaiveDa
             other => other,
         })?;
     store::add_roles(tx.conn, id, new.roles.iter().map(Role::code))?;
-    let roles = new.roles.iter().map(Role::word).collect::<Vec<_>>().join(", ");
-    tx.audit(Event::new(EventKind::AccountCreated, Object::Account(id)).changed("roles", "", roles))?;
+    tx.audit(Event::new(EventKind::AccountCreated, Object::Account(id)).changed("roles", "", new.roles))?;
     Ok(id)
 }
 

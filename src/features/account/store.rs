@@ -7,7 +7,7 @@ use crate::db::Connection;
 use crate::domain::ids::*;
 use crate::domain::role::Role;
 use crate::error::AppResult;
-use crate::schema::{account_roles, accounts, login_failures, people, sessions};
+use crate::schema::{account_roles, accounts, login_failures, people, sessions, subjects};
 
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = accounts)]
@@ -125,6 +125,11 @@ pub fn add_roles(conn: &mut Connection, id: AccountId, roles: impl Iterator<Item
     Ok(())
 }
 
+pub fn person_by_code(conn: &mut Connection, code: &str) -> AppResult<Option<PersonId>> {
+    let found = people::table.inner_join(subjects::table).filter(subjects::code.eq(code)).select(people::id);
+    Ok(found.first(conn).optional()?)
+}
+
 pub fn set_locked(conn: &mut Connection, id: AccountId, at: Option<NaiveDateTime>) -> AppResult<()> {
     diesel::update(accounts::table.find(id)).set(accounts::locked_at.eq(at)).execute(conn)?;
     Ok(())
@@ -137,6 +142,23 @@ pub struct ListedAccount {
     pub full_name: String,
     pub must_change_password: bool,
     pub locked_at: Option<NaiveDateTime>,
+}
+
+impl ListedAccount {
+    pub fn is_locked(&self) -> bool {
+        self.locked_at.is_some()
+    }
+
+    /// Whether it can be used, in words.
+    pub fn state(&self) -> &'static str {
+        if self.is_locked() {
+            "Đã khóa"
+        } else if self.must_change_password {
+            "Chưa đổi mật khẩu dùng một lần"
+        } else {
+            "Đang dùng"
+        }
+    }
 }
 
 pub fn all(conn: &mut Connection) -> AppResult<Vec<ListedAccount>> {

@@ -1,3 +1,8 @@
 //! The agency: its name, place, head and the symbols of its papers; and what this data folder is.
 
+pub mod actions;
+mod form;
 pub mod ops;
+pub mod pages;
+mod store;
+mod view;

@@ -3,14 +3,25 @@
 use chrono::Duration;
 use diesel::prelude::*;
 
+use super::store;
 use crate::clock::Clock;
 use crate::db::{Connection, Tx};
 use crate::domain::codes::codes;
 use crate::domain::event::{Event, EventKind, Object};
 use crate::domain::ids::*;
-use crate::error::AppResult;
+use crate::error::{AppResult, FieldErrors};
+use crate::features::units;
 use crate::policy::{self, Act};
 use crate::schema::{agencies, installations};
+use crate::web::history;
+
+codes! {
+    /// How the program and its papers address people.
+    AddressForm {
+        Comrade = "comrade" "đồng chí",
+        MrMs = "mr_ms" "ông, bà",
+    }
+}
 
 codes! {
     /// What a data folder holds; demo and sample are never served as a real department.
@@ -33,7 +44,7 @@ pub struct Agency {
     pub head_person_id: Option<PersonId>,
     pub union_chair_person_id: Option<PersonId>,
     pub help_contact: String,
-    pub address_form: String,
+    pub address_form: AddressForm,
     /// Days a unit head and the secretariat each have for a step.
     pub review_days: i64,
 }
@@ -54,7 +65,7 @@ pub fn create_agency(tx: &mut Tx, unit: UnitId, parent_name: &str, place: &str, 
             agencies::place.eq(place),
             agencies::symbol.eq(symbol),
             agencies::help_contact.eq(""),
-            agencies::address_form.eq("comrade"),
+            agencies::address_form.eq(AddressForm::Comrade),
             agencies::review_days.eq(7),
         ))
         .execute(tx.conn)?;
@@ -82,6 +93,72 @@ pub fn appoint(tx: &mut Tx, officers: &Officers) -> AppResult<()> {
         ))
         .execute(tx.conn)?;
     tx.audit(Event::new(EventKind::AgencyChanged, Object::Agency))
+}
+
+/// What the secretariat sets; the people as typed, by code or full name.
+#[derive(Debug, Clone)]
+pub struct AgencyChange {
+    pub name: String,
+    pub parent_name: String,
+    pub place: String,
+    pub symbol: String,
+    pub head: String,
+    pub union_chair: String,
+    pub help_contact: String,
+    pub address_form: AddressForm,
+    pub review_days: i64,
+}
+
+/// Changes the agency's data, its unit's name among them; `seen` is the version that was read.
+///
+/// # Errors
+/// `Fields` when no one person, or more than one, is meant by what was typed.
+pub fn change_agency(tx: &mut Tx, seen: i64, new: &AgencyChange) -> AppResult<()> {
+    policy::must(tx.actor, Act::KeepSettings)?;
+    history::must_be_at(tx.conn, Object::Agency, seen)?;
+    let before = agency(tx.conn)?;
+    let name_before = store::name_of(tx.conn, before.unit_id.into())?;
+    let mut errors = FieldErrors::default();
+    let head = person_meant(tx, "head", &new.head, &mut errors)?;
+    let union_chair = person_meant(tx, "union_chair", &new.union_chair, &mut errors)?;
+    if !errors.is_empty() {
+        return Err(errors.into());
+    }
+    if new.name != name_before {
+        units::ops::rename(tx, before.unit_id, &new.name)?;
+    }
+    store::update(tx.conn, new, head, union_chair)?;
+    let id = |person: Option<PersonId>| person.map_or_else(String::new, |person| person.to_string());
+    tx.audit(
+        Event::new(EventKind::AgencyChanged, Object::Agency)
+            .changed("name", name_before, &new.name)
+            .changed("parent_name", before.parent_name, &new.parent_name)
+            .changed("place", before.place, &new.place)
+            .changed("symbol", before.symbol, &new.symbol)
+            .changed("head_person_id", id(before.head_person_id), id(head))
+            .changed("union_chair_person_id", id(before.union_chair_person_id), id(union_chair))
+            .changed("help_contact", before.help_contact, &new.help_contact)
+            .changed("address_form", before.address_form, new.address_form)
+            .changed("review_days", before.review_days, new.review_days),
+    )
+}
+
+/// The one person in service whose code or full name was typed; nobody when nothing was.
+fn person_meant(tx: &mut Tx, field: &str, typed: &str, errors: &mut FieldErrors) -> AppResult<Option<PersonId>> {
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let found = store::in_service(tx.conn, typed, tx.today)?;
+    match &found[..] {
+        [] => errors.add(field, format!("Không có cán bộ đang công tác mang mã hoặc họ tên “{typed}”. Kiểm tra lại.")),
+        [only] => return Ok(Some(only.id)),
+        several => {
+            let named: Vec<_> =
+                several.iter().map(|it| format!("{} ({}, {})", it.code, it.name, it.position)).collect();
+            errors.add(field, format!("Có nhiều cán bộ cùng họ tên. Nhập một mã: {}.", named.join("; ")));
+        }
+    }
+    Ok(None)
 }
 
 /// Notes what the folder holds and how far its clock is from the machine's.

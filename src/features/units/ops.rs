@@ -145,3 +145,11 @@ fn check_places(conn: &mut Connection, id: UnitId, new: &UnitChange) -> AppResul
     }
     if errors.is_empty() { Ok(()) } else { Err(errors.into()) }
 }
+
+/// Gives a unit another name, as papers will print it from now on.
+pub fn rename(tx: &mut Tx, id: UnitId, name: &str) -> AppResult<()> {
+    policy::must(tx.actor, Act::KeepPeople)?;
+    let before = store::find(tx.conn, id)?.name;
+    subject_rows::rename(tx.conn, id.into(), SubjectKind::Unit, name)?;
+    tx.audit(Event::new(EventKind::UnitChanged, Object::Unit(id)).changed("name", before, name))
+}

@@ -1,3 +1,7 @@
 //! The years of emulation with their key dates.
 
+pub mod actions;
+mod form;
 pub mod ops;
+pub mod pages;
+mod view;

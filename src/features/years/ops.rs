@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use crate::db::{Connection, Tx};
@@ -10,10 +11,11 @@ use crate::domain::codes::codes;
 use crate::domain::event::{Event, EventKind, Object};
 use crate::domain::law::catalogue;
 use crate::domain::year::Year;
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult, FieldErrors, OnConstraint};
 use crate::policy::{self, Act};
-use crate::schema::{emulation_years, key_dates};
+use crate::schema::{emulation_years, grades, key_dates, registrations};
 use crate::web::forms::Choice;
+use crate::web::history;
 
 codes! {
     State {
@@ -38,10 +40,21 @@ pub fn find(conn: &mut Connection, year: Year) -> AppResult<EmulationYear> {
     Ok(emulation_years::table.find(year).select(EmulationYear::as_select()).first(conn)?)
 }
 
-/// The years a page lets one choose from, newest first. A year that exists only because an old
-/// certificate names it (before the register begins) is left out.
+/// The years a page lets one choose from, newest first. A closed year with neither grades nor registrations
+/// exists only because an old certificate names it (before the register begins) and is left out.
 pub fn all(conn: &mut Connection) -> AppResult<Vec<Year>> {
-    Ok(emulation_years::table.select(emulation_years::year).order(emulation_years::year.desc()).load(conn)?)
+    Ok(list(conn)?.into_iter().map(|it| it.year).collect())
+}
+
+/// The same years with their state and last day to register.
+pub fn list(conn: &mut Connection) -> AppResult<Vec<EmulationYear>> {
+    let graded = exists(grades::table.filter(grades::year.eq(emulation_years::year)));
+    let registered = exists(registrations::table.filter(registrations::year.eq(emulation_years::year)));
+    Ok(emulation_years::table
+        .filter(emulation_years::state.eq(State::Open).or(graded).or(registered))
+        .order(emulation_years::year.desc())
+        .select(EmulationYear::as_select())
+        .load(conn)?)
 }
 
 /// The years as choices of a filter.
@@ -68,10 +81,28 @@ pub fn asked_or_current(conn: &mut Connection, asked: &str, today: NaiveDate) ->
     }
 }
 
-/// Opens a year with the dates the catalogue knows.
+/// A message at `year` unless the year has been opened.
+pub fn must_exist(conn: &mut Connection, year: Year) -> AppResult<()> {
+    match find(conn, year) {
+        Ok(_) => Ok(()),
+        Err(AppError::NotFound) => {
+            Err(FieldErrors::one("year", format!("Chưa mở năm thi đua {year}. Chọn năm khác.")).into())
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// Opens a year with the dates of the newest year before it, one year on, or else those the catalogue knows.
+///
+/// # Errors
+/// `Fields` at `year` when the year is there already.
 pub fn open(tx: &mut Tx, year: Year) -> AppResult<()> {
     policy::must(tx.actor, Act::KeepSettings)?;
-    insert(tx, year, State::Open)
+    let dates = match newest_before(tx.conn, year)? {
+        Some(before) => dates(tx.conn, before)?.moved_on(year.0.abs_diff(before.0)),
+        None => Dates::of_catalogue(year),
+    };
+    insert(tx, year, State::Open, &dates)
 }
 
 /// [`ensure`] for every year that the rows of a file speak of.
@@ -87,30 +118,113 @@ pub fn ensure(tx: &mut Tx, year: Year) -> AppResult<()> {
         return Ok(());
     }
     let state = if year < Year::of(tx.today) { State::Closed } else { State::Open };
-    insert(tx, year, state)
+    insert(tx, year, state, &Dates::of_catalogue(year))
 }
 
-fn insert(tx: &mut Tx, year: Year, state: State) -> AppResult<()> {
-    let dates: Vec<(&str, NaiveDate)> = catalogue()
+/// The days a year keeps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dates {
+    pub registration_due_on: NaiveDate,
+    /// Code of a deadline of the catalogue, and its day; those the agency does not observe are missing.
+    pub others: Vec<(String, NaiveDate)>,
+}
+
+impl Dates {
+    fn of_catalogue(year: Year) -> Self {
+        let days = || catalogue().deadlines.iter().filter_map(|it| Some((it.code.clone(), it.in_year(year)?)));
+        Self {
+            registration_due_on: days().find(|(code, _)| code == REGISTER).map_or(year.end(), |(_, day)| day),
+            others: days().filter(|(code, _)| code != REGISTER).collect(),
+        }
+    }
+
+    /// The same days some years later; 29 February becomes the 28th.
+    fn moved_on(self, years: u32) -> Self {
+        let on = |day: NaiveDate| day.checked_add_months(Months::new(12 * years)).unwrap_or(day);
+        Self {
+            registration_due_on: on(self.registration_due_on),
+            others: self.others.into_iter().map(|(code, day)| (code, on(day))).collect(),
+        }
+    }
+
+    fn of(&self, code: &str) -> Option<NaiveDate> {
+        self.others.iter().find(|(other, _)| other == code).map(|(_, day)| *day)
+    }
+}
+
+/// A day of the year with the words of the catalogue.
+#[derive(Debug, Clone)]
+pub struct KeyDate {
+    pub code: &'static str,
+    pub text: &'static str,
+    pub due_on: Option<NaiveDate>,
+}
+
+/// Every deadline of the catalogue that falls on a day of the year, registration aside, in order of the year.
+pub fn key_dates(dates: &Dates) -> Vec<KeyDate> {
+    let mut found: Vec<_> = catalogue()
         .deadlines
         .iter()
-        .filter_map(|deadline| Some((deadline.code.as_str(), deadline.in_year(year)?)))
+        .filter(|it| it.month_day.is_some() && it.code != REGISTER)
+        .map(|it| KeyDate { code: &it.code, text: &it.text, due_on: dates.of(&it.code) })
         .collect();
-    let due = dates.iter().find(|(code, _)| *code == REGISTER).map_or(year.end(), |(_, due)| *due);
+    found.sort_by_key(|it| it.due_on.unwrap_or(NaiveDate::MAX));
+    found
+}
+
+pub fn dates(conn: &mut Connection, year: Year) -> AppResult<Dates> {
+    let others = key_dates::table.filter(key_dates::year.eq(year)).order(key_dates::due_on);
+    Ok(Dates {
+        registration_due_on: find(conn, year)?.registration_due_on,
+        others: others.select((key_dates::deadline_code, key_dates::due_on)).load(conn)?,
+    })
+}
+
+fn newest_before(conn: &mut Connection, year: Year) -> AppResult<Option<Year>> {
+    let before = emulation_years::table.filter(emulation_years::year.lt(year)).order(emulation_years::year.desc());
+    Ok(before.select(emulation_years::year).first(conn).optional()?)
+}
+
+fn insert(tx: &mut Tx, year: Year, state: State, dates: &Dates) -> AppResult<()> {
     diesel::insert_into(emulation_years::table)
         .values((
             emulation_years::year.eq(year),
-            emulation_years::registration_due_on.eq(due),
+            emulation_years::registration_due_on.eq(dates.registration_due_on),
             emulation_years::state.eq(state),
         ))
-        .execute(tx.conn)?;
-    let rows: Vec<_> = dates
-        .iter()
-        .filter(|(code, _)| *code != REGISTER)
-        .map(|(code, due)| (key_dates::year.eq(year), key_dates::deadline_code.eq(*code), key_dates::due_on.eq(*due)))
-        .collect();
-    diesel::insert_into(key_dates::table).values(rows).execute(tx.conn)?;
+        .execute(tx.conn)
+        .on_unique("emulation_years.year", "year", "Năm này đã có. Mở trang của năm đó để sửa.")?;
+    insert_key_dates(tx.conn, year, dates)?;
     tx.audit(Event::new(EventKind::YearOpened, Object::Year(year)))
+}
+
+fn insert_key_dates(conn: &mut Connection, year: Year, dates: &Dates) -> AppResult<()> {
+    let row = |(code, day): &(String, NaiveDate)| {
+        (key_dates::year.eq(year), key_dates::deadline_code.eq(code.clone()), key_dates::due_on.eq(*day))
+    };
+    let rows: Vec<_> = dates.others.iter().map(row).collect();
+    diesel::insert_into(key_dates::table).values(rows).execute(conn)?;
+    Ok(())
+}
+
+/// Sets the state and the days of a year; `seen` is the version that was read.
+pub fn change(tx: &mut Tx, year: Year, seen: i64, state: State, new: &Dates) -> AppResult<()> {
+    policy::must(tx.actor, Act::KeepSettings)?;
+    history::must_be_at(tx.conn, Object::Year(year), seen)?;
+    let (before, dates_before) = (find(tx.conn, year)?, dates(tx.conn, year)?);
+    diesel::update(emulation_years::table.find(year))
+        .set((emulation_years::registration_due_on.eq(new.registration_due_on), emulation_years::state.eq(state)))
+        .execute(tx.conn)?;
+    diesel::delete(key_dates::table.filter(key_dates::year.eq(year))).execute(tx.conn)?;
+    insert_key_dates(tx.conn, year, new)?;
+    let mut event = Event::new(EventKind::YearChanged, Object::Year(year))
+        .changed("state", before.state, state)
+        .changed("registration_due_on", before.registration_due_on, new.registration_due_on);
+    let day = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
+    for deadline in &catalogue().deadlines {
+        event = event.changed(&deadline.code, day(dates_before.of(&deadline.code)), day(new.of(&deadline.code)));
+    }
+    tx.audit(event)
 }
 
 /// Sets the last day to register.

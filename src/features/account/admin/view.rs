@@ -1,0 +1,85 @@
+//! The pages on which IT keeps accounts.
+
+use askama::Template;
+
+use super::form::AccountForm;
+use crate::domain::ids::AccountId;
+use crate::domain::role::Roles;
+use crate::error::FieldErrors;
+use crate::features::account::form::USERNAME_RULE;
+use crate::features::account::ops::ListedAccount;
+use crate::web::forms::Choice;
+use crate::web::percent_encode;
+use crate::web::shell::Shell;
+
+/// An account in words.
+pub struct Line {
+    pub username: String,
+    pub full_name: String,
+    pub roles: String,
+    pub state: &'static str,
+    pub is_locked: bool,
+    /// Nobody locks himself.
+    pub is_own: bool,
+}
+
+impl Line {
+    pub fn of(account: ListedAccount, roles: Roles, own: Option<AccountId>) -> Self {
+        Self {
+            state: account.state(),
+            is_locked: account.is_locked(),
+            is_own: own == Some(account.id),
+            roles: roles.to_string(),
+            username: account.username,
+            full_name: account.full_name,
+        }
+    }
+
+    /// Where an act on this account is posted to.
+    pub fn address(&self, act: &str) -> String {
+        format!("/admin/accounts/{}/{act}", percent_encode(&self.username))
+    }
+
+    pub fn tag(&self) -> &'static str {
+        if self.is_locked { "" } else { "tag--ok" }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "account/admin/index.html")]
+pub struct IndexPage {
+    pub shell: Shell,
+    pub lines: Vec<Line>,
+}
+
+#[derive(Template)]
+#[template(path = "account/admin/new.html")]
+pub struct NewPage {
+    pub shell: Shell,
+    pub form: AccountForm,
+    pub errors: FieldErrors,
+    pub roles: Vec<Choice>,
+}
+
+impl NewPage {
+    pub fn username_rule(&self) -> &'static str {
+        USERNAME_RULE
+    }
+}
+
+/// Shown once, as the answer to the POST that made the password.
+#[derive(Template)]
+#[template(path = "account/admin/one_time.html")]
+pub struct OneTimePage {
+    pub shell: Shell,
+    pub username: String,
+    pub one_time: String,
+    pub is_new: bool,
+}
+
+#[derive(Template)]
+#[template(path = "account/admin/lock.html")]
+pub struct LockPage {
+    pub shell: Shell,
+    pub line: Line,
+}

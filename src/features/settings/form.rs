@@ -1,0 +1,66 @@
+//! What is typed about the agency.
+
+use serde::Deserialize;
+
+use super::ops::{AddressForm, AgencyChange};
+use crate::error::FieldErrors;
+use crate::web::forms::{Check, LINE};
+
+/// Days that may be set for one step; the database holds the same bounds.
+const REVIEW_DAYS: std::ops::RangeInclusive<i64> = 1..=90;
+
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct AgencyForm {
+    #[serde(default)]
+    pub name: String,
+    #[serde(default)]
+    pub parent_name: String,
+    #[serde(default)]
+    pub place: String,
+    #[serde(default)]
+    pub symbol: String,
+    #[serde(default)]
+    pub head: String,
+    #[serde(default)]
+    pub union_chair: String,
+    #[serde(default)]
+    pub help_contact: String,
+    #[serde(default)]
+    pub address_form: String,
+    #[serde(default)]
+    pub review_days: String,
+    #[serde(default)]
+    pub version: i64,
+}
+
+impl AgencyForm {
+    pub fn parse(&self) -> Result<AgencyChange, FieldErrors> {
+        let mut check = Check::new();
+        let name = check.line("name", &self.name, LINE, "Nhập tên cơ quan.");
+        let parent_name = check.line("parent_name", &self.parent_name, LINE, "Nhập tên cơ quan cấp trên.");
+        let place = check.line("place", &self.place, LINE, "Nhập địa danh ghi trên văn bản.");
+        let symbol = check.line("symbol", &self.symbol, 30, "Nhập chữ viết tắt tên cơ quan, ví dụ STC.");
+        if symbol.contains(|c: char| c.is_whitespace() || c == '/') {
+            check.errors.add("symbol", "Chữ viết tắt không có dấu cách và dấu gạch chéo, ví dụ STC.");
+        }
+        let head = check.optional_line("head", &self.head, LINE);
+        let union_chair = check.optional_line("union_chair", &self.union_chair, LINE);
+        let help_contact = check.optional_line("help_contact", &self.help_contact, LINE);
+        let address_form =
+            check.choice("address_form", AddressForm::from_code(&self.address_form), "Chọn cách xưng hô.");
+        let review_days = check.whole("review_days", &self.review_days, "Số ngày", REVIEW_DAYS);
+        check.finish(|| {
+            Some(AgencyChange {
+                name,
+                parent_name,
+                place,
+                symbol,
+                head,
+                union_chair,
+                help_contact,
+                address_form: address_form?,
+                review_days: review_days?,
+            })
+        })
+    }
+}

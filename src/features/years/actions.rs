@@ -1,0 +1,61 @@
+//! POST: open a year, set its state and dates.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use super::form::{self, NewYearForm};
+use super::ops;
+use super::pages::{new_page, show_page};
+use crate::db::{Db, Tx};
+use crate::domain::year::Year;
+use crate::error::{AppError, AppResult};
+use crate::policy::{self, Act};
+use crate::web::current_user::CurrentUser;
+use crate::web::forms::TypedFields;
+use crate::web::posted::Posted;
+use crate::web::{flash, page_with_errors};
+
+/// POST /years
+pub async fn open(
+    request: HttpRequest,
+    user: CurrentUser,
+    posted: Posted<NewYearForm>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    policy::must(&user, Act::KeepSettings)?;
+    let opened = match posted.form.parse() {
+        Ok(year) => {
+            let open = move |tx: &mut Tx| ops::open(tx, year).map(|()| format!("/years/{year}"));
+            db.carry_out(user.actor.clone(), posted.number, open).await
+        }
+        Err(errors) => Err(errors.into()),
+    };
+    match opened {
+        Ok(location) => Ok(flash::said(&request, &location, "Đã mở năm thi đua. Xem lại các mốc của năm.")),
+        Err(AppError::Fields(errors)) => page_with_errors(&new_page(&user, posted.form, errors)),
+        Err(other) => Err(other),
+    }
+}
+
+/// POST /years/{year}
+pub async fn change(
+    request: HttpRequest,
+    user: CurrentUser,
+    year: web::Path<Year>,
+    posted: Posted<TypedFields>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    policy::must(&user, Act::KeepSettings)?;
+    let (year, typed) = (*year, posted.form.clone());
+    let change = move |tx: &mut Tx| {
+        let stored = ops::dates(tx.conn, year)?;
+        let (state, dates) = form::parse(&typed, year, &stored)?;
+        ops::change(tx, year, typed.version(), state, &dates).map(|()| format!("/years/{year}"))
+    };
+    match db.carry_out(user.actor.clone(), posted.number, change).await {
+        Ok(location) => Ok(flash::said(&request, &location, "Đã lưu các mốc của năm.")),
+        Err(AppError::Fields(errors)) => {
+            page_with_errors(&show_page(&user, &db, year, Some(posted.form), errors).await?)
+        }
+        Err(other) => Err(other),
+    }
+}
