@@ -161,7 +161,7 @@ fn the_register_itself_refuses_what_a_cell_cannot_show() {
         (
             "initiatives",
             "code,year,title,authors\nX1,2014,Một,VP-001:60;VP-002:30\nX2,2014,Hai,VP-999:100\nX3,2014,Ba,VP-001\n",
-            &["E2", "E3", "E4"],
+            &["D2", "D3", "D4"],
         ),
         ("initiatives", "code,year,title,authors,level\nX1,2014,Một,VP-001:100,base\n", &["2"]),
         (
