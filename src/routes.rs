@@ -18,6 +18,7 @@ pub fn all(app: &mut ServiceConfig) {
     units(app);
     people(app);
     interim_results(app);
+    imports(app);
     progress(app);
 }
 
@@ -163,4 +164,15 @@ fn progress(app: &mut ServiceConfig) {
         .route("/progress.{kind}", get().to(pages::file))
         .route("/progress/units/{code}.{kind:csv|xlsx}", get().to(pages::unit_file))
         .route("/progress/units/{code}", get().to(pages::unit));
+}
+
+fn imports(app: &mut ServiceConfig) {
+    use imports::{actions, pages};
+    app.route("/imports", get().to(pages::index))
+        .route("/imports", post().to(actions::stage))
+        .route("/imports/templates/{table}.{kind}", get().to(pages::template))
+        .route("/imports/{id}", get().to(pages::show))
+        .route("/imports/{id}/faults.{kind}", get().to(pages::faults))
+        .route("/imports/{id}/confirmation", post().to(actions::confirm))
+        .route("/imports/{id}/undoing", post().to(actions::undo));
 }
