@@ -13,7 +13,7 @@ use crate::error::{AppError, AppResult};
 use crate::routes;
 use crate::web::guard::Hosts;
 use crate::web::sessions::Sessions;
-use crate::web::{flash, guard, posted};
+use crate::web::{flash, guard, posted, uploaded};
 
 /// The whole application over one database. `key` signs the cookies; requests to other hosts are refused.
 pub fn build(
@@ -42,6 +42,7 @@ pub fn build(
         .app_data(web::Data::new(key))
         .app_data(web::Data::new(hosts))
         .app_data(web::PayloadConfig::new(posted::LIMIT))
+        .app_data(uploaded::limits())
         .app_data(
             web::QueryConfig::default()
                 .error_handler(|_, _| AppError::BadRequest("Địa chỉ có tham số chưa đúng.").into()),

@@ -23,6 +23,7 @@ pub fn all(app: &mut ServiceConfig) {
     units(app);
     people(app);
     interim_results(app);
+    imports(app);
     progress(app);
     grades(app);
 }
@@ -225,4 +226,13 @@ fn grades(app: &mut ServiceConfig) {
     app.route("/grades", get().to(pages::index))
         .route("/grades.{kind}", get().to(pages::file))
         .route("/grades", post().to(actions::enter));
+fn imports(app: &mut ServiceConfig) {
+    use imports::{actions, pages};
+    app.route("/imports", get().to(pages::index))
+        .route("/imports", post().to(actions::stage))
+        .route("/imports/templates/{table}.{kind}", get().to(pages::template))
+        .route("/imports/{id}", get().to(pages::show))
+        .route("/imports/{id}/faults.{kind}", get().to(pages::faults))
+        .route("/imports/{id}/confirmation", post().to(actions::confirm))
+        .route("/imports/{id}/undoing", post().to(actions::undo));
 }

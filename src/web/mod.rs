@@ -13,6 +13,7 @@ pub mod sessions;
 pub mod shell;
 pub mod status;
 pub mod steps;
+pub mod uploaded;
 pub mod waiting;
 
 use actix_web::HttpResponse;

@@ -1,3 +1,4 @@
 //! Importing and exporting tables: the sample department's files, faults, the way back.
 
 mod files;
+mod pages;

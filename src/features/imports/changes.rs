@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use crate::db::{Connection, Tx};
+use crate::domain::money::Dong;
 use crate::error::AppResult;
 use crate::records::Table;
-use crate::sheets::{Fault, Row, Sheet, SheetError, Value, read_sheet};
+use crate::sheets::{Column, Fault, Kind, Row, Sheet, SheetError, Value, read_sheet};
 
 /// The values of a row, one for each column of its table.
 pub type Values = Vec<Value>;
@@ -29,6 +30,8 @@ pub struct Changes {
     pub rows: Vec<Change>,
     /// Rows that say what is stored already.
     pub same: usize,
+    /// Rows that repeat the key of an earlier one.
+    pub repeated: usize,
     /// From top to bottom.
     pub faults: Vec<Fault>,
     sheet: Sheet,
@@ -53,11 +56,12 @@ impl Changes {
         };
         let stored = stored(conn, table)?;
         let mut first_rows: HashMap<Key, u32> = HashMap::new();
-        let (mut rows, mut same) = (Vec::new(), 0);
+        let (mut rows, mut same, mut repeated) = (Vec::new(), 0, 0);
         for mut row in std::mem::take(&mut sheet.rows) {
             let key = key_of_row(table, &row);
             if let Some(first) = first_rows.get(&key) {
                 sheet.faults.push(row.fault(table.key[0], format!("Trùng với dòng {first}. Giữ lại một dòng.")));
+                repeated += 1;
                 continue;
             }
             let before = stored.get(&key);
@@ -76,7 +80,7 @@ impl Changes {
         faults.extend(sheet.faults.iter().cloned());
         faults.sort_by_key(|fault| fault.row);
         rows.retain(|change| faults.binary_search_by_key(&change.row.number, |fault| fault.row).is_err());
-        Ok(Ok(Self { table, rows, same, faults, sheet }))
+        Ok(Ok(Self { table, rows, same, repeated, faults, sheet }))
     }
 
     pub fn added(&self) -> usize {
@@ -85,6 +89,26 @@ impl Changes {
 
     pub fn replaced(&self) -> usize {
         self.rows.iter().filter(|change| change.before.is_some()).count()
+    }
+
+    /// Rows with at least one fault.
+    pub fn faulty_rows(&self) -> usize {
+        let mut rows: Vec<u32> = self.faults.iter().map(|fault| fault.row).collect();
+        rows.dedup();
+        rows.len()
+    }
+
+    /// Of a table of money: the sums of what is replaced and of what comes in.
+    pub fn sums(&self) -> Option<(Dong, Dong)> {
+        let is_money = |column: &Column| matches!(column.kind, Kind::Money);
+        let at = self.table.format.columns.iter().position(is_money)?;
+        let money = |value: Option<&Value>| match value {
+            Some(Value::Money(amount)) => *amount,
+            _ => Dong::ZERO,
+        };
+        let before = self.rows.iter().filter_map(|change| change.before.as_ref()).map(|values| money(values.get(at)));
+        let after = self.rows.iter().map(|change| money(change.row.values().nth(at)));
+        Some((before.sum(), after.sum()))
     }
 
     /// Stores every row, in a transaction that must be given up when there are faults after all.

@@ -3,11 +3,15 @@
 use chrono::NaiveDate;
 
 use super::changes::Changes;
-use super::tables;
+use super::store::{self, Import, State};
+use super::{tables, undo};
 use crate::db::{Connection, Tx};
+use crate::domain::date;
 use crate::domain::event::{Event, EventKind, Object};
+use crate::domain::ids::*;
+use crate::domain::text;
 use crate::error::{AppError, AppResult, FieldErrors};
-use crate::policy;
+use crate::policy::{self, Actor};
 use crate::records::Table;
 use crate::sheets::{Fault, SheetError, Value};
 
@@ -47,10 +51,89 @@ pub fn dry_run(
 pub fn store_file(tx: &mut Tx, table: &'static Table, bytes: &[u8], file_name: &str) -> AppResult<Counts> {
     policy::must(tx.actor, table.act)?;
     let changes = faultless(Changes::read(tx.conn, tx.today, table, bytes, file_name, None)?)?;
-    store(tx, &changes)?;
+    store_all(tx, &changes)?;
     let counts = counts(&changes);
-    tx.audit(Event::new(EventKind::ImportStored, Object::Installation).because(note(table, file_name, counts)))?;
+    tx.audit(stored_event(Object::Installation, &changes, file_name))?;
     Ok(counts)
+}
+
+/// The rows one file may have on the web (SECURITY.md F4).
+pub const MOST_ROWS: usize = 5_000;
+
+/// Keeps a file to be looked at before anything is stored.
+///
+/// # Errors
+/// `Fields` at `file` when the file as a whole cannot be this table. Faulty cells are left to the preview.
+pub fn stage(tx: &mut Tx, table: &'static Table, file_name: &str, bytes: &[u8]) -> AppResult<ImportId> {
+    policy::must(tx.actor, table.act)?;
+    let account = tx.actor.account.ok_or(AppError::Denied)?;
+    let file_name = plain_name(file_name);
+    if file_name.is_empty() {
+        return Err(FieldErrors::one("file", "Chưa chọn tệp. Chọn tệp Excel hoặc CSV cần nhập.").into());
+    }
+    if let Err(error) = Changes::read(tx.conn, tx.today, table, bytes, &file_name, Some(MOST_ROWS))? {
+        return Err(FieldErrors::one("file", in_one(&error)).into());
+    }
+    let id = store::stage(tx, account, table, &file_name, bytes)?;
+    tx.audit(
+        Event::new(EventKind::ImportStaged, Object::Import(id)).because(format!("{}: {file_name}.", table.title)),
+    )?;
+    Ok(id)
+}
+
+/// A staged file against the register as it stands now.
+pub(super) fn preview(conn: &mut Connection, today: NaiveDate, import: &Import) -> AppResult<Changes> {
+    let bytes = store::content(conn, import.id)?;
+    let read = Changes::read(conn, today, import.table, &bytes, &import.file_name, Some(MOST_ROWS))?;
+    read.map_err(|error| FieldErrors::one("file", in_one(&error)).into())
+}
+
+/// An import of the actor's own.
+pub(super) fn find(conn: &mut Connection, actor: &Actor, id: ImportId) -> AppResult<Import> {
+    let import = store::find(conn, actor.account, id)?;
+    policy::must(actor, import.table.act)?;
+    Ok(import)
+}
+
+/// Stores a staged file: all rows or none.
+///
+/// # Errors
+/// `Stale` when it is stored already; `Fields` when a cell is faulty, as it stands by now.
+pub fn confirm(tx: &mut Tx, id: ImportId) -> AppResult<()> {
+    let import = find(tx.conn, tx.actor, id)?;
+    if let Some(stored_at) = import.stored_at {
+        let when = date::format_date_time(stored_at.and_utc());
+        return Err(AppError::Stale(format!("Tệp này đã được nhập lúc {when}.")));
+    }
+    let changes = preview(tx.conn, tx.today, &import)?;
+    if !changes.faults.is_empty() {
+        return Err(as_fields(&changes.faults).into());
+    }
+    store_all(tx, &changes)?;
+    let way_back = undo::written(tx.conn, &changes)?;
+    store::set_stored(tx, id, &changes, &way_back)?;
+    tx.audit(stored_event(Object::Import(id), &changes, &import.file_name))
+}
+
+/// Takes a stored import back.
+///
+/// # Errors
+/// `Illegal` when it was undone already; `Fields` with the reason when the day is over, or something was
+/// built on its rows.
+pub fn undo(tx: &mut Tx, id: ImportId) -> AppResult<()> {
+    let import = find(tx.conn, tx.actor, id)?;
+    if import.state != State::Stored {
+        return Err(AppError::Illegal);
+    }
+    if !import.can_be_undone(tx.now.naive_utc()) {
+        let late = "Không hoàn tác được. Đã quá 24 giờ từ khi nhập. Sửa trực tiếp dòng cần đổi.";
+        return Err(FieldErrors::one("undo", late).into());
+    }
+    let way_back = store::undo(tx.conn, id)?;
+    undo::carry_out(tx, import.table, &way_back)?;
+    store::set_undone(tx, id)?;
+    let note = format!("{} ({}).", import.table.title, import.file_name);
+    tx.audit(Event::new(EventKind::ImportUndone, Object::Import(id)).because(note))
 }
 
 /// All rows of a table, ready to be written.
@@ -72,15 +155,33 @@ fn counts(changes: &Changes) -> Counts {
     Counts { added: changes.added(), replaced: changes.replaced(), same: changes.same }
 }
 
-fn note(table: &Table, file_name: &str, counts: Counts) -> String {
-    format!("{} ({file_name}): {counts}.", table.title)
+/// The history's entry, of money with the sums before and after.
+fn stored_event(object: Object, changes: &Changes, file_name: &str) -> Event {
+    let note = format!("{} ({file_name}): {}.", changes.table.title, counts(changes));
+    let event = Event::new(EventKind::ImportStored, object).because(note);
+    match changes.sums() {
+        Some((before, after)) => event.changed("amount", before.amount(), after.amount()),
+        None => event,
+    }
 }
 
-fn store(tx: &mut Tx, changes: &Changes) -> AppResult<()> {
+fn store_all(tx: &mut Tx, changes: &Changes) -> AppResult<()> {
     match &changes.store(tx)?[..] {
         [] => Ok(()),
         faults => Err(as_fields(faults).into()),
     }
+}
+
+/// The last part of what a browser says, which may be a whole path, without what cannot be printed.
+fn plain_name(file_name: &str) -> String {
+    let last = file_name.rsplit(['/', '\\']).next().unwrap_or_default();
+    text::clean_line(last).unwrap_or_default().chars().take(200).collect()
+}
+
+/// Why a file was refused as a whole, in one text.
+fn in_one(error: &SheetError) -> String {
+    let cells = error.faults().iter().map(|fault| format!(" {fault}"));
+    format!("{error}{}", cells.collect::<String>())
 }
 
 fn faultless(read: Result<Changes, SheetError>) -> AppResult<Changes> {

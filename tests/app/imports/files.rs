@@ -123,3 +123,92 @@ fn an_exported_table_imported_changes_nothing_and_fills_an_empty_department_alik
         assert!(one == other);
     }
 }
+
+#[test]
+fn each_faulty_cell_is_named_and_nothing_is_stored() {
+    let app = department();
+    let before: i64 = app.read(|conn| awards::table.count().get_result(conn));
+    let said = faults(
+        &app,
+        "awards",
+        "subject_code,award_code,year,decision_no,decided_on,authority\n\
+         QLNS-007,LDTT,2014,99/QĐ-STC,2014-12-20,department_director\n\
+         XX-001,LDTT,2014,99/QĐ-STC,2014-12-20,department_director\n\
+         QLNS-007,TTLDTT,2014,99/QĐ-STC,2014-12-21,nobody\n\
+         QLNS-007,LDTT,2013,98/QĐ-STC,2014-12-20,Giám đốc Sở\n\
+         QLNS-007,LDTX,2014,99/QĐ-STC,31/02/2014,department_director\n",
+    );
+    let at = |said: &[String]| said.iter().map(|it| it.split(' ').next().unwrap().to_owned()).collect::<Vec<_>>();
+    assert_eq!(at(&said), ["A3", "B4", "F4", "B5", "B6", "E6"], "{said:#?}");
+    assert_eq!(app.read(|conn| awards::table.count().get_result::<i64>(conn)), before);
+    assert!(said[0].contains("(Mã cán bộ/đơn vị): “XX-001” Không có cán bộ hay đơn vị nào mang mã XX-001."));
+    assert!(said[3].contains("đã có theo quyết định"));
+}
+
+#[test]
+fn the_register_itself_refuses_what_a_cell_cannot_show() {
+    let app = department();
+    for (kind, csv, cells) in [
+        ("units", "code,name,kind\nQLNS-007,Phòng lạ,Phòng\nMOI,Sở khác,Cơ quan\n", &["A2", "C3"][..]),
+        ("units", "code,name,kind,parent_code\nVP,Văn phòng,Phòng,TTR\nTTR,Thanh tra,Phòng,VP\n", &["D2", "D3"]),
+        (
+            "people",
+            "code,full_name,gender,unit_code,position,staff_kind,joined_on,left_on\nVP,An,Nam,CUCTHUE,a,Công chức,2014-01-01,2013-01-01\n",
+            &["A2", "D2", "H2"],
+        ),
+        ("memberships", "person_code,from_date,unit_code,position,to_date\nQLNS-007,2014-06-01,VP,Phó,\n", &["B2"]),
+        ("grades", "year,subject_code,grade,score\n2013,VP-001,HTXSNV,\"100,5\"\n2013,VP-001,HTXSNV,\n", &["D2", "A3"]),
+        (
+            "initiatives",
+            "code,year,title,authors\nX1,2014,Một,VP-001:60;VP-002:30\nX2,2014,Hai,VP-999:100\nX3,2014,Ba,VP-001\n",
+            &["D2", "D3", "D4"],
+        ),
+        ("initiatives", "code,year,title,authors,level\nX1,2014,Một,VP-001:100,base\n", &["2"]),
+        (
+            "registrations",
+            "year,subject_code,award_code,registered_on,state\n2014,VP,CSTDCS,2014-02-02,filed\n2014,VP-001,LDTT,,filed\n",
+            &["C2", "D3"],
+        ),
+        (
+            "revenue_actuals",
+            "year,month,line_code,unit_code,amount\n2014,8,A.I.1a,,1\n2014,1,A.I,,1\n2014,1,A.I.1b,VP-001,5\n",
+            &["B2", "C3", "D4"],
+        ),
+        ("revenue_actuals", "year,month,line_code,unit_code,amount (tỷ đồng)\n2014,1,A.I.1b,CUCTHUE,9999\n", &["E2"]),
+        (
+            "revenue_estimates",
+            "year,line_code,assigned_by,assigned_on,amount\n2014,A.I.1a,province,2014-06-01,-5\n",
+            &["E2"],
+        ),
+        ("grades", "year,subject_code,grade,lạ\n2013,VP-001,HTXSNV,\n", &["D1"]),
+    ] {
+        let said = faults(&app, kind, csv);
+        let at: Vec<_> = said.iter().map(|it| it.split(' ').next().unwrap()).collect();
+        assert_eq!(at, cells, "{kind}\n{said:#?}");
+    }
+}
+
+#[test]
+fn a_person_moves_and_leaves_as_the_files_say() {
+    let app = department();
+    let person = |code: &str| {
+        let of_code = people::table.inner_join(subjects::table).filter(subjects::code.eq(code.to_owned()));
+        let row = of_code.select((people::position, people::joined_on, people::left_on));
+        app.read(|conn| row.first::<(String, chrono::NaiveDate, Option<chrono::NaiveDate>)>(conn))
+    };
+    // The open membership ends in the same file in which the next one begins, whatever the order of rows.
+    let moved = "person_code,from_date,unit_code,position,to_date\n\
+                 VP-013,2011-07-01,TTR,Bảo vệ,\n\
+                 VP-013,1997-01-01,VP,Lái xe,2011-06-30\n";
+    let counts = store(&app, "memberships", "a.csv", moved.as_bytes()).unwrap();
+    assert_eq!(counts, Counts { added: 1, replaced: 0, same: 1 });
+    assert_eq!(person("VP-013"), ("Bảo vệ".into(), "1997-01-01".parse().unwrap(), None));
+    // A file without the optional columns leaves them as they are.
+    let renamed = "code,full_name,gender,unit_code,position,staff_kind,joined_on\n\
+                   VP-013,Lương Đình Thăng,Nam,TTR,Tổ trưởng,Người lao động,1997-02-01\n";
+    assert_eq!(store(&app, "people", "a.csv", renamed.as_bytes()).unwrap().replaced, 1);
+    assert_eq!(person("VP-013"), ("Tổ trưởng".into(), "1997-02-01".parse().unwrap(), None));
+    let born: Option<chrono::NaiveDate> =
+        app.read(|conn| people::table.filter(people::position.eq("Tổ trưởng")).select(people::birth_date).first(conn));
+    assert_eq!(born, "1951-06-18".parse().ok());
+}

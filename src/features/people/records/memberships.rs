@@ -47,9 +47,9 @@ impl Records for Memberships {
     const KEY: &'static [&'static str] = &["person_code", "from_date"];
     const ACT: Act<'static> = Act::ImportRegisters;
 
-    fn read(conn: &mut Connection, sheet: &Sheet, _today: NaiveDate) -> AppResult<Reading<MembershipRecord>> {
+    fn read(conn: &mut Connection, sheet: &Sheet, today: NaiveDate) -> AppResult<Reading<MembershipRecord>> {
         let codes = Codes::load(conn)?;
-        let mut reading = read_rows(sheet, |check| read(check, &codes));
+        let mut reading = read_rows(sheet, |check| read(check, &codes, today));
         // A row missing for other faults may be just the one that ends an earlier membership.
         if reading.faults.is_empty() && sheet.faults.is_empty() {
             reading.faults = overlaps(spans(conn)?, &reading.records, &sheet.rows);
@@ -115,11 +115,13 @@ impl Records for Memberships {
     }
 }
 
-fn read(check: &mut RowCheck, codes: &Codes) -> Option<MembershipRecord> {
+fn read(check: &mut RowCheck, codes: &Codes, today: NaiveDate) -> Option<MembershipRecord> {
     let row = check.row;
     let person = codes.need_person(check, "person_code");
     let unit = codes.need_inner_unit(check, "unit_code");
     let (from_date, to_date) = (row.date("from_date"), row.date_if("to_date"));
+    // Rights follow the last membership at once, so none may be entered ahead.
+    check.refuse_if(from_date > today, "from_date", "Chưa đến ngày này. Nhập khi quá trình mới đã bắt đầu.");
     let is_turned = to_date.is_some_and(|to| to < from_date);
     check.refuse_if(is_turned, "to_date", "Đến ngày trước từ ngày. Sửa một trong hai ngày.");
     Some(MembershipRecord {
