@@ -29,7 +29,7 @@ const STAFF: [(&str, &str, &[Role]); 15] = [
     ("uyvien7", "TCDN-008", HEAD),
     ("uyvien8", "THTK-004", HEAD),
     ("uyvien9", "QLNS-016", HEAD),
-    ("ketoan", "VP-007", &[Staff, Accountant]),
+    (super::actors::ACCOUNTANT, "VP-007", &[Staff, Accountant]),
 ];
 /// Accounts of nobody on the staff.
 const OTHERS: [(&str, &str, Role); 2] =

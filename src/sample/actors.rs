@@ -12,6 +12,7 @@ use crate::schema::{accounts, people, subjects};
 use crate::web::current_user::actor_of;
 
 pub const SECRETARIAT: &str = "thuongtruc";
+pub const ACCOUNTANT: &str = "ketoan";
 
 /// Whoever has this account.
 pub fn with_account(conn: &mut Connection, username: &str) -> AppResult<Actor> {

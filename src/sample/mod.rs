@@ -6,6 +6,7 @@ mod actors;
 mod history;
 mod plan;
 mod registrations;
+mod revenue;
 
 use chrono::{Duration, NaiveDate, NaiveTime};
 
@@ -31,6 +32,7 @@ pub fn build(db: &mut Db, today: NaiveDate) -> AppResult<()> {
         accounts::create(tx)
     })?;
     registrations::live_through(db)?;
+    revenue::enter(db)?;
     move_to(db, today);
     let clock = db.clock;
     db.write_now(&Actor::machine(), |tx| ops::install(tx, InstallationKind::Demo, clock))

@@ -123,27 +123,33 @@ impl Ran {
 struct Server {
     child: Child,
     address: String,
+    /// Kept open: a program whose words nobody takes would stop.
+    _told: BufReader<Box<dyn Read>>,
 }
 
 impl Server {
     fn start(machine: &Machine) -> Self {
         let mut child = machine.command(&["serve", "--addr", "127.0.0.1:0"]).stderr(Stdio::piped()).spawn().unwrap();
         let told = child.stderr.take().unwrap();
-        Self::told(child, told)
+        Self::told(child, Box::new(told))
     }
 
     fn demo(machine: &Machine) -> Self {
         let mut child = machine.command(&["demo", "--addr", "127.0.0.1:0"]).stdout(Stdio::piped()).spawn().unwrap();
         let told = child.stdout.take().unwrap();
-        Self::told(child, told)
+        Self::told(child, Box::new(told))
     }
 
-    /// A server whose address stands in what it says.
-    fn told(child: Child, told: impl Read) -> Self {
-        let mut lines = BufReader::new(told).lines().map(Result::unwrap);
-        let line = lines.find(|line| line.contains("http://")).unwrap();
-        let address = line.split("http://").nth(1).and_then(|rest| rest.split(' ').next()).expect(&line).to_owned();
-        Self { child, address }
+    /// A server whose address stands in what it tells.
+    fn told(child: Child, told: Box<dyn Read>) -> Self {
+        let mut told = BufReader::new(told);
+        let mut line = String::new();
+        while !line.contains("http://") {
+            line.clear();
+            assert_ne!(told.read_line(&mut line).unwrap(), 0, "ended without telling its address");
+        }
+        let address = line.split("http://").nth(1).unwrap().split_whitespace().next().unwrap().to_owned();
+        Self { child, address, _told: told }
     }
 
     fn get(&self, path: &str) -> String {
