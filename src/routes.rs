@@ -226,6 +226,8 @@ fn grades(app: &mut ServiceConfig) {
     app.route("/grades", get().to(pages::index))
         .route("/grades.{kind}", get().to(pages::file))
         .route("/grades", post().to(actions::enter));
+}
+
 fn imports(app: &mut ServiceConfig) {
     use imports::{actions, pages};
     app.route("/imports", get().to(pages::index))

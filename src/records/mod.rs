@@ -5,6 +5,7 @@
 pub mod belonging;
 pub mod checks;
 pub mod codes;
+pub mod subjects;
 
 pub use self::belonging::Belongings;
 pub use self::checks::{Reading, RowCheck, read_rows};

@@ -6,14 +6,12 @@ use chrono::NaiveDate;
 use diesel::dsl::max;
 use diesel::prelude::*;
 
-use super::ops::{insert_subject, rename_subject};
 use crate::db::{Connection, Tx};
 use crate::domain::ids::*;
-use crate::domain::sort_key;
 use crate::domain::subject::{SubjectKind, UnitKind};
 use crate::error::AppResult;
 use crate::policy::Act;
-use crate::records::{Codes, Reading, Records, RowCheck, codes, read_rows};
+use crate::records::{Codes, Reading, Records, RowCheck, codes, read_rows, subjects as subject_rows};
 use crate::schema::{subjects, units};
 use crate::sheets::{Column, Kind, Row, Sheet, TableFormat, Value, Written};
 
@@ -228,7 +226,7 @@ fn goes_in_a_circle(code: &str, parents: &HashMap<String, String>) -> bool {
 }
 
 fn insert(conn: &mut Connection, record: &UnitRecord) -> AppResult<()> {
-    let id = insert_subject(conn, SubjectKind::Unit, &record.code, &record.name, &sort_key::text_key(&record.name))?;
+    let id = subject_rows::insert(conn, SubjectKind::Unit, &record.code, &record.name)?;
     let sort_order = match record.sort_order {
         Some(order) => order,
         None => units::table.select(max(units::sort_order)).first::<Option<i64>>(conn)?.map_or(0, |last| last + 1),
@@ -246,7 +244,7 @@ fn insert(conn: &mut Connection, record: &UnitRecord) -> AppResult<()> {
 }
 
 fn update(conn: &mut Connection, id: UnitId, record: &UnitRecord) -> AppResult<()> {
-    rename_subject(conn, id.into(), &record.name, &sort_key::text_key(&record.name))?;
+    subject_rows::rename(conn, id.into(), SubjectKind::Unit, &record.name)?;
     diesel::update(units::table.find(id))
         .set((
             units::kind.eq(record.kind),

@@ -8,12 +8,10 @@ use diesel::prelude::*;
 use crate::db::{Connection, Tx};
 use crate::domain::date::format_date;
 use crate::domain::ids::*;
-use crate::domain::sort_key;
 use crate::domain::subject::{Gender, StaffKind, SubjectKind};
 use crate::error::{AppError, AppResult};
-use crate::features::units::ops::{insert_subject, rename_subject};
 use crate::policy::Act;
-use crate::records::{Codes, Reading, Records, RowCheck, codes, read_rows};
+use crate::records::{Codes, Reading, Records, RowCheck, codes, read_rows, subjects as subject_rows};
 use crate::schema::{memberships, people, subjects, units};
 use crate::sheets::{Column, Kind, Row, Sheet, TableFormat, Value, Written};
 
@@ -196,8 +194,7 @@ fn check_dates(check: &mut RowCheck, moved: Option<&Service>) {
 }
 
 fn insert(conn: &mut Connection, record: &PersonRecord) -> AppResult<()> {
-    let key = sort_key::name_key(&record.full_name);
-    let id = PersonId(insert_subject(conn, SubjectKind::Person, &record.code, &record.full_name, &key)?.0);
+    let id = PersonId(subject_rows::insert(conn, SubjectKind::Person, &record.code, &record.full_name)?.0);
     diesel::insert_into(people::table)
         .values((
             people::id.eq(id),
@@ -209,7 +206,7 @@ fn insert(conn: &mut Connection, record: &PersonRecord) -> AppResult<()> {
             people::joined_on.eq(record.joined_on),
             people::left_on.eq(record.left_on),
             people::national_id.eq(&record.national_id),
-            people::sort_key.eq(key),
+            people::sort_key.eq(subject_rows::key_of(SubjectKind::Person, &record.full_name)),
         ))
         .execute(conn)?;
     diesel::insert_into(memberships::table)
@@ -230,8 +227,7 @@ fn update(
     (id, first, last): (PersonId, MembershipId, MembershipId),
     record: &PersonRecord,
 ) -> AppResult<()> {
-    let key = sort_key::name_key(&record.full_name);
-    rename_subject(conn, id.into(), &record.full_name, &key)?;
+    subject_rows::rename(conn, id.into(), SubjectKind::Person, &record.full_name)?;
     diesel::update(people::table.find(id))
         .set((
             people::unit_id.eq(record.unit),
@@ -242,7 +238,7 @@ fn update(
             people::joined_on.eq(record.joined_on),
             people::left_on.eq(record.left_on),
             people::national_id.eq(&record.national_id),
-            people::sort_key.eq(key),
+            people::sort_key.eq(subject_rows::key_of(SubjectKind::Person, &record.full_name)),
         ))
         .execute(conn)?;
     let begins = memberships::from_date.eq(record.joined_on);
