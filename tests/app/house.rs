@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 /// The features in the order in which one may call another's `ops`: only those that stand before it.
 const ORDER: &[&str] = &[
     "account",
-    "settings",
     "units",
     "people",
+    "settings",
     "years",
     "grades",
     "awards",
