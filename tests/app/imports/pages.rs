@@ -1,5 +1,7 @@
 //! Importing on the web: upload, preview, confirm, take back.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use actix_web::test::TestRequest;
 use diesel::prelude::*;
 use thidua::domain::ids::*;
@@ -8,11 +10,13 @@ use thidua::sheets::{write_csv, write_xlsx};
 
 use crate::support::*;
 
+static NEXT: AtomicU32 = AtomicU32::new(0);
+
 /// Sends a file as the form of the page would, with a number of its own.
 async fn upload(client: &mut Client, kind: &str, name: &str, bytes: &[u8]) -> Page {
     let boundary = "----ranh-gioi";
     let token = client.token().to_owned();
-    let number = format!("{name} {}", bytes.len());
+    let number = format!("upload {}", NEXT.fetch_add(1, Ordering::Relaxed));
     let mut body = Vec::new();
     for (field, value) in [("_token", token.as_str()), ("_number", &number), ("kind", kind)] {
         let part = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
