@@ -556,7 +556,12 @@ impl Words<'_> {
                     continue;
                 }
                 let staff = this.staff_of(unit.id);
-                let whole = if award.award().takes(SubjectKind::Person) { staff } else { 1 };
+                let whole = match (award.award().takes(SubjectKind::Person), award.award().takes(SubjectKind::Unit)) {
+                    (true, false) => staff,
+                    (false, true) => 1,
+                    // Given to people and collectives alike: a share of neither.
+                    _ => 0,
+                };
                 let standing = tally.standing(self.is_running());
                 rows.push(FileRow {
                     unit: unit.code.clone(),
@@ -572,7 +577,7 @@ impl Words<'_> {
 }
 
 /// One row of the file; percent is of the staff, or of the one collective, and of what is provisional
-/// while the year runs and nothing else is known.
+/// while the year runs and the interim review has a result.
 pub struct FileRow {
     pub unit: String,
     pub award: AwardCode,
