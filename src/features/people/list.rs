@@ -15,6 +15,7 @@ use crate::domain::subject::{Gender, StaffKind};
 use crate::domain::text;
 use crate::error::AppResult;
 use crate::policy::Scope;
+use crate::web::paging::{PAGE_SIZE, Paging};
 
 /// Most hits of a search that are shown.
 pub const MOST_HITS: i64 = 200;
@@ -92,20 +93,39 @@ const ORDER: &str = " ORDER BY u.sort_order, u.id, p.sort_key, p.id LIMIT ? OFFS
 
 type Query<'q> = diesel::query_builder::BoxedSqlQuery<'q, Sqlite, diesel::query_builder::SqlQuery>;
 
-/// One page of rows; a limit of -1 gives all.
-pub fn rows(conn: &mut Connection, filter: &Filter, limit: i64, offset: i64) -> AppResult<Vec<Row>> {
-    let query = from(diesel::sql_query(COLUMNS).into_boxed(), filter).sql(ORDER);
-    Ok(query.bind::<BigInt, _>(limit).bind::<BigInt, _>(offset).load(conn)?)
+/// All rows.
+pub fn all(conn: &mut Connection, filter: &Filter) -> AppResult<Vec<Row>> {
+    rows(conn, filter, -1, 0)
 }
 
-/// How many there are in all; of a search no more than `most_hits`.
-pub fn count(conn: &mut Connection, filter: &Filter) -> AppResult<i64> {
-    let count = diesel::sql_query("SELECT COUNT(*) AS n ").into_boxed();
-    let counted: Count = match filter.searches() {
-        true => from(count, filter).get_result(conn)?,
-        false => narrowed(count.sql("FROM people p WHERE TRUE"), filter).get_result(conn)?,
-    };
-    Ok(counted.n)
+/// One page of rows, how many rows the pages hold in all, and whether more names match than that.
+pub fn page(conn: &mut Connection, filter: &Filter, page: i64) -> AppResult<(Vec<Row>, i64, bool)> {
+    if filter.searches() {
+        return found(conn, filter, page);
+    }
+    let count = diesel::sql_query("SELECT COUNT(*) AS n FROM people p WHERE TRUE").into_boxed();
+    let counted: Count = narrowed(count, filter).get_result(conn)?;
+    Ok((rows(conn, filter, PAGE_SIZE, first_of(page, counted.n))?, counted.n, false))
+}
+
+/// The hits of a name are few: asked for once, and paged here.
+fn found(conn: &mut Connection, filter: &Filter, page: i64) -> AppResult<(Vec<Row>, i64, bool)> {
+    let mut hits = rows(conn, filter, filter.most_hits, 0)?;
+    let has_more = hits.len() as i64 > MOST_HITS;
+    hits.truncate(MOST_HITS as usize);
+    let total = hits.len() as i64;
+    let shown = hits.into_iter().skip(first_of(page, total) as usize).take(PAGE_SIZE as usize).collect();
+    Ok((shown, total, has_more))
+}
+
+/// The first row of a page; a page beyond the end is the last one, as the links under the list have it.
+fn first_of(page: i64, total: i64) -> i64 {
+    Paging::new("", &[], page, total).offset()
+}
+
+fn rows(conn: &mut Connection, filter: &Filter, limit: i64, offset: i64) -> AppResult<Vec<Row>> {
+    let query = from(diesel::sql_query(COLUMNS).into_boxed(), filter).sql(ORDER);
+    Ok(query.bind::<BigInt, _>(limit).bind::<BigInt, _>(offset).load(conn)?)
 }
 
 fn from<'q>(select: Query<'q>, filter: &Filter) -> Query<'q> {

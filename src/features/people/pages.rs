@@ -24,7 +24,7 @@ use crate::sheets::Value;
 use crate::web::current_user::CurrentUser;
 use crate::web::forms::words;
 use crate::web::lists::{self, FileKind};
-use crate::web::paging::{PAGE_SIZE, Paging, address, page_number};
+use crate::web::paging::{Paging, address, page_number};
 use crate::web::shell::{Menu, Shell};
 use crate::web::{history, page};
 
@@ -50,11 +50,9 @@ pub async fn index(user: CurrentUser, query: web::Query<ListQuery>, db: web::Dat
     let asked = query.clone();
     let found = db.read(move |conn| {
         let filter = in_unit(conn, wanted, &asked)?;
-        let total = list::count(conn, &filter)?;
-        let has_more = filter.searches() && total > MOST_HITS;
-        let shown = if has_more { MOST_HITS } else { total };
-        let paging = Paging::new(PATH, &in_address(&asked), page_number(&asked.page), shown);
-        let rows = list::rows(conn, &filter, PAGE_SIZE, paging.offset())?;
+        let page = page_number(&asked.page);
+        let (rows, total, has_more) = list::page(conn, &filter, page)?;
+        let paging = Paging::new(PATH, &in_address(&asked), page, total);
         Ok((units::ops::choices(conn)?, has_more, paging, rows))
     });
     let (units, has_more, paging, rows) = found.await?;
@@ -84,7 +82,7 @@ pub async fn file(
     let keeps_people = policy::may(&user, Act::KeepPeople);
     let rows = db.read(move |conn| {
         let filter = in_unit(conn, wanted, &query)?;
-        list::rows(conn, &filter, -1, 0)
+        list::all(conn, &filter)
     });
     let rows = rows.await?;
     if keeps_people {
