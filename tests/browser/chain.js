@@ -5,7 +5,7 @@ export const AWARD = "Chiến sĩ thi đua cơ sở";
 
 async function register(page) {
   await visit(page, "/");
-  await page.getByRole("link", { name: /Đăng ký: Đăng ký danh hiệu thi đua năm 2014/ }).click();
+  await page.getByRole("link", { name: /Đăng ký danh hiệu thi đua năm 2014/ }).click();
   await page.getByRole("button", { name: "Tiếp tục" }).click();
   await page.getByText("Có 1 chỗ cần sửa").waitFor();
   await check(page);

@@ -8,9 +8,9 @@ export function figures(rows) {
 
 async function upload(page, file) {
   await visit(page, "/imports");
-  await page.getByLabel(/Thực hiện/).check().catch(async () => { await page.getByLabel(/Loại/).selectOption("revenue_actuals"); });
+  await page.locator('input[name=kind][value=revenue_actuals]').check();
   await page.locator("input[type=file]").setInputFiles({ name: "thu-thang-07.csv", mimeType: "text/csv", buffer: file });
-  await page.getByRole("button", { name: /Tải tệp lên|Xem trước/ }).click();
+  await page.getByRole("button", { name: "Tải tệp lên và xem trước" }).click();
   await page.getByRole("heading", { name: /Xem trước/ }).waitFor();
   await check(page);
 }
@@ -20,7 +20,7 @@ export async function importFigures(sample, file, options) {
   const accountant = await sample.login("ketoan", options);
   await upload(accountant, file);
   await accountant.getByRole("button", { name: /^Nhập/ }).click();
-  await accountant.getByText(/Đã nhập/).first().waitFor();
+  await accountant.getByRole("heading", { name: /Kết quả nhập/ }).waitFor();
   await check(accountant);
   return accountant;
 }

@@ -17,7 +17,7 @@ export async function initiative(sample, options) {
   await staff.getByLabel("Tóm tắt").fill("Trước đây tra từng văn bản. Nay một bảng tính trả lời ngay; giảm nửa thời gian thẩm tra.");
   await staff.getByLabel("Ngày áp dụng lần đầu").fill("15/05/2014");
   await staff.locator("#percent_1").fill("60");
-  await staff.locator("#author_2").fill("QLNS-006");
+  await staff.locator("#author_code_2").fill("QLNS-006");
   await staff.locator("#percent_2").fill("30");
   await staff.getByRole("button", { name: "Tiếp tục" }).click();
   await staff.getByText("chỗ cần sửa").waitFor();

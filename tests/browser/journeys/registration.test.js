@@ -12,7 +12,7 @@ test("a registration becomes an award on the printed list", async () => {
   const { staff, secretariat, decision } = await chain(sample, "45");
 
   await visit(staff, "/registrations?subject=me");
-  await staff.getByText("Đạt", { exact: true }).waitFor();
+  await staff.getByRole("table").getByText("Đạt", { exact: true }).waitFor();
 
   await visit(secretariat, `/awards?year=2014&award=CSTDCS&unit=QLNS&q=Ma+Thi+Kim+Yen`);
   await secretariat.getByRole("link", { name: "45/QĐ-STC" }).waitFor();
