@@ -1,5 +1,7 @@
 //! The people of the sample department as actors.
 
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
 
 use crate::db::Connection;
@@ -53,4 +55,16 @@ pub fn staff(conn: &mut Connection) -> AppResult<Vec<Colleague>> {
         .order(subjects::code)
         .select((people::id, subjects::code, subjects::name, people::unit_id, accounts::id.nullable()))
         .load(conn)?)
+}
+
+/// The heads of the units.
+pub fn heads(conn: &mut Connection) -> AppResult<BTreeMap<UnitId, Actor>> {
+    let mut heads = BTreeMap::new();
+    for colleague in staff(conn)?.into_iter().filter(|colleague| colleague.account.is_some()) {
+        let actor = colleague.actor(conn)?;
+        if actor.is(Role::UnitHead) {
+            heads.insert(colleague.unit, actor);
+        }
+    }
+    Ok(heads)
 }

@@ -4,8 +4,10 @@ use rust_embed::RustEmbed;
 
 use super::{RUNNING, day};
 use crate::db::Tx;
+use crate::domain::event::Object;
 use crate::error::{AppError, AppResult};
-use crate::features::{imports, people, settings, units, years};
+use crate::features::{imports, settings, units, years};
+use crate::web::history::version;
 
 #[derive(RustEmbed)]
 #[folder = "src/sample/department/"]
@@ -13,6 +15,10 @@ struct Department;
 
 /// In an order in which each table finds what it speaks of.
 const TABLES: [&str; 7] = ["units", "people", "memberships", "initiatives", "grades", "registrations", "awards"];
+const NAME: &str = "Sở Tài chính tỉnh Thái Nguyên";
+const PARENT: &str = "UBND tỉnh Thái Nguyên";
+const PLACE: &str = "Thái Nguyên";
+const SYMBOL: &str = "STC";
 const HEAD: &str = "STC-001";
 const UNION_CHAIR: &str = "STC-003";
 const HELP_CONTACT: &str = "Tổ tin học, điện thoại 0208 000 123";
@@ -42,14 +48,22 @@ pub fn import_table(tx: &mut Tx, kind: &str) -> AppResult<()> {
 
 fn found_agency(tx: &mut Tx) -> AppResult<()> {
     let agency = units::ops::by_code(tx.conn, "STC")?.ok_or(AppError::NotFound)?;
-    settings::ops::create_agency(tx, agency, "UBND tỉnh Thái Nguyên", "Thái Nguyên", "STC")
+    settings::ops::create_agency(tx, agency, PARENT, PLACE, SYMBOL)
 }
 
 fn appoint(tx: &mut Tx) -> AppResult<()> {
-    let officers = settings::ops::Officers {
-        head: people::ops::by_code(tx.conn, HEAD)?,
-        union_chair: people::ops::by_code(tx.conn, UNION_CHAIR)?,
-        help_contact: HELP_CONTACT.to_owned(),
+    let agency = settings::ops::agency(tx.conn)?;
+    let named = settings::ops::AgencyChange {
+        name: NAME.into(),
+        parent_name: PARENT.into(),
+        place: PLACE.into(),
+        symbol: SYMBOL.into(),
+        head: HEAD.into(),
+        union_chair: UNION_CHAIR.into(),
+        help_contact: HELP_CONTACT.into(),
+        address_form: agency.address_form,
+        review_days: agency.review_days,
     };
-    settings::ops::appoint(tx, &officers)
+    let seen = version(tx.conn, Object::Agency)?;
+    settings::ops::change_agency(tx, seen, &named)
 }

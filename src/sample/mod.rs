@@ -3,7 +3,11 @@
 
 mod accounts;
 mod actors;
+mod decisions;
 mod history;
+mod initiatives;
+mod interim;
+mod movements;
 mod plan;
 mod registrations;
 mod revenue;
@@ -31,8 +35,14 @@ pub fn build(db: &mut Db, today: NaiveDate) -> AppResult<()> {
         history::import(tx)?;
         accounts::create(tx)
     })?;
-    registrations::live_through(db)?;
+    movements::launch(db)?;
+    registrations::of_winter(db)?;
+    initiatives::of_spring(db)?;
+    interim::review(db)?;
+    initiatives::of_summer(db)?;
+    registrations::of_summer(db)?;
     revenue::enter(db)?;
+    decisions::draft(db)?;
     move_to(db, today);
     let clock = db.clock;
     db.write_now(&Actor::machine(), |tx| ops::install(tx, InstallationKind::Demo, clock))

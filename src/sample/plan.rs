@@ -42,6 +42,8 @@ pub const FIGHTERS: [(&str, usize); 10] = [
 ];
 /// The one who has not registered yet.
 pub const NOT_YET: &str = "QLNS-014";
+/// Whose own registration waits for the head of the agency: there is nobody else in the secretariat.
+pub const SECRETARY: &str = "VP-010";
 /// Among those, whatever the order of the codes.
 pub const CERTAIN_FIGHTERS: [&str; 4] = ["STC-002", "STC-004", "QLNS-004", "QLNS-011"];
 

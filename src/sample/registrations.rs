@@ -9,11 +9,11 @@ use crate::db::{Connection, Db, Tx};
 use crate::domain::ids::*;
 use crate::domain::law::AwardCode;
 use crate::domain::registration::State;
-use crate::domain::role::Role;
 use crate::domain::subject::UnitKind;
 use crate::error::{AppError, AppResult};
 use crate::features::registrations::ops::{self, Registering, Seen};
-use crate::features::units::ops::{self as units_ops, UnitName};
+use crate::features::units;
+use crate::features::units::ops::UnitName;
 use crate::policy::Actor;
 use chrono::NaiveDate;
 
@@ -37,57 +37,41 @@ struct Wave {
     verified_on: NaiveDate,
 }
 
-const WAVES: [Wave; 2] = [
-    Wave {
-        includes: |reached| {
-            matches!(reached, Reached::Accepted | Reached::Escalated | Reached::Rejected | Reached::Withdrawn)
-        },
-        registered_on: day(2, 17),
-        agreed_on: day(2, 24),
-        verified_on: day(3, 10),
-    },
-    Wave {
-        includes: |reached| matches!(reached, Reached::Draft | Reached::Filed | Reached::Returned | Reached::Reviewed),
-        registered_on: day(7, 9),
-        agreed_on: day(7, 11),
-        verified_on: day(7, 14),
-    },
-];
+/// Those that were through by March.
+pub fn of_winter(db: &mut Db) -> AppResult<()> {
+    let includes =
+        |reached| matches!(reached, Reached::Accepted | Reached::Escalated | Reached::Rejected | Reached::Withdrawn);
+    let wave = Wave { includes, registered_on: day(2, 17), agreed_on: day(2, 24), verified_on: day(3, 10) };
+    wave.pass(db)
+}
 
-pub fn live_through(db: &mut Db) -> AppResult<()> {
-    let (planned, heads, secretariat) = db.read_now(|conn| {
-        let staff = actors::staff(conn)?;
-        let heads = heads(conn, &staff)?;
-        let units = units_ops::all(conn)?;
-        Ok((plan_of(conn, &staff, &units, &heads)?, heads, actors::with_account(conn, actors::SECRETARIAT)?))
-    })?;
-    for wave in WAVES {
-        let of_wave: Vec<&Planned> = planned.iter().filter(|planned| (wave.includes)(planned.reached)).collect();
-        move_to(db, wave.registered_on);
+/// Those still on their way.
+pub fn of_summer(db: &mut Db) -> AppResult<()> {
+    let includes = |reached| matches!(reached, Reached::Draft | Reached::Filed | Reached::Returned | Reached::Reviewed);
+    let wave = Wave { includes, registered_on: day(7, 9), agreed_on: day(7, 11), verified_on: day(7, 14) };
+    wave.pass(db)
+}
+
+impl Wave {
+    fn pass(&self, db: &mut Db) -> AppResult<()> {
+        let (planned, heads, secretariat) = db.read_now(|conn| {
+            let (staff, units, heads) = (actors::staff(conn)?, units::ops::all(conn)?, actors::heads(conn)?);
+            let planned = plan_of(conn, &staff, &units, &heads)?;
+            Ok((planned, heads, actors::with_account(conn, actors::SECRETARIAT)?))
+        })?;
+        move_to(db, self.registered_on);
         let mut made = Vec::new();
-        for planned in of_wave {
+        for planned in planned.iter().filter(|planned| (self.includes)(planned.reached)) {
             made.push((planned, db.write_now(&planned.by, |tx| register(tx, planned))?));
         }
-        move_to(db, wave.agreed_on);
+        move_to(db, self.agreed_on);
         for (unit, head) in &heads {
             let of_unit: Vec<_> = made.iter().copied().filter(|(planned, _)| planned.unit == *unit).collect();
             review(db, head, State::Filed, &of_unit, answer_of_unit)?;
         }
-        move_to(db, wave.verified_on);
-        review(db, &secretariat, State::UnitReviewed, &made, answer_of_secretariat)?;
+        move_to(db, self.verified_on);
+        review(db, &secretariat, State::UnitReviewed, &made, answer_of_secretariat)
     }
-    Ok(())
-}
-
-fn heads(conn: &mut Connection, staff: &[Colleague]) -> AppResult<BTreeMap<UnitId, Actor>> {
-    let mut heads = BTreeMap::new();
-    for colleague in staff.iter().filter(|colleague| colleague.account.is_some()) {
-        let actor = colleague.actor(conn)?;
-        if actor.is(Role::UnitHead) {
-            heads.insert(colleague.unit, actor);
-        }
-    }
-    Ok(heads)
 }
 
 /// Saves it and, unless it stays a draft, sends it in.
@@ -175,7 +159,8 @@ fn plan_of(
         let colleagues: Vec<&Colleague> =
             staff.iter().filter(|colleague| colleague.unit == unit.id && colleague.code != plan::NOT_YET).collect();
         for (nth, colleague) in colleagues.iter().enumerate() {
-            planned.push(of_person(conn, colleague, "LDTT", plan::labourer(nth), nth)?);
+            let reached = if colleague.code == plan::SECRETARY { Reached::Reviewed } else { plan::labourer(nth) };
+            planned.push(of_person(conn, colleague, "LDTT", reached, nth)?);
         }
         for (nth, colleague) in fighters(&unit.code, colleagues, heads).into_iter().enumerate() {
             planned.push(of_person(conn, colleague, "CSTDCS", plan::fighter(nth), nth)?);

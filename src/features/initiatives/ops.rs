@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::shares::{self, Author, Share};
+use super::shares::{self, Author};
 use super::store::{self, Initiative};
 use crate::db::Tx;
 use crate::domain::date;
@@ -15,6 +15,7 @@ use crate::features::{account, settings, years};
 use crate::policy::{self, Act};
 use crate::web::history;
 
+pub use super::shares::Share;
 pub use super::store::{Initiative as Found, Waiting, find, id_of, waiting};
 
 /// What one records of an initiative.

@@ -72,29 +72,6 @@ pub fn create_agency(tx: &mut Tx, unit: UnitId, parent_name: &str, place: &str, 
     tx.audit(Event::new(EventKind::AgencyCreated, Object::Agency))
 }
 
-/// Who stands for the agency, and whom its users ask for help.
-#[derive(Debug, Clone)]
-pub struct Officers {
-    /// Issues its decisions.
-    pub head: Option<PersonId>,
-    /// Signs pacts for the trade union.
-    pub union_chair: Option<PersonId>,
-    pub help_contact: String,
-}
-
-/// Names the officers of the agency.
-pub fn appoint(tx: &mut Tx, officers: &Officers) -> AppResult<()> {
-    policy::must(tx.actor, Act::KeepSettings)?;
-    diesel::update(agencies::table)
-        .set((
-            agencies::head_person_id.eq(officers.head),
-            agencies::union_chair_person_id.eq(officers.union_chair),
-            agencies::help_contact.eq(&officers.help_contact),
-        ))
-        .execute(tx.conn)?;
-    tx.audit(Event::new(EventKind::AgencyChanged, Object::Agency))
-}
-
 /// What the secretariat sets; the people as typed, by code or full name.
 #[derive(Debug, Clone)]
 pub struct AgencyChange {
