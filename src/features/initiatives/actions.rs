@@ -8,6 +8,7 @@ use super::pages::{Typed, form_of, form_page, load, show_page};
 use super::view::address_of;
 use crate::db::{Db, FormNumber, Tx};
 use crate::error::{AppError, AppResult};
+use crate::policy::{self, Act};
 use crate::web::current_user::CurrentUser;
 use crate::web::posted::Posted;
 use crate::web::steps::StepForm;
@@ -22,6 +23,7 @@ pub async fn create(
     posted: Posted<InitiativeForm>,
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
+    policy::must(&user, Act::RecordInitiative)?;
     let form = posted.form;
     let needs = needs_of(&form);
     let saved = match form.parse() {
@@ -43,6 +45,7 @@ pub async fn change(
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
     let (form, code) = (posted.form, code.into_inner());
+    load(&db, &user, &code).await?;
     let (needs, version) = (needs_of(&form), form.version);
     let saved = match form.parse() {
         Ok(new) => {

@@ -7,6 +7,7 @@ use super::ops;
 use super::pages::{PATH, sheet_page, unit_of};
 use crate::db::{Db, Tx};
 use crate::error::{AppError, AppResult};
+use crate::policy::{self, Act};
 use crate::web::current_user::CurrentUser;
 use crate::web::paging::address;
 use crate::web::posted::Posted;
@@ -24,6 +25,7 @@ pub async fn propose(
     let propose = move |tx: &mut Tx| {
         let year = sent.year()?;
         let unit = unit_of(tx.conn, &sent.unit)?.ok_or(AppError::NotFound)?;
+        policy::must(tx.actor, Act::ProposeInterimResults(unit))?;
         ops::must_be_as_seen(tx.conn, year, Some(unit), &sent.version)?;
         ops::propose(tx, year, unit, &sent.subject)?;
         Ok(address(PATH, &[("year", &sent.year), ("unit", &sent.unit)]))
@@ -48,6 +50,7 @@ pub async fn confirm(
     let form = posted.form;
     let confirm = move |tx: &mut Tx| {
         let year = form.year()?;
+        policy::must(tx.actor, Act::ConfirmInterimResults)?;
         let unit = unit_of(tx.conn, &form.unit)?;
         ops::must_be_as_seen(tx.conn, year, unit, &form.version)?;
         ops::confirm(tx, year, unit)?;

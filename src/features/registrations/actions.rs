@@ -4,10 +4,11 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::form::{COMMON_REASONS, RegistrationForm};
 use super::ops::{self, Seen};
-use super::pages::{form_page, show_page};
+use super::pages::{form_page, load, show_page};
 use crate::db::{Db, Tx};
 use crate::domain::ids::RegistrationId;
 use crate::error::{AppError, AppResult};
+use crate::policy::{self, Act};
 use crate::web::current_user::CurrentUser;
 use crate::web::posted::Posted;
 use crate::web::steps::StepForm;
@@ -20,6 +21,7 @@ pub async fn create(
     posted: Posted<RegistrationForm>,
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
+    policy::must(&user, Act::RegisterAtAll)?;
     let form = posted.form;
     let is_draft = form.is_draft();
     let saved = match form.parse() {
@@ -41,6 +43,7 @@ pub async fn change(
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
     let (form, id) = (posted.form, *id);
+    load(&db, &user, id).await?;
     let (is_draft, seen) = (form.is_draft(), Seen { id, version: form.version });
     let saved = match form.parse() {
         Ok(new) => {

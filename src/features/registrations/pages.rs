@@ -328,7 +328,7 @@ pub async fn filed(user: CurrentUser, id: web::Path<RegistrationId>, db: web::Da
 }
 
 /// A registration the user may see.
-async fn load(db: &Db, user: &CurrentUser, id: RegistrationId) -> AppResult<ops::Found> {
+pub async fn load(db: &Db, user: &CurrentUser, id: RegistrationId) -> AppResult<ops::Found> {
     let it = db.read(move |conn| ops::find(conn, id)).await?;
     policy::must_see(user, Act::SeeRegistration(&it.facts))?;
     Ok(it)

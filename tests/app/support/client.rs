@@ -9,6 +9,7 @@ use thidua::web::guard::Hosts;
 
 const HOST: &str = "localhost";
 
+#[derive(Clone)]
 pub struct Client {
     db: Db,
     key: Key,
@@ -36,6 +37,11 @@ impl Client {
     pub fn asking_for(mut self, host: &str) -> Self {
         self.host = host.into();
         self
+    }
+
+    /// The same browser in front of another copy of the database.
+    pub fn with_db(&self, db: Db) -> Self {
+        Self { db, ..self.clone() }
     }
 
     pub async fn get(&mut self, path: &str) -> Page {

@@ -106,6 +106,20 @@ impl TestApp {
         Self { db, key: Key::from(&[7; 64]), folder }
     }
 
+    /// A copy of another department as it is now.
+    pub fn copy_of(original: &Self) -> Self {
+        let folder = fresh_folder();
+        let file = folder.join("thidua.db");
+        // VACUUM INTO sees what is still in the write-ahead log.
+        let mut conn = thidua::db::connect_read_only(&original.folder.join("thidua.db")).unwrap();
+        diesel::sql_query("VACUUM INTO ?")
+            .bind::<diesel::sql_types::Text, _>(file.to_str().unwrap())
+            .execute(&mut conn)
+            .unwrap();
+        let db = Db::open(&file, original.db.clock).unwrap();
+        Self { db, key: original.key.clone(), folder }
+    }
+
     /// The same department, another day.
     pub fn move_to(&mut self, day: &str) {
         self.db.clock = noon(day);

@@ -1,0 +1,256 @@
+//! Who may open what: every route with every role, compared with the table below. A new route without a row
+//! fails, and so does a row without a route. SECURITY.md §4 is the source.
+
+use std::collections::BTreeMap;
+
+use thidua::domain::law::AwardCode;
+use thidua::domain::year::Year;
+use thidua::features::registrations::ops::{self as registrations, Registering, Seen};
+
+use crate::support::*;
+
+/// One letter a role, in the order of the accounts below: S staff, H head of the unit, T secretariat,
+/// C council member, L head of the agency, A accountant, I IT, K auditor.
+const ROLES: &[(char, &str)] = &[
+    ('S', "staff"),
+    ('H', "head"),
+    ('T', "secretariat"),
+    ('C', "council"),
+    ('L', "leader"),
+    ('A', "accountant"),
+    ('I', "it"),
+    ('K', "auditor"),
+];
+
+/// Method, route, and the roles to which it opens. Everything else answers 403 or 404. Where a route names
+/// a person or a hồ sơ, it is one of the staff member's.
+const TABLE: &str = include_str!("access.txt");
+
+/// Routes that need no login, and those that belong to the session itself.
+const PUBLIC: &[&str] = &["GET /healthz", "GET /assets/{name}", "GET /login", "POST /login"];
+/// Ends the session that asks.
+const LOGOUT: &str = "POST /logout";
+
+struct Department {
+    app: TestApp,
+    clients: Vec<(char, Client)>,
+}
+
+fn registered(app: &TestApp, code: &str, award: &str) -> Seen {
+    app.set_up(|tx| {
+        let new = Registering {
+            year: Year(2014),
+            subject_code: code.into(),
+            award: AwardCode::from_code(award).unwrap(),
+            planned_initiative: String::new(),
+            pledge: String::new(),
+        };
+        let id = registrations::register(tx, &new)?;
+        registrations::file(tx, Seen { id, version: 1 })?;
+        Ok(Seen { id, version: 2 })
+    })
+}
+
+/// An account of each role, and something of each kind to act on.
+async fn department() -> Department {
+    let app = TestApp::new();
+    let leader = app.person("STC-001", "Trần Văn Giám", "STC");
+    app.account("leader", Some(leader), &[Role::Staff, Role::Leader]);
+    app.make_head_of_agency(leader);
+    app.account("it", None, &[Role::ItAdmin]);
+    app.account("auditor", None, &[Role::Auditor]);
+    app.account("victim", None, &[Role::Auditor]);
+    for (username, unit, role) in [
+        ("staff", "QLNS", Role::Staff),
+        ("head", "QLNS", Role::UnitHead),
+        ("secretariat", "VP", Role::Secretariat),
+        ("council", "DT", Role::CouncilMember),
+        ("accountant", "VP", Role::Accountant),
+    ] {
+        let person = app.person(&format!("{unit}-{}", username.to_uppercase()), &format!("Lê Thị {username}"), unit);
+        app.account(username, Some(person), &[Role::Staff, role]);
+    }
+    // 1 waits for the unit, 2 for the secretariat, 3 and 4 are accepted: one granted higher up, one here.
+    registered(&app, "QLNS-STAFF", "LDTT");
+    let second = registered(&app, "QLNS-STAFF", "CSTDCS");
+    let third = registered(&app, "QLNS", "TTLDXS");
+    let fourth = registered(&app, "QLNS", "TTLDTT");
+    app.set_up(|tx| {
+        registrations::agree(tx, second)?;
+        registrations::accept(tx, third)?;
+        registrations::accept(tx, fourth)
+    });
+    let mut secretariat = app.client("secretariat").await;
+    let drafted = [("year", "2014"), ("abstract_line", "Về việc công nhận"), ("lines", "4")];
+    secretariat.post("/decisions", &drafted).await.assert_status(303);
+    let movement = [
+        ("year", "2014"),
+        ("name", "Tăng thu"),
+        ("launched_by", "Sở Tài chính"),
+        ("starts_on", "01/01/2014"),
+        ("ends_on", "31/12/2014"),
+        ("aims", "Tăng thu ngân sách"),
+    ];
+    secretariat.post("/movements", &movement).await.assert_status(303);
+    let pact = [
+        ("year", "2014"),
+        ("unit_code", "QLNS"),
+        ("commitments", "Hoàn thành"),
+        ("indicator_1", "Thu nội địa"),
+        ("measure_1", "tỷ đồng"),
+        ("target_1", "3450"),
+    ];
+    secretariat.post("/pacts", &pact).await.assert_status(303);
+    // 001 is a draft, 002 waits for the unit, 003 for its result to be recorded.
+    let mut staff = app.client("staff").await;
+    for title in ["Sổ tay", "Bảng tra", "Biểu mẫu"] {
+        let initiative = [
+            ("year", "2014"),
+            ("title", title),
+            ("summary", "Tra cứu nhanh"),
+            ("author_code_1", "QLNS-STAFF"),
+            ("percent_1", "100"),
+            ("draft", "1"),
+        ];
+        staff.post("/initiatives", &initiative).await.assert_status(303);
+    }
+    staff.post("/initiatives/SK-2014-002/filing", &[("version", "1")]).await.assert_status(303);
+    staff.post("/initiatives/SK-2014-003/filing", &[("version", "1")]).await.assert_status(303);
+    let mut head = app.client("head").await;
+    head.post("/initiatives/SK-2014-003/agreement", &[("version", "2")]).await.assert_status(303);
+    let grades = thidua::features::imports::ops::table("grades").unwrap();
+    let csv = "year,subject_code,grade\n2013,QLNS,HTTNV\n";
+    let actor = app.actor("secretariat");
+    app.db.write_now(&actor, |tx| thidua::features::imports::ops::stage(tx, grades, "x.csv", csv.as_bytes())).unwrap();
+    let mut clients = Vec::new();
+    for (letter, username) in ROLES {
+        clients.push((*letter, app.client(username).await));
+    }
+    Department { app, clients }
+}
+
+/// The method and path of every `.route(…)` in src/routes.rs.
+fn routes() -> Vec<(String, String)> {
+    let source = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/src/routes.rs")).unwrap();
+    source
+        .split(".route(")
+        .skip(1)
+        .map(|call| {
+            let path = call.split('"').nth(1).unwrap().to_owned();
+            let method = if call.split(".to(").next().unwrap().contains("post()") { "POST" } else { "GET" };
+            (method.to_owned(), path)
+        })
+        .collect()
+}
+
+/// The route with something real in place of its variables.
+fn address(path: &str) -> String {
+    let act = path.rsplit('/').next().unwrap();
+    let registration = match act {
+        "acceptance" | "rejection" => "2",
+        "escalation" => "3",
+        _ => "1",
+    };
+    let initiative = match act {
+        "agreement" | "return" => "SK-2014-002",
+        "recognition" | "rejection" => "SK-2014-003",
+        _ => "SK-2014-001",
+    };
+    if path == "/revenue/entries" {
+        return "/revenue/entries?year=2014&line=A".into();
+    }
+    path.replace("{kind:csv|xlsx}", "csv")
+        .replace("/revenue/entries.{kind}", "/revenue/entries.csv?year=2014&line=A")
+        .replace("{kind}", "csv")
+        .replace("/registrations/{id}", &format!("/registrations/{registration}"))
+        .replace("{id}", "1")
+        .replace("/people/{code}", "/people/QLNS-STAFF")
+        .replace("/initiatives/{code}", &format!("/initiatives/{initiative}"))
+        .replace("{code}", "QLNS")
+        .replace("{username}", "victim")
+        .replace("{year}", "2014")
+        .replace("{table}", "grades")
+        .replace("{key}", "0")
+}
+
+/// What the form carries beside its token, so that a refusal is one of rights: the version in which the
+/// thing stands, a reason, the result of a recognition, the unit of a sheet.
+fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
+    let version = match path.rsplit('/').next().unwrap() {
+        "acceptance" | "rejection" | "escalation" | "recognition" => "3",
+        "agreement" | "return" => "2",
+        _ if path.starts_with("/registrations") => "2",
+        _ => "1",
+    };
+    vec![
+        ("version", version),
+        ("note", "Nêu rõ chỉ tiêu"),
+        ("level", "base"),
+        ("decision_no", "1/QĐ-STC"),
+        ("recognised_on", "15/07/2014"),
+        ("year", "2014"),
+        ("unit", "QLNS"),
+    ]
+}
+
+/// Whether the answer lets somebody in: shown, gone on, or the form again.
+fn opens(page: &Page) -> bool {
+    !matches!(page.status.as_u16(), 400 | 403 | 404) && !page.location.starts_with("/login")
+}
+
+#[actix_web::test]
+async fn every_route_opens_to_the_roles_of_the_table_and_no_other() {
+    let Department { app, mut clients } = department().await;
+    let mut found = BTreeMap::new();
+    for (method, path) in routes() {
+        let route = format!("{method} {path}");
+        if PUBLIC.contains(&route.as_str()) || route == LOGOUT {
+            continue;
+        }
+        let mut letters = String::new();
+        for (letter, client) in &mut clients {
+            let page = if method == "GET" {
+                client.get(&address(&path)).await
+            } else {
+                // Each in a department of its own: an act must not spoil the next one's answer.
+                let copy = TestApp::copy_of(&app);
+                client.with_db(copy.db.clone()).post(&address(&path), &fields(&path)).await
+            };
+            assert!(page.status.as_u16() < 500, "{route} as {letter}: {}", page.body);
+            if opens(&page) {
+                letters.push(*letter);
+            }
+        }
+        found.insert(route, letters);
+    }
+    let table: String = found.iter().map(|(route, letters)| format!("{letters:<8} {route}\n")).collect();
+    if std::env::var_os("WRITE_ACCESS_TABLE").is_some() {
+        std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/app/access.txt"), &table).unwrap();
+    }
+    for (expected, is) in TABLE.lines().zip(table.lines()) {
+        assert_eq!(is, expected, "who may do what has changed; the whole table is now\n{table}");
+    }
+    assert_eq!(
+        TABLE.lines().count(),
+        table.lines().count(),
+        "a route without a row, or a row without a route\n{table}"
+    );
+}
+
+#[actix_web::test]
+async fn every_route_but_the_public_ones_needs_a_login() {
+    let app = TestApp::new();
+    for (method, path) in routes() {
+        if PUBLIC.contains(&format!("{method} {path}").as_str()) {
+            continue;
+        }
+        let mut stranger = app.stranger();
+        let page = if method == "GET" {
+            stranger.get(&address(&path)).await
+        } else {
+            stranger.post(&address(&path), &[]).await
+        };
+        let is_kept_out = page.location.starts_with("/login") || page.status.as_u16() == 403;
+        assert!(is_kept_out, "{method} {path} answered {} to a stranger", page.status);
+    }
+}
