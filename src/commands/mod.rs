@@ -6,6 +6,7 @@ mod export;
 mod import;
 mod init;
 mod restore;
+mod sample;
 mod serve;
 mod table;
 pub mod usage;
@@ -28,6 +29,7 @@ pub enum Command {
     Restore(restore::Options),
     Import(import::Options),
     Export(export::Options),
+    Sample(sample::Options),
 }
 
 /// Carries out a command.
@@ -44,6 +46,7 @@ pub fn run(command: Command) -> anyhow::Result<()> {
         Command::Restore(options) => restore::run(options),
         Command::Import(options) => import::run(&options),
         Command::Export(options) => export::run(&options),
+        Command::Sample(options) => sample::run(&options),
     }
 }
 

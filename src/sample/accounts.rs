@@ -1,4 +1,4 @@
-//! Who logs in to the sample department.
+//! Who logs in to a sample (CONTRACT.md §2).
 
 use diesel::prelude::*;
 
@@ -13,7 +13,7 @@ use crate::schema::subjects;
 const HEAD: &[Role] = &[Staff, UnitHead, CouncilMember];
 const LEADING: &[Role] = &[Staff, Leader, CouncilMember];
 
-/// Name of login, code of the person, roles.
+/// Name of login, code of the person in the sample department, roles.
 const STAFF: [(&str, &str, &[Role]); 15] = [
     ("canbo", "QLNS-014", &[Staff]),
     ("truongphong", "QLNS-007", &[Staff, UnitHead]),
@@ -35,10 +35,12 @@ const STAFF: [(&str, &str, &[Role]); 15] = [
 const OTHERS: [(&str, &str, Role); 2] =
     [("quantri", "Quản trị công nghệ thông tin", ItAdmin), ("kiemsoat", "Kiểm soát viên", Auditor)];
 
-pub fn create(tx: &mut Tx) -> AppResult<()> {
+/// Makes them. `holder` tells the code of whoever an account belongs to, from its name of login and the
+/// code in the sample department.
+pub fn create(tx: &mut Tx, holder: impl Fn(&str, &str) -> String) -> AppResult<()> {
     let password = KnownPassword::new(PASSWORD)?;
     for (username, code, roles) in STAFF {
-        let person = people::ops::by_code(tx.conn, code)?.ok_or(AppError::NotFound)?;
+        let person = people::ops::by_code(tx.conn, &holder(username, code))?.ok_or(AppError::NotFound)?;
         let full_name = subjects::table.find(person.0).select(subjects::name).first(tx.conn)?;
         let roles = roles.iter().copied().collect();
         let user = NewUser { username: username.into(), full_name, person: Some(person), roles };

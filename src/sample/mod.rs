@@ -7,6 +7,7 @@ mod decisions;
 mod history;
 mod initiatives;
 mod interim;
+pub mod large;
 mod movements;
 mod plan;
 mod registrations;
@@ -33,7 +34,7 @@ pub fn build(db: &mut Db, today: NaiveDate) -> AppResult<()> {
     move_to(db, day(1, 2));
     db.write_now(&Actor::machine(), |tx| {
         history::import(tx)?;
-        accounts::create(tx)
+        accounts::create(tx, |_, code| code.to_owned())
     })?;
     movements::launch(db)?;
     registrations::of_winter(db)?;
