@@ -100,7 +100,7 @@ async fn only_the_units_head_and_the_secretariat_propose_and_only_the_latter_con
     }
     head.post("/interim-results/proposal", &fields).await.assert_went_to("/interim-results?year=2014&unit=QLNS");
     head.get("/interim-results/confirmation?year=2014").await.assert_status(403);
-    head.post("/interim-results/confirmation", &[("year", "2014"), ("unit", "QLNS")]).await.assert_status(409);
+    head.post("/interim-results/confirmation", &[("year", "2014"), ("unit", "QLNS")]).await.assert_status(403);
     let version = self::version(&mut head, "/interim-results").await;
     let fields = [("year", "2014"), ("unit", "QLNS"), ("version", &version)];
     head.post("/interim-results/confirmation", &fields).await.assert_status(403);
