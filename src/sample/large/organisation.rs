@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use super::dice::Dice;
 use super::{Calendar, insert_rows, names};
 use crate::db::Tx;
+use crate::domain::event::Object;
 use crate::domain::ids::*;
 use crate::domain::sort_key;
 use crate::domain::subject::{Gender, StaffKind, SubjectKind, UnitKind};
@@ -14,6 +15,7 @@ use crate::domain::year::Year;
 use crate::error::AppResult;
 use crate::features::settings;
 use crate::schema::{memberships, people, subjects, units};
+use crate::web::history::version;
 
 const PEOPLE_A_UNIT: usize = 25;
 /// The director and three deputies, in the agency's own unit.
@@ -21,6 +23,9 @@ const LEADERS: usize = 4;
 /// The first of each unit stay all the years: heads, deputies, and whoever has an account.
 const SETTLED: usize = 14;
 const AGENCY: &str = "SMH";
+const NAME: &str = "Sở Minh họa";
+const PARENT: &str = "UBND tỉnh Minh họa";
+const PLACE: &str = "Minh họa";
 
 /// A unit of the sample.
 pub struct Unit {
@@ -188,10 +193,26 @@ impl Organisation {
         insert_rows!(tx.conn, units::table, self.unit_rows());
         insert_rows!(tx.conn, people::table, self.people.iter().map(PersonRow::of).collect::<Vec<_>>());
         insert_rows!(tx.conn, memberships::table, self.people.iter().flat_map(MembershipRow::of).collect::<Vec<_>>());
-        settings::ops::create_agency(tx, self.units[0].id, "UBND tỉnh Minh họa", "Minh họa", AGENCY)?;
-        let officer = |nth: usize| self.units[0].members.get(nth).map(|&place| self.people[place].id);
-        let help_contact = "Tổ tin học".to_owned();
-        settings::ops::appoint(tx, &settings::ops::Officers { head: officer(0), union_chair: officer(2), help_contact })
+        self.found_agency(tx)
+    }
+
+    fn found_agency(&self, tx: &mut Tx) -> AppResult<()> {
+        settings::ops::create_agency(tx, self.units[0].id, PARENT, PLACE, AGENCY)?;
+        let agency = settings::ops::agency(tx.conn)?;
+        let officer = |nth: usize| self.people[self.units[0].members[nth]].code.clone();
+        let named = settings::ops::AgencyChange {
+            name: NAME.into(),
+            parent_name: PARENT.into(),
+            place: PLACE.into(),
+            symbol: AGENCY.into(),
+            head: officer(0),
+            union_chair: officer(2),
+            help_contact: "Tổ tin học".into(),
+            address_form: agency.address_form,
+            review_days: agency.review_days,
+        };
+        let seen = version(tx.conn, Object::Agency)?;
+        settings::ops::change_agency(tx, seen, &named)
     }
 
     fn subject_rows(&self) -> Vec<SubjectRow<'_>> {
@@ -227,7 +248,7 @@ impl Organisation {
 }
 
 fn units(divisions: usize) -> Vec<Unit> {
-    let agency = (AGENCY.to_owned(), UnitKind::Agency, "Sở Minh họa".to_owned());
+    let agency = (AGENCY.to_owned(), UnitKind::Agency, NAME.to_owned());
     let inside = (0..divisions).map(|nth| (format!("P{:03}", nth + 1), UnitKind::Division, names::division(nth)));
     let outside = [("CT", "Cục Thuế tỉnh Minh họa"), ("HQ", "Cục Hải quan Minh họa")]
         .map(|(code, name)| (code.to_owned(), UnitKind::External, name.to_owned()));
