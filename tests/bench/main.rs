@@ -1,0 +1,240 @@
+//! What a request costs, over HTTP, logged in, on samples of several sizes. It measures, it never judges.
+//!
+//! `cargo bench` takes 120 and 5,000 people; `cargo bench -- --large` also 50,000 (some minutes more).
+//! Processor time is that of the whole server process. As absolute times wander with the machine, each is
+//! also given as a multiple of an empty logged-in page measured right before and after it.
+
+mod client;
+mod server;
+
+use std::fs;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, ensure};
+
+use client::{Client, token_of};
+use server::{Server, copy_of, sample};
+
+const PASSWORD: &str = "thidua-demo";
+const YEARS: u32 = 10;
+/// Each page is asked for so often, or for so long.
+const REQUESTS: u32 = 400;
+const LONGEST: Duration = Duration::from_secs(4);
+const EMPTY: &str = "/account/password";
+const WRITERS: usize = 8;
+const WRITES: usize = 400;
+const LOGINS: u32 = 20;
+const STARTS: usize = 5;
+
+/// What is measured: name, who asks, address. A sample of any size has these units and people.
+const PAGES: [(&str, &str, &str); 13] = [
+    ("registrations, 50 of all", "thuongtruc", "/registrations"),
+    ("registrations, page 2", "thuongtruc", "/registrations?page=2"),
+    ("registrations of a unit", "thuongtruc", "/registrations?unit=P002"),
+    ("registrations by award and state", "thuongtruc", "/registrations?award=LDTT&state=accepted"),
+    ("a person with ten years", "thuongtruc", "/people/P002-002"),
+    ("a unit with ten years", "thuongtruc", "/units/P002"),
+    ("progress of a unit", "thuongtruc", "/progress/units/P002"),
+    ("progress of all units", "thuongtruc", "/progress"),
+    ("revenue", "ketoan", "/revenue"),
+    ("search by name", "thuongtruc", "/people?q=nguyen+thi+hoa"),
+    ("award list", "thuongtruc", "/awards"),
+    ("tasks of the secretariat", "thuongtruc", "/"),
+    ("tasks of a person", "canbo", "/"),
+];
+
+/// Of one request, in milliseconds.
+#[derive(Debug, Clone, Copy, Default)]
+struct Cost {
+    cpu: f64,
+    wall: f64,
+    bytes: usize,
+}
+
+struct Line {
+    name: String,
+    cost: Cost,
+    /// The empty page at the same moment.
+    empty: Option<f64>,
+}
+
+impl Line {
+    fn multiple(&self) -> Option<f64> {
+        self.empty.filter(|empty| *empty > 0.0).map(|empty| self.cost.cpu / empty)
+    }
+}
+
+struct Run {
+    people: u32,
+    lines: Vec<Line>,
+}
+
+fn main() -> anyhow::Result<()> {
+    let is_large = std::env::args().any(|argument| argument == "--large");
+    let sizes: &[u32] = if is_large { &[120, 5_000, 50_000] } else { &[120, 5_000] };
+    println!("{}\n", machine());
+    let runs = sizes.iter().map(|people| run(*people)).collect::<anyhow::Result<Vec<_>>>()?;
+    compare(&runs);
+    Ok(())
+}
+
+fn run(people: u32) -> anyhow::Result<Run> {
+    let folder = copy_of(&sample(people, YEARS)?)?;
+    println!("## {people} people × {YEARS} years\n");
+    println!("{:36} {:>9} {:>9} {:>9} {:>9}", "", "CPU ms", "× empty", "wall ms", "bytes");
+    let mut run = Run { people, lines: Vec::new() };
+    let mut starts: Vec<f64> = Vec::new();
+    for _ in 0..STARTS {
+        starts.push(Server::start(&folder)?.start.as_secs_f64() * 1_000.0);
+    }
+    starts.sort_by(f64::total_cmp);
+    let server = Server::start(&folder)?;
+    std::thread::sleep(Duration::from_millis(500));
+    let idle = server.memory()?;
+    for (name, username, path) in PAGES {
+        let mut client = Client::logged_in(&server.address, username, PASSWORD)?;
+        let before = measure(&server, &mut client, EMPTY)?;
+        let cost = measure(&server, &mut client, path)?;
+        let after = measure(&server, &mut client, EMPTY)?;
+        run.tell(name, cost, Some((before.cpu + after.cpu) / 2.0));
+    }
+    let mut client = Client::logged_in(&server.address, "thuongtruc", PASSWORD)?;
+    let empty = measure(&server, &mut client, EMPTY)?;
+    run.tell("an empty page", empty, None);
+    run.tell("a registration, 8 writing at once", writes(&server, &mut client)?, Some(empty.cpu));
+    run.tell("log in", logins(&server)?, Some(empty.cpu));
+    println!("start to first page {:.0} ms, memory idle {idle:.1} MB", starts[STARTS / 2]);
+    println!("memory after all this {:.1} MB\n", server.memory()?);
+    fs::remove_dir_all(folder)?;
+    Ok(run)
+}
+
+impl Run {
+    fn tell(&mut self, name: &str, cost: Cost, empty: Option<f64>) {
+        let line = Line { name: name.to_owned(), cost, empty };
+        let multiple = line.multiple().map_or_else(String::new, |multiple| format!("{multiple:.2}"));
+        println!("{name:36} {:9.3} {multiple:>9} {:9.3} {:9}", cost.cpu, cost.wall, cost.bytes);
+        self.lines.push(line);
+    }
+}
+
+/// The mean of many requests, after a few to warm up.
+fn measure(server: &Server, client: &mut Client, path: &str) -> anyhow::Result<Cost> {
+    for _ in 0..5 {
+        client.get(path)?;
+    }
+    let (cpu, began) = (server.cpu()?, Instant::now());
+    let (mut done, mut bytes) = (0, 0);
+    while done < REQUESTS && began.elapsed() < LONGEST {
+        bytes = client.get(path)?.len();
+        done += 1;
+    }
+    cost_of(server, cpu, began, f64::from(done), bytes)
+}
+
+fn cost_of(server: &Server, cpu_before: f64, began: Instant, done: f64, bytes: usize) -> anyhow::Result<Cost> {
+    let wall = began.elapsed().as_secs_f64() * 1_000.0 / done;
+    let cpu = (server.cpu()? - cpu_before) * 1_000.0 / done;
+    Ok(Cost { cpu, wall, bytes })
+}
+
+/// Drafts saved on behalf of people, each with its audit entry.
+fn writes(server: &Server, client: &mut Client) -> anyhow::Result<Cost> {
+    let (codes, year) = (people(client)?, this_year(client)?);
+    let mut drafts = Vec::new();
+    for award in ["GK", "BK_TINH", "BK_BO", "BK_TTG"] {
+        drafts.extend(codes.iter().map(|code| (code.clone(), award)));
+    }
+    drafts.truncate(WRITES);
+    let mut writers = Vec::new();
+    for _ in 0..WRITERS {
+        let mut writer = Client::logged_in(&server.address, "thuongtruc", PASSWORD)?;
+        let token = token_of(&writer.get(EMPTY)?)?;
+        writers.push((writer, token));
+    }
+    let (cpu, began, next) = (server.cpu()?, Instant::now(), AtomicUsize::new(0));
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = writers
+            .iter_mut()
+            .map(|(writer, token)| scope.spawn(|| write_on(writer, token, &drafts, &year, &next)))
+            .collect();
+        threads.into_iter().try_for_each(|thread| match thread.join() {
+            Ok(written) => written,
+            Err(_) => anyhow::bail!("a writer broke down"),
+        })
+    })?;
+    cost_of(server, cpu, began, drafts.len() as f64, 0)
+}
+
+/// Saves draft after draft until none is left.
+fn write_on(
+    writer: &mut Client,
+    token: &str,
+    drafts: &[(String, &str)],
+    year: &str,
+    next: &AtomicUsize,
+) -> anyhow::Result<()> {
+    loop {
+        let place = next.fetch_add(1, Ordering::Relaxed);
+        let Some((code, award)) = drafts.get(place) else { return Ok(()) };
+        let number = format!("bench-{place}");
+        let fields = [
+            ("_token", token),
+            ("_number", &number),
+            ("year", year),
+            ("subject_code", code),
+            ("award_code", award),
+            ("pledge", "Hoàn thành đúng hạn mọi nhiệm vụ được giao."),
+            ("draft", "1"),
+        ];
+        let answer = writer.post("/registrations", &fields)?;
+        ensure!(answer.status == 303, "a registration of {award} for {code} was not saved: {}", answer.status);
+    }
+}
+
+/// Codes of everybody on the staff now.
+fn people(client: &mut Client) -> anyhow::Result<Vec<String>> {
+    let list = client.get("/people.csv")?;
+    let mut rows = list.trim_start_matches('\u{feff}').lines();
+    let heading: Vec<_> = rows.next().unwrap_or_default().split(',').collect();
+    let left_on = heading.iter().position(|key| *key == "left_on").context("people.csv has no left_on")?;
+    let working = rows.filter(|row| row.split(',').nth(left_on).is_none_or(str::is_empty));
+    Ok(working.filter_map(|row| row.split(',').next()).map(str::to_owned).collect())
+}
+
+/// The year a registration is for, as the form says it.
+fn this_year(client: &mut Client) -> anyhow::Result<String> {
+    const BEFORE: &str = "name=\"year\" value=\"";
+    let page = client.get("/registrations/new")?;
+    let start = page.find(BEFORE).context("the form names no year")? + BEFORE.len();
+    Ok(page[start..start + 4].to_owned())
+}
+
+fn logins(server: &Server) -> anyhow::Result<Cost> {
+    let mut client = Client::connect(&server.address)?;
+    let (cpu, began) = (server.cpu()?, Instant::now());
+    for _ in 0..LOGINS {
+        client.log_in("canbo", PASSWORD)?;
+    }
+    cost_of(server, cpu, began, f64::from(LOGINS), 0)
+}
+
+/// What the same page costs on the largest sample and on the smallest.
+fn compare(runs: &[Run]) {
+    let (Some(small), Some(large)) = (runs.first(), runs.last()) else { return };
+    println!("## {} people against {}, in multiples of the empty page\n", large.people, small.people);
+    for (of_small, of_large) in small.lines.iter().zip(&large.lines) {
+        if let (Some(before), Some(after)) = (of_small.multiple(), of_large.multiple()) {
+            println!("{:36} {:9.2} × as much", of_large.name, after / before);
+        }
+    }
+}
+
+/// Processor and cores, from /proc.
+fn machine() -> String {
+    let info = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = info.lines().find_map(|line| line.strip_prefix("model name")).unwrap_or(": unknown");
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    format!("Machine: {cores} cores of {}", model.trim_start_matches([' ', '\t', ':']))
+}
