@@ -212,10 +212,9 @@ fn this_year(client: &mut Client) -> anyhow::Result<String> {
 }
 
 fn logins(server: &Server) -> anyhow::Result<Cost> {
-    let mut client = Client::connect(&server.address)?;
     let (cpu, began) = (server.cpu()?, Instant::now());
     for _ in 0..LOGINS {
-        client.log_in("canbo", PASSWORD)?;
+        Client::logged_in(&server.address, "canbo", PASSWORD)?;
     }
     cost_of(server, cpu, began, f64::from(LOGINS), 0)
 }
