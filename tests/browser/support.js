@@ -7,6 +7,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { inflateRawSync } from "node:zlib";
 import { chromium } from "playwright-core";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -116,4 +117,21 @@ export async function visit(page, address) {
   const answer = await page.goto(address);
   assert.equal(answer.status(), 200, `${address} answered ${answer.status()}`);
   await check(page);
+}
+
+/** Everything written in a workbook: its parts, one after the other. */
+export function texts(workbook) {
+  assert.equal(workbook.subarray(0, 2).toString(), "PK");
+  const end = workbook.lastIndexOf(Buffer.from("PK\x05\x06", "latin1"));
+  let entry = workbook.readUInt32LE(end + 16);
+  let all = "";
+  for (let left = workbook.readUInt16LE(end + 10); left > 0; left -= 1) {
+    const size = workbook.readUInt32LE(entry + 20);
+    const local = workbook.readUInt32LE(entry + 42);
+    const start = local + 30 + workbook.readUInt16LE(local + 26) + workbook.readUInt16LE(local + 28);
+    const packed = workbook.subarray(start, start + size);
+    all += workbook.readUInt16LE(entry + 10) === 0 ? packed : inflateRawSync(packed);
+    entry += 46 + workbook.readUInt16LE(entry + 28) + workbook.readUInt16LE(entry + 30) + workbook.readUInt16LE(entry + 32);
+  }
+  return all;
 }
