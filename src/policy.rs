@@ -317,6 +317,11 @@ fn verifies(actor: &Actor, it: &RegistrationFacts) -> bool {
     actor.is(Role::Secretariat) && !actor.owns(it.subject)
 }
 
+/// Whether what the only secretary files comes to this actor: the head of the agency, unless he is that secretary.
+pub fn verifies_only_secretary(actor: &Actor) -> bool {
+    actor.is_agency_head && !actor.is(Role::Secretariat)
+}
+
 fn is_author(actor: &Actor, it: &InitiativeFacts) -> bool {
     actor.person.is_some_and(|person| it.authors.contains(&person))
 }

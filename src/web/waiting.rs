@@ -8,7 +8,7 @@ use crate::db::Connection;
 use crate::domain::role::Role;
 use crate::domain::year::Year;
 use crate::error::AppResult;
-use crate::policy::Actor;
+use crate::policy::{self, Actor};
 
 /// What waits, and when the first of it is due.
 #[derive(Debug, Clone, Copy, Default)]
@@ -83,7 +83,10 @@ impl Waiting {
         }
         if actor.is_agency_head {
             waiting.decisions_to_issue = pile(conn, DECISIONS_DRAFTED, 0)?;
-            waiting.registrations_to_verify = pile(conn, REGISTRATIONS_OF_ONLY_SECRETARIAT, 0)?;
+        }
+        if policy::verifies_only_secretary(actor) {
+            waiting.registrations_to_verify = pile(conn, REGISTRATIONS_OF_ONLY_SECRETARY, own)?;
+            waiting.initiatives_to_verify = pile(conn, INITIATIVES_OF_ONLY_SECRETARY, own)?;
         }
         if actor.is(Role::Accountant) {
             waiting.month_without_revenue = month_without_revenue(conn, today)?;
@@ -91,6 +94,16 @@ impl Waiting {
         Ok(waiting)
     }
 }
+
+macro_rules! only_secretary {
+    () => {
+        "(SELECT MAX(a.person_id) FROM accounts a JOIN account_roles s ON s.account_id = a.id \
+         WHERE s.role = 'secretariat' AND a.locked_at IS NULL HAVING COUNT(*) = 1)"
+    };
+}
+/// A value in SQL: the person of the secretariat, or null where there are several. Nobody takes a step on his
+/// own, so the only secretary's goes to the head of the agency.
+pub const ONLY_SECRETARY: &str = only_secretary!();
 
 const REGISTRATIONS_RETURNED: &str = "SELECT COUNT(*) AS count, MIN(due_on) AS due FROM registrations \
      WHERE subject_id = ? AND state = 'returned'";
@@ -117,11 +130,18 @@ const REGISTRATIONS_ACCEPTED: &str = "SELECT COUNT(*) AS count, NULL AS due FROM
      WHERE state = 'accepted' AND id > ?";
 const DECISIONS_DRAFTED: &str =
     "SELECT COUNT(*) AS count, NULL AS due FROM decisions WHERE state = 'draft' AND own AND id > ?";
-/// Nobody takes a step on his own: where there is one secretary, his goes to the head of the agency.
-const REGISTRATIONS_OF_ONLY_SECRETARIAT: &str = "SELECT COUNT(*) AS count, MIN(r.due_on) AS due FROM registrations r \
-     JOIN accounts a ON a.person_id = r.subject_id JOIN account_roles o ON o.account_id = a.id AND o.role = 'secretariat' \
-     WHERE r.state = 'unit_reviewed' AND r.id > ? AND (SELECT COUNT(*) FROM account_roles s JOIN accounts b ON b.id = s.account_id \
-     WHERE s.role = 'secretariat' AND b.locked_at IS NULL) = 1";
+const REGISTRATIONS_OF_ONLY_SECRETARY: &str = concat!(
+    "SELECT COUNT(*) AS count, MIN(due_on) AS due FROM registrations \
+     WHERE state = 'unit_reviewed' AND subject_id <> ? AND subject_id = ",
+    only_secretary!()
+);
+const INITIATIVES_OF_ONLY_SECRETARY: &str = concat!(
+    "SELECT COUNT(*) AS count, MIN(due_on) AS due FROM initiatives i WHERE state = 'unit_reviewed' AND NOT EXISTS \
+     (SELECT 1 FROM initiative_authors o WHERE o.initiative_id = i.id AND o.person_id = ?) \
+     AND id IN (SELECT initiative_id FROM initiative_authors WHERE person_id = ",
+    only_secretary!(),
+    ")"
+);
 
 #[derive(QueryableByName)]
 struct Counted {

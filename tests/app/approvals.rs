@@ -83,3 +83,70 @@ async fn the_queue_comes_as_a_file_and_leads_to_the_next() {
     csv.assert_shows("2,registration,QLNS-002,Nông Văn An,QLNS,LDTT,filed,2014-07-15,2014-07-22");
     head.get("/approvals/next?kind=registration").await.assert_went_to("/registrations/2");
 }
+
+/// The only secretary files a registration and an initiative of her own.
+async fn of_the_only_secretary() -> (TestApp, Client, Client) {
+    let app = TestApp::new();
+    let director = app.person("STC-001", "Trần Văn Giám", "STC");
+    app.account("giamdoc", Some(director), &[Role::Staff, Role::Leader]);
+    app.make_head_of_agency(director);
+    let mut secretary = app.login("NGUYET", "VP", &[Role::Staff, Role::Secretariat]).await;
+    let registration = [("year", "2014"), ("subject_code", "VP-NGUYET"), ("award_code", "LDTT")];
+    secretary.post("/registrations", &registration).await.assert_went_to("/registrations/1/filing");
+    secretary.post("/registrations/1/filing", &[("version", "1")]).await.assert_status(303);
+    let initiative = [
+        ("year", "2014"),
+        ("title", "Sổ tay thi đua"),
+        ("summary", "Tra cứu nhanh"),
+        ("author_code_1", "VP-NGUYET"),
+        ("percent_1", "100"),
+    ];
+    secretary.post("/initiatives", &initiative).await.assert_went_to("/initiatives/SK-2014-001/filing");
+    secretary.post("/initiatives/SK-2014-001/filing", &[("version", "1")]).await.assert_status(303);
+    let director = app.client("giamdoc").await;
+    (app, secretary, director)
+}
+
+#[actix_web::test]
+async fn what_the_only_secretary_files_waits_for_the_head_of_the_agency() {
+    let (_app, mut secretary, mut director) = of_the_only_secretary().await;
+    let inbox = director.get("/").await;
+    inbox.assert_shows("Thẩm định 1 đăng ký").assert_shows("Ghi kết quả 1 sáng kiến");
+    let own = [
+        ("registration", "1 đăng ký chờ", "/registrations/1"),
+        ("initiative", "1 sáng kiến chờ", "/initiatives/SK-2014-001"),
+    ];
+    for (kind, words, address) in own {
+        let queue = director.get(&format!("/approvals?kind={kind}")).await;
+        queue.assert_shows(words).assert_shows(address);
+        director.get(&format!("/approvals/next?kind={kind}")).await.assert_went_to(address);
+        secretary.get(&format!("/approvals?kind={kind}")).await.assert_hides(address);
+    }
+    secretary.get("/").await.assert_hides("Thẩm định").assert_hides("Ghi kết quả");
+    let recognition =
+        [("version", "2"), ("level", "base"), ("decision_no", "152/QĐ-STC"), ("recognised_on", "15/07/2014")];
+    let next = "/approvals/next?kind=initiative";
+    director.post("/initiatives/SK-2014-001/recognition", &recognition).await.assert_went_to(next);
+    director.get("/approvals?kind=initiative").await.assert_shows("0 sáng kiến chờ");
+    director.get("/").await.assert_hides("Ghi kết quả").assert_shows("Thẩm định 1 đăng ký");
+}
+
+#[actix_web::test]
+async fn a_second_secretary_takes_it_from_the_head_of_the_agency() {
+    let (app, _secretary, mut director) = of_the_only_secretary().await;
+    let mut other = app.login("HANH", "VP", &[Role::Staff, Role::Secretariat]).await;
+    director.get("/").await.assert_hides("Thẩm định").assert_hides("Ghi kết quả");
+    director.get("/approvals?kind=initiative").await.assert_shows("0 sáng kiến chờ");
+    other.get("/").await.assert_shows("Thẩm định 1 đăng ký").assert_shows("Ghi kết quả 1 sáng kiến");
+    other.get("/approvals?kind=initiative").await.assert_shows("/initiatives/SK-2014-001");
+}
+
+#[actix_web::test]
+async fn nobody_finds_his_own_in_his_queue_even_as_head_of_the_agency_and_only_secretary() {
+    let (app, mut secretary, _director) = of_the_only_secretary().await;
+    app.make_head_of_agency(app.actor("nguyet").person.unwrap());
+    secretary.get("/").await.assert_hides("Thẩm định").assert_hides("Ghi kết quả");
+    for (kind, words) in [("registration", "0 đăng ký chờ"), ("initiative", "0 sáng kiến chờ")] {
+        secretary.get(&format!("/approvals?kind={kind}")).await.assert_shows(words);
+    }
+}

@@ -232,8 +232,5 @@ pub fn heads_of(conn: &mut Connection, unit: UnitId) -> AppResult<Vec<PersonId>>
 /// The one person of the secretariat, when there is nobody else in it: nobody takes a step on his own, so
 /// somebody above must take it on his.
 pub fn only_secretary(conn: &mut Connection) -> AppResult<Option<PersonId>> {
-    match store::secretaries(conn)?[..] {
-        [only] => Ok(only),
-        _ => Ok(None),
-    }
+    store::only_secretary(conn)
 }

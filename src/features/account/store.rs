@@ -2,12 +2,14 @@
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Nullable};
 
 use crate::db::Connection;
 use crate::domain::ids::*;
 use crate::domain::role::Role;
 use crate::error::AppResult;
 use crate::schema::{account_roles, accounts, login_failures, people, sessions, subjects};
+use crate::web::waiting::ONLY_SECRETARY;
 
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = accounts)]
@@ -190,12 +192,13 @@ pub fn heads_of(conn: &mut Connection, unit: UnitId) -> AppResult<Vec<PersonId>>
         .load(conn)?)
 }
 
-/// Who works in the secretariat; `None` for an account of nobody on the staff.
-pub fn secretaries(conn: &mut Connection) -> AppResult<Vec<Option<PersonId>>> {
-    Ok(accounts::table
-        .inner_join(account_roles::table)
-        .filter(account_roles::role.eq(Role::Secretariat))
-        .filter(accounts::locked_at.is_null())
-        .select(accounts::person_id)
-        .load(conn)?)
+#[derive(QueryableByName)]
+struct Only {
+    #[diesel(sql_type = Nullable<BigInt>)]
+    person: Option<PersonId>,
+}
+
+pub fn only_secretary(conn: &mut Connection) -> AppResult<Option<PersonId>> {
+    let found: Only = diesel::sql_query("SELECT ").sql(ONLY_SECRETARY).sql(" AS person").get_result(conn)?;
+    Ok(found.person)
 }

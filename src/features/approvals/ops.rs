@@ -12,7 +12,7 @@ use crate::domain::role::Role;
 use crate::error::{AppError, AppResult};
 use crate::features::registrations::ops::Seen;
 use crate::features::{decisions, initiatives, registrations};
-use crate::policy::Actor;
+use crate::policy::{self, Actor};
 
 codes! {
     /// What a queue holds.
@@ -55,8 +55,8 @@ pub fn registrations_for(conn: &mut Connection, actor: &Actor, limit: i64, offse
     if actor.is(Role::Secretariat) {
         found.extend(registrations::ops::waiting(conn, State::UnitReviewed, actor.person, None, limit, offset)?);
     }
-    if actor.is_agency_head {
-        found.extend(registrations::ops::waiting_of_only_secretariat(conn)?);
+    if policy::verifies_only_secretary(actor) {
+        found.extend(registrations::ops::waiting_of_only_secretary(conn, actor.person)?);
     }
     Ok(found.into_iter().map(registration).collect())
 }
@@ -81,7 +81,8 @@ fn registration(it: registrations::ops::Waiting) -> Item {
     }
 }
 
-/// The initiatives in front of an actor: his unit's to confirm, all confirmed ones to record the result of.
+/// The initiatives in front of an actor: his unit's to confirm, all confirmed ones to record the result of,
+/// the only secretary's own as the head of the agency.
 pub fn initiatives_for(conn: &mut Connection, actor: &Actor, limit: i64, offset: i64) -> AppResult<Vec<Item>> {
     use initiative::State::{Filed, UnitReviewed};
     let mut found = Vec::new();
@@ -90,6 +91,9 @@ pub fn initiatives_for(conn: &mut Connection, actor: &Actor, limit: i64, offset:
     }
     if actor.is(Role::Secretariat) {
         found.extend(initiatives::ops::waiting(conn, UnitReviewed, actor.person, None, limit, offset)?);
+    }
+    if policy::verifies_only_secretary(actor) {
+        found.extend(initiatives::ops::waiting_of_only_secretary(conn, actor.person)?);
     }
     Ok(found.into_iter().map(initiative).collect())
 }

@@ -16,7 +16,7 @@ use crate::policy::{self, Act};
 use crate::web::history;
 
 pub use super::shares::Share;
-pub use super::store::{Initiative as Found, Waiting, find, id_of, waiting};
+pub use super::store::{Initiative as Found, Waiting, find, id_of, waiting, waiting_of_only_secretary};
 
 /// What one records of an initiative.
 #[derive(Debug, Clone)]

@@ -15,6 +15,7 @@ use crate::error::AppResult;
 use crate::features::account;
 use crate::policy::InitiativeFacts;
 use crate::schema::{initiative_authors, initiatives, people, subjects};
+use crate::web::waiting::ONLY_SECRETARY;
 
 /// One initiative with all that a page or a verb asks about it.
 #[derive(Debug, Clone)]
@@ -330,6 +331,7 @@ const WAITING: &str = "SELECT i.id, i.version, i.code, i.title, us.code AS unit_
      FROM initiatives i JOIN subjects us ON us.id = i.unit_id JOIN units u ON u.id = i.unit_id WHERE i.state = ?";
 const NOT_BY: &str =
     " AND NOT EXISTS (SELECT 1 FROM initiative_authors o WHERE o.initiative_id = i.id AND o.person_id = ?)";
+const IN_ORDER: &str = " ORDER BY u.sort_order, u.id, i.code LIMIT ? OFFSET ?";
 
 /// Those in one state, not by `except_author`, of one unit or of all: a page of a queue.
 pub fn waiting(
@@ -347,6 +349,16 @@ pub fn waiting(
     if let Some(unit) = unit {
         query = query.sql(" AND i.unit_id = ?").bind::<BigInt, _>(unit);
     }
-    let query = query.sql(" ORDER BY u.sort_order, u.id, i.code LIMIT ? OFFSET ?");
-    Ok(query.bind::<BigInt, _>(limit).bind::<BigInt, _>(offset).load(conn)?)
+    Ok(query.sql(IN_ORDER).bind::<BigInt, _>(limit).bind::<BigInt, _>(offset).load(conn)?)
+}
+
+/// Those of which the only secretary is an author, which the head of the agency decides, unless he is one too.
+pub fn waiting_of_only_secretary(conn: &mut Connection, except_author: Option<PersonId>) -> AppResult<Vec<Waiting>> {
+    let mut query = diesel::sql_query(WAITING).into_boxed().bind::<Text, _>(State::UnitReviewed);
+    query = query.sql(" AND i.id IN (SELECT initiative_id FROM initiative_authors WHERE person_id = ");
+    query = query.sql(ONLY_SECRETARY).sql(")");
+    if let Some(person) = except_author {
+        query = query.sql(NOT_BY).bind::<BigInt, _>(person);
+    }
+    Ok(query.sql(IN_ORDER).bind::<BigInt, _>(-1).bind::<BigInt, _>(0).load(conn)?)
 }

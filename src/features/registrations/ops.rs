@@ -18,7 +18,7 @@ use crate::policy::{self, Act, For};
 use crate::schema::subjects;
 use crate::web::history;
 
-pub use super::store::{Registration as Found, Waiting, find, waiting, waiting_of_only_secretariat};
+pub use super::store::{Registration as Found, Waiting, find, waiting, waiting_of_only_secretary};
 
 /// What one registers.
 #[derive(Debug, Clone)]

@@ -15,6 +15,7 @@ use crate::error::AppResult;
 use crate::features::account;
 use crate::policy::RegistrationFacts;
 use crate::schema::{people, registrations, subjects, units};
+use crate::web::waiting::ONLY_SECRETARY;
 
 /// One registration with all that a page or a verb asks about it.
 #[derive(Debug, Clone)]
@@ -248,11 +249,6 @@ const WAITING: &str = "SELECT r.id, r.version, s.code AS subject_code, s.name AS
      FROM registrations r JOIN subjects s ON s.id = r.subject_id JOIN subjects us ON us.id = r.unit_id \
      JOIN units u ON u.id = r.unit_id LEFT JOIN people p ON p.id = r.subject_id WHERE r.state = ?";
 const IN_ORDER: &str = " ORDER BY u.sort_order, u.id, r.sort_key, r.id LIMIT ? OFFSET ?";
-/// Nobody takes a step on his own: where there is one secretary, his goes to the head of the agency.
-const OF_ONLY_SECRETARIAT: &str = " AND r.subject_id IN (SELECT a.person_id FROM accounts a \
-     JOIN account_roles o ON o.account_id = a.id AND o.role = 'secretariat' WHERE a.locked_at IS NULL AND \
-     (SELECT COUNT(*) FROM account_roles x JOIN accounts b ON b.id = x.account_id WHERE x.role = 'secretariat' AND b.locked_at IS NULL) = 1)";
-
 /// Those in one state, not of `except`, of one unit or of all: a page of a queue.
 pub fn waiting(
     conn: &mut Connection,
@@ -272,9 +268,12 @@ pub fn waiting(
     Ok(query.sql(IN_ORDER).bind::<BigInt, _>(limit).bind::<BigInt, _>(offset).load(conn)?)
 }
 
-/// The only secretary's own, which the head of the agency decides.
-pub fn waiting_of_only_secretariat(conn: &mut Connection) -> AppResult<Vec<Waiting>> {
-    let query = diesel::sql_query(WAITING).into_boxed::<diesel::sqlite::Sqlite>().bind::<Text, _>(State::UnitReviewed);
-    let query = query.sql(OF_ONLY_SECRETARIAT).sql(IN_ORDER);
-    Ok(query.bind::<BigInt, _>(-1).bind::<BigInt, _>(0).load(conn)?)
+/// The only secretary's own, which the head of the agency decides, unless he is `except`.
+pub fn waiting_of_only_secretary(conn: &mut Connection, except: Option<PersonId>) -> AppResult<Vec<Waiting>> {
+    let mut query = diesel::sql_query(WAITING).into_boxed().bind::<Text, _>(State::UnitReviewed);
+    query = query.sql(" AND r.subject_id = ").sql(ONLY_SECRETARY);
+    if let Some(person) = except {
+        query = query.sql(" AND r.subject_id <> ?").bind::<BigInt, _>(person);
+    }
+    Ok(query.sql(IN_ORDER).bind::<BigInt, _>(-1).bind::<BigInt, _>(0).load(conn)?)
 }
