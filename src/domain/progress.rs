@@ -9,8 +9,30 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::ids::UnitId;
-use super::law::AwardCode;
+use super::law::{AwardCode, catalogue};
 use super::number;
+use super::subject::SubjectKind;
+use super::year::Year;
+
+/// The two lowest yearly titles of a kind of subject, the lower first: the round that every unit runs.
+/// What ranks above them is decided case by case and stands among the awards of higher levels.
+pub fn round_titles(kind: SubjectKind) -> Vec<AwardCode> {
+    let yearly = |code: &AwardCode| {
+        let award = code.award();
+        award.is_title() && award.is_yearly() && award.takes(kind)
+    };
+    let mut titles: Vec<AwardCode> = AwardCode::all().filter(yearly).collect();
+    titles.sort_by_key(|code| code.award().rank);
+    titles.truncate(2);
+    titles
+}
+
+/// The higher title of people's round that includes this one by the criteria of the year: whoever has it
+/// alone counts under this one too.
+pub fn includer(lower: AwardCode, year: Year) -> Option<AwardCode> {
+    let includes = |higher: &AwardCode| catalogue().includes(*higher, year.end()) == Some(lower);
+    round_titles(SubjectKind::Person).into_iter().find(includes)
+}
 
 /// Some people of one unit who were there over the same days.
 #[derive(Debug, Clone, Copy)]
@@ -193,6 +215,21 @@ mod tests {
         assert_eq!(tallies.total(title).achieved, 3);
         assert!(!tallies.has(DISTRICTS));
         assert_eq!(tallies.awards(), [title]);
+    }
+
+    #[test]
+    fn every_unit_runs_for_two_titles_of_each_kind() {
+        let codes = |kind| round_titles(kind).into_iter().map(AwardCode::code).collect::<Vec<_>>();
+        assert_eq!(codes(SubjectKind::Person), ["LDTT", "CSTDCS"]);
+        assert_eq!(codes(SubjectKind::Unit), ["TTLDTT", "TTLDXS"]);
+    }
+
+    #[test]
+    fn only_the_lowest_title_of_people_is_included_in_another() {
+        assert_eq!(includer(award("LDTT"), Year(2013)), Some(award("CSTDCS")));
+        for other in ["CSTDCS", "TTLDTT", "TTLDXS"] {
+            assert_eq!(includer(award(other), Year(2013)), None, "{other}");
+        }
     }
 
     #[test]

@@ -12,6 +12,8 @@ use thidua::schema::{awards, decisions, memberships, people as people_table, reg
 
 use crate::support::*;
 
+mod links;
+
 fn award(code: &str) -> AwardCode {
     AwardCode::from_code(code).unwrap()
 }
@@ -140,8 +142,8 @@ async fn collectives_are_counted_without_the_agency_and_outside_offices() {
     decide(&app, OWN, 2013, "2014-01-20", &[("VP", "TTLDTT"), ("QLNS", "TTLDTT"), ("DT", "TTLDTT")]);
     decide(&app, "province_chairman", 2013, "2014-02-11", &[("QLNS", "TTLDXS"), ("STC", "BK_TINH"), ("Q1", "BK_TINH")]);
     let page = reader.get("/progress?year=2013").await;
-    page.assert_ok().assert_shows("<a href=\"/awards?year=2013&#38;award=TTLDTT\">3/3</a>");
-    page.assert_shows("<a href=\"/awards?year=2013&#38;unit=QLNS&#38;award=TTLDXS\">TTLĐXS</a>");
+    page.assert_ok().assert_shows("<a href=\"/awards?year=2013&#38;award=TTLDTT&#38;state=counted\">3/3</a>");
+    page.assert_shows("<a href=\"/awards?year=2013&#38;unit=QLNS&#38;award=TTLDXS&#38;state=counted\">TTLĐXS</a>");
     page.assert_shows("Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh").assert_shows("Khen thưởng cấp trên năm 2013");
     let authority = AwardCode::from_code("BK_TINH").unwrap().authority().authority();
     page.assert_shows(&format!("<td>{}</td>", authority.name));
@@ -169,7 +171,7 @@ async fn interim_results_are_provisional_and_no_awards() {
     decide(&app, OWN, 2014, "2014-07-10", &[("Q1", "CSTDCS"), ("Q1", "LDTT")]);
     let page = reader.get("/progress?year=2014").await;
     page.assert_shows(&format!("<a href=\"{}\">7/7</a>", link("LDTT")));
-    page.assert_shows("<a href=\"/awards?year=2014&#38;unit=QLNS&#38;award=LDTT\">1</a>");
+    page.assert_shows("<a href=\"/awards?year=2014&#38;unit=QLNS&#38;award=LDTT&#38;state=counted\">1</a>");
 }
 
 #[actix_web::test]
@@ -180,8 +182,9 @@ async fn what_lies_with_a_higher_level_is_said_and_not_counted() {
     }
     let page = reader.get("/progress?year=2013").await;
     page.assert_shows("Huân chương Lao động hạng Ba <span class=\"tag tag--info\">Đã trình cấp trên</span>");
-    let link = "/registrations?year=2013&#38;award=HCLD_BA&#38;state=escalated";
-    page.assert_shows(&format!("<a href=\"{link}\">3</a>")).assert_shows(&format!("<a href=\"{link}\">1</a>"));
+    let link =
+        |kind| format!("<a href=\"/registrations?year=2013&#38;award=HCLD_BA&#38;kind={kind}&#38;state=escalated\">");
+    page.assert_shows(&format!("{}3</a>", link("person"))).assert_shows(&format!("{}1</a>", link("unit")));
     reader.get("/progress.csv?year=2013").await.assert_shows("QLNS,HCLD_BA,4,2,0,0,\r\n");
 }
 
@@ -198,9 +201,9 @@ async fn a_revoked_award_no_longer_counts() {
     reader.get("/progress.csv?year=2013").await.assert_shows("QLNS,LDTT,4,0,1,0,25\r\n");
 }
 
-#[actix_web::test]
-async fn an_award_counts_where_its_holder_was_when_the_year_ended() {
-    let (app, mut reader) = department().await;
+/// Somebody of QLNS goes over to a unit that is founded that day.
+fn move_to_new_unit(app: &TestApp, code: &str, from: &str) {
+    let first: chrono::NaiveDate = from.parse().unwrap();
     app.set_up(|tx| {
         let new = units::ops::NewUnit {
             code: "NSHX".into(),
@@ -208,14 +211,12 @@ async fn an_award_counts_where_its_holder_was_when_the_year_ended() {
             kind: thidua::domain::subject::UnitKind::Division,
             parent: None,
             sort_order: 9,
-            founded_on: "2014-01-01".parse().ok(),
+            founded_on: Some(first),
         };
         let unit = units::ops::add(tx, &new)?;
-        let person = people::ops::by_code(tx.conn, "Q4")?.unwrap();
-        let (last, first): (chrono::NaiveDate, chrono::NaiveDate) =
-            ("2013-12-31".parse().unwrap(), "2014-01-01".parse().unwrap());
+        let person = people::ops::by_code(tx.conn, code)?.unwrap();
         diesel::update(memberships::table.filter(memberships::person_id.eq(person)))
-            .set(memberships::to_date.eq(last))
+            .set(memberships::to_date.eq(first.pred_opt()))
             .execute(tx.conn)?;
         diesel::insert_into(memberships::table)
             .values((
@@ -228,11 +229,17 @@ async fn an_award_counts_where_its_holder_was_when_the_year_ended() {
         diesel::update(people_table::table.find(person)).set(people_table::unit_id.eq(unit)).execute(tx.conn)?;
         tx.audit(Event::new(EventKind::PersonTransferred, Object::Person(person)))
     });
+}
+
+#[actix_web::test]
+async fn an_award_counts_where_its_holder_was_when_the_year_ended() {
+    let (app, mut reader) = department().await;
+    move_to_new_unit(&app, "Q4", "2014-01-01");
     decide(&app, OWN, 2013, "2014-01-20", &[("Q3", "LDTT"), ("Q4", "LDTT")]);
     let csv = reader.get("/progress.csv?year=2013").await;
     csv.assert_shows("QLNS,LDTT,4,0,2,0,50\r\n").assert_hides("NSHX");
     let page = reader.get("/progress?year=2014").await;
-    page.assert_shows("Mới thành lập 01/01/2014").assert_shows("1 lượt có quyết định sau khi");
+    page.assert_shows("Mới thành lập 01/01/2014").assert_shows("1 lượt có quyết định khi");
     reader.get("/progress.csv?year=2014").await.assert_shows("NSHX,LDTT,1,").assert_shows("QLNS,LDTT,3,");
 }
 
@@ -245,7 +252,7 @@ async fn numbers_lead_to_registrations_only_for_those_who_may_read_them() {
     for code in ["Q1", "D1"] {
         register(&app, 2014, code, "CSTDCS", "filed");
     }
-    let of = |unit: &str| format!("/registrations?year=2014&#38;unit={unit}&#38;award=CSTDCS");
+    let of = |unit: &str| format!("/registrations?year=2014&#38;unit={unit}&#38;award=CSTDCS&#38;state=counted");
     secretariat.get("/progress").await.assert_shows(&of("QLNS")).assert_shows(&of("DT"));
     head.get("/progress").await.assert_shows(&of("QLNS")).assert_hides(&of("DT"));
     staff.get("/progress").await.assert_ok().assert_hides("/registrations?year=2014&#38;unit");

@@ -1,16 +1,31 @@
-//! The award list: decided awards, or (`state=provisional`) results of the interim review.
+//! The award list: decided awards, those of them that a number of award progress counts (`state=counted`), or
+//! results of the interim review (`state=provisional`).
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Date, Nullable, Text};
 use diesel::sqlite::Sqlite;
 
+use super::counted;
 use crate::db::Connection;
+use crate::domain::codes::codes;
 use crate::domain::ids::*;
 use crate::domain::law::AwardCode;
+use crate::domain::progress::includer;
+use crate::domain::subject::SubjectKind;
 use crate::domain::text;
 use crate::domain::year::Year;
 use crate::error::AppResult;
+
+codes! {
+    /// Which results are listed. The counted are those of award progress: none that was revoked, each by the
+    /// unit of the year's last day, and under a title also whoever has only the higher one that includes it.
+    Results {
+        Decided = "decided" "Đã có quyết định",
+        Counted = "counted" "Tính vào tiến độ thi đua",
+        Provisional = "provisional" "Tạm tính (sơ kết)",
+    }
+}
 
 /// What is asked for.
 #[derive(Debug, Clone)]
@@ -18,10 +33,13 @@ pub struct Filter {
     pub year: Year,
     pub unit: Option<UnitId>,
     pub award: Option<AwardCode>,
+    pub kind: Option<SubjectKind>,
+    /// Code of the catalogue, or the name as an imported paper gave it.
+    pub authority: String,
     pub subject: Option<SubjectId>,
     pub decision: Option<DecisionId>,
     pub q: String,
-    pub provisional: bool,
+    pub results: Results,
     pub order: Order,
 }
 
@@ -67,18 +85,26 @@ struct Count {
 }
 
 const DECIDED: &str = "SELECT s.code AS subject_code, s.name AS subject_name, s.kind = 'unit' AS is_collective, us.code AS unit_code, \
-     us.name AS unit_name, a.position, a.award_code AS award, d.id AS decision_id, d.number AS decision_no, d.decided_on, d.authority, a.revoked_on \
-     FROM units u CROSS JOIN awards a ON a.unit_id = u.id JOIN decisions d ON d.id = a.decision_id \
-     JOIN subjects s ON s.id = a.subject_id JOIN subjects us ON us.id = u.id WHERE a.year = ?";
+     us.name AS unit_name, a.position, a.award_code AS award, d.id AS decision_id, d.number AS decision_no, d.decided_on, d.authority, a.revoked_on ";
+/// Out of an index unit by unit, by the unit on the award, so that nothing is sorted.
+const UNIT_BY_UNIT: &str = "FROM units u CROSS JOIN awards a ON a.unit_id = u.id ";
+/// What may count for one unit (year, unit, year, unit): all that carries it, and all of its people.
+const OF_ONE_UNIT: &str = "FROM (SELECT id FROM awards WHERE year = ? AND unit_id = ? UNION SELECT w.id FROM memberships e \
+     JOIN awards w ON w.subject_id = e.person_id AND w.year = ? WHERE e.unit_id = ?) c CROSS JOIN awards a ON a.id = c.id \
+     JOIN units u ON u.id = a.unit_id ";
+const NAMES: &str = "JOIN decisions d ON d.id = a.decision_id JOIN subjects s ON s.id = a.subject_id \
+     JOIN subjects us ON us.id = ";
 const PROVISIONAL: &str = "SELECT s.code AS subject_code, s.name AS subject_name, s.kind = 'unit' AS is_collective, us.code AS unit_code, \
      us.name AS unit_name, COALESCE(p.position, '') AS position, a.award_code AS award, NULL AS decision_id, NULL AS decision_no, \
      NULL AS decided_on, NULL AS authority, NULL AS revoked_on \
      FROM units u CROSS JOIN interim_results a ON a.unit_id = u.id LEFT JOIN people p ON p.id = a.subject_id \
      JOIN subjects s ON s.id = a.subject_id JOIN subjects us ON us.id = u.id WHERE a.year = ? AND a.state = 'confirmed'";
 const COUNT_DECIDED: &str = "SELECT COUNT(*) AS n FROM awards a WHERE a.year = ?";
+const COUNT: &str = "SELECT COUNT(*) AS n ";
 const COUNT_PROVISIONAL: &str =
     "SELECT COUNT(*) AS n FROM interim_results a WHERE a.year = ? AND a.state = 'confirmed'";
 const NAMED: &str = " AND a.subject_id IN (SELECT rowid FROM subject_names WHERE subject_names MATCH ? LIMIT 500)";
+const BY_AUTHORITY: &str = " AND a.decision_id IN (SELECT id FROM decisions WHERE authority = ?)";
 const BY_UNIT: &str = " ORDER BY u.sort_order, u.id, a.sort_key, a.id LIMIT ? OFFSET ?";
 const FOR_PAPER: &str = " ORDER BY is_collective DESC, u.sort_order, u.id, a.sort_key, a.id LIMIT ? OFFSET ?";
 
@@ -86,26 +112,54 @@ type Query<'q> = diesel::query_builder::BoxedSqlQuery<'q, Sqlite, diesel::query_
 
 /// One page of rows; a negative limit is all of them.
 pub fn rows(conn: &mut Connection, filter: &Filter, limit: i64, offset: i64) -> AppResult<Vec<Row>> {
-    let columns = if filter.provisional { PROVISIONAL } else { DECIDED };
     let order = if filter.order == Order::ByUnit { BY_UNIT } else { FOR_PAPER };
-    let query = filtered(columns, filter).sql(order);
+    let query = match filter.results {
+        Results::Provisional => start(PROVISIONAL).bind::<BigInt, _>(filter.year),
+        Results::Decided => decided(start(DECIDED).sql(UNIT_BY_UNIT), "u.id", filter),
+        Results::Counted => decided(from_counted(start(DECIDED), filter), counted::UNIT, filter),
+    };
+    let query = filtered(query, filter).sql(order);
     Ok(query.bind::<BigInt, _>(limit).bind::<BigInt, _>(offset).load(conn)?)
 }
 
 /// How many there are in all.
 pub fn count(conn: &mut Connection, filter: &Filter) -> AppResult<i64> {
-    let columns = if filter.provisional { COUNT_PROVISIONAL } else { COUNT_DECIDED };
-    let counted: Count = filtered(columns, filter).get_result(conn)?;
+    let query = match filter.results {
+        Results::Provisional => start(COUNT_PROVISIONAL).bind::<BigInt, _>(filter.year),
+        Results::Counted if filter.unit.is_some() => {
+            from_counted(start(COUNT), filter).sql("WHERE a.year = ?").bind::<BigInt, _>(filter.year)
+        }
+        _ => start(COUNT_DECIDED).bind::<BigInt, _>(filter.year),
+    };
+    let counted: Count = filtered(query, filter).get_result(conn)?;
     Ok(counted.n)
 }
 
-fn filtered<'q>(columns: &str, filter: &'q Filter) -> Query<'q> {
-    let mut query = diesel::sql_query(columns).into_boxed().bind::<BigInt, _>(filter.year);
-    if let Some(unit) = filter.unit {
-        query = query.sql(" AND a.unit_id = ?").bind::<BigInt, _>(unit);
-    }
-    if let Some(award) = filter.award {
-        query = query.sql(" AND a.award_code = ?").bind::<Text, _>(award);
+fn start<'q>(text: &'static str) -> Query<'q> {
+    diesel::sql_query(text).into_boxed()
+}
+
+/// Adds the names, the unit's being that of `unit`, and the year.
+fn decided<'q>(query: Query<'q>, unit: &'static str, filter: &Filter) -> Query<'q> {
+    query.sql(NAMES).sql(unit).sql(" WHERE a.year = ?").bind::<BigInt, _>(filter.year)
+}
+
+/// Where those that are counted come from.
+fn from_counted<'q>(query: Query<'q>, filter: &Filter) -> Query<'q> {
+    let Some(unit) = filter.unit else { return query.sql(UNIT_BY_UNIT) };
+    let query = query.sql(OF_ONE_UNIT).bind::<BigInt, _>(filter.year).bind::<BigInt, _>(unit);
+    query.bind::<BigInt, _>(filter.year).bind::<BigInt, _>(unit)
+}
+
+fn filtered<'q>(query: Query<'q>, filter: &'q Filter) -> Query<'q> {
+    let mut query = of_unit_and_award(query, filter);
+    query = match filter.kind {
+        Some(SubjectKind::Unit) => query.sql(" AND a.subject_id = a.unit_id"),
+        Some(SubjectKind::Person) => query.sql(" AND a.subject_id <> a.unit_id"),
+        None => query,
+    };
+    if !filter.authority.is_empty() && filter.results != Results::Provisional {
+        query = query.sql(BY_AUTHORITY).bind::<Text, _>(&filter.authority);
     }
     if let Some(subject) = filter.subject {
         query = query.sql(" AND a.subject_id = ?").bind::<BigInt, _>(subject);
@@ -117,4 +171,30 @@ fn filtered<'q>(columns: &str, filter: &'q Filter) -> Query<'q> {
         Some(words) => query.sql(NAMED).bind::<Text, _>(words),
         None => query,
     }
+}
+
+fn of_unit_and_award<'q>(query: Query<'q>, filter: &Filter) -> Query<'q> {
+    if filter.results == Results::Counted {
+        return counted_for(query.sql(" AND a.revoked_on IS NULL"), filter);
+    }
+    let mut query = query;
+    if let Some(unit) = filter.unit {
+        query = query.sql(" AND a.unit_id = ?").bind::<BigInt, _>(unit);
+    }
+    if let Some(award) = filter.award {
+        query = query.sql(" AND a.award_code = ?").bind::<Text, _>(award);
+    }
+    query
+}
+
+fn counted_for<'q>(mut query: Query<'q>, filter: &Filter) -> Query<'q> {
+    if let Some(unit) = filter.unit {
+        query = query.sql(" AND ").sql(counted::UNIT).sql(" = ?").bind::<BigInt, _>(unit);
+    }
+    let Some(award) = filter.award else { return query };
+    let Some(higher) = includer(award, filter.year) else {
+        return query.sql(" AND a.award_code = ?").bind::<Text, _>(award);
+    };
+    let query = query.sql(" AND a.award_code IN (?, ?) AND (a.award_code = ? OR ").sql(counted::WITHOUT_LOWER).sql(")");
+    query.bind::<Text, _>(award).bind::<Text, _>(higher).bind::<Text, _>(award).bind::<Text, _>(award)
 }

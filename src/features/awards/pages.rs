@@ -4,12 +4,13 @@ use actix_web::{HttpResponse, web};
 use diesel::prelude::*;
 use serde::Deserialize;
 
-use super::list::{self, Filter, Order};
+use super::list::{self, Filter, Order, Results};
 use super::print::{self, Annex};
 use super::view::*;
 use crate::db::{Connection, Db};
 use crate::domain::ids::*;
 use crate::domain::law::AwardCode;
+use crate::domain::subject::SubjectKind;
 use crate::domain::year::Year;
 use crate::error::AppResult;
 use crate::features::{units, years};
@@ -34,6 +35,11 @@ pub struct ListQuery {
     unit: String,
     #[serde(default)]
     award: String,
+    /// "person" or "unit".
+    #[serde(default)]
+    kind: String,
+    #[serde(default)]
+    authority: String,
     #[serde(default)]
     subject: String,
     #[serde(default)]
@@ -47,15 +53,17 @@ pub struct ListQuery {
 }
 
 impl ListQuery {
-    fn is_provisional(&self) -> bool {
-        self.state == "provisional"
+    fn results(&self) -> Results {
+        Results::from_code(&self.state).unwrap_or(Results::Decided)
     }
 
-    fn in_address<'q>(&'q self, year: &'q str) -> [(&'static str, &'q str); 7] {
+    fn in_address<'q>(&'q self, year: &'q str) -> [(&'static str, &'q str); 9] {
         [
             ("year", year),
             ("unit", &self.unit),
             ("award", &self.award),
+            ("kind", &self.kind),
+            ("authority", &self.authority),
             ("subject", &self.subject),
             ("decision", &self.decision),
             ("state", &self.state),
@@ -97,7 +105,8 @@ pub async fn index(user: CurrentUser, query: web::Query<ListQuery>, db: web::Dat
     let chips = lists::chips(PATH, &in_address, &labels(&query, &filter));
     page(&IndexPage {
         shell: Shell::for_page(&user, Menu::Awards),
-        provisional: query.is_provisional(),
+        provisional: query.results() == Results::Provisional,
+        counted: query.results() == Results::Counted,
         chips,
         clear: address(PATH, &[("year", &filter.year)]),
         files: address("", &in_address),
@@ -135,7 +144,7 @@ pub async fn file(
                 row.award.award().name_on(day).into(),
                 row.decision_no.into(),
                 row.decided_on.into(),
-                Value::YesNo(filter.provisional),
+                Value::YesNo(filter.results == Results::Provisional),
             ]
         })
         .collect();
@@ -154,7 +163,7 @@ pub async fn print(user: CurrentUser, query: web::Query<ListQuery>, db: web::Dat
             Some(id) => annex_of(conn, id)?,
             None => None,
         };
-        let paper = print::paper(conn, filter.year, rows, annex, filter.provisional, today)?;
+        let paper = print::paper(conn, filter.year, rows, annex, filter.results == Results::Provisional, today)?;
         Ok((paper, address(PATH, &query.in_address(&filter.year.to_string()))))
     });
     let (paper, back) = found.await?;
@@ -191,10 +200,12 @@ fn filter_of(conn: &mut Connection, query: &ListQuery, today: chrono::NaiveDate,
             code => Some(units::ops::by_code(conn, code)?.unwrap_or(UnitId(0))),
         },
         award: AwardCode::from_code(&query.award),
+        kind: SubjectKind::from_code(&query.kind),
+        authority: query.authority.clone(),
         subject,
         decision: query.decision.parse().ok().map(DecisionId),
         q: query.q.clone(),
-        provisional: query.is_provisional(),
+        results: query.results(),
         order,
     })
 }
@@ -209,7 +220,7 @@ fn bar_of(conn: &mut Connection, query: &ListQuery, year: &str) -> AppResult<Fil
         years: years::ops::choices(conn)?,
         units: units::ops::choices(conn)?,
         awards: award_choices(Year::parse(year)),
-        states: vec![Choice::new("provisional", "Tạm tính (sơ kết)")],
+        states: [Results::Counted, Results::Provisional].map(|it| Choice::new(it.code(), it.word())).to_vec(),
     })
 }
 
@@ -231,6 +242,8 @@ fn labels(query: &ListQuery, bar: &FilterBar) -> Vec<(&'static str, String)> {
         ("unit", named(&bar.units, &query.unit)),
         ("award", named(&bar.awards, &query.award)),
         ("state", named(&bar.states, &query.state)),
+        ("kind", SubjectKind::from_code(&query.kind).map_or("", SubjectKind::word).to_owned()),
+        ("authority", authority_name(query.authority.trim().to_owned())),
         ("subject", said("Mã:", &query.subject)),
         ("decision", if query.decision.is_empty() { String::new() } else { "Một quyết định".into() }),
         ("q", said("Tên:", &query.q)),

@@ -66,6 +66,8 @@ pub struct IndexPage {
     pub shell: Shell,
     pub filter: FilterBar,
     pub provisional: bool,
+    /// Only what a number of award progress counts, as it counts.
+    pub counted: bool,
     pub chips: Vec<Chip>,
     pub clear: String,
     pub lines: Vec<Line>,

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use super::store::{self, Higher, Unit};
 use crate::db::Connection;
 use crate::domain::ids::UnitId;
-use crate::domain::law::{AwardCode, catalogue};
-use crate::domain::progress::{Presence, Tallies, staff_on};
+use crate::domain::law::AwardCode;
+use crate::domain::progress::{Presence, Tallies, includer, round_titles, staff_on};
 use crate::domain::subject::SubjectKind;
 use crate::domain::year::Year;
 use crate::error::AppResult;
@@ -24,7 +24,7 @@ pub struct YearFigures {
     pub day: NaiveDate,
     pub tallies: Tallies,
     pub staff: HashMap<UnitId, i64>,
-    /// Awards decided when their holder was already elsewhere, counted where he was.
+    /// Awards decided when their holder was elsewhere, counted where he was on the last day of the year.
     pub moved: i64,
 }
 
@@ -83,19 +83,6 @@ pub struct Figures {
     pub higher: Vec<Higher>,
     pub escalated: Vec<Higher>,
     pub series: Vec<Point>,
-}
-
-/// The two lowest yearly titles of a kind of subject, the lower first: the round that every unit runs.
-/// What ranks above them is decided case by case and stands among the awards of higher levels.
-pub fn round_titles(kind: SubjectKind) -> Vec<AwardCode> {
-    let yearly = |code: &AwardCode| {
-        let award = code.award();
-        award.is_title() && award.is_yearly() && award.takes(kind)
-    };
-    let mut titles: Vec<AwardCode> = AwardCode::all().filter(yearly).collect();
-    titles.sort_by_key(|code| code.award().rank);
-    titles.truncate(2);
-    titles
 }
 
 /// The awards that others than this agency decide.
@@ -169,8 +156,8 @@ fn year_figures(
             moved += it.n;
         }
     }
-    for higher in round_titles(SubjectKind::Person) {
-        let Some(lower) = catalogue().includes(higher, year.end()) else { continue };
+    for lower in round_titles(SubjectKind::Person) {
+        let Some(higher) = includer(lower, year) else { continue };
         for it in store::registered_alone(conn, year, unit, higher, lower)? {
             tallies.at(it.unit, lower).registered += it.n;
         }
@@ -197,14 +184,24 @@ fn series(
     let has_results = counted.iter().any(|it| it.year == question.year && it.tallies.total(award).achieved > 0);
     let newest = if has_results && !question.is_running() { question.year } else { question.year.previous() };
     let years: Vec<Year> = (newest.0 - YEARS + 1..=newest.0).map(Year).collect();
-    let found = store::over_years(conn, &years, award, question.unit)?;
+    let is_counted = |year: &Year| counted.iter().any(|it| it.year == *year);
+    let others: Vec<Year> = years.iter().copied().filter(|year| !is_counted(year)).collect();
+    let mut found = store::over_years(conn, &others, award, question.unit)?;
+    for higher in round_titles(SubjectKind::Person) {
+        let includes = |year: &Year| includer(award, *year) == Some(higher);
+        let years: Vec<Year> = others.iter().copied().filter(includes).collect();
+        if years.is_empty() {
+            continue;
+        }
+        found.append(&mut store::alone_over_years(conn, &years, higher, award, question.unit)?);
+    }
     let point = |year: Year| {
         let day = question.day_of(year);
         let is_of_people = award.award().takes(SubjectKind::Person);
         let whole = if is_of_people { staff_on(presences, day).values().sum() } else { collectives_on(units, day) };
-        let exact = counted.iter().find(|it| it.year == year).map(|it| it.tallies.total(award).achieved);
-        let stored = || found.iter().find(|it| it.year == year).map_or(0, |it| it.n);
-        Point { year, achieved: exact.unwrap_or_else(stored), whole }
+        let known = counted.iter().find(|it| it.year == year).map(|it| it.tallies.total(award).achieved);
+        let read = || found.iter().filter(|it| it.year == year).map(|it| it.n).sum();
+        Point { year, achieved: known.unwrap_or_else(read), whole }
     };
     Ok(years.into_iter().map(point).collect())
 }
@@ -223,16 +220,4 @@ fn higher(conn: &mut Connection, question: &Question) -> AppResult<(Year, Vec<Hi
         rows.sort_by_key(|it| (std::cmp::Reverse(it.award.award().rank), it.award));
     }
     Ok((year, decided, escalated))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_unit_runs_for_two_titles_of_each_kind() {
-        let codes = |kind| round_titles(kind).into_iter().map(AwardCode::code).collect::<Vec<_>>();
-        assert_eq!(codes(SubjectKind::Person), ["LDTT", "CSTDCS"]);
-        assert_eq!(codes(SubjectKind::Unit), ["TTLDTT", "TTLDXS"]);
-    }
 }

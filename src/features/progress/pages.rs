@@ -3,12 +3,13 @@
 use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 
-use super::figures::{Figures, Question, round_titles};
+use super::figures::{Figures, Question};
 use super::view::*;
 use crate::db::Db;
 use crate::domain::date::format_date;
 use crate::domain::law::AwardCode;
 use crate::domain::number::format_whole;
+use crate::domain::progress::round_titles;
 use crate::domain::subject::SubjectKind;
 use crate::error::{AppError, AppResult};
 use crate::features::{units, years};

@@ -12,6 +12,7 @@ use crate::domain::law::AwardCode;
 use crate::domain::subject::UnitKind;
 use crate::domain::year::Year;
 use crate::error::AppResult;
+use crate::features::awards::counted;
 use crate::schema::{subjects, units};
 
 /// A unit of the agency over its whole life.
@@ -143,11 +144,7 @@ pub fn achieved(conn: &mut Connection, year: Year, unit: Option<UnitId>) -> AppR
     Ok(of_unit(query, " AND unit_id = ?", unit).sql(" GROUP BY award_code, unit_id").load(conn)?)
 }
 
-/// The unit of the year's last day, for a person who was in one.
-const PLACE: &str = "LEFT JOIN memberships m ON m.person_id = a.subject_id AND m.from_date <= ? \
-     AND (m.to_date IS NULL OR m.to_date >= ?)";
-
-/// Whoever received `higher` without the `lower` title it includes, by the unit of the year's last day.
+/// Whoever received `higher` without the `lower` title it includes.
 pub fn achieved_alone(
     conn: &mut Connection,
     year: Year,
@@ -155,21 +152,24 @@ pub fn achieved_alone(
     higher: AwardCode,
     lower: AwardCode,
 ) -> AppResult<Vec<Counted>> {
-    let query = start("SELECT COALESCE(m.unit_id, a.unit_id) AS unit, a.award_code AS award, COUNT(*) AS n FROM awards a ")
-        .sql(PLACE)
-        .bind::<Date, _>(year.end())
-        .bind::<Date, _>(year.end())
-        .sql(
-            " WHERE a.year = ? AND a.award_code = ? AND a.revoked_on IS NULL AND NOT EXISTS (SELECT 1 FROM awards l \
-             WHERE l.yearly AND l.revoked_on IS NULL AND l.subject_id = a.subject_id AND l.award_code = ? AND l.year = a.year)",
-        )
-        .bind::<BigInt, _>(year)
-        .bind::<Text, _>(higher)
-        .bind::<Text, _>(lower);
-    Ok(of_unit(query, " AND COALESCE(m.unit_id, a.unit_id) = ?", unit).sql(" GROUP BY 1").load(conn)?)
+    let query = start("SELECT ").sql(counted::UNIT).sql(
+        " AS unit, a.award_code AS award, COUNT(*) AS n FROM awards a \
+         WHERE a.year = ? AND a.award_code = ? AND a.revoked_on IS NULL AND ",
+    );
+    let query = query.bind::<BigInt, _>(year).bind::<Text, _>(higher);
+    let query = query.sql(counted::WITHOUT_LOWER).bind::<Text, _>(lower);
+    Ok(counted_for(query, unit).sql(" GROUP BY 1").load(conn)?)
 }
 
-/// Awards decided after their holder had gone on to another unit.
+/// Adds the condition that the award counts for the unit.
+fn counted_for<'q>(query: Query<'q>, unit: Option<UnitId>) -> Query<'q> {
+    match unit {
+        None => query,
+        Some(unit) => query.sql(" AND ").sql(counted::UNIT).sql(" = ?").bind::<BigInt, _>(unit),
+    }
+}
+
+/// Awards that count for another unit than the one they carry.
 #[derive(Debug, QueryableByName)]
 pub struct Moved {
     #[diesel(sql_type = Text)]
@@ -182,25 +182,26 @@ pub struct Moved {
     pub n: i64,
 }
 
-/// An award keeps the unit of the day of its decision, which comes after the year: a unit's year is
-/// counted by where people were on its last day, so these few are put back. `from` is the unit on the award.
+/// An award carries the unit of the day of its decision (`from`) and counts for that of the year's last day.
+/// The two differ only for somebody who changed units between the year's first day and the last decision, so
+/// those few come first; `+` keeps SQLite from beginning with all awards of the year.
 const MOVED: &str = "SELECT a.award_code AS award, a.unit_id AS \"from\", e.unit_id AS \"to\", COUNT(*) AS n \
-     FROM memberships n CROSS JOIN awards a ON a.subject_id = n.person_id AND a.unit_id = n.unit_id \
-     JOIN decisions d ON d.id = a.decision_id JOIN memberships e ON e.person_id = n.person_id \
-     WHERE n.unit_id IN (SELECT id FROM units WHERE kind <> 'external') AND n.from_date > ? \
-     AND n.from_date <= (SELECT MAX(decided_on) FROM decisions WHERE year = ?) \
-     AND a.year = ? AND a.revoked_on IS NULL \
-     AND n.from_date <= d.decided_on AND (n.to_date IS NULL OR n.to_date >= d.decided_on) \
-     AND e.from_date <= ? AND e.to_date >= ? AND e.unit_id <> a.unit_id \
+     FROM (SELECT DISTINCT person_id FROM memberships \
+     WHERE unit_id IN (SELECT id FROM units WHERE kind <> 'external') AND from_date > ? \
+     AND from_date <= MAX(?, COALESCE((SELECT MAX(decided_on) FROM decisions WHERE year = ?), ''))) c \
+     CROSS JOIN memberships e ON e.person_id = c.person_id AND e.from_date <= ? AND (e.to_date IS NULL OR e.to_date >= ?) \
+     CROSS JOIN awards a ON a.subject_id = c.person_id \
+     WHERE +a.year = ? AND a.revoked_on IS NULL AND e.unit_id <> a.unit_id \
      GROUP BY a.award_code, a.unit_id, e.unit_id";
 
 pub fn moved(conn: &mut Connection, year: Year) -> AppResult<Vec<Moved>> {
     Ok(diesel::sql_query(MOVED)
+        .bind::<Date, _>(year.start())
         .bind::<Date, _>(year.end())
         .bind::<BigInt, _>(year)
+        .bind::<Date, _>(year.end())
+        .bind::<Date, _>(year.end())
         .bind::<BigInt, _>(year)
-        .bind::<Date, _>(year.end())
-        .bind::<Date, _>(year.end())
         .load(conn)?)
 }
 
@@ -229,23 +230,16 @@ pub struct Higher {
 }
 
 const HIGHER: &str = "SELECT a.award_code AS award, d.authority, SUM(a.subject_id = a.unit_id) AS collectives, \
-     SUM(a.subject_id <> a.unit_id) AS people FROM awards a JOIN decisions d ON d.id = a.decision_id ";
+     SUM(a.subject_id <> a.unit_id) AS people FROM awards a JOIN decisions d ON d.id = a.decision_id \
+     WHERE a.year = ? AND a.revoked_on IS NULL AND a.award_code IN (";
 
 /// What others than this agency decided for a year; `codes` are those awards.
 pub fn higher(conn: &mut Connection, year: Year, unit: Option<UnitId>, codes: &[AwardCode]) -> AppResult<Vec<Higher>> {
-    let mut query = start(HIGHER)
-        .sql(PLACE)
-        .bind::<Date, _>(year.end())
-        .bind::<Date, _>(year.end())
-        .sql(" WHERE a.year = ? AND a.revoked_on IS NULL AND a.award_code IN (")
-        .bind::<BigInt, _>(year);
+    let mut query = start(HIGHER).bind::<BigInt, _>(year);
     for (ordinal, code) in codes.iter().enumerate() {
         query = query.sql(if ordinal == 0 { "?" } else { ", ?" }).bind::<Text, _>(*code);
     }
-    let query = query.sql(")");
-    Ok(of_unit(query, " AND COALESCE(m.unit_id, a.unit_id) = ?", unit)
-        .sql(" GROUP BY a.award_code, d.authority")
-        .load(conn)?)
+    Ok(counted_for(query.sql(")"), unit).sql(" GROUP BY a.award_code, d.authority").load(conn)?)
 }
 
 /// Proposals that lie with a higher level, by award. `authority` stays empty: nobody has decided.
@@ -273,11 +267,46 @@ pub fn over_years(
     award: AwardCode,
     unit: Option<UnitId>,
 ) -> AppResult<Vec<OfYear>> {
-    let mut query =
-        start("SELECT year, COUNT(*) AS n FROM awards WHERE revoked_on IS NULL AND award_code = ? AND year IN (")
-            .bind::<Text, _>(award);
+    let query = awards_of_years(years, award, unit);
+    Ok(query.sql(" GROUP BY a.year").load(conn)?)
+}
+
+/// The same of those who received `higher` without the `lower` title it includes.
+pub fn alone_over_years(
+    conn: &mut Connection,
+    years: &[Year],
+    higher: AwardCode,
+    lower: AwardCode,
+    unit: Option<UnitId>,
+) -> AppResult<Vec<OfYear>> {
+    let query = awards_of_years(years, higher, unit).sql(" AND ").sql(counted::WITHOUT_LOWER).bind::<Text, _>(lower);
+    Ok(query.sql(" GROUP BY a.year").load(conn)?)
+}
+
+/// Of one unit: what carries it, and what those received who were ever there, less what counts elsewhere.
+fn awards_of_years<'q>(years: &[Year], award: AwardCode, unit: Option<UnitId>) -> Query<'q> {
+    let query = start("SELECT a.year AS year, COUNT(*) AS n FROM ");
+    let query = match unit {
+        None => query.sql("awards a"),
+        Some(unit) => {
+            let query = in_years(query.sql("(SELECT id FROM awards WHERE year"), years);
+            let query = query.sql(" AND unit_id = ?").bind::<BigInt, _>(unit);
+            let query = query.sql(
+                " UNION SELECT w.id FROM memberships e JOIN awards w ON w.subject_id = e.person_id \
+                 WHERE e.unit_id = ?) c CROSS JOIN awards a ON a.id = c.id",
+            );
+            query.bind::<BigInt, _>(unit)
+        }
+    };
+    let query = in_years(query.sql(" WHERE a.year"), years);
+    let query = query.sql(" AND a.revoked_on IS NULL AND a.award_code = ?").bind::<Text, _>(award);
+    counted_for(query, unit)
+}
+
+fn in_years<'q>(query: Query<'q>, years: &[Year]) -> Query<'q> {
+    let mut query = query.sql(" IN (");
     for (ordinal, year) in years.iter().enumerate() {
         query = query.sql(if ordinal == 0 { "?" } else { ", ?" }).bind::<BigInt, _>(*year);
     }
-    Ok(of_unit(query.sql(")"), " AND unit_id = ?", unit).sql(" GROUP BY year").load(conn)?)
+    query.sql(")")
 }

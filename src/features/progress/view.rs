@@ -3,13 +3,13 @@
 use askama::Template;
 use rust_decimal::Decimal;
 
-use super::figures::{Figures, Point, YearFigures, round_titles};
+use super::figures::{Figures, Point, YearFigures};
 use super::store::{Higher, Unit};
 use crate::domain::date::format_date;
 use crate::domain::ids::UnitId;
 use crate::domain::law::{AuthorityCode, AwardCode};
 use crate::domain::number::{format_percent, format_whole};
-use crate::domain::progress::{Standing, Tally, course, share};
+use crate::domain::progress::{Standing, Tally, course, round_titles, share};
 use crate::domain::registration;
 use crate::domain::subject::{SubjectKind, UnitKind};
 use crate::domain::year::Year;
@@ -43,27 +43,47 @@ pub struct Links {
 }
 
 impl Links {
-    fn registrations(self, year: Year, unit: Option<&Unit>, award: AwardCode, state: &str) -> String {
+    /// Registrations counted as registered.
+    fn registrations(self, year: Year, unit: Option<&Unit>, award: AwardCode) -> String {
+        self.of_registrations(year, unit, award, &[("state", COUNTED)])
+    }
+
+    /// Registrations that lie with a higher level, of people or of collectives.
+    fn escalated(self, year: Year, unit: Option<&Unit>, award: AwardCode, kind: SubjectKind) -> String {
+        let rest = [("kind", kind.code()), ("state", registration::State::Escalated.code())];
+        self.of_registrations(year, unit, award, &rest)
+    }
+
+    fn of_registrations(self, year: Year, unit: Option<&Unit>, award: AwardCode, rest: &[(&str, &str)]) -> String {
         let may_read = match (self.scope, unit) {
             (Scope::All, _) => true,
             (Scope::Unit(own, _), Some(unit)) => own == unit.id,
             _ => false,
         };
-        if may_read { list("/registrations", year, unit, award, state) } else { String::new() }
+        if may_read { list("/registrations", year, unit, award, rest) } else { String::new() }
     }
 
     fn awards(self, year: Year, unit: Option<&Unit>, award: AwardCode) -> String {
-        list("/awards", year, unit, award, "")
+        list("/awards", year, unit, award, &[("state", COUNTED)])
+    }
+
+    /// Awards by one authority to people or to collectives.
+    fn higher(self, year: Year, unit: Option<&Unit>, it: &Higher, kind: SubjectKind) -> String {
+        let rest = [("kind", kind.code()), ("authority", it.authority.as_str()), ("state", COUNTED)];
+        list("/awards", year, unit, it.award, &rest)
     }
 
     fn provisional(self, year: Year, unit: Option<&Unit>, award: AwardCode) -> String {
-        list("/awards", year, unit, award, "provisional")
+        list("/awards", year, unit, award, &[("state", "provisional")])
     }
 }
 
-fn list(path: &str, year: Year, unit: Option<&Unit>, award: AwardCode, state: &str) -> String {
-    let unit = unit.map_or("", |unit| unit.code.as_str());
-    address(path, &[("year", &year.to_string()), ("unit", unit), ("award", award.code()), ("state", state)])
+/// The filter of both lists that leaves what a number counts.
+const COUNTED: &str = "counted";
+
+fn list(path: &str, year: Year, unit: Option<&Unit>, award: AwardCode, rest: &[(&str, &str)]) -> String {
+    let (year, unit) = (year.to_string(), unit.map_or("", |unit| unit.code.as_str()));
+    address(path, &[&[("year", &*year), ("unit", unit), ("award", award.code())], rest].concat())
 }
 
 /// The head of the columns of one title of people.
@@ -298,7 +318,7 @@ impl Words<'_> {
             award: award.award().name_on(year.end()).to_owned(),
             registered: Cell::new(
                 now.registered,
-                self.links.registrations(year, unit, award, ""),
+                self.links.registrations(year, unit, award),
                 shown(now.registered, staff),
             ),
             provisional: Cell::new(
@@ -353,7 +373,7 @@ impl Words<'_> {
                 said(highest(this, |it| it.provisional), &link, true)
             }
         };
-        let filed = |award| self.links.registrations(year, Some(unit), award, "");
+        let filed = |award| self.links.registrations(year, Some(unit), award);
         vec![
             said(highest(this, |it| it.registered), &filed, false),
             now,
@@ -372,7 +392,7 @@ impl Words<'_> {
         };
         let year = self.year();
         vec![
-            outcome(now.registered, now.registered.to_string(), self.links.registrations(year, None, award, ""), false),
+            outcome(now.registered, now.registered.to_string(), self.links.registrations(year, None, award), false),
             outcome(
                 standing.count(),
                 format!("{}/{}", standing.count(), self.figures.collectives()),
@@ -418,7 +438,7 @@ impl Words<'_> {
             return Fact {
                 label: format!("{name}, đăng ký"),
                 value: format_whole(now.registered),
-                link: self.links.registrations(year, self.only_unit(), award, ""),
+                link: self.links.registrations(year, self.only_unit(), award),
                 is_provisional: false,
                 note: format!("{last}, {}", percent(share(before.achieved, whole_before))),
             };
@@ -466,12 +486,10 @@ impl Words<'_> {
     fn higher_lines(&self) -> Vec<HigherLine> {
         let year = self.figures.higher_year;
         let unit = self.only_unit();
-        let escalated = registration::State::Escalated.code();
         let line = |it: &Higher, is_escalated: bool| {
-            let link = if is_escalated {
-                self.links.registrations(year, unit, it.award, escalated)
-            } else {
-                self.links.awards(year, unit, it.award)
+            let link = |kind| match is_escalated {
+                true => self.links.escalated(year, unit, it.award, kind),
+                false => self.links.higher(year, unit, it, kind),
             };
             let authority =
                 if is_escalated { it.award.authority().authority().name.clone() } else { named(&it.authority) };
@@ -479,8 +497,8 @@ impl Words<'_> {
                 award: it.award.award().name_on(year.end()).to_owned(),
                 authority,
                 is_escalated,
-                collectives: Cell::new(it.collectives, link.clone(), String::new()),
-                people: Cell::new(it.people, link, String::new()),
+                collectives: Cell::new(it.collectives, link(SubjectKind::Unit), String::new()),
+                people: Cell::new(it.people, link(SubjectKind::Person), String::new()),
             }
         };
         let decided = self.figures.higher.iter().map(|it| line(it, false));

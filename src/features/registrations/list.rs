@@ -10,12 +10,32 @@ use diesel::sqlite::Sqlite;
 use crate::db::Connection;
 use crate::domain::ids::*;
 use crate::domain::law::AwardCode;
+use crate::domain::progress::includer;
 use crate::domain::registration::State;
+use crate::domain::subject::SubjectKind;
 use crate::domain::text;
 use crate::domain::year::Year;
 use crate::error::AppResult;
 use crate::policy::Scope;
 use crate::schema::registration_tallies;
+
+/// In which states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum States {
+    All,
+    One(State),
+    /// As award progress counts: neither withdrawn nor rejected, and under a title also whoever registered only
+    /// for the higher one that includes it.
+    Counted,
+}
+
+impl States {
+    pub const COUNTED: (&'static str, &'static str) = ("counted", "Tính vào tiến độ thi đua");
+
+    pub fn from_code(code: &str) -> Self {
+        if code == Self::COUNTED.0 { Self::Counted } else { State::from_code(code).map_or(Self::All, Self::One) }
+    }
+}
 
 /// What is asked for.
 #[derive(Debug, Clone)]
@@ -24,7 +44,8 @@ pub struct Filter {
     pub scope: Scope,
     pub unit: Option<UnitId>,
     pub award: Option<AwardCode>,
-    pub state: Option<State>,
+    pub kind: Option<SubjectKind>,
+    pub states: States,
     pub subject: Option<SubjectId>,
     pub q: String,
 }
@@ -68,6 +89,11 @@ const OF_UNIT_OR_OWN: &str = " AND r.id IN (SELECT id FROM registrations WHERE y
      UNION SELECT id FROM registrations WHERE subject_id = ?)";
 /// Names that match; bounded, so that a common name costs no more than a rare one.
 const NAMED: &str = " AND r.subject_id IN (SELECT rowid FROM subject_names WHERE subject_names MATCH ? LIMIT 500)";
+/// The states are written out as in the index registrations_one_live, or SQLite would not use it.
+const LIVE: &str = " AND r.state NOT IN ('withdrawn', 'rejected')";
+/// Who has not registered for the lower title (`?`) as well: he counts once.
+const WITHOUT_LOWER: &str = "NOT EXISTS (SELECT 1 FROM registrations l WHERE l.year = r.year AND l.subject_id = r.subject_id \
+     AND l.award_code = ? AND l.state NOT IN ('withdrawn', 'rejected'))";
 const ORDER: &str = " ORDER BY u.sort_order, u.id, r.sort_key, r.id LIMIT ? OFFSET ?";
 
 type Query<'q> = diesel::query_builder::BoxedSqlQuery<'q, Sqlite, diesel::query_builder::SqlQuery>;
@@ -80,7 +106,8 @@ pub fn rows(conn: &mut Connection, filter: &Filter, limit: i64, offset: i64) -> 
 
 /// How many there are in all.
 pub fn count(conn: &mut Connection, filter: &Filter) -> AppResult<i64> {
-    if filter.scope == Scope::All && filter.subject.is_none() && filter.q.is_empty() {
+    let is_tallied = filter.scope == Scope::All && filter.subject.is_none() && filter.q.is_empty();
+    if is_tallied && filter.kind.is_none() && filter.higher().is_none() {
         return tallied(conn, filter);
     }
     let counted: Count = filtered(COUNT, filter).get_result(conn)?;
@@ -95,9 +122,11 @@ fn tallied(conn: &mut Connection, filter: &Filter) -> AppResult<i64> {
     if let Some(award) = filter.award {
         tallies = tallies.filter(registration_tallies::award_code.eq(award));
     }
-    if let Some(state) = filter.state {
-        tallies = tallies.filter(registration_tallies::state.eq(state));
-    }
+    tallies = match filter.states {
+        States::All => tallies,
+        States::One(state) => tallies.filter(registration_tallies::state.eq(state)),
+        States::Counted => tallies.filter(registration_tallies::state.ne_all([State::Withdrawn, State::Rejected])),
+    };
     let counts: Vec<i64> = tallies.select(registration_tallies::n).load(conn)?;
     Ok(counts.iter().sum())
 }
@@ -121,14 +150,38 @@ fn filtered<'q>(columns: &str, filter: &'q Filter) -> Query<'q> {
     if let Some(unit) = filter.unit {
         query = query.sql(" AND r.unit_id = ?").bind::<BigInt, _>(unit);
     }
-    if let Some(award) = filter.award {
-        query = query.sql(" AND r.award_code = ?").bind::<Text, _>(award);
-    }
-    if let Some(state) = filter.state {
-        query = query.sql(" AND r.state = ?").bind::<Text, _>(state);
-    }
+    query = match filter.kind {
+        Some(SubjectKind::Unit) => query.sql(" AND r.subject_id = r.unit_id"),
+        Some(SubjectKind::Person) => query.sql(" AND r.subject_id <> r.unit_id"),
+        None => query,
+    };
+    query = match filter.states {
+        States::All => query,
+        States::One(state) => query.sql(" AND r.state = ?").bind::<Text, _>(state),
+        States::Counted => query.sql(LIVE),
+    };
+    query = of_award(query, filter);
     match text::search_expression(&filter.q) {
         Some(words) => query.sql(NAMED).bind::<Text, _>(words),
         None => query,
+    }
+}
+
+fn of_award<'q>(query: Query<'q>, filter: &Filter) -> Query<'q> {
+    match (filter.award, filter.higher()) {
+        (None, _) => query,
+        (Some(award), None) => query.sql(" AND r.award_code = ?").bind::<Text, _>(award),
+        (Some(award), Some(higher)) => {
+            let query = query.sql(" AND r.award_code IN (?, ?) AND (r.award_code = ? OR ").sql(WITHOUT_LOWER).sql(")");
+            query.bind::<Text, _>(award).bind::<Text, _>(higher).bind::<Text, _>(award).bind::<Text, _>(award)
+        }
+    }
+}
+
+impl Filter {
+    /// The higher title whose holders also count under the one asked for.
+    fn higher(&self) -> Option<AwardCode> {
+        let award = self.award.filter(|_| self.states == States::Counted)?;
+        includer(award, self.year)
     }
 }

@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 
 use super::form::RegistrationForm;
-use super::list::{self, Filter};
+use super::list::{self, Filter, States};
 use super::ops;
 use super::view::*;
 use crate::db::{Connection, Db};
@@ -38,6 +38,9 @@ pub struct ListQuery {
     unit: String,
     #[serde(default)]
     award: String,
+    /// "person" or "unit".
+    #[serde(default)]
+    kind: String,
     #[serde(default)]
     state: String,
     #[serde(default)]
@@ -83,6 +86,7 @@ pub async fn index(user: CurrentUser, query: web::Query<ListQuery>, db: web::Dat
     let address_query = in_address(&query, &filter.year);
     page(&IndexPage {
         is_mine,
+        counted: States::from_code(&query.state) == States::Counted,
         chips: lists::chips(PATH, &address_query, &labels(&query, &filter)),
         clear: address(PATH, &[("year", &filter.year), ("subject", &query.subject)]),
         files: address("", &address_query),
@@ -140,7 +144,8 @@ fn filter_of(conn: &mut Connection, actor: &Actor, query: &ListQuery, today: chr
             code => Some(units::ops::by_code(conn, code)?.unwrap_or(UnitId(0))),
         },
         award: AwardCode::from_code(&query.award),
-        state: State::from_code(&query.state),
+        kind: SubjectKind::from_code(&query.kind),
+        states: States::from_code(&query.state),
         subject,
         q: query.q.clone(),
     })
@@ -156,15 +161,16 @@ fn bar_of(conn: &mut Connection, query: &ListQuery, year: &str) -> AppResult<Fil
         years: years::ops::choices(conn)?,
         units: units::ops::choices(conn)?,
         awards: award_choices(None, Year::parse(year)),
-        states: words(State::WORDS),
+        states: words(&[State::WORDS, &[States::COUNTED]].concat()),
     })
 }
 
-fn in_address<'q>(query: &'q ListQuery, year: &'q str) -> [(&'static str, &'q str); 6] {
+fn in_address<'q>(query: &'q ListQuery, year: &'q str) -> [(&'static str, &'q str); 7] {
     [
         ("year", year),
         ("unit", &query.unit),
         ("award", &query.award),
+        ("kind", &query.kind),
         ("state", &query.state),
         ("subject", &query.subject),
         ("q", &query.q),
@@ -178,6 +184,7 @@ fn labels(query: &ListQuery, bar: &FilterBar) -> Vec<(&'static str, String)> {
     vec![
         ("unit", named(&bar.units, &query.unit)),
         ("award", named(&bar.awards, &query.award)),
+        ("kind", SubjectKind::from_code(&query.kind).map_or("", SubjectKind::word).to_owned()),
         ("state", named(&bar.states, &query.state)),
         ("q", if query.q.trim().is_empty() { String::new() } else { format!("Tên: {}", query.q.trim()) }),
     ]

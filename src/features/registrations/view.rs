@@ -78,6 +78,8 @@ pub struct FilterBar {
 pub struct IndexPage {
     pub shell: Shell,
     pub is_mine: bool,
+    /// Only what a number of award progress counts, as it counts.
+    pub counted: bool,
     pub filter: FilterBar,
     pub chips: Vec<Chip>,
     pub clear: String,
