@@ -110,6 +110,25 @@ impl Figures {
         Ok(Self { question, all_units, units, this, last, collectives_last, higher_year, higher, escalated, series })
     }
 
+    /// The titles for which a unit runs: its people's, and its own where it is a collective.
+    pub fn round_of(&self, unit: &Unit) -> Vec<AwardCode> {
+        let mut titles = round_titles(SubjectKind::Person);
+        if unit.kind.is_collective() {
+            titles.append(&mut round_titles(SubjectKind::Unit));
+        }
+        titles
+    }
+
+    /// Those, and every award with a number in this year or the last.
+    pub fn awards_shown(&self, unit: &Unit) -> Vec<AwardCode> {
+        let mut awards = self.round_of(unit);
+        awards.append(&mut self.this.tallies.awards());
+        awards.append(&mut self.last.tallies.awards());
+        awards.sort_unstable();
+        awards.dedup();
+        awards
+    }
+
     /// The collectives that exist on the last day of the year, or today: what x of "x/y" is compared with.
     pub fn collectives(&self) -> i64 {
         collectives_on(&self.units, self.this.day)

@@ -2,6 +2,8 @@
 //! year against last, and what higher levels decided or still have before them. Nothing is written here.
 
 mod figures;
+mod file;
 pub mod pages;
 mod store;
 mod view;
+mod words;

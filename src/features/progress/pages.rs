@@ -4,7 +4,9 @@ use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 
 use super::figures::{Figures, Question};
+use super::file as as_file;
 use super::view::*;
+use super::words::{Links, Words};
 use crate::db::Db;
 use crate::domain::date::format_date;
 use crate::domain::law::AwardCode;
@@ -14,10 +16,9 @@ use crate::domain::subject::SubjectKind;
 use crate::error::{AppError, AppResult};
 use crate::features::{units, years};
 use crate::policy::{self, Act};
-use crate::sheets::{Column, Kind, TableFormat, Value};
 use crate::web::current_user::CurrentUser;
 use crate::web::forms::Choice;
-use crate::web::lists::{self, FileKind};
+use crate::web::lists::FileKind;
 use crate::web::page;
 use crate::web::paging::address;
 use crate::web::shell::{Menu, Shell};
@@ -30,20 +31,6 @@ pub struct Query {
     #[serde(default)]
     award: String,
 }
-
-/// The keys of CONTRACT.md §4.
-const FORMAT: TableFormat = TableFormat {
-    name: "progress",
-    columns: &[
-        Column::required("unit_code", "Mã đơn vị", Kind::Line),
-        Column::required("award_code", "Mã danh hiệu, hình thức", Kind::Line),
-        Column::required("staff", "Số người", Kind::COUNT),
-        Column::required("registered", "Đăng ký", Kind::COUNT),
-        Column::required("achieved", "Đạt", Kind::COUNT),
-        Column::required("provisional", "Tạm tính", Kind::COUNT),
-        Column::optional("percent", "Tỷ lệ (%)", Kind::Decimal),
-    ],
-};
 
 /// GET /progress
 pub async fn index(user: CurrentUser, query: web::Query<Query>, db: web::Data<Db>) -> AppResult<HttpResponse> {
@@ -74,7 +61,7 @@ pub async fn file(
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
     let (figures, _) = load(&user, &db, query.into_inner(), None).await?;
-    as_file(&user, kind.into_inner(), &figures)
+    as_file::answer(kind.into_inner(), &figures)
 }
 
 /// GET /progress/units/{code}
@@ -116,7 +103,7 @@ pub async fn unit_file(
 ) -> AppResult<HttpResponse> {
     let (code, kind) = path.into_inner();
     let (figures, _) = load(&user, &db, query.into_inner(), Some(code)).await?;
-    as_file(&user, kind, &figures)
+    as_file::answer(kind, &figures)
 }
 
 async fn load(
@@ -142,24 +129,4 @@ async fn load(
 /// The title asked for, else the higher of the two that every unit's people run for.
 fn followed(code: &str) -> Option<AwardCode> {
     AwardCode::from_code(code).or_else(|| round_titles(SubjectKind::Person).last().copied())
-}
-
-fn as_file(user: &CurrentUser, kind: FileKind, figures: &Figures) -> AppResult<HttpResponse> {
-    let words = Words { figures, links: Links { scope: policy::registrations_of(user) } };
-    let rows: Vec<Vec<Value>> = words
-        .file_rows()
-        .into_iter()
-        .map(|row| {
-            vec![
-                row.unit.into(),
-                row.award.code().into(),
-                row.staff.into(),
-                row.tally.registered.into(),
-                row.tally.achieved.into(),
-                row.tally.provisional.into(),
-                row.percent.map(|percent| percent.round_dp(2)).into(),
-            ]
-        })
-        .collect();
-    lists::file(kind, &FORMAT, &rows)
 }

@@ -1,0 +1,59 @@
+//! Where the rows behind a number are: empty where this reader may not open them.
+
+use crate::domain::law::AwardCode;
+use crate::domain::registration;
+use crate::domain::subject::SubjectKind;
+use crate::domain::year::Year;
+use crate::features::progress::store::{Higher, Unit};
+use crate::policy::Scope;
+use crate::web::paging::address;
+
+/// Which rows the reader may open.
+#[derive(Debug, Clone, Copy)]
+pub struct Links {
+    pub scope: Scope,
+}
+
+impl Links {
+    /// Registrations counted as registered.
+    pub(super) fn registrations(self, year: Year, unit: Option<&Unit>, award: AwardCode) -> String {
+        self.of_registrations(year, unit, award, &[("state", COUNTED)])
+    }
+
+    /// Registrations that lie with a higher level, of people or of collectives.
+    pub(super) fn escalated(self, year: Year, unit: Option<&Unit>, award: AwardCode, kind: SubjectKind) -> String {
+        let rest = [("kind", kind.code()), ("state", registration::State::Escalated.code())];
+        self.of_registrations(year, unit, award, &rest)
+    }
+
+    fn of_registrations(self, year: Year, unit: Option<&Unit>, award: AwardCode, rest: &[(&str, &str)]) -> String {
+        let may_read = match (self.scope, unit) {
+            (Scope::All, _) => true,
+            (Scope::Unit(own, _), Some(unit)) => own == unit.id,
+            _ => false,
+        };
+        if may_read { list("/registrations", year, unit, award, rest) } else { String::new() }
+    }
+
+    pub(super) fn awards(self, year: Year, unit: Option<&Unit>, award: AwardCode) -> String {
+        list("/awards", year, unit, award, &[("state", COUNTED)])
+    }
+
+    /// Awards by one authority to people or to collectives.
+    pub(super) fn higher(self, year: Year, unit: Option<&Unit>, it: &Higher, kind: SubjectKind) -> String {
+        let rest = [("kind", kind.code()), ("authority", it.authority.as_str()), ("state", COUNTED)];
+        list("/awards", year, unit, it.award, &rest)
+    }
+
+    pub(super) fn provisional(self, year: Year, unit: Option<&Unit>, award: AwardCode) -> String {
+        list("/awards", year, unit, award, &[("state", "provisional")])
+    }
+}
+
+/// The filter of both lists that leaves what a number counts.
+const COUNTED: &str = "counted";
+
+fn list(path: &str, year: Year, unit: Option<&Unit>, award: AwardCode, rest: &[(&str, &str)]) -> String {
+    let (year, unit) = (year.to_string(), unit.map_or("", |unit| unit.code.as_str()));
+    address(path, &[&[("year", &*year), ("unit", unit), ("award", award.code())], rest].concat())
+}
