@@ -21,7 +21,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{self, ContentDisposition, DispositionParam, DispositionType};
 use askama::Template;
 
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult, FieldErrors};
 
 /// A page.
 pub fn page(template: &impl Template) -> AppResult<HttpResponse> {
@@ -31,6 +31,17 @@ pub fn page(template: &impl Template) -> AppResult<HttpResponse> {
 /// The same page again with what is wrong and all that was typed.
 pub fn page_with_errors(template: &impl Template) -> AppResult<HttpResponse> {
     with_status(StatusCode::UNPROCESSABLE_ENTITY, template)
+}
+
+/// The answer to a form: what was said on, or the page with the form again where something typed is wrong.
+pub async fn or_form_again<P: Template>(
+    answer: AppResult<HttpResponse>,
+    again: impl AsyncFnOnce(FieldErrors) -> AppResult<P>,
+) -> AppResult<HttpResponse> {
+    match answer {
+        Err(AppError::Fields(errors)) => page_with_errors(&again(errors).await?),
+        other => other,
+    }
 }
 
 fn with_status(status: StatusCode, template: &impl Template) -> AppResult<HttpResponse> {

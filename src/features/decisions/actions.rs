@@ -7,12 +7,14 @@ use super::ops::{self, Seen};
 use super::pages::{form_page, higher_page, issue_page};
 use crate::db::{Db, Tx};
 use crate::domain::ids::DecisionId;
-use crate::error::{AppError, AppResult};
+use crate::error::AppResult;
 use crate::policy::{self, Act};
 use crate::web::current_user::CurrentUser;
 use crate::web::forms::Check;
 use crate::web::posted::Posted;
-use crate::web::{flash, page_with_errors};
+use crate::web::{flash, or_form_again};
+
+const SAVED: &str = "Đã lưu dự thảo. Giám đốc thấy dự thảo trong Việc cần làm.";
 
 /// POST /decisions
 pub async fn create(
@@ -30,7 +32,8 @@ pub async fn create(
         }
         Err(errors) => Err(errors.into()),
     };
-    answer(&request, &user, &db, saved, form, None).await
+    let said = saved.map(|location| flash::said(&request, &location, SAVED));
+    or_form_again(said, async |errors| form_page(&user, &db, form, errors, None).await).await
 }
 
 /// POST /decisions/{id}
@@ -51,24 +54,8 @@ pub async fn change(
         }
         Err(errors) => Err(errors.into()),
     };
-    answer(&request, &user, &db, saved, form, Some(id)).await
-}
-
-async fn answer(
-    request: &HttpRequest,
-    user: &CurrentUser,
-    db: &Db,
-    saved: AppResult<String>,
-    form: DraftForm,
-    id: Option<DecisionId>,
-) -> AppResult<HttpResponse> {
-    match saved {
-        Ok(location) => {
-            Ok(flash::said(request, &location, "Đã lưu dự thảo. Giám đốc thấy dự thảo trong Việc cần làm."))
-        }
-        Err(AppError::Fields(errors)) => page_with_errors(&form_page(user, db, form, errors, id).await?),
-        Err(other) => Err(other),
-    }
+    let said = saved.map(|location| flash::said(&request, &location, SAVED));
+    or_form_again(said, async |errors| form_page(&user, &db, form, errors, Some(id)).await).await
 }
 
 /// POST /decisions/{id}/discarding
@@ -106,15 +93,9 @@ pub async fn issue(
         }
         Err(errors) => Err(errors.into()),
     };
-    match issued {
-        Ok(location) => Ok(flash::said(
-            &request,
-            &location,
-            "Đã ban hành quyết định. Danh sách khen thưởng đã có các lượt khen này.",
-        )),
-        Err(AppError::Fields(errors)) => page_with_errors(&issue_page(&user, &db, id, form, errors).await?),
-        Err(other) => Err(other),
-    }
+    let words = "Đã ban hành quyết định. Danh sách khen thưởng đã có các lượt khen này.";
+    let said = issued.map(|location| flash::said(&request, &location, words));
+    or_form_again(said, async |errors| issue_page(&user, &db, id, form, errors).await).await
 }
 
 /// POST /decisions/higher
@@ -135,9 +116,6 @@ pub async fn record_higher(
         }
         Err(errors) => Err(errors.into()),
     };
-    match recorded {
-        Ok(location) => Ok(flash::said(&request, &location, "Đã ghi nhận quyết định của cấp trên.")),
-        Err(AppError::Fields(errors)) => page_with_errors(&higher_page(&user, &db, form, errors).await?),
-        Err(other) => Err(other),
-    }
+    let said = recorded.map(|location| flash::said(&request, &location, "Đã ghi nhận quyết định của cấp trên."));
+    or_form_again(said, async |errors| higher_page(&user, &db, form, errors).await).await
 }

@@ -8,12 +8,12 @@ use super::ops;
 use super::pages::{sheet, sheet_page};
 use crate::db::{Db, Tx};
 use crate::domain::event::Object;
-use crate::error::{AppError, AppResult};
+use crate::error::AppResult;
 use crate::policy::{self, Act};
 use crate::web::current_user::CurrentUser;
 use crate::web::paging::address;
 use crate::web::posted::Posted;
-use crate::web::{flash, history, page_with_errors};
+use crate::web::{flash, history, or_form_again};
 
 /// POST /grades
 pub async fn enter(
@@ -37,9 +37,6 @@ pub async fn enter(
         }
         Err(error) => Err(error),
     };
-    match saved {
-        Ok(location) => Ok(flash::said(&request, &location, &format!("Đã lưu xếp loại năm {year}."))),
-        Err(AppError::Fields(errors)) => page_with_errors(&sheet_page(&user, sheet, Some(form), errors)),
-        Err(other) => Err(other),
-    }
+    let said = saved.map(|location| flash::said(&request, &location, &format!("Đã lưu xếp loại năm {year}.")));
+    or_form_again(said, async |errors| Ok(sheet_page(&user, sheet, Some(form), errors))).await
 }

@@ -2,15 +2,16 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 
+use super::store::Import;
 use super::{ops, pages};
 use crate::db::{Db, Tx};
 use crate::domain::ids::*;
-use crate::error::{AppError, AppResult, FieldErrors};
+use crate::error::{AppResult, FieldErrors};
 use crate::policy::{self, Act};
 use crate::web::current_user::CurrentUser;
 use crate::web::posted::{Nothing, Posted};
 use crate::web::uploaded::Uploaded;
-use crate::web::{flash, page_with_errors, see_other};
+use crate::web::{flash, or_form_again, see_other};
 
 /// POST /imports
 pub async fn stage(user: CurrentUser, upload: Uploaded, db: web::Data<Db>) -> AppResult<HttpResponse> {
@@ -23,11 +24,8 @@ pub async fn stage(user: CurrentUser, upload: Uploaded, db: web::Data<Db>) -> Ap
         }
         None => Err(FieldErrors::one("kind", "Chưa chọn bảng dữ liệu. Chọn một bảng trong danh sách.").into()),
     };
-    match staged {
-        Ok(location) => Ok(see_other(&location)),
-        Err(AppError::Fields(errors)) => page_with_errors(&pages::index_page(&user, &kind, errors, &db).await?),
-        Err(other) => Err(other),
-    }
+    let shown = staged.map(|location| see_other(&location));
+    or_form_again(shown, async |errors| pages::index_page(&user, &kind, errors, &db).await).await
 }
 
 /// POST /imports/{id}/confirmation
@@ -40,16 +38,10 @@ pub async fn confirm(
 ) -> AppResult<HttpResponse> {
     let id = id.into_inner();
     let work = move |tx: &mut Tx| ops::confirm(tx, id).map(|()| address_of(id));
-    match db.carry_out(user.actor.clone(), posted.number, work).await {
-        Ok(location) => Ok(flash::said(&request, &location, "Đã nhập dữ liệu từ tệp.")),
-        // Something else has changed since the preview: it is shown again, now with the faults.
-        Err(AppError::Fields(_)) => {
-            let actor = user.actor.clone();
-            let import = db.read(move |conn| ops::find(conn, &actor, id)).await?;
-            page_with_errors(&pages::preview_page(&user, import, &db).await?)
-        }
-        Err(other) => Err(other),
-    }
+    let stored = db.carry_out(user.actor.clone(), posted.number, work).await;
+    let said = stored.map(|location| flash::said(&request, &location, "Đã nhập dữ liệu từ tệp."));
+    // Something else has changed since the preview: it is shown again, now with the faults.
+    or_form_again(said, async |_| pages::preview_page(&user, found(&user, &db, id).await?, &db).await).await
 }
 
 /// POST /imports/{id}/undoing
@@ -62,15 +54,16 @@ pub async fn undo(
 ) -> AppResult<HttpResponse> {
     let id = id.into_inner();
     let work = move |tx: &mut Tx| ops::undo(tx, id).map(|()| address_of(id));
-    match db.carry_out(user.actor.clone(), posted.number, work).await {
-        Ok(location) => Ok(flash::said(&request, &location, "Đã hoàn tác lần nhập. Dữ liệu trở lại như trước.")),
-        Err(AppError::Fields(errors)) => {
-            let actor = user.actor.clone();
-            let import = db.read(move |conn| ops::find(conn, &actor, id)).await?;
-            page_with_errors(&pages::show_page(&user, import, errors, &db))
-        }
-        Err(other) => Err(other),
-    }
+    let undone = db.carry_out(user.actor.clone(), posted.number, work).await;
+    let words = "Đã hoàn tác lần nhập. Dữ liệu trở lại như trước.";
+    let said = undone.map(|location| flash::said(&request, &location, words));
+    let again = async |errors| Ok(pages::show_page(&user, found(&user, &db, id).await?, errors, &db));
+    or_form_again(said, again).await
+}
+
+async fn found(user: &CurrentUser, db: &Db, id: ImportId) -> AppResult<Import> {
+    let actor = user.actor.clone();
+    db.read(move |conn| ops::find(conn, &actor, id)).await
 }
 
 fn address_of(id: ImportId) -> String {

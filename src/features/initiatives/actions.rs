@@ -7,14 +7,16 @@ use super::ops::{self, Needs, Seen};
 use super::pages::{Typed, form_of, form_page, load, show_page};
 use super::view::address_of;
 use crate::db::{Db, FormNumber, Tx};
-use crate::error::{AppError, AppResult};
+use crate::error::AppResult;
 use crate::policy::{self, Act};
 use crate::web::current_user::CurrentUser;
 use crate::web::posted::Posted;
 use crate::web::steps::StepForm;
-use crate::web::{flash, page_with_errors, see_other};
+use crate::web::{flash, or_form_again, page_with_errors, see_other};
 
 type Code = web::Path<String>;
+
+const SAVED: &str = "Đã lưu nháp sáng kiến.";
 
 /// POST /initiatives: saves the draft; "Tiếp tục" goes on to the check page, once nothing is missing.
 pub async fn create(
@@ -33,7 +35,8 @@ pub async fn create(
         }
         Err(errors) => Err(errors.into()),
     };
-    answer(&request, &user, saved, form, None)
+    let said = saved.map(|location| flash::said(&request, &location, SAVED));
+    or_form_again(said, async |errors| Ok(form_page(&user, form, errors, None))).await
 }
 
 /// POST /initiatives/{code}
@@ -58,7 +61,8 @@ pub async fn change(
         }
         Err(errors) => Err(errors.into()),
     };
-    answer(&request, &user, saved, form, Some(&code))
+    let said = saved.map(|location| flash::said(&request, &location, SAVED));
+    or_form_again(said, async |errors| Ok(form_page(&user, form, errors, Some(&code)))).await
 }
 
 fn needs_of(form: &InitiativeForm) -> Needs {
@@ -76,20 +80,6 @@ fn seen(tx: &mut Tx, code: &str, version: i64) -> AppResult<Seen> {
     Ok(Seen { id: ops::id_of(tx.conn, code)?, version })
 }
 
-fn answer(
-    request: &HttpRequest,
-    user: &CurrentUser,
-    saved: AppResult<String>,
-    form: InitiativeForm,
-    code: Option<&str>,
-) -> AppResult<HttpResponse> {
-    match saved {
-        Ok(location) => Ok(flash::said(request, &location, "Đã lưu nháp sáng kiến.")),
-        Err(AppError::Fields(errors)) => page_with_errors(&form_page(user, form, errors, code)),
-        Err(other) => Err(other),
-    }
-}
-
 /// POST /initiatives/{code}/filing: what is missing is asked for in the form.
 pub async fn file(
     user: CurrentUser,
@@ -98,14 +88,12 @@ pub async fn file(
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
     let (version, filed) = (posted.form.version, format!("{}/filed", address_of(&code)));
-    match carry_out(&user, &db, posted.number, &code, version, filed, ops::file).await {
-        Ok(location) => Ok(see_other(&location)),
-        Err(AppError::Fields(errors)) => {
-            let it = load(&db, &user, &code).await?;
-            page_with_errors(&form_page(&user, form_of(&it), errors, Some(&code)))
-        }
-        Err(other) => Err(other),
-    }
+    let filed = carry_out(&user, &db, posted.number, &code, version, filed, ops::file).await;
+    let again = async |errors| {
+        let it = load(&db, &user, &code).await?;
+        Ok(form_page(&user, form_of(&it), errors, Some(&code)))
+    };
+    or_form_again(filed.map(|location| see_other(&location)), again).await
 }
 
 /// One verb on the initiative of a code, then on to `location`.
@@ -234,12 +222,7 @@ pub async fn recognise(
         }
         Err(errors) => Err(errors.into()),
     };
-    match saved {
-        Ok(location) => Ok(flash::said(&request, &location, "Đã ghi công nhận sáng kiến.")),
-        Err(AppError::Fields(errors)) => {
-            let typed = Typed { recognition: form, ..Typed::default() };
-            page_with_errors(&show_page(&user, &db, &code, typed, errors).await?)
-        }
-        Err(other) => Err(other),
-    }
+    let said = saved.map(|location| flash::said(&request, &location, "Đã ghi công nhận sáng kiến."));
+    let typed = Typed { recognition: form, ..Typed::default() };
+    or_form_again(said, async |errors| show_page(&user, &db, &code, typed, errors).await).await
 }

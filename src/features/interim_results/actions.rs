@@ -11,7 +11,7 @@ use crate::policy::{self, Act};
 use crate::web::current_user::CurrentUser;
 use crate::web::paging::address;
 use crate::web::posted::Posted;
-use crate::web::{flash, page_with_errors};
+use crate::web::{flash, or_form_again};
 
 /// POST /interim-results/proposal
 pub async fn propose(
@@ -30,14 +30,13 @@ pub async fn propose(
         ops::propose(tx, year, unit, &sent.subject)?;
         Ok(address(PATH, &[("year", &sent.year), ("unit", &sent.unit)]))
     };
-    match db.carry_out(user.actor.clone(), posted.number, propose).await {
-        Ok(location) => Ok(flash::said(&request, &location, "Đã gửi đề nghị kết quả sơ kết.")),
-        Err(AppError::Fields(errors)) => {
-            let sheet = sheet_page(&user, &db, &form.year, &form.unit).await?;
-            page_with_errors(&sheet.again(&form.subject, errors))
-        }
-        Err(other) => Err(other),
-    }
+    let proposed = db.carry_out(user.actor.clone(), posted.number, propose).await;
+    let said = proposed.map(|location| flash::said(&request, &location, "Đã gửi đề nghị kết quả sơ kết."));
+    let again = async |errors| {
+        let sheet = sheet_page(&user, &db, &form.year, &form.unit).await?;
+        Ok(sheet.again(&form.subject, errors))
+    };
+    or_form_again(said, again).await
 }
 
 /// POST /interim-results/confirmation: of one unit, or of all that proposed.

@@ -7,11 +7,11 @@ use super::ops;
 use super::pages::form_page;
 use crate::db::{Db, Tx};
 use crate::domain::ids::MovementId;
-use crate::error::{AppError, AppResult};
+use crate::error::AppResult;
 use crate::policy::{self, Act};
 use crate::web::current_user::CurrentUser;
 use crate::web::posted::Posted;
-use crate::web::{flash, page_with_errors};
+use crate::web::{flash, or_form_again};
 
 /// POST /movements
 pub async fn create(
@@ -57,9 +57,6 @@ async fn save(
         }
         Err(errors) => Err(errors.into()),
     };
-    match saved {
-        Ok(location) => Ok(flash::said(&request, &location, "Đã lưu phong trào.")),
-        Err(AppError::Fields(errors)) => page_with_errors(&form_page(&user, &db, posted.form, errors, id).await?),
-        Err(other) => Err(other),
-    }
+    let said = saved.map(|location| flash::said(&request, &location, "Đã lưu phong trào."));
+    or_form_again(said, async |errors| form_page(&user, &db, posted.form, errors, id).await).await
 }

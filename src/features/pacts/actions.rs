@@ -7,12 +7,12 @@ use super::ops;
 use super::pages::form_page;
 use crate::db::{Db, Tx};
 use crate::domain::ids::PactId;
-use crate::error::{AppError, AppResult};
+use crate::error::AppResult;
 use crate::policy::{self, Act};
 use crate::web::current_user::CurrentUser;
 use crate::web::forms::TypedFields;
 use crate::web::posted::Posted;
-use crate::web::{flash, page_with_errors};
+use crate::web::{flash, or_form_again};
 
 /// POST /pacts
 pub async fn create(
@@ -58,9 +58,6 @@ async fn save(
         }
         Err(errors) => Err(errors.into()),
     };
-    match saved {
-        Ok(location) => Ok(flash::said(&request, &location, "Đã lưu giao ước.")),
-        Err(AppError::Fields(errors)) => page_with_errors(&form_page(&user, &db, posted.form, errors, id).await?),
-        Err(other) => Err(other),
-    }
+    let said = saved.map(|location| flash::said(&request, &location, "Đã lưu giao ước."));
+    or_form_again(said, async |errors| form_page(&user, &db, posted.form, errors, id).await).await
 }

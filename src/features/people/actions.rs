@@ -9,11 +9,11 @@ use super::{ops, store};
 use crate::db::{Db, FormNumber, Tx};
 use crate::domain::event::Object;
 use crate::domain::ids::PersonId;
-use crate::error::{AppError, AppResult};
+use crate::error::AppResult;
 use crate::policy::{self, Act, Actor};
 use crate::web::current_user::CurrentUser;
 use crate::web::posted::Posted;
-use crate::web::{flash, history, page_with_errors};
+use crate::web::{flash, history, or_form_again};
 
 /// POST /people
 pub async fn create(
@@ -35,11 +35,8 @@ pub async fn create(
         }
         Err(errors) => Err(errors.into()),
     };
-    match saved {
-        Ok(location) => Ok(flash::said(&request, &location, "Đã thêm cán bộ.")),
-        Err(AppError::Fields(errors)) => page_with_errors(&form_page(&user, &db, form, errors, true).await?),
-        Err(other) => Err(other),
-    }
+    let said = saved.map(|location| flash::said(&request, &location, "Đã thêm cán bộ."));
+    or_form_again(said, async |errors| form_page(&user, &db, form, errors, true).await).await
 }
 
 /// POST /people/{code}
@@ -60,11 +57,8 @@ pub async fn change(
         }
         Err(errors) => Err(errors.into()),
     };
-    match saved {
-        Ok(location) => Ok(flash::said(&request, &location, "Đã lưu thông tin cán bộ.")),
-        Err(AppError::Fields(errors)) => page_with_errors(&form_page(&user, &db, form, errors, false).await?),
-        Err(other) => Err(other),
-    }
+    let said = saved.map(|location| flash::said(&request, &location, "Đã lưu thông tin cán bộ."));
+    or_form_again(said, async |errors| form_page(&user, &db, form, errors, false).await).await
 }
 
 /// POST /people/{code}/transfer
@@ -88,11 +82,8 @@ pub async fn transfer(
         }
         Err(errors) => Err(errors.into()),
     };
-    match saved {
-        Ok(location) => Ok(flash::said(&request, &location, "Đã ghi điều động, bổ nhiệm.")),
-        Err(AppError::Fields(errors)) => page_with_errors(&transfer_page(&user, &db, code, form, errors).await?),
-        Err(other) => Err(other),
-    }
+    let said = saved.map(|location| flash::said(&request, &location, "Đã ghi điều động, bổ nhiệm."));
+    or_form_again(said, async |errors| transfer_page(&user, &db, code, form, errors).await).await
 }
 
 /// POST /people/{code}/leaving
@@ -113,11 +104,8 @@ pub async fn leave(
         }
         Err(errors) => Err(errors.into()),
     };
-    match saved {
-        Ok(location) => Ok(flash::said(&request, &location, "Đã ghi ngày nghỉ.")),
-        Err(AppError::Fields(errors)) => page_with_errors(&leaving_page(&user, &db, code, form, errors).await?),
-        Err(other) => Err(other),
-    }
+    let said = saved.map(|location| flash::said(&request, &location, "Đã ghi ngày nghỉ."));
+    or_form_again(said, async |errors| leaving_page(&user, &db, code, form, errors).await).await
 }
 
 /// The person somebody has read, in the version he read.

@@ -7,12 +7,14 @@ use super::ops::{self, Seen};
 use super::pages::{form_page, load, show_page};
 use crate::db::{Db, Tx};
 use crate::domain::ids::RegistrationId;
-use crate::error::{AppError, AppResult};
+use crate::error::AppResult;
 use crate::policy::{self, Act};
 use crate::web::current_user::CurrentUser;
 use crate::web::posted::Posted;
 use crate::web::steps::StepForm;
-use crate::web::{flash, page_with_errors, see_other};
+use crate::web::{flash, or_form_again, page_with_errors, see_other};
+
+const SAVED: &str = "Đã lưu nháp đăng ký.";
 
 /// POST /registrations: saves the draft; "Tiếp tục" goes on to the check page.
 pub async fn create(
@@ -31,7 +33,8 @@ pub async fn create(
         }
         Err(errors) => Err(errors.into()),
     };
-    answer(&request, &user, &db, saved, form, None).await
+    let said = saved.map(|location| flash::said(&request, &location, SAVED));
+    or_form_again(said, async |errors| form_page(&user, &db, form, errors, None).await).await
 }
 
 /// POST /registrations/{id}
@@ -52,26 +55,12 @@ pub async fn change(
         }
         Err(errors) => Err(errors.into()),
     };
-    answer(&request, &user, &db, saved, form, Some(id)).await
+    let said = saved.map(|location| flash::said(&request, &location, SAVED));
+    or_form_again(said, async |errors| form_page(&user, &db, form, errors, Some(id)).await).await
 }
 
 fn after_saving(id: RegistrationId, is_draft: bool) -> String {
     if is_draft { format!("/registrations/{id}") } else { format!("/registrations/{id}/filing") }
-}
-
-async fn answer(
-    request: &HttpRequest,
-    user: &CurrentUser,
-    db: &Db,
-    saved: AppResult<String>,
-    form: RegistrationForm,
-    id: Option<RegistrationId>,
-) -> AppResult<HttpResponse> {
-    match saved {
-        Ok(location) => Ok(flash::said(request, &location, "Đã lưu nháp đăng ký.")),
-        Err(AppError::Fields(errors)) => page_with_errors(&form_page(user, db, form, errors, id).await?),
-        Err(other) => Err(other),
-    }
 }
 
 /// POST /registrations/{id}/filing

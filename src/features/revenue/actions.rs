@@ -5,12 +5,12 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use super::form::Typed;
 use super::{ops, tables};
 use crate::db::Db;
-use crate::error::{AppError, AppResult};
+use crate::error::AppResult;
 use crate::policy::{self, Act};
 use crate::web::current_user::CurrentUser;
 use crate::web::paging::address;
 use crate::web::posted::Posted;
-use crate::web::{flash, page_with_errors};
+use crate::web::{flash, or_form_again};
 
 /// POST /revenue/entry
 pub async fn enter_month(
@@ -31,11 +31,8 @@ pub async fn enter_month(
         }
         Err(errors) => Err(errors.into()),
     };
-    match saved {
-        Ok((location, words)) => Ok(flash::said(&request, &location, &words)),
-        Err(AppError::Fields(errors)) => page_with_errors(&tables::entry_page(&user, form, errors, &db).await?),
-        Err(other) => Err(other),
-    }
+    let said = saved.map(|(location, words)| flash::said(&request, &location, &words));
+    or_form_again(said, async |errors| tables::entry_page(&user, form, errors, &db).await).await
 }
 
 /// POST /revenue/estimates
@@ -57,9 +54,6 @@ pub async fn assign_estimate(
         }
         Err(errors) => Err(errors.into()),
     };
-    match saved {
-        Ok((location, words)) => Ok(flash::said(&request, &location, &words)),
-        Err(AppError::Fields(errors)) => page_with_errors(&tables::estimates_page(&user, form, errors, &db).await?),
-        Err(other) => Err(other),
-    }
+    let said = saved.map(|(location, words)| flash::said(&request, &location, &words));
+    or_form_again(said, async |errors| tables::estimates_page(&user, form, errors, &db).await).await
 }

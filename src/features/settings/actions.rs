@@ -6,11 +6,11 @@ use super::form::AgencyForm;
 use super::ops;
 use super::pages::agency_page;
 use crate::db::{Db, Tx};
-use crate::error::{AppError, AppResult};
+use crate::error::AppResult;
 use crate::policy::{self, Act};
 use crate::web::current_user::CurrentUser;
 use crate::web::posted::Posted;
-use crate::web::{flash, page_with_errors};
+use crate::web::{flash, or_form_again};
 
 /// POST /admin/agency
 pub async fn change(
@@ -28,9 +28,6 @@ pub async fn change(
         }
         Err(errors) => Err(errors.into()),
     };
-    match saved {
-        Ok(location) => Ok(flash::said(&request, &location, "Đã lưu thông tin cơ quan.")),
-        Err(AppError::Fields(errors)) => page_with_errors(&agency_page(&user, &db, Some(form), errors).await?),
-        Err(other) => Err(other),
-    }
+    let said = saved.map(|location| flash::said(&request, &location, "Đã lưu thông tin cơ quan."));
+    or_form_again(said, async |errors| agency_page(&user, &db, Some(form), errors).await).await
 }

@@ -8,11 +8,11 @@ use super::pages::form_page;
 use super::{ops, store};
 use crate::db::{Db, Tx};
 use crate::domain::event::Object;
-use crate::error::{AppError, AppResult};
+use crate::error::AppResult;
 use crate::policy::{self, Act};
 use crate::web::current_user::CurrentUser;
 use crate::web::posted::Posted;
-use crate::web::{flash, history, page_with_errors};
+use crate::web::{flash, history, or_form_again};
 
 /// POST /units
 pub async fn create(
@@ -34,7 +34,8 @@ pub async fn create(
         }
         Err(errors) => Err(errors.into()),
     };
-    answer(&request, &user, &db, saved, form, true).await
+    let said = saved.map(|location| flash::said(&request, &location, &words(&form)));
+    or_form_again(said, async |errors| form_page(&user, &db, form, errors, true).await).await
 }
 
 /// POST /units/{code}
@@ -61,20 +62,10 @@ pub async fn change(
         }
         Err(errors) => Err(errors.into()),
     };
-    answer(&request, &user, &db, saved, form, false).await
+    let said = saved.map(|location| flash::said(&request, &location, &words(&form)));
+    or_form_again(said, async |errors| form_page(&user, &db, form, errors, false).await).await
 }
 
-async fn answer(
-    request: &HttpRequest,
-    user: &CurrentUser,
-    db: &Db,
-    saved: AppResult<String>,
-    form: UnitForm,
-    is_new: bool,
-) -> AppResult<HttpResponse> {
-    match saved {
-        Ok(location) => Ok(flash::said(request, &location, &format!("Đã lưu đơn vị {}.", form.name.trim()))),
-        Err(AppError::Fields(errors)) => page_with_errors(&form_page(user, db, form, errors, is_new).await?),
-        Err(other) => Err(other),
-    }
+fn words(saved: &UnitForm) -> String {
+    format!("Đã lưu đơn vị {}.", saved.name.trim())
 }

@@ -7,12 +7,12 @@ use super::ops;
 use super::pages::{new_page, show_page};
 use crate::db::{Db, Tx};
 use crate::domain::year::Year;
-use crate::error::{AppError, AppResult};
+use crate::error::AppResult;
 use crate::policy::{self, Act};
 use crate::web::current_user::CurrentUser;
 use crate::web::forms::TypedFields;
 use crate::web::posted::Posted;
-use crate::web::{flash, page_with_errors};
+use crate::web::{flash, or_form_again};
 
 /// POST /years
 pub async fn open(
@@ -29,11 +29,8 @@ pub async fn open(
         }
         Err(errors) => Err(errors.into()),
     };
-    match opened {
-        Ok(location) => Ok(flash::said(&request, &location, "Đã mở năm thi đua. Xem lại các mốc của năm.")),
-        Err(AppError::Fields(errors)) => page_with_errors(&new_page(&user, posted.form, errors)),
-        Err(other) => Err(other),
-    }
+    let said = opened.map(|location| flash::said(&request, &location, "Đã mở năm thi đua. Xem lại các mốc của năm."));
+    or_form_again(said, async |errors| Ok(new_page(&user, posted.form, errors))).await
 }
 
 /// POST /years/{year}
@@ -51,11 +48,7 @@ pub async fn change(
         let (state, dates) = form::parse(&typed, year, &stored)?;
         ops::change(tx, year, typed.version(), state, &dates).map(|()| format!("/years/{year}"))
     };
-    match db.carry_out(user.actor.clone(), posted.number, change).await {
-        Ok(location) => Ok(flash::said(&request, &location, "Đã lưu các mốc của năm.")),
-        Err(AppError::Fields(errors)) => {
-            page_with_errors(&show_page(&user, &db, year, Some(posted.form), errors).await?)
-        }
-        Err(other) => Err(other),
-    }
+    let changed = db.carry_out(user.actor.clone(), posted.number, change).await;
+    let said = changed.map(|location| flash::said(&request, &location, "Đã lưu các mốc của năm."));
+    or_form_again(said, async |errors| show_page(&user, &db, year, Some(posted.form), errors).await).await
 }

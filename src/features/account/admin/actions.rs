@@ -18,7 +18,7 @@ use crate::policy::{self, Act};
 use crate::web::current_user::CurrentUser;
 use crate::web::posted::{Nothing, Posted};
 use crate::web::shell::{Menu, Shell};
-use crate::web::{flash, page, page_with_errors};
+use crate::web::{flash, or_form_again, page};
 
 const SHOWN_BEFORE: &str = "Mật khẩu dùng một lần chỉ hiện một lần. Nếu chưa kịp ghi, cấp lại mật khẩu.";
 
@@ -42,10 +42,7 @@ pub async fn create(
         }
         Err(errors) => Err(errors.into()),
     };
-    match made {
-        Err(AppError::Fields(errors)) => page_with_errors(&new_page(&user, form, errors)),
-        other => other,
-    }
+    or_form_again(made, async |errors| Ok(new_page(&user, form, errors))).await
 }
 
 /// POST /admin/accounts/{username}/reset
