@@ -23,4 +23,5 @@ pub mod routes;
 pub mod sample;
 pub mod schema;
 pub mod sheets;
+pub mod sql;
 pub mod web;

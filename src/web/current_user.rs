@@ -20,6 +20,7 @@ use crate::domain::ids::*;
 use crate::domain::role::{Role, Roles};
 use crate::error::{AppError, AppResult};
 use crate::policy::Actor;
+use crate::sql::sql;
 
 /// The logged-in user and what the frame of every page says to him.
 pub struct CurrentUser {
@@ -152,7 +153,7 @@ impl Row {
 }
 
 fn row_of(conn: &mut Connection, account: AccountId) -> AppResult<Option<Row>> {
-    Ok(diesel::sql_query(ACCOUNT).bind::<BigInt, _>(account).get_result(conn).optional()?)
+    Ok(sql(ACCOUNT).bind::<BigInt, _>(account).get_result(conn).optional()?)
 }
 
 /// The actor an account is, without a request: for the sample department and tests.

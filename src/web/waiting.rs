@@ -9,6 +9,7 @@ use crate::domain::role::Role;
 use crate::domain::year::Year;
 use crate::error::AppResult;
 use crate::policy::{self, Actor};
+use crate::sql::sql;
 
 /// What waits, and when the first of it is due.
 #[derive(Debug, Clone, Copy, Default)]
@@ -158,22 +159,18 @@ impl From<Counted> for Pile {
 }
 
 fn pile(conn: &mut Connection, query: &'static str, id: i64) -> AppResult<Pile> {
-    let counted: Counted = diesel::sql_query(query).bind::<BigInt, _>(id).get_result(conn)?;
+    let counted: Counted = sql(query).bind::<BigInt, _>(id).get_result(conn)?;
     Ok(counted.into())
 }
 
 fn pile_of_two(conn: &mut Connection, query: &'static str, first: i64, second: i64) -> AppResult<Pile> {
-    let counted: Counted =
-        diesel::sql_query(query).bind::<BigInt, _>(first).bind::<BigInt, _>(second).get_result(conn)?;
+    let counted: Counted = sql(query).bind::<BigInt, _>(first).bind::<BigInt, _>(second).get_result(conn)?;
     Ok(counted.into())
 }
 
 fn pile_in_year(conn: &mut Connection, query: &'static str, today: NaiveDate, id: i64) -> AppResult<Pile> {
-    let counted: Counted = diesel::sql_query(query)
-        .bind::<BigInt, _>(Year::of(today))
-        .bind::<Date, _>(today)
-        .bind::<BigInt, _>(id)
-        .get_result(conn)?;
+    let counted: Counted =
+        sql(query).bind::<BigInt, _>(Year::of(today)).bind::<Date, _>(today).bind::<BigInt, _>(id).get_result(conn)?;
     Ok(counted.into())
 }
 

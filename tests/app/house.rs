@@ -113,10 +113,17 @@ fn a_feature_calls_only_the_ops_of_features_before_it() {
 }
 
 #[test]
+fn written_sql_is_kept_by_its_connection() {
+    let rust = sources("src", "rs");
+    let once = ["src/sql.rs", "src/features/backup/", "src/sample/large/tests.rs"];
+    only_in(&rust, "sql_query(", &once, "sql::sql keeps the plan of a statement that runs again and again");
+}
+
+#[test]
 fn no_value_is_written_into_sql() {
     for source in sources("src", "rs") {
         for call in
-            ["sql_query(format!", "sql_query(&format!", ".sql(format!", ".sql(&format!", "batch_execute(&format!"]
+            ["sql_query(format!", "sql_query(&format!", "sql(format!", "sql(&format!", "batch_execute(&format!"]
         {
             assert!(!source.text.contains(call), "{}: {call}…: values are bound, never written into SQL", source.path);
         }

@@ -9,6 +9,7 @@ use crate::domain::ids::*;
 use crate::domain::role::Role;
 use crate::error::AppResult;
 use crate::schema::{account_roles, accounts, login_failures, people, sessions, subjects};
+use crate::sql::sql;
 use crate::web::waiting::ONLY_SECRETARY;
 
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -199,6 +200,6 @@ struct Only {
 }
 
 pub fn only_secretary(conn: &mut Connection) -> AppResult<Option<PersonId>> {
-    let found: Only = diesel::sql_query("SELECT ").sql(ONLY_SECRETARY).sql(" AS person").get_result(conn)?;
+    let found: Only = sql("SELECT ").sql(ONLY_SECRETARY).sql(" AS person").get_result(conn)?;
     Ok(found.person)
 }

@@ -4,7 +4,6 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Date, Nullable, Text};
-use diesel::sqlite::Sqlite;
 
 use super::counted;
 use crate::db::Connection;
@@ -16,6 +15,7 @@ use crate::domain::subject::SubjectKind;
 use crate::domain::text;
 use crate::domain::year::Year;
 use crate::error::AppResult;
+use crate::sql::{Sql, sql};
 
 codes! {
     /// Which results are listed. The counted are those of award progress: none that was revoked, each by the
@@ -108,15 +108,13 @@ const BY_AUTHORITY: &str = " AND a.decision_id IN (SELECT id FROM decisions WHER
 const BY_UNIT: &str = " ORDER BY u.sort_order, u.id, a.sort_key, a.id LIMIT ? OFFSET ?";
 const FOR_PAPER: &str = " ORDER BY is_collective DESC, u.sort_order, u.id, a.sort_key, a.id LIMIT ? OFFSET ?";
 
-type Query<'q> = diesel::query_builder::BoxedSqlQuery<'q, Sqlite, diesel::query_builder::SqlQuery>;
-
 /// One page of rows; a negative limit is all of them.
 pub fn rows(conn: &mut Connection, filter: &Filter, limit: i64, offset: i64) -> AppResult<Vec<Row>> {
     let order = if filter.order == Order::ByUnit { BY_UNIT } else { FOR_PAPER };
     let query = match filter.results {
-        Results::Provisional => start(PROVISIONAL).bind::<BigInt, _>(filter.year),
-        Results::Decided => decided(start(DECIDED).sql(UNIT_BY_UNIT), "u.id", filter),
-        Results::Counted => decided(from_counted(start(DECIDED), filter), counted::UNIT, filter),
+        Results::Provisional => sql(PROVISIONAL).bind::<BigInt, _>(filter.year),
+        Results::Decided => decided(sql(DECIDED).sql(UNIT_BY_UNIT), "u.id", filter),
+        Results::Counted => decided(from_counted(sql(DECIDED), filter), counted::UNIT, filter),
     };
     let query = filtered(query, filter).sql(order);
     Ok(query.bind::<BigInt, _>(limit).bind::<BigInt, _>(offset).load(conn)?)
@@ -125,33 +123,29 @@ pub fn rows(conn: &mut Connection, filter: &Filter, limit: i64, offset: i64) -> 
 /// How many there are in all.
 pub fn count(conn: &mut Connection, filter: &Filter) -> AppResult<i64> {
     let query = match filter.results {
-        Results::Provisional => start(COUNT_PROVISIONAL).bind::<BigInt, _>(filter.year),
+        Results::Provisional => sql(COUNT_PROVISIONAL).bind::<BigInt, _>(filter.year),
         Results::Counted if filter.unit.is_some() => {
-            from_counted(start(COUNT), filter).sql("WHERE a.year = ?").bind::<BigInt, _>(filter.year)
+            from_counted(sql(COUNT), filter).sql("WHERE a.year = ?").bind::<BigInt, _>(filter.year)
         }
-        _ => start(COUNT_DECIDED).bind::<BigInt, _>(filter.year),
+        _ => sql(COUNT_DECIDED).bind::<BigInt, _>(filter.year),
     };
     let counted: Count = filtered(query, filter).get_result(conn)?;
     Ok(counted.n)
 }
 
-fn start<'q>(text: &'static str) -> Query<'q> {
-    diesel::sql_query(text).into_boxed()
-}
-
 /// Adds the names, the unit's being that of `unit`, and the year.
-fn decided<'q>(query: Query<'q>, unit: &'static str, filter: &Filter) -> Query<'q> {
+fn decided<'q>(query: Sql<'q>, unit: &'static str, filter: &Filter) -> Sql<'q> {
     query.sql(NAMES).sql(unit).sql(" WHERE a.year = ?").bind::<BigInt, _>(filter.year)
 }
 
 /// Where those that are counted come from.
-fn from_counted<'q>(query: Query<'q>, filter: &Filter) -> Query<'q> {
+fn from_counted<'q>(query: Sql<'q>, filter: &Filter) -> Sql<'q> {
     let Some(unit) = filter.unit else { return query.sql(UNIT_BY_UNIT) };
     let query = query.sql(OF_ONE_UNIT).bind::<BigInt, _>(filter.year).bind::<BigInt, _>(unit);
     query.bind::<BigInt, _>(filter.year).bind::<BigInt, _>(unit)
 }
 
-fn filtered<'q>(query: Query<'q>, filter: &'q Filter) -> Query<'q> {
+fn filtered<'q>(query: Sql<'q>, filter: &'q Filter) -> Sql<'q> {
     let mut query = of_unit_and_award(query, filter);
     query = match filter.kind {
         Some(SubjectKind::Unit) => query.sql(" AND a.subject_id = a.unit_id"),
@@ -173,7 +167,7 @@ fn filtered<'q>(query: Query<'q>, filter: &'q Filter) -> Query<'q> {
     }
 }
 
-fn of_unit_and_award<'q>(query: Query<'q>, filter: &Filter) -> Query<'q> {
+fn of_unit_and_award<'q>(query: Sql<'q>, filter: &Filter) -> Sql<'q> {
     if filter.results == Results::Counted {
         return counted_for(query.sql(" AND a.revoked_on IS NULL"), filter);
     }
@@ -187,7 +181,7 @@ fn of_unit_and_award<'q>(query: Query<'q>, filter: &Filter) -> Query<'q> {
     query
 }
 
-fn counted_for<'q>(mut query: Query<'q>, filter: &Filter) -> Query<'q> {
+fn counted_for<'q>(mut query: Sql<'q>, filter: &Filter) -> Sql<'q> {
     if let Some(unit) = filter.unit {
         query = query.sql(" AND ").sql(counted::UNIT).sql(" = ?").bind::<BigInt, _>(unit);
     }

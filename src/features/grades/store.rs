@@ -11,6 +11,7 @@ use crate::domain::law::GradeCode;
 use crate::domain::year::Year;
 use crate::error::AppResult;
 use crate::schema::{grades, memberships, people, subjects};
+use crate::sql::sql;
 
 /// A person of a unit or the unit itself, and the grade of the year if there is one.
 #[derive(Debug, Clone, Queryable)]
@@ -95,5 +96,5 @@ const OF_YEAR: &str = "SELECT s.code, g.grade, g.score_hundredths FROM grades g 
 
 /// All grades of a year: unit by unit, the unit before its people of today.
 pub fn of_year(conn: &mut Connection, year: Year) -> AppResult<Vec<Row>> {
-    Ok(diesel::sql_query(OF_YEAR).bind::<BigInt, _>(year).load(conn)?)
+    Ok(sql(OF_YEAR).bind::<BigInt, _>(year).load(conn)?)
 }

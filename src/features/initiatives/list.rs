@@ -4,7 +4,6 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Date, Nullable, Text};
-use diesel::sqlite::Sqlite;
 
 use crate::db::Connection;
 use crate::domain::ids::*;
@@ -13,6 +12,7 @@ use crate::domain::text;
 use crate::domain::year::Year;
 use crate::error::AppResult;
 use crate::policy::Scope;
+use crate::sql::{Sql, sql};
 
 /// What is asked for, and who reads.
 #[derive(Debug, Clone)]
@@ -93,8 +93,6 @@ const TITLED: &str = " AND i.id IN (SELECT rowid FROM initiative_titles WHERE in
      ORDER BY rowid DESC LIMIT 500)";
 const ORDER: &str = " ORDER BY u.sort_order, u.id, i.code";
 
-type Query<'q> = diesel::query_builder::BoxedSqlQuery<'q, Sqlite, diesel::query_builder::SqlQuery>;
-
 /// One page of lines.
 pub fn rows(conn: &mut Connection, filter: &Filter, limit: i64, offset: i64) -> AppResult<Vec<Row>> {
     let query = filtered(ROW, filter).sql(ORDER).sql(" LIMIT ? OFFSET ?");
@@ -112,10 +110,10 @@ pub fn count(conn: &mut Connection, filter: &Filter) -> AppResult<i64> {
     Ok(counted.n)
 }
 
-fn filtered<'q>(columns: &str, filter: &'q Filter) -> Query<'q> {
+fn filtered<'q>(columns: &'static str, filter: &'q Filter) -> Sql<'q> {
     let finds_few = filter.author.is_some() || !filter.q.is_empty();
     let from = if finds_few { FOUND_FIRST } else { UNIT_BY_UNIT };
-    let query = diesel::sql_query(columns).into_boxed().sql(from).bind::<BigInt, _>(filter.year);
+    let query = sql(columns).sql(from).bind::<BigInt, _>(filter.year);
     let mut query = readable(query, filter);
     if let Some(author) = filter.author {
         query = query.sql(" AND ").sql(BY_AUTHOR).bind::<BigInt, _>(author);
@@ -133,7 +131,7 @@ fn filtered<'q>(columns: &str, filter: &'q Filter) -> Query<'q> {
 }
 
 /// The same rows that `Act::SeeInitiative` lets the reader open.
-fn readable<'q>(query: Query<'q>, filter: &'q Filter) -> Query<'q> {
+fn readable<'q>(query: Sql<'q>, filter: &'q Filter) -> Sql<'q> {
     let (unit, person) = match filter.scope {
         Scope::All => return query,
         Scope::Unit(unit, person) => (unit, person),

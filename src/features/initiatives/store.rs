@@ -15,6 +15,7 @@ use crate::error::AppResult;
 use crate::features::account;
 use crate::policy::InitiativeFacts;
 use crate::schema::{initiative_authors, initiatives, people, subjects};
+use crate::sql::sql;
 use crate::web::waiting::ONLY_SECRETARY;
 
 /// One initiative with all that a page or a verb asks about it.
@@ -181,8 +182,7 @@ fn named(conn: &mut Connection, typed: &str) -> AppResult<Vec<PersonId>> {
     let Some(words) = text::search_expression(typed) else {
         return Ok(Vec::new());
     };
-    let found: Vec<Named> =
-        diesel::sql_query(NAMED).bind::<Text, _>(text::fold(typed)).bind::<Text, _>(words).load(conn)?;
+    let found: Vec<Named> = sql(NAMED).bind::<Text, _>(text::fold(typed)).bind::<Text, _>(words).load(conn)?;
     Ok(found.into_iter().map(|named| named.id).collect())
 }
 
@@ -195,7 +195,7 @@ struct Newest {
 /// The code after the newest of the year; two cannot get the same, because there is one writer.
 fn next_code(conn: &mut Connection, year: Year) -> AppResult<String> {
     const NEWEST: &str = "SELECT MAX(CAST(SUBSTR(code, 9) AS INTEGER)) AS number FROM initiatives WHERE code GLOB ?";
-    let newest: Newest = diesel::sql_query(NEWEST).bind::<Text, _>(format!("SK-{year}-[0-9]*")).get_result(conn)?;
+    let newest: Newest = sql(NEWEST).bind::<Text, _>(format!("SK-{year}-[0-9]*")).get_result(conn)?;
     Ok(format!("SK-{year}-{:03}", newest.number.unwrap_or(0) + 1))
 }
 
@@ -342,7 +342,7 @@ pub fn waiting(
     limit: i64,
     offset: i64,
 ) -> AppResult<Vec<Waiting>> {
-    let mut query = diesel::sql_query(WAITING).into_boxed().bind::<Text, _>(state);
+    let mut query = sql(WAITING).bind::<Text, _>(state);
     if let Some(person) = except_author {
         query = query.sql(NOT_BY).bind::<BigInt, _>(person);
     }
@@ -354,7 +354,7 @@ pub fn waiting(
 
 /// Those of which the only secretary is an author, which the head of the agency decides, unless he is one too.
 pub fn waiting_of_only_secretary(conn: &mut Connection, except_author: Option<PersonId>) -> AppResult<Vec<Waiting>> {
-    let mut query = diesel::sql_query(WAITING).into_boxed().bind::<Text, _>(State::UnitReviewed);
+    let mut query = sql(WAITING).bind::<Text, _>(State::UnitReviewed);
     query = query.sql(" AND i.id IN (SELECT initiative_id FROM initiative_authors WHERE person_id = ");
     query = query.sql(ONLY_SECRETARY).sql(")");
     if let Some(person) = except_author {

@@ -13,6 +13,7 @@ use crate::domain::subject::SubjectKind;
 use crate::domain::year::Year;
 use crate::error::AppResult;
 use crate::schema::{interim_results, key_dates, subjects};
+use crate::sql::sql;
 
 /// The day of a deadline as this year has it, if it was set.
 pub fn key_date(conn: &mut Connection, year: Year, deadline: &str) -> AppResult<Option<NaiveDate>> {
@@ -48,7 +49,7 @@ pub fn members(
     day: NaiveDate,
     award: AwardCode,
 ) -> AppResult<Vec<Candidate>> {
-    let members: Vec<Member> = diesel::sql_query(MEMBERS)
+    let members: Vec<Member> = sql(MEMBERS)
         .bind::<BigInt, _>(year)
         .bind::<Text, _>(award)
         .bind::<BigInt, _>(unit)

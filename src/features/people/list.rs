@@ -6,7 +6,6 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Date, Nullable, Text};
-use diesel::sqlite::Sqlite;
 
 use crate::db::Connection;
 use crate::domain::codes::codes;
@@ -15,6 +14,7 @@ use crate::domain::subject::{Gender, StaffKind};
 use crate::domain::text;
 use crate::error::AppResult;
 use crate::policy::Scope;
+use crate::sql::{Sql, sql};
 use crate::web::paging::{PAGE_SIZE, Paging};
 
 /// Most hits of a search that are shown.
@@ -91,8 +91,6 @@ const THEN_IN_ORDER: &str = " LIMIT ?) AS hit CROSS JOIN people p ON p.id = hit.
      JOIN subjects s ON s.id = p.id JOIN subjects us ON us.id = u.id";
 const ORDER: &str = " ORDER BY u.sort_order, u.id, p.sort_key, p.id LIMIT ? OFFSET ?";
 
-type Query<'q> = diesel::query_builder::BoxedSqlQuery<'q, Sqlite, diesel::query_builder::SqlQuery>;
-
 /// All rows.
 pub fn all(conn: &mut Connection, filter: &Filter) -> AppResult<Vec<Row>> {
     rows(conn, filter, -1, 0)
@@ -103,7 +101,7 @@ pub fn page(conn: &mut Connection, filter: &Filter, page: i64) -> AppResult<(Vec
     if filter.searches() {
         return found(conn, filter, page);
     }
-    let count = diesel::sql_query("SELECT COUNT(*) AS n FROM people p WHERE TRUE").into_boxed();
+    let count = sql("SELECT COUNT(*) AS n FROM people p WHERE TRUE");
     let counted: Count = narrowed(count, filter).get_result(conn)?;
     Ok((rows(conn, filter, PAGE_SIZE, first_of(page, counted.n))?, counted.n, false))
 }
@@ -124,11 +122,11 @@ fn first_of(page: i64, total: i64) -> i64 {
 }
 
 fn rows(conn: &mut Connection, filter: &Filter, limit: i64, offset: i64) -> AppResult<Vec<Row>> {
-    let query = from(diesel::sql_query(COLUMNS).into_boxed(), filter).sql(ORDER);
+    let query = from(sql(COLUMNS), filter).sql(ORDER);
     Ok(query.bind::<BigInt, _>(limit).bind::<BigInt, _>(offset).load(conn)?)
 }
 
-fn from<'q>(select: Query<'q>, filter: &Filter) -> Query<'q> {
+fn from<'q>(select: Sql<'q>, filter: &Filter) -> Sql<'q> {
     match text::search_expression(&filter.q) {
         Some(words) => narrowed(select.sql(FOUND_FIRST).bind::<Text, _>(words), filter)
             .sql(THEN_IN_ORDER)
@@ -137,7 +135,7 @@ fn from<'q>(select: Query<'q>, filter: &Filter) -> Query<'q> {
     }
 }
 
-fn narrowed<'q>(mut query: Query<'q>, filter: &Filter) -> Query<'q> {
+fn narrowed<'q>(mut query: Sql<'q>, filter: &Filter) -> Sql<'q> {
     query = match filter.scope {
         Scope::All => query,
         Scope::Own(person) => query.sql(" AND p.id = ?").bind::<BigInt, _>(person),

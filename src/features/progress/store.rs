@@ -4,7 +4,6 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Date, Nullable, Text};
-use diesel::sqlite::Sqlite;
 
 use crate::db::Connection;
 use crate::domain::ids::*;
@@ -14,6 +13,7 @@ use crate::domain::year::Year;
 use crate::error::AppResult;
 use crate::features::awards::counted;
 use crate::schema::{subjects, units};
+use crate::sql::{Sql, sql};
 
 /// A unit of the agency over its whole life.
 #[derive(Debug, Clone, Queryable)]
@@ -45,14 +45,8 @@ pub fn units(conn: &mut Connection) -> AppResult<Vec<Unit>> {
         .load(conn)?)
 }
 
-type Query<'q> = diesel::query_builder::BoxedSqlQuery<'q, Sqlite, diesel::query_builder::SqlQuery>;
-
-fn start<'q>(sql: &str) -> Query<'q> {
-    diesel::sql_query(sql).into_boxed()
-}
-
 /// Adds the condition, which ends in `= ?`, only where one unit is asked for.
-fn of_unit<'q>(query: Query<'q>, condition: &str, unit: Option<UnitId>) -> Query<'q> {
+fn of_unit<'q>(query: Sql<'q>, condition: &'static str, unit: Option<UnitId>) -> Sql<'q> {
     match unit {
         None => query,
         Some(unit) => query.sql(condition).bind::<BigInt, _>(unit),
@@ -76,7 +70,7 @@ const WITHIN: &str = " FROM memberships WHERE unit_id IN (SELECT id FROM units W
 /// Who was in which unit since `first`. Those who were there all the time come as one row a unit, so
 /// what remains is only whoever came or went.
 pub fn present_since(conn: &mut Connection, first: NaiveDate, unit: Option<UnitId>) -> AppResult<Vec<Present>> {
-    let steady = start("SELECT unit_id AS unit, MIN(from_date) AS \"from\", NULL AS \"to\", COUNT(*) AS people")
+    let steady = sql("SELECT unit_id AS unit, MIN(from_date) AS \"from\", NULL AS \"to\", COUNT(*) AS people")
         .sql(WITHIN)
         .sql(" AND from_date <= ? AND to_date IS NULL")
         .bind::<Date, _>(first);
@@ -84,7 +78,7 @@ pub fn present_since(conn: &mut Connection, first: NaiveDate, unit: Option<UnitI
     for row in &mut present {
         row.from = first;
     }
-    let moving = start("SELECT unit_id AS unit, from_date AS \"from\", to_date AS \"to\", COUNT(*) AS people")
+    let moving = sql("SELECT unit_id AS unit, from_date AS \"from\", to_date AS \"to\", COUNT(*) AS people")
         .sql(WITHIN)
         .sql(" AND ((to_date IS NULL AND from_date > ?) OR to_date >= ?)")
         .bind::<Date, _>(first)
@@ -108,10 +102,8 @@ pub struct Counted {
 
 /// Registrations neither withdrawn nor rejected, out of the kept tallies (unit 0 there is all units).
 pub fn registered(conn: &mut Connection, year: Year, unit: Option<UnitId>) -> AppResult<Vec<Counted>> {
-    let query = start(
-        "SELECT unit_id AS unit, award_code AS award, SUM(n) AS n FROM registration_tallies \
-         WHERE year = ? AND unit_id > 0 AND state NOT IN ('withdrawn', 'rejected')",
-    )
+    let query = sql("SELECT unit_id AS unit, award_code AS award, SUM(n) AS n FROM registration_tallies \
+         WHERE year = ? AND unit_id > 0 AND state NOT IN ('withdrawn', 'rejected')")
     .bind::<BigInt, _>(year);
     Ok(of_unit(query, " AND unit_id = ?", unit).sql(" GROUP BY unit_id, award_code").load(conn)?)
 }
@@ -130,16 +122,14 @@ pub fn registered_alone(
     higher: AwardCode,
     lower: AwardCode,
 ) -> AppResult<Vec<Counted>> {
-    let query = start(REGISTERED_ALONE).bind::<BigInt, _>(year).bind::<Text, _>(higher).bind::<Text, _>(lower);
+    let query = sql(REGISTERED_ALONE).bind::<BigInt, _>(year).bind::<Text, _>(higher).bind::<Text, _>(lower);
     Ok(of_unit(query, " AND r.unit_id = ?", unit).sql(" GROUP BY r.unit_id").load(conn)?)
 }
 
 /// Awards not revoked, by the unit they were decided for.
 pub fn achieved(conn: &mut Connection, year: Year, unit: Option<UnitId>) -> AppResult<Vec<Counted>> {
-    let query = start(
-        "SELECT unit_id AS unit, award_code AS award, COUNT(*) AS n FROM awards \
-         WHERE year = ? AND revoked_on IS NULL",
-    )
+    let query = sql("SELECT unit_id AS unit, award_code AS award, COUNT(*) AS n FROM awards \
+         WHERE year = ? AND revoked_on IS NULL")
     .bind::<BigInt, _>(year);
     Ok(of_unit(query, " AND unit_id = ?", unit).sql(" GROUP BY award_code, unit_id").load(conn)?)
 }
@@ -152,7 +142,7 @@ pub fn achieved_alone(
     higher: AwardCode,
     lower: AwardCode,
 ) -> AppResult<Vec<Counted>> {
-    let query = start("SELECT ").sql(counted::UNIT).sql(
+    let query = sql("SELECT ").sql(counted::UNIT).sql(
         " AS unit, a.award_code AS award, COUNT(*) AS n FROM awards a \
          WHERE a.year = ? AND a.award_code = ? AND a.revoked_on IS NULL AND ",
     );
@@ -162,7 +152,7 @@ pub fn achieved_alone(
 }
 
 /// Adds the condition that the award counts for the unit.
-fn counted_for<'q>(query: Query<'q>, unit: Option<UnitId>) -> Query<'q> {
+fn counted_for<'q>(query: Sql<'q>, unit: Option<UnitId>) -> Sql<'q> {
     match unit {
         None => query,
         Some(unit) => query.sql(" AND ").sql(counted::UNIT).sql(" = ?").bind::<BigInt, _>(unit),
@@ -195,7 +185,7 @@ const MOVED: &str = "SELECT a.award_code AS award, a.unit_id AS \"from\", e.unit
      GROUP BY a.award_code, a.unit_id, e.unit_id";
 
 pub fn moved(conn: &mut Connection, year: Year) -> AppResult<Vec<Moved>> {
-    Ok(diesel::sql_query(MOVED)
+    Ok(sql(MOVED)
         .bind::<Date, _>(year.start())
         .bind::<Date, _>(year.end())
         .bind::<BigInt, _>(year)
@@ -207,10 +197,8 @@ pub fn moved(conn: &mut Connection, year: Year) -> AppResult<Vec<Moved>> {
 
 /// Confirmed results of the interim review.
 pub fn provisional(conn: &mut Connection, year: Year, unit: Option<UnitId>) -> AppResult<Vec<Counted>> {
-    let query = start(
-        "SELECT unit_id AS unit, award_code AS award, COUNT(*) AS n FROM interim_results \
-         WHERE year = ? AND state = 'confirmed'",
-    )
+    let query = sql("SELECT unit_id AS unit, award_code AS award, COUNT(*) AS n FROM interim_results \
+         WHERE year = ? AND state = 'confirmed'")
     .bind::<BigInt, _>(year);
     Ok(of_unit(query, " AND unit_id = ?", unit).sql(" GROUP BY award_code, unit_id").load(conn)?)
 }
@@ -235,7 +223,7 @@ const HIGHER: &str = "SELECT a.award_code AS award, d.authority, SUM(a.subject_i
 
 /// What others than this agency decided for a year; `codes` are those awards.
 pub fn higher(conn: &mut Connection, year: Year, unit: Option<UnitId>, codes: &[AwardCode]) -> AppResult<Vec<Higher>> {
-    let mut query = start(HIGHER).bind::<BigInt, _>(year);
+    let mut query = sql(HIGHER).bind::<BigInt, _>(year);
     for (ordinal, code) in codes.iter().enumerate() {
         query = query.sql(if ordinal == 0 { "?" } else { ", ?" }).bind::<Text, _>(*code);
     }
@@ -244,10 +232,8 @@ pub fn higher(conn: &mut Connection, year: Year, unit: Option<UnitId>, codes: &[
 
 /// Proposals that lie with a higher level, by award. `authority` stays empty: nobody has decided.
 pub fn escalated(conn: &mut Connection, year: Year, unit: Option<UnitId>) -> AppResult<Vec<Higher>> {
-    let query = start(
-        "SELECT award_code AS award, '' AS authority, SUM(subject_id = unit_id) AS collectives, \
-         SUM(subject_id <> unit_id) AS people FROM registrations WHERE year = ? AND state = 'escalated'",
-    )
+    let query = sql("SELECT award_code AS award, '' AS authority, SUM(subject_id = unit_id) AS collectives, \
+         SUM(subject_id <> unit_id) AS people FROM registrations WHERE year = ? AND state = 'escalated'")
     .bind::<BigInt, _>(year);
     Ok(of_unit(query, " AND unit_id = ?", unit).sql(" GROUP BY award_code").load(conn)?)
 }
@@ -284,8 +270,8 @@ pub fn alone_over_years(
 }
 
 /// Of one unit: what carries it, and what those received who were ever there, less what counts elsewhere.
-fn awards_of_years<'q>(years: &[Year], award: AwardCode, unit: Option<UnitId>) -> Query<'q> {
-    let query = start("SELECT a.year AS year, COUNT(*) AS n FROM ");
+fn awards_of_years<'q>(years: &[Year], award: AwardCode, unit: Option<UnitId>) -> Sql<'q> {
+    let query = sql("SELECT a.year AS year, COUNT(*) AS n FROM ");
     let query = match unit {
         None => query.sql("awards a"),
         Some(unit) => {
@@ -303,7 +289,7 @@ fn awards_of_years<'q>(years: &[Year], award: AwardCode, unit: Option<UnitId>) -
     counted_for(query, unit)
 }
 
-fn in_years<'q>(query: Query<'q>, years: &[Year]) -> Query<'q> {
+fn in_years<'q>(query: Sql<'q>, years: &[Year]) -> Sql<'q> {
     let mut query = query.sql(" IN (");
     for (ordinal, year) in years.iter().enumerate() {
         query = query.sql(if ordinal == 0 { "?" } else { ", ?" }).bind::<BigInt, _>(*year);

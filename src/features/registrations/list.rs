@@ -5,7 +5,6 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Date, Nullable, Text};
-use diesel::sqlite::Sqlite;
 
 use crate::db::Connection;
 use crate::domain::ids::*;
@@ -18,6 +17,7 @@ use crate::domain::year::Year;
 use crate::error::AppResult;
 use crate::policy::Scope;
 use crate::schema::registration_tallies;
+use crate::sql::{Sql, sql};
 
 /// In which states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,8 +96,6 @@ const WITHOUT_LOWER: &str = "NOT EXISTS (SELECT 1 FROM registrations l WHERE l.y
      AND l.award_code = ? AND l.state NOT IN ('withdrawn', 'rejected'))";
 const ORDER: &str = " ORDER BY u.sort_order, u.id, r.sort_key, r.id LIMIT ? OFFSET ?";
 
-type Query<'q> = diesel::query_builder::BoxedSqlQuery<'q, Sqlite, diesel::query_builder::SqlQuery>;
-
 /// One page of rows.
 pub fn rows(conn: &mut Connection, filter: &Filter, limit: i64, offset: i64) -> AppResult<Vec<Row>> {
     let query = filtered(COLUMNS, filter).sql(ORDER);
@@ -131,10 +129,10 @@ fn tallied(conn: &mut Connection, filter: &Filter) -> AppResult<i64> {
     Ok(counts.iter().sum())
 }
 
-fn filtered<'q>(columns: &str, filter: &'q Filter) -> Query<'q> {
+fn filtered<'q>(columns: &'static str, filter: &'q Filter) -> Sql<'q> {
     let finds_few = filter.subject.is_some() || !filter.q.is_empty() || filter.scope != Scope::All;
     let from = if finds_few { FOUND_FIRST } else { UNIT_BY_UNIT };
-    let mut query = diesel::sql_query(columns).into_boxed().sql(from).bind::<BigInt, _>(filter.year);
+    let mut query = sql(columns).sql(from).bind::<BigInt, _>(filter.year);
     query = match filter.scope {
         Scope::All => query,
         Scope::Own(person) => query.sql(" AND r.subject_id = ?").bind::<BigInt, _>(person),
@@ -167,7 +165,7 @@ fn filtered<'q>(columns: &str, filter: &'q Filter) -> Query<'q> {
     }
 }
 
-fn of_award<'q>(query: Query<'q>, filter: &Filter) -> Query<'q> {
+fn of_award<'q>(query: Sql<'q>, filter: &Filter) -> Sql<'q> {
     match (filter.award, filter.higher()) {
         (None, _) => query,
         (Some(award), None) => query.sql(" AND r.award_code = ?").bind::<Text, _>(award),

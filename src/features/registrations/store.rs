@@ -15,6 +15,7 @@ use crate::error::AppResult;
 use crate::features::account;
 use crate::policy::RegistrationFacts;
 use crate::schema::{people, registrations, subjects, units};
+use crate::sql::sql;
 use crate::web::waiting::ONLY_SECRETARY;
 
 /// One registration with all that a page or a verb asks about it.
@@ -258,7 +259,7 @@ pub fn waiting(
     limit: i64,
     offset: i64,
 ) -> AppResult<Vec<Waiting>> {
-    let mut query = diesel::sql_query(WAITING).into_boxed().bind::<Text, _>(state);
+    let mut query = sql(WAITING).bind::<Text, _>(state);
     if let Some(person) = except {
         query = query.sql(" AND r.subject_id <> ?").bind::<BigInt, _>(person);
     }
@@ -270,7 +271,7 @@ pub fn waiting(
 
 /// The only secretary's own, which the head of the agency decides, unless he is `except`.
 pub fn waiting_of_only_secretary(conn: &mut Connection, except: Option<PersonId>) -> AppResult<Vec<Waiting>> {
-    let mut query = diesel::sql_query(WAITING).into_boxed().bind::<Text, _>(State::UnitReviewed);
+    let mut query = sql(WAITING).bind::<Text, _>(State::UnitReviewed);
     query = query.sql(" AND r.subject_id = ").sql(ONLY_SECRETARY);
     if let Some(person) = except {
         query = query.sql(" AND r.subject_id <> ?").bind::<BigInt, _>(person);

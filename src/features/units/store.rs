@@ -16,6 +16,7 @@ use crate::domain::subject::UnitKind;
 use crate::domain::year::Year;
 use crate::error::AppResult;
 use crate::schema::{account_roles, accounts, initiatives, memberships, people, subjects, units};
+use crate::sql::sql;
 
 /// A unit with all its own data.
 #[derive(Debug, Clone, Queryable)]
@@ -110,7 +111,7 @@ const ANCESTORS: &str = "WITH RECURSIVE above (id) AS (SELECT ? UNION \
 
 /// The unit itself and everything above it.
 pub fn ancestors(conn: &mut Connection, id: UnitId) -> AppResult<Vec<UnitId>> {
-    let rows: Vec<Ancestor> = diesel::sql_query(ANCESTORS).bind::<BigInt, _>(id).load(conn)?;
+    let rows: Vec<Ancestor> = sql(ANCESTORS).bind::<BigInt, _>(id).load(conn)?;
     Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
