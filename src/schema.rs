@@ -54,6 +54,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    award_tallies (year, unit_id, award_code, revoked) {
+        year -> BigInt,
+        unit_id -> BigInt,
+        award_code -> Text,
+        revoked -> Bool,
+        n -> BigInt,
+    }
+}
+
+diesel::table! {
     awards (id) {
         id -> BigInt,
         subject_id -> BigInt,
@@ -143,6 +153,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    initiative_tallies (year, unit_id, state) {
+        year -> BigInt,
+        unit_id -> BigInt,
+        state -> Text,
+        n -> BigInt,
+    }
+}
+
+diesel::table! {
     initiatives (id) {
         id -> BigInt,
         code -> Text,
@@ -177,6 +196,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    interim_result_tallies (year, unit_id, award_code, state) {
+        year -> BigInt,
+        unit_id -> BigInt,
+        award_code -> Text,
+        state -> Text,
+        n -> BigInt,
+    }
+}
+
+diesel::table! {
     interim_results (id) {
         id -> BigInt,
         year -> BigInt,
@@ -203,6 +232,13 @@ diesel::table! {
         username -> Text,
         address -> Text,
         at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    membership_tallies (unit_id) {
+        unit_id -> BigInt,
+        n -> BigInt,
     }
 }
 
@@ -267,6 +303,14 @@ diesel::table! {
         left_on -> Nullable<Date>,
         national_id -> Text,
         sort_key -> Binary,
+    }
+}
+
+diesel::table! {
+    people_tallies (unit_id) {
+        unit_id -> BigInt,
+        n -> BigInt,
+        n_staying -> BigInt,
     }
 }
 
@@ -428,6 +472,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     accounts,
     agencies,
     audit_entries,
+    award_tallies,
     awards,
     decision_lines,
     decisions,
@@ -435,16 +480,20 @@ diesel::allow_tables_to_appear_in_same_query!(
     grades,
     imports,
     initiative_authors,
+    initiative_tallies,
     initiatives,
     installations,
+    interim_result_tallies,
     interim_results,
     key_dates,
     login_failures,
+    membership_tallies,
     memberships,
     movements,
     pact_targets,
     pacts,
     people,
+    people_tallies,
     posted_forms,
     registration_tallies,
     registrations,

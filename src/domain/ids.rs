@@ -67,3 +67,10 @@ impl From<UnitId> for SubjectId {
         Self(id.0)
     }
 }
+
+impl UnitId {
+    /// No unit has it: what a filter asks for when nobody knows the code that was typed.
+    pub const NONE: Self = Self(-1);
+    /// Stands for all units together in the tables of kept counts.
+    pub const ALL: Self = Self(0);
+}

@@ -9,7 +9,7 @@ use crate::domain::role::Role;
 use crate::domain::year::Year;
 use crate::error::AppResult;
 use crate::policy::{self, Actor};
-use crate::sql::sql;
+use crate::sql::{Sql, sql};
 
 /// What waits, and when the first of it is due.
 #[derive(Debug, Clone, Copy, Default)]
@@ -64,35 +64,40 @@ impl Waiting {
         piles.iter().filter(|pile| pile.count > 0).count() as i64
     }
 
+    /// All piles in front of an actor, in one statement.
     pub fn of(conn: &mut Connection, actor: &Actor, today: NaiveDate) -> AppResult<Self> {
-        let mut waiting = Self::default();
+        let mut asked = Asked::default();
         let own = actor.person.map_or(0, |person| person.0);
         if actor.person.is_some() {
-            waiting.registrations_returned = pile(conn, REGISTRATIONS_RETURNED, own)?;
-            waiting.initiatives_returned = pile(conn, INITIATIVES_RETURNED, own)?;
-            waiting.not_registered = pile_in_year(conn, NOT_REGISTERED, today, own)?;
+            asked.pile(|it| &mut it.registrations_returned, REGISTRATIONS_RETURNED, &[own]);
+            asked.pile(|it| &mut it.initiatives_returned, INITIATIVES_RETURNED, &[own]);
+            let year = i64::from(Year::of(today).0);
+            asked.pile_on(|it| &mut it.not_registered, NOT_REGISTERED, today, &[year, own]);
         }
         if let (true, Some(unit)) = (actor.is(Role::UnitHead), actor.unit) {
-            waiting.registrations_to_agree = pile_of_two(conn, REGISTRATIONS_FILED, unit.0, own)?;
-            waiting.initiatives_to_agree = pile_of_two(conn, INITIATIVES_FILED, unit.0, own)?;
+            asked.pile(|it| &mut it.registrations_to_agree, REGISTRATIONS_FILED, &[unit.0, own]);
+            asked.pile(|it| &mut it.initiatives_to_agree, INITIATIVES_FILED, &[unit.0, own]);
         }
         if actor.is(Role::Secretariat) {
-            waiting.registrations_to_verify = pile(conn, REGISTRATIONS_REVIEWED, own)?;
-            waiting.initiatives_to_verify = pile(conn, INITIATIVES_REVIEWED, own)?;
-            waiting.registrations_accepted = pile(conn, REGISTRATIONS_ACCEPTED, 0)?;
-            waiting.interim_results_to_confirm = pile(conn, INTERIM_RESULTS_PROPOSED, 0)?;
+            asked.pile(|it| &mut it.registrations_to_verify, REGISTRATIONS_REVIEWED, &[own, own]);
+            asked.pile(|it| &mut it.initiatives_to_verify, INITIATIVES_REVIEWED, &[own, own]);
+            asked.pile(|it| &mut it.registrations_accepted, REGISTRATIONS_ACCEPTED, &[]);
+            asked.pile(|it| &mut it.interim_results_to_confirm, INTERIM_RESULTS_PROPOSED, &[]);
         }
         if actor.is_agency_head {
-            waiting.decisions_to_issue = pile(conn, DECISIONS_DRAFTED, 0)?;
+            asked.pile(|it| &mut it.decisions_to_issue, DECISIONS_DRAFTED, &[]);
         }
         if policy::verifies_only_secretary(actor) {
-            waiting.registrations_to_verify = pile(conn, REGISTRATIONS_OF_ONLY_SECRETARY, own)?;
-            waiting.initiatives_to_verify = pile(conn, INITIATIVES_OF_ONLY_SECRETARY, own)?;
+            asked.pile(|it| &mut it.registrations_to_verify, REGISTRATIONS_OF_ONLY_SECRETARY, &[own]);
+            asked.pile(|it| &mut it.initiatives_to_verify, INITIATIVES_OF_ONLY_SECRETARY, &[own]);
         }
         if actor.is(Role::Accountant) {
-            waiting.month_without_revenue = month_without_revenue(conn, today)?;
+            // The month that ended last, if nobody has entered it yet.
+            let ended = today.with_day(1).and_then(|first| first.pred_opt()).unwrap_or(today);
+            let (year, month) = (i64::from(ended.year()), i64::from(ended.month()));
+            asked.pile(|it| &mut it.month_without_revenue, MONTH_WITHOUT_REVENUE, &[year, year, month]);
         }
-        Ok(waiting)
+        asked.answer(conn)
     }
 }
 
@@ -106,76 +111,107 @@ macro_rules! only_secretary {
 /// own, so the only secretary's goes to the head of the agency.
 pub const ONLY_SECRETARY: &str = only_secretary!();
 
-const REGISTRATIONS_RETURNED: &str = "SELECT COUNT(*) AS count, MIN(due_on) AS due FROM registrations \
+const REGISTRATIONS_RETURNED: &str = "COUNT(*) AS count, MIN(due_on) AS due FROM registrations \
      WHERE subject_id = ? AND state = 'returned'";
-const INITIATIVES_RETURNED: &str = "SELECT COUNT(*) AS count, MIN(i.due_on) AS due FROM initiative_authors a \
+const INITIATIVES_RETURNED: &str = "COUNT(*) AS count, MIN(i.due_on) AS due FROM initiative_authors a \
      JOIN initiatives i ON i.id = a.initiative_id WHERE a.person_id = ? AND i.state = 'returned'";
-const NOT_REGISTERED: &str = "SELECT COUNT(*) AS count, MIN(y.registration_due_on) AS due FROM emulation_years y \
-     WHERE y.year = ? AND y.state = 'open' AND y.registration_due_on >= ? AND NOT EXISTS (SELECT 1 FROM registrations r \
+const NOT_REGISTERED: &str = "COUNT(*) AS count, MIN(y.registration_due_on) AS due FROM emulation_years y \
+     WHERE y.registration_due_on >= ? AND y.year = ? AND y.state = 'open' AND NOT EXISTS (SELECT 1 FROM registrations r \
      WHERE r.subject_id = ? AND r.year = y.year AND r.state NOT IN ('withdrawn', 'rejected'))";
-const INTERIM_RESULTS_PROPOSED: &str =
-    "SELECT COUNT(*) AS count, NULL AS due FROM interim_results WHERE state = 'proposed' AND id > ?";
-const MONTH_WITHOUT_REVENUE: &str = "SELECT COUNT(*) AS count, NULL AS due FROM emulation_years y \
-     WHERE y.year = ?1 AND NOT EXISTS (SELECT 1 FROM revenue_actuals a WHERE a.year = ?1 AND a.month = ?2)";
-const REGISTRATIONS_FILED: &str = "SELECT COUNT(*) AS count, MIN(due_on) AS due FROM registrations \
-     WHERE state = 'filed' AND unit_id = ? AND subject_id <> ?";
-const INITIATIVES_FILED: &str = "SELECT COUNT(*) AS count, MIN(due_on) AS due FROM initiatives i \
-     WHERE state = 'filed' AND unit_id = ? AND NOT EXISTS \
+/// Out of the kept counts (unit 0 is all units): there may be thousands.
+const INTERIM_RESULTS_PROPOSED: &str = "COALESCE(SUM(n), 0) AS count, NULL AS due FROM interim_result_tallies \
+     WHERE unit_id = 0 AND state = 'proposed' AND year IN (SELECT year FROM emulation_years)";
+const MONTH_WITHOUT_REVENUE: &str = "COUNT(*) AS count, NULL AS due FROM emulation_years y \
+     WHERE y.year = ? AND NOT EXISTS (SELECT 1 FROM revenue_actuals a WHERE a.year = ? AND a.month = ?)";
+const REGISTRATIONS_FILED: &str = "COUNT(*) AS count, MIN(due_on) AS due FROM registrations \
+     WHERE state IN ('filed', 'unit_reviewed', 'accepted', 'returned', 'escalated') \
+     AND state = 'filed' AND unit_id = ? AND subject_id <> ?";
+const INITIATIVES_FILED: &str = "COUNT(*) AS count, MIN(due_on) AS due FROM initiatives i \
+     WHERE state IN ('filed', 'unit_reviewed', 'under_review', 'returned') \
+     AND state = 'filed' AND unit_id = ? AND NOT EXISTS \
      (SELECT 1 FROM initiative_authors a WHERE a.initiative_id = i.id AND a.person_id = ?)";
-const REGISTRATIONS_REVIEWED: &str = "SELECT COUNT(*) AS count, MIN(due_on) AS due FROM registrations \
-     WHERE state = 'unit_reviewed' AND subject_id <> ?";
-const INITIATIVES_REVIEWED: &str = "SELECT COUNT(*) AS count, MIN(due_on) AS due FROM initiatives i \
-     WHERE state = 'unit_reviewed' AND NOT EXISTS \
-     (SELECT 1 FROM initiative_authors a WHERE a.initiative_id = i.id AND a.person_id = ?)";
-const REGISTRATIONS_ACCEPTED: &str = "SELECT COUNT(*) AS count, NULL AS due FROM registrations \
-     WHERE state = 'accepted' AND id > ?";
-const DECISIONS_DRAFTED: &str =
-    "SELECT COUNT(*) AS count, NULL AS due FROM decisions WHERE state = 'draft' AND own AND id > ?";
+/// The kept count without one's own, and the first due that is not one's own out of an index.
+const REGISTRATIONS_REVIEWED: &str = "(SELECT COALESCE(SUM(n), 0) FROM registration_tallies WHERE unit_id = 0 AND state = 'unit_reviewed') \
+     - COUNT(*) AS count, (SELECT due_on FROM registrations WHERE state = 'unit_reviewed' \
+     AND due_on IS NOT NULL AND subject_id <> ? ORDER BY due_on LIMIT 1) AS due \
+     FROM registrations WHERE subject_id = ? AND state = 'unit_reviewed'";
+const INITIATIVES_REVIEWED: &str = "(SELECT COALESCE(SUM(n), 0) FROM initiative_tallies WHERE unit_id = 0 AND state = 'unit_reviewed' \
+     AND year IN (SELECT year FROM emulation_years)) - COUNT(*) AS count, \
+     (SELECT due_on FROM initiatives i WHERE state = 'unit_reviewed' AND due_on IS NOT NULL AND NOT EXISTS \
+     (SELECT 1 FROM initiative_authors a WHERE a.initiative_id = i.id AND a.person_id = ?) ORDER BY due_on LIMIT 1) AS due \
+     FROM initiative_authors a JOIN initiatives i ON i.id = a.initiative_id WHERE a.person_id = ? AND i.state = 'unit_reviewed'";
+const REGISTRATIONS_ACCEPTED: &str = "COALESCE(SUM(n), 0) AS count, NULL AS due FROM registration_tallies \
+     WHERE unit_id = 0 AND state = 'accepted'";
+const DECISIONS_DRAFTED: &str = "COUNT(*) AS count, NULL AS due FROM decisions WHERE state = 'draft' AND own";
 const REGISTRATIONS_OF_ONLY_SECRETARY: &str = concat!(
-    "SELECT COUNT(*) AS count, MIN(due_on) AS due FROM registrations \
+    "COUNT(*) AS count, MIN(due_on) AS due FROM registrations \
      WHERE state = 'unit_reviewed' AND subject_id <> ? AND subject_id = ",
     only_secretary!()
 );
 const INITIATIVES_OF_ONLY_SECRETARY: &str = concat!(
-    "SELECT COUNT(*) AS count, MIN(due_on) AS due FROM initiatives i WHERE state = 'unit_reviewed' AND NOT EXISTS \
+    "COUNT(*) AS count, MIN(due_on) AS due FROM initiatives i WHERE state = 'unit_reviewed' AND NOT EXISTS \
      (SELECT 1 FROM initiative_authors o WHERE o.initiative_id = i.id AND o.person_id = ?) \
      AND id IN (SELECT initiative_id FROM initiative_authors WHERE person_id = ",
     only_secretary!(),
     ")"
 );
 
+/// Where the answer of a part of the statement goes.
+type Place = fn(&mut Waiting) -> &mut Pile;
+
+/// The parts of one statement, which says for each pile its place, its count and its first day.
+#[derive(Default)]
+struct Asked {
+    places: Vec<Place>,
+    statement: Option<Sql<'static>>,
+}
+
+impl Asked {
+    fn pile(&mut self, place: Place, query: &'static str, values: &[i64]) {
+        let part = self.part(place, query);
+        self.statement = Some(bind_all(part, values));
+    }
+
+    /// A pile whose first value is a day.
+    fn pile_on(&mut self, place: Place, query: &'static str, day: NaiveDate, values: &[i64]) {
+        let part = self.part(place, query).bind::<Date, _>(day);
+        self.statement = Some(bind_all(part, values));
+    }
+
+    fn part(&mut self, place: Place, query: &'static str) -> Sql<'static> {
+        let part = match self.statement.take() {
+            None => sql("SELECT ? AS place, "),
+            Some(before) => before.sql(" UNION ALL SELECT ? AS place, "),
+        };
+        let ordinal = self.places.len() as i64;
+        self.places.push(place);
+        part.bind::<BigInt, _>(ordinal).sql(query)
+    }
+
+    fn answer(self, conn: &mut Connection) -> AppResult<Waiting> {
+        let mut waiting = Waiting::default();
+        let Some(statement) = self.statement else { return Ok(waiting) };
+        let mut answers: Vec<Counted> = statement.load(conn)?;
+        answers.sort_by_key(|counted| counted.place);
+        for counted in answers {
+            if let Some(place) = self.places.get(counted.place as usize) {
+                *place(&mut waiting) = Pile { count: counted.count, due: counted.due };
+            }
+        }
+        Ok(waiting)
+    }
+}
+
+fn bind_all(statement: Sql<'static>, values: &[i64]) -> Sql<'static> {
+    values.iter().fold(statement, |statement, value| statement.bind::<BigInt, _>(*value))
+}
+
 #[derive(QueryableByName)]
 struct Counted {
+    #[diesel(sql_type = BigInt)]
+    place: i64,
     #[diesel(sql_type = BigInt)]
     count: i64,
     #[diesel(sql_type = Nullable<Date>)]
     due: Option<NaiveDate>,
-}
-
-impl From<Counted> for Pile {
-    fn from(counted: Counted) -> Self {
-        Self { count: counted.count, due: counted.due }
-    }
-}
-
-fn pile(conn: &mut Connection, query: &'static str, id: i64) -> AppResult<Pile> {
-    let counted: Counted = sql(query).bind::<BigInt, _>(id).get_result(conn)?;
-    Ok(counted.into())
-}
-
-fn pile_of_two(conn: &mut Connection, query: &'static str, first: i64, second: i64) -> AppResult<Pile> {
-    let counted: Counted = sql(query).bind::<BigInt, _>(first).bind::<BigInt, _>(second).get_result(conn)?;
-    Ok(counted.into())
-}
-
-fn pile_in_year(conn: &mut Connection, query: &'static str, today: NaiveDate, id: i64) -> AppResult<Pile> {
-    let counted: Counted =
-        sql(query).bind::<BigInt, _>(Year::of(today)).bind::<Date, _>(today).bind::<BigInt, _>(id).get_result(conn)?;
-    Ok(counted.into())
-}
-
-/// The month that ended last, if nobody has entered it yet.
-fn month_without_revenue(conn: &mut Connection, today: NaiveDate) -> AppResult<Pile> {
-    let ended = today.with_day(1).and_then(|first| first.pred_opt()).unwrap_or(today);
-    pile_of_two(conn, MONTH_WITHOUT_REVENUE, i64::from(ended.year()), i64::from(ended.month()))
 }

@@ -122,8 +122,7 @@ fn written_sql_is_kept_by_its_connection() {
 #[test]
 fn no_value_is_written_into_sql() {
     for source in sources("src", "rs") {
-        for call in
-            ["sql_query(format!", "sql_query(&format!", "sql(format!", "sql(&format!", "batch_execute(&format!"]
+        for call in ["sql_query(format!", "sql_query(&format!", "sql(format!", "sql(&format!", "batch_execute(&format!"]
         {
             assert!(!source.text.contains(call), "{}: {call}…: values are bound, never written into SQL", source.path);
         }

@@ -197,7 +197,7 @@ fn filter_of(conn: &mut Connection, query: &ListQuery, today: chrono::NaiveDate,
         year: years::ops::asked_or_current(conn, &query.year, today)?,
         unit: match query.unit.as_str() {
             "" => None,
-            code => Some(units::ops::by_code(conn, code)?.unwrap_or(UnitId(0))),
+            code => Some(units::ops::by_code(conn, code)?.unwrap_or(UnitId::NONE)),
         },
         award: AwardCode::from_code(&query.award),
         kind: SubjectKind::from_code(&query.kind),

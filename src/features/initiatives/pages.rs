@@ -130,7 +130,7 @@ fn filter_of(conn: &mut Connection, actor: &Actor, query: &ListQuery, today: chr
         reader: actor.account,
         unit: match query.unit.as_str() {
             "" => None,
-            code => Some(units::ops::by_code(conn, code)?.unwrap_or(UnitId(0))),
+            code => Some(units::ops::by_code(conn, code)?.unwrap_or(UnitId::NONE)),
         },
         state: State::from_code(&query.state),
         author: match query.author.as_str() {

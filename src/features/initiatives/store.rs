@@ -327,8 +327,14 @@ pub struct Waiting {
 
 const WAITING: &str = "SELECT i.id, i.version, i.code, i.title, us.code AS unit_code, us.name AS unit_name, i.state, \
      i.since, i.due_on, (SELECT COALESCE(GROUP_CONCAT(s.name || ' ' || a.percent || '%', ', ' ORDER BY a.ordinal), '') \
-     FROM initiative_authors a JOIN subjects s ON s.id = a.person_id WHERE a.initiative_id = i.id) AS authors \
-     FROM initiatives i JOIN subjects us ON us.id = i.unit_id JOIN units u ON u.id = i.unit_id WHERE i.state = ?";
+     FROM initiative_authors a JOIN subjects s ON s.id = a.person_id WHERE a.initiative_id = i.id) AS authors ";
+/// CROSS JOIN keeps the order of the loops: units in order, then each unit's rows out of the index
+/// initiatives_queue, whose condition is repeated word for word.
+const UNIT_BY_UNIT: &str = "FROM units u CROSS JOIN initiatives i ON i.unit_id = u.id JOIN subjects us ON us.id = u.id \
+     WHERE i.state IN ('filed', 'unit_reviewed', 'under_review', 'returned') AND i.state = ?";
+/// A few rows found first, then put in order.
+const FOUND_FIRST: &str = "FROM initiatives i JOIN units u ON u.id = i.unit_id JOIN subjects us ON us.id = u.id \
+     WHERE +i.state = ?";
 const NOT_BY: &str =
     " AND NOT EXISTS (SELECT 1 FROM initiative_authors o WHERE o.initiative_id = i.id AND o.person_id = ?)";
 const IN_ORDER: &str = " ORDER BY u.sort_order, u.id, i.code LIMIT ? OFFSET ?";
@@ -342,7 +348,7 @@ pub fn waiting(
     limit: i64,
     offset: i64,
 ) -> AppResult<Vec<Waiting>> {
-    let mut query = sql(WAITING).bind::<Text, _>(state);
+    let mut query = sql(WAITING).sql(UNIT_BY_UNIT).bind::<Text, _>(state);
     if let Some(person) = except_author {
         query = query.sql(NOT_BY).bind::<BigInt, _>(person);
     }
@@ -354,7 +360,7 @@ pub fn waiting(
 
 /// Those of which the only secretary is an author, which the head of the agency decides, unless he is one too.
 pub fn waiting_of_only_secretary(conn: &mut Connection, except_author: Option<PersonId>) -> AppResult<Vec<Waiting>> {
-    let mut query = sql(WAITING).bind::<Text, _>(State::UnitReviewed);
+    let mut query = sql(WAITING).sql(FOUND_FIRST).bind::<Text, _>(State::UnitReviewed);
     query = query.sql(" AND i.id IN (SELECT initiative_id FROM initiative_authors WHERE person_id = ");
     query = query.sql(ONLY_SECRETARY).sql(")");
     if let Some(person) = except_author {

@@ -50,7 +50,7 @@ fn asked_for(
     let year = years::ops::asked_or_current(conn, &query.year, today)?;
     let unit = match query.unit.as_str() {
         "" => None,
-        code => Some(units::ops::by_code(conn, code)?.unwrap_or(UnitId(0))),
+        code => Some(units::ops::by_code(conn, code)?.unwrap_or(UnitId::NONE)),
     };
     Ok((year, ops::of_year(conn, year, unit)?))
 }

@@ -123,7 +123,7 @@ fn filter_of(user: &CurrentUser, query: &ListQuery, most_hits: i64) -> AppResult
 fn in_unit(conn: &mut Connection, filter: Filter, query: &ListQuery) -> AppResult<Filter> {
     let unit = match query.unit.as_str() {
         "" => None,
-        code => Some(units::ops::by_code(conn, code)?.unwrap_or(UnitId(0))),
+        code => Some(units::ops::by_code(conn, code)?.unwrap_or(UnitId::NONE)),
     };
     Ok(Filter { unit, ..filter })
 }

@@ -115,7 +115,7 @@ pub fn count(conn: &mut Connection, filter: &Filter) -> AppResult<i64> {
 fn tallied(conn: &mut Connection, filter: &Filter) -> AppResult<i64> {
     let mut tallies = registration_tallies::table
         .filter(registration_tallies::year.eq(filter.year))
-        .filter(registration_tallies::unit_id.eq(filter.unit.unwrap_or(UnitId(0))))
+        .filter(registration_tallies::unit_id.eq(filter.unit.unwrap_or(UnitId::ALL)))
         .into_boxed();
     if let Some(award) = filter.award {
         tallies = tallies.filter(registration_tallies::award_code.eq(award));

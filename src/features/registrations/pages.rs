@@ -141,7 +141,7 @@ fn filter_of(conn: &mut Connection, actor: &Actor, query: &ListQuery, today: chr
         scope: policy::registrations_of(actor),
         unit: match query.unit.as_str() {
             "" => None,
-            code => Some(units::ops::by_code(conn, code)?.unwrap_or(UnitId(0))),
+            code => Some(units::ops::by_code(conn, code)?.unwrap_or(UnitId::NONE)),
         },
         award: AwardCode::from_code(&query.award),
         kind: SubjectKind::from_code(&query.kind),

@@ -1,0 +1,11 @@
+DROP INDEX people_by_last_day;
+DROP INDEX memberships_by_end;
+DROP INDEX memberships_by_start;
+DROP INDEX registrations_live;
+DROP INDEX registration_tallies_by_state;
+DROP INDEX initiatives_due;
+DROP INDEX registrations_due;
+DROP INDEX initiatives_queue;
+CREATE INDEX initiatives_queue ON initiatives (state, unit_id, since) WHERE state IN ('filed', 'unit_reviewed', 'under_review', 'returned');
+DROP INDEX registrations_queue;
+CREATE INDEX registrations_queue ON registrations (state, unit_id, since) WHERE state IN ('filed', 'unit_reviewed', 'accepted', 'returned', 'escalated');
