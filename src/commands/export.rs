@@ -6,7 +6,9 @@ use anyhow::{Context, bail};
 use clap::Args;
 
 use super::{Data, import};
+use crate::domain::event::Event;
 use crate::features::imports::ops;
+use crate::policy::Actor;
 use crate::records::Table;
 use crate::sheets::{write_csv, write_xlsx};
 
@@ -35,6 +37,7 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
     let db = options.data.folder().open()?.db;
     let rows = db.read_now(|conn| ops::all(conn, table))?;
     let bytes = write(table.format, &rows)?;
+    db.write_now(&Actor::machine(), |tx| tx.audit(Event::list_exported(table.title, rows.len())))?;
     std::fs::write(&options.file, bytes).with_context(|| format!("Không ghi được {}", options.file.display()))?;
     println!("Đã xuất {}: {} dòng.", table.title, rows.len());
     Ok(())

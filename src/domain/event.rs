@@ -125,6 +125,11 @@ impl Event {
         Self { kind, object, note: String::new(), changes: Vec::new() }
     }
 
+    /// Somebody took a whole list out of the program.
+    pub fn list_exported(what: &str, rows: usize) -> Self {
+        Self::new(EventKind::ListExported, Object::Agency).because(format!("{what}, {rows} dòng."))
+    }
+
     /// Adds the reason given, or what the entry should say beyond its kind.
     pub fn because(mut self, note: impl Into<String>) -> Self {
         self.note = note.into();

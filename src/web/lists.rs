@@ -5,7 +5,10 @@ use serde::Deserialize;
 
 use super::download;
 use super::paging::address;
+use crate::db::Db;
+use crate::domain::event::Event;
 use crate::error::{AppError, AppResult};
+use crate::policy::Actor;
 use crate::sheets::{TableFormat, Value, write_csv, write_xlsx};
 
 /// A filter in force, with the address of the list without it.
@@ -36,7 +39,22 @@ pub enum FileKind {
     Xlsx,
 }
 
-/// All rows of a list as a file.
+/// All rows of a list that names people, as a file, which leaves its entry in the history (SECURITY.md N1).
+/// `what` is the list's name on its page.
+pub async fn personal_file(
+    db: &Db,
+    actor: Actor,
+    what: &str,
+    kind: FileKind,
+    format: &TableFormat,
+    rows: &[Vec<Value>],
+) -> AppResult<HttpResponse> {
+    let exported = Event::list_exported(what, rows.len());
+    db.write(actor, move |tx| tx.audit(exported)).await?;
+    file(kind, format, rows)
+}
+
+/// All rows of a list that names nobody, as a file.
 pub fn file(kind: FileKind, format: &TableFormat, rows: &[Vec<Value>]) -> AppResult<HttpResponse> {
     match kind {
         FileKind::Csv => {

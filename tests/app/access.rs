@@ -9,6 +9,8 @@ use thidua::features::registrations::ops::{self as registrations, Registering, S
 
 use crate::support::*;
 
+mod exports;
+
 /// One letter a role, in the order of the accounts below: S staff, H head of the unit, T secretariat,
 /// C council member, L head of the agency, A accountant, I IT, K auditor.
 const ROLES: &[(char, &str)] = &[

@@ -78,7 +78,7 @@ pub async fn file(
 ) -> AppResult<HttpResponse> {
     policy::must(&user, Act::SeeApprovals)?;
     let asked = Kind::from_code(&query.kind);
-    let actor = user.actor;
+    let actor = user.actor.clone();
     let found = db.read(move |conn| {
         let mut all = Vec::new();
         for kind in Kind::ALL.iter().filter(|kind| asked.is_none_or(|asked| asked == **kind)) {
@@ -87,7 +87,7 @@ pub async fn file(
         Ok(all)
     });
     let rows: Vec<Vec<Value>> = found.await?.into_iter().map(row).collect();
-    lists::file(kind.into_inner(), &FORMAT, &rows)
+    lists::personal_file(&db, user.actor, "Xét duyệt", kind.into_inner(), &FORMAT, &rows).await
 }
 
 fn row(item: Item) -> Vec<Value> {

@@ -148,7 +148,7 @@ pub async fn file(
             ]
         })
         .collect();
-    lists::file(kind.into_inner(), &FORMAT, &rows)
+    lists::personal_file(&db, user.actor, "Khen thưởng", kind.into_inner(), &FORMAT, &rows).await
 }
 
 /// GET /awards/print

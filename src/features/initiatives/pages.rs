@@ -97,7 +97,7 @@ pub async fn file(
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
     policy::must(&user, Act::SeeInitiatives)?;
-    let (actor, today) = (user.actor, user.today);
+    let (actor, today) = (user.actor.clone(), user.today);
     let found = db.read(move |conn| {
         let filter = filter_of(conn, &actor, &query, today)?;
         Ok((filter.year, list::records(conn, &filter)?))
@@ -120,7 +120,7 @@ pub async fn file(
             ]
         })
         .collect();
-    lists::file(kind.into_inner(), &FORMAT, &rows)
+    lists::personal_file(&db, user.actor, "Sáng kiến", kind.into_inner(), &FORMAT, &rows).await
 }
 
 fn filter_of(conn: &mut Connection, actor: &Actor, query: &ListQuery, today: chrono::NaiveDate) -> AppResult<Filter> {

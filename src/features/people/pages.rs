@@ -12,7 +12,7 @@ use super::store;
 use super::view::*;
 use crate::db::{Connection, Db};
 use crate::domain::date;
-use crate::domain::event::{Event, EventKind, Object};
+use crate::domain::event::Object;
 use crate::domain::ids::UnitId;
 use crate::domain::subject::{Gender, StaffKind};
 use crate::domain::year::Year;
@@ -69,8 +69,7 @@ pub async fn index(user: CurrentUser, query: web::Query<ListQuery>, db: web::Dat
     })
 }
 
-/// GET /people.csv, /people.xlsx. Only those who keep the staff list get whole national ids, and that leaves its
-/// entry in the history.
+/// GET /people.csv, /people.xlsx. Only those who keep the staff list get whole national ids.
 pub async fn file(
     user: CurrentUser,
     kind: web::Path<FileKind>,
@@ -85,13 +84,8 @@ pub async fn file(
         list::all(conn, &filter)
     });
     let rows = rows.await?;
-    if keeps_people {
-        let note = format!("Danh sách cán bộ, {} người.", rows.len());
-        let exported = Event::new(EventKind::ListExported, Object::Agency).because(note);
-        db.write(user.actor, move |tx| tx.audit(exported)).await?;
-    }
     let rows: Vec<_> = rows.into_iter().map(|row| values(row, keeps_people)).collect();
-    lists::file(kind.into_inner(), People::FORMAT, &rows)
+    lists::personal_file(&db, user.actor, "Cán bộ", kind.into_inner(), People::FORMAT, &rows).await
 }
 
 fn values(row: Row, keeps_people: bool) -> Vec<Value> {

@@ -107,7 +107,7 @@ pub async fn file(
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
     policy::must(&user, Act::SeeRegistrations)?;
-    let (actor, today) = (user.actor, user.today);
+    let (actor, today) = (user.actor.clone(), user.today);
     let found = db.read(move |conn| {
         let filter = filter_of(conn, &actor, &query, today)?;
         Ok((filter.year, list::rows(conn, &filter, -1, 0)?))
@@ -127,7 +127,7 @@ pub async fn file(
             ]
         })
         .collect();
-    lists::file(kind.into_inner(), &FORMAT, &rows)
+    lists::personal_file(&db, user.actor, "Đăng ký thi đua", kind.into_inner(), &FORMAT, &rows).await
 }
 
 fn filter_of(conn: &mut Connection, actor: &Actor, query: &ListQuery, today: chrono::NaiveDate) -> AppResult<Filter> {
