@@ -60,8 +60,10 @@ async fn what_somebody_else_decided_first_is_left_and_said() {
 #[actix_web::test]
 async fn picking_nothing_is_said() {
     let (_app, mut head) = three_filed().await;
-    let page = head.post("/approvals/check", &[("kind", "registration")]).await;
-    page.assert_status(422).assert_shows("Chưa chọn hồ sơ nào. Đánh dấu ít nhất một hồ sơ.");
+    for address in ["/approvals/check", "/approvals/agreement"] {
+        let page = head.post(address, &[("kind", "registration"), ("id", "")]).await;
+        page.assert_status(422).assert_shows("Chưa chọn hồ sơ nào. Đánh dấu ít nhất một hồ sơ.");
+    }
 }
 
 #[actix_web::test]

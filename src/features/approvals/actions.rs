@@ -37,6 +37,8 @@ impl PickForm {
     }
 }
 
+const NONE_PICKED: &str = "Chưa chọn hồ sơ nào. Đánh dấu ít nhất một hồ sơ.";
+
 /// POST /approvals/check: names those that will be agreed to. It changes nothing; it is a POST because
 /// the picked boxes may be more than an address can carry.
 pub async fn check(user: CurrentUser, posted: Posted<PickForm>, db: web::Data<Db>) -> AppResult<HttpResponse> {
@@ -44,8 +46,7 @@ pub async fn check(user: CurrentUser, posted: Posted<PickForm>, db: web::Data<Db
     let kind = posted.form.kind()?;
     let picked = posted.form.picked();
     if picked.is_empty() {
-        let error = "Chưa chọn hồ sơ nào. Đánh dấu ít nhất một hồ sơ.";
-        return page_with_errors(&index_page(&user, &db, kind, 1, error).await?);
+        return page_with_errors(&index_page(&user, &db, kind, 1, NONE_PICKED).await?);
     }
     let actor = user.actor.clone();
     let waiting = db.read(move |conn| items(conn, &actor, kind, -1, 0)).await?;
@@ -70,6 +71,9 @@ pub async fn agree(
     policy::must(&user, Act::SeeApprovals)?;
     let kind = posted.form.kind()?;
     let picked = posted.form.picked();
+    if picked.is_empty() {
+        return page_with_errors(&index_page(&user, &db, kind, 1, NONE_PICKED).await?);
+    }
     let (sender, receiver) = std::sync::mpsc::channel::<Bulk>();
     let agree = move |tx: &mut Tx| {
         let bulk = ops::agree_to(tx, kind, &picked)?;

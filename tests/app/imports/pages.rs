@@ -1,8 +1,5 @@
 //! Importing on the web: upload, preview, confirm, take back.
 
-use std::sync::atomic::{AtomicU32, Ordering};
-
-use actix_web::test::TestRequest;
 use diesel::prelude::*;
 use thidua::domain::ids::*;
 use thidua::schema::{grades, imports, memberships, people, revenue_actuals, subjects};
@@ -10,36 +7,9 @@ use thidua::sheets::{write_csv, write_xlsx};
 
 use crate::support::*;
 
-static NEXT: AtomicU32 = AtomicU32::new(0);
-
-/// Sends a file as the form of the page would, with a number of its own.
-async fn upload(client: &mut Client, kind: &str, name: &str, bytes: &[u8]) -> Page {
-    let boundary = "----ranh-gioi";
-    let token = client.token().to_owned();
-    let number = format!("upload {}", NEXT.fetch_add(1, Ordering::Relaxed));
-    let mut body = Vec::new();
-    for (field, value) in [("_token", token.as_str()), ("_number", &number), ("kind", kind)] {
-        let part = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
-        body.extend(part.into_bytes());
-    }
-    let head = format!(
-        "--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
-         Content-Type: application/octet-stream\r\n\r\n"
-    );
-    body.extend(head.into_bytes());
-    body.extend(bytes);
-    body.extend(format!("\r\n--{boundary}--\r\n").into_bytes());
-    let request = TestRequest::post()
-        .uri("/imports")
-        .insert_header(("Sec-Fetch-Site", "same-origin"))
-        .insert_header(("Content-Type", format!("multipart/form-data; boundary={boundary}")))
-        .set_payload(body);
-    client.send(request).await
-}
-
 /// Uploads a faultless file and confirms it; answers its page's address.
 async fn store(client: &mut Client, kind: &str, csv: &str) -> String {
-    let staged = upload(client, kind, "a.csv", csv.as_bytes()).await;
+    let staged = client.upload(kind, "a.csv", csv.as_bytes()).await;
     staged.assert_status(303);
     client.post(&format!("{}/confirmation", staged.location), &[]).await.assert_went_to(&staged.location);
     staged.location
@@ -60,8 +30,7 @@ async fn a_file_is_looked_at_stored_and_taken_back() {
     tt.get("/imports").await.assert_ok().assert_shows("Chưa nhập tệp nào.").assert_shows("templates/grades.xlsx");
 
     let staged =
-        upload(&mut tt, "grades", "xl.csv", "year,subject_code,grade\n2013,VP,HTXSNV\n2013,QLNS,HTTNV\n".as_bytes())
-            .await;
+        tt.upload("grades", "xl.csv", "year,subject_code,grade\n2013,VP,HTXSNV\n2013,QLNS,HTTNV\n".as_bytes()).await;
     staged.assert_status(303);
     let page = tt.get(&staged.location).await;
     page.assert_ok()
@@ -94,7 +63,7 @@ async fn a_faulty_file_is_shown_cell_by_cell_and_never_stored() {
     let app = TestApp::new();
     let mut tt = app.login("tt", "VP", &[Role::Secretariat]).await;
     let csv = "year,subject_code,grade\n2013,VP,HTXSNV\n2013,XX,HTTNV\n2013,VP,HTNV\n204,DT,<b>\n";
-    let staged = upload(&mut tt, "grades", "loi.csv", csv.as_bytes()).await;
+    let staged = tt.upload("grades", "loi.csv", csv.as_bytes()).await;
     let page = tt.get(&staged.location).await;
     page.assert_ok().assert_shows("<title>Lỗi: ").assert_shows("Chưa nhập được.").assert_hides("/confirmation");
     for words in [">B3</th>", ">A4</th>", ">A5</th>", ">C5</th>", "Trùng với dòng 2.", "&#60;b&#62;"] {
@@ -125,9 +94,9 @@ async fn odd_files_are_refused_with_the_reason() {
         ("", "a.csv", row.as_bytes(), "Chưa chọn bảng dữ liệu"),
         ("disciplines", "a.csv", row.as_bytes(), "Chưa chọn bảng dữ liệu"),
     ] {
-        upload(&mut tt, kind, name, bytes).await.assert_status(422).assert_shows(words);
+        tt.upload(kind, name, bytes).await.assert_status(422).assert_shows(words);
     }
-    upload(&mut tt, "grades", "nang.csv", &vec![b'x'; 21 * 1024 * 1024]).await.assert_status(413);
+    tt.upload("grades", "nang.csv", &vec![b'x'; 21 * 1024 * 1024]).await.assert_status(413);
     assert_eq!(app.read(|conn| imports::table.count().get_result::<i64>(conn)), 0);
 }
 
@@ -138,9 +107,9 @@ async fn each_imports_what_is_his_and_sees_his_own() {
     let mut kt = app.login("kt", "VP", &[Role::Accountant]).await;
     let mut staff = app.login("cb", "VP", &[Role::Staff]).await;
     staff.get("/imports").await.assert_status(403);
-    upload(&mut staff, "grades", "a.csv", b"year,subject_code,grade\n").await.assert_status(403);
-    upload(&mut kt, "grades", "a.csv", b"year,subject_code,grade\n").await.assert_status(403);
-    upload(&mut tt, "revenue_actuals", "a.csv", b"year,month,line_code,amount\n").await.assert_status(403);
+    staff.upload("grades", "a.csv", b"year,subject_code,grade\n").await.assert_status(403);
+    kt.upload("grades", "a.csv", b"year,subject_code,grade\n").await.assert_status(403);
+    tt.upload("revenue_actuals", "a.csv", b"year,month,line_code,amount\n").await.assert_status(403);
     kt.get("/imports/templates/grades.xlsx").await.assert_status(403);
     let template = kt.get("/imports/templates/revenue_actuals.csv").await;
     assert_eq!(template.body, "\u{feff}year,month,line_code,unit_code,amount\r\n");
@@ -164,7 +133,7 @@ async fn the_same_file_twice_says_so_and_changes_nothing() {
     let mut tt = app.login("tt", "VP", &[Role::Secretariat]).await;
     let csv = "year,subject_code,grade\n2013,VP,HTXSNV\n";
     store(&mut tt, "grades", csv).await;
-    let again = upload(&mut tt, "grades", "khac.csv", csv.as_bytes()).await;
+    let again = tt.upload("grades", "khac.csv", csv.as_bytes()).await;
     let page = tt.get(&again.location).await;
     page.assert_shows("Tệp này đã được nhập lúc 12:00 15/07/2014.").assert_shows("Không có gì để nhập.");
 }
@@ -204,7 +173,7 @@ async fn every_table_goes_out_and_comes_in_on_the_web() {
         let rows = app.db.read_now(|conn| thidua::features::imports::ops::all(conn, table)).unwrap();
         let (csv, xlsx) = (write_csv(table.format, &rows), write_xlsx(table.format, &rows).unwrap());
         for (name, bytes) in [("a.csv", csv), ("a.xlsx", xlsx)] {
-            let staged = upload(&mut tt, table.format.name, name, &bytes).await;
+            let staged = tt.upload(table.format.name, name, &bytes).await;
             tt.get(&staged.location).await.assert_ok().assert_shows("Không có gì để nhập.");
         }
     }

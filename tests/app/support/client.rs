@@ -1,5 +1,9 @@
 //! A browser without a screen: keeps cookies, sends the tokens its forms would carry.
 
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+
 use actix_web::cookie::{Cookie, CookieJar, Key};
 use actix_web::http::StatusCode;
 use actix_web::test::{TestRequest, call_service, init_service, read_body};
@@ -9,10 +13,14 @@ use thidua::web::guard::Hosts;
 
 const HOST: &str = "localhost";
 
+/// The program in front of one database, made once for all requests of a client.
+type Server = Rc<dyn Fn(TestRequest) -> Pin<Box<dyn Future<Output = (Page, Vec<Cookie<'static>>)>>>>;
+
 #[derive(Clone)]
 pub struct Client {
     db: Db,
     key: Key,
+    server: Option<Server>,
     cookies: CookieJar,
     token: String,
     posted: u32,
@@ -30,7 +38,7 @@ pub struct Page {
 
 impl Client {
     pub fn new(db: Db, key: Key) -> Self {
-        Self { db, key, cookies: CookieJar::new(), token: String::new(), posted: 0, host: HOST.into() }
+        Self { db, key, server: None, cookies: CookieJar::new(), token: String::new(), posted: 0, host: HOST.into() }
     }
 
     /// The same client, asking for another host.
@@ -41,7 +49,7 @@ impl Client {
 
     /// The same browser in front of another copy of the database.
     pub fn with_db(&self, db: Db) -> Self {
-        Self { db, ..self.clone() }
+        Self { db, server: None, ..self.clone() }
     }
 
     pub async fn get(&mut self, path: &str) -> Page {
@@ -64,9 +72,38 @@ impl Client {
         self.send(request).await
     }
 
+    /// Sends a file as the page of imports would: as a form of several parts.
+    pub async fn upload(&mut self, kind: &str, file_name: &str, bytes: &[u8]) -> Page {
+        const BOUNDARY: &str = "----ranh-gioi";
+        self.posted += 1;
+        let (token, number) = (self.token.clone(), format!("n{}", self.posted));
+        let mut body = Vec::new();
+        for (field, value) in [("_token", token.as_str()), ("_number", &number), ("kind", kind)] {
+            let part = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
+            body.extend(part.into_bytes());
+        }
+        let head = format!(
+            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{file_name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        );
+        body.extend(head.into_bytes());
+        body.extend(bytes);
+        body.extend(format!("\r\n--{BOUNDARY}--\r\n").into_bytes());
+        let request = TestRequest::post()
+            .uri("/imports")
+            .insert_header(("Sec-Fetch-Site", "same-origin"))
+            .insert_header(("Content-Type", format!("multipart/form-data; boundary={BOUNDARY}")))
+            .set_payload(body);
+        self.send(request).await
+    }
+
+    /// Opens the login page, whose form carries the token of a stranger's session.
+    pub async fn ask_for_token(&mut self) {
+        self.token = self.get("/login").await.token();
+    }
+
     pub async fn log_in(&mut self, username: &str, password: &str) -> Page {
-        let form = self.get("/login").await;
-        self.token = form.token();
+        self.ask_for_token().await;
         let page = self.post("/login", &[("username", username), ("password", password)]).await;
         if page.status == StatusCode::SEE_OTHER {
             self.token = self.get("/account/password").await.token();
@@ -80,19 +117,36 @@ impl Client {
         for cookie in self.cookies.iter() {
             request = request.cookie(cookie.clone());
         }
-        let service = init_service(app::build(self.db.clone(), self.key.clone(), Hosts::new([HOST]))).await;
-        let response = call_service(&service, request.to_request()).await;
-        if let Some(error) = response.response().error() {
-            eprintln!("answered with: {error}");
-        }
-        for cookie in response.response().cookies() {
-            let cookie: Cookie<'static> = cookie.into_owned();
+        let (page, cookies) = self.server().await(request).await;
+        for cookie in cookies {
             if cookie.value().is_empty() { self.cookies.remove(cookie) } else { self.cookies.add(cookie) }
         }
-        let (status, headers) = (response.status(), response.headers().clone());
-        let location = headers.get("location").map_or_else(String::new, |value| value.to_str().unwrap().to_owned());
-        let bytes = read_body(response).await.to_vec();
-        Page { status, body: String::from_utf8_lossy(&bytes).into_owned(), bytes, location, headers }
+        page
+    }
+
+    async fn server(&mut self) -> Server {
+        if let Some(server) = &self.server {
+            return Rc::clone(server);
+        }
+        let app = app::build(self.db.clone(), self.key.clone(), Hosts::new([HOST]));
+        let service = Rc::new(init_service(app).await);
+        let server: Server = Rc::new(move |request| {
+            let service = Rc::clone(&service);
+            Box::pin(async move {
+                let response = call_service(&*service, request.to_request()).await;
+                if let Some(error) = response.response().error() {
+                    eprintln!("answered with: {error}");
+                }
+                let cookies = response.response().cookies().map(Cookie::into_owned).collect();
+                let (status, headers) = (response.status(), response.headers().clone());
+                let location = headers.get("location").map_or("", |value| value.to_str().unwrap()).to_owned();
+                let bytes = read_body(response).await.to_vec();
+                let body = String::from_utf8_lossy(&bytes).into_owned();
+                (Page { status, body, bytes, location, headers }, cookies)
+            })
+        });
+        self.server = Some(Rc::clone(&server));
+        server
     }
 
     pub fn token(&self) -> &str {

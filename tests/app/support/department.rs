@@ -36,7 +36,7 @@ static KNOWN: LazyLock<KnownPassword> = LazyLock::new(|| KnownPassword::new(PASS
 pub struct TestApp {
     pub db: Db,
     pub key: Key,
-    folder: PathBuf,
+    pub(super) folder: PathBuf,
 }
 
 static NEXT: AtomicU32 = AtomicU32::new(0);

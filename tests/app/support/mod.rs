@@ -2,7 +2,10 @@
 
 mod client;
 mod department;
+mod forms;
+mod rows;
 
 pub use client::{Client, Page};
-pub use department::{TestApp, fresh_folder};
+pub use department::{PASSWORD, TestApp, fresh_folder};
+pub use forms::Form;
 pub use thidua::domain::role::Role;

@@ -1,0 +1,345 @@
+//! What nobody should type: in every field of every form that a page offers. It is never a fault of the program,
+//! nothing of it is half written, and a form sent twice is carried out once.
+
+use thidua::features::imports::ops as imports;
+use thidua::features::interim_results::ops as interim_results;
+use thidua::features::{account, units};
+
+use super::*;
+
+const NASTY: &[&str] = &[
+    "",
+    "a\0b",
+    "😀 <script>alert(1)</script> ' OR 1=1 --",
+    "-1",
+    "31/02/2014",
+    "9999999999999999999999",
+    "999999",
+    "../../../etc/passwd",
+    "%00 \u{202e}\u{1f3fb} \t\r\n",
+];
+/// A form has no more fields than this tried, each in turn; the rest are further rows of the same table.
+const MOST_FIELDS: usize = 12;
+
+/// What must be typed before a form is accepted, beyond what its page has filled in.
+const FILL: &[(&str, &[(&str, &str)])] = &[
+    ("/login", &[("username", "staff"), ("password", PASSWORD)]),
+    ("/account/text-size", &[("size", "2")]),
+    (
+        "/account/password",
+        &[("old_password", PASSWORD), ("new_password", "một câu khác"), ("new_password_again", "một câu khác")],
+    ),
+    ("/admin/accounts", &[("username", "moi"), ("full_name", "Người Mới"), ("person_code", "")]),
+    ("/years", &[("year", "2015")]),
+    (
+        "/movements",
+        &[("name", "Tiết kiệm chi"), ("launched_by", "Sở"), ("starts_on", "01/03/2014"), ("ends_on", "31/10/2014")],
+    ),
+    (
+        "/pacts",
+        &[("unit_code", "DT"), ("movement", ""), ("indicator_1", "Thu"), ("measure_1", "tỷ đồng"), ("target_1", "9")],
+    ),
+    ("/registrations", &[("award_code", "GK")]),
+    ("/registrations/{id}/return", &[("note", "Nêu rõ chỉ tiêu")]),
+    ("/registrations/{id}/rejection", &[("note", "Chưa đủ")]),
+    ("/initiatives", &[("title", "Cẩm nang"), ("summary", "Tra cứu nhanh")]),
+    ("/initiatives/{code}/return", &[("note", "Nêu rõ kết quả")]),
+    ("/initiatives/{code}/rejection", &[("note", "Đã có")]),
+    ("/initiatives/{code}/recognition", &[("decision_no", "9/QĐ-STC"), ("recognised_on", "15/07/2014")]),
+    ("/decisions", &[("abstract_line", "Về việc công nhận")]),
+    ("/decisions/{id}/issuance", &[("number", "77"), ("decided_on", "15/07/2014")]),
+    ("/decisions/higher", &[("number", "12/QĐ-UBND"), ("decided_on", "15/07/2014"), ("reason", "Chưa đủ")]),
+    ("/revenue/entry", &[("A.I.4", "5")]),
+    ("/revenue/estimates", &[("assigned_on", "15/07/2014"), ("A.I.4", "5")]),
+    ("/units/{code}", &[("parent_code", ""), ("successor_code", "")]),
+    ("/units", &[("parent_code", ""), ("code", "MOI"), ("name", "Phòng Mới"), ("sort_order", "50")]),
+    (
+        "/people",
+        &[("code", "QLNS-900"), ("full_name", "Lê Văn Mới"), ("position", "Chuyên viên"), ("joined_on", "01/07/2014")],
+    ),
+    ("/people/{code}/transfer", &[("unit_code", "VP"), ("position", "Chuyên viên"), ("from_date", "15/07/2014")]),
+    ("/people/{code}/leaving", &[("left_on", "31/12/2014")]),
+];
+
+/// What cannot be ticked together with what is.
+const UNTICKED: &[(&str, &str)] = &[("/decisions/higher", "refused")];
+
+/// Further pages with forms: things in other states than the first of their kind.
+const MORE_PAGES: &[&str] = &[
+    "/registrations/2",
+    "/registrations/3",
+    "/registrations/5/edit",
+    "/registrations/5/filing",
+    "/initiatives/SK-2014-002",
+    "/initiatives/SK-2014-003",
+    "/imports/2",
+    "/interim-results?year=2014&unit=QLNS",
+    "/interim-results/confirmation?year=2014",
+];
+
+/// The department with something for every form to act on.
+async fn furnished() -> Department {
+    let department = department().await;
+    let app = &department.app;
+    let new = |code: &str, award: &str| Registering {
+        year: Year(2014),
+        subject_code: code.into(),
+        award: AwardCode::from_code(award).unwrap(),
+        planned_initiative: String::new(),
+        pledge: String::new(),
+    };
+    // 5 is a draft, 6 lies with the higher level, 7 waits for a decision.
+    app.db.write_now(&app.actor("staff"), |tx| registrations::register(tx, &new("QLNS-STAFF", "CSTD_TINH"))).unwrap();
+    let sixth = registered(app, "DT", "TTLDXS");
+    let seventh = registered(app, "DT", "TTLDTT");
+    app.account("locked", None, &[Role::Auditor]);
+    app.set_up(|tx| {
+        registrations::accept(tx, sixth)?;
+        registrations::escalate(tx, Seen { id: sixth.id, version: 3 })?;
+        registrations::accept(tx, seventh)?;
+        let id = account::ops::by_username(tx.conn, "locked")?.unwrap();
+        account::ops::set_locked(tx, id, true)?;
+        let unit = units::ops::by_code(tx.conn, "VP")?.unwrap();
+        interim_results::propose(tx, Year(2014), unit, &["VP-SECRETARIAT".to_owned()])
+    });
+    // A stored import, and a staged one in place of the one it takes away.
+    let grades = imports::table("grades").unwrap();
+    let stage = |tx: &mut thidua::db::Tx, row: &str| {
+        imports::stage(tx, grades, "y.csv", format!("year,subject_code,grade\n{row}\n").as_bytes())
+    };
+    let stored = app.db.write_now(&app.actor("secretariat"), |tx| {
+        let id = stage(tx, "2013,DT,HTTNV")?;
+        imports::confirm(tx, id)?;
+        stage(tx, "2013,VP,HTTNV")
+    });
+    stored.unwrap();
+    app.client("staff").await;
+    department
+}
+
+/// A form, who is offered it, and the route it is posted to.
+#[derive(Clone)]
+struct Offered {
+    letter: char,
+    route: String,
+    form: Form,
+}
+
+fn route_of(action: &str) -> String {
+    let fits = |route: &str| {
+        let (mut parts, mut given) = (route.split('/'), action.split('/'));
+        loop {
+            match (parts.next(), given.next()) {
+                (None, None) => return true,
+                (Some(part), Some(given)) if part == given || part.starts_with('{') => {}
+                _ => return false,
+            }
+        }
+    };
+    let posts = routes().into_iter().filter(|(method, _)| method == "POST").map(|(_, route)| route);
+    // "/decisions/higher" is no decision's own address.
+    let mut found: Vec<String> = posts.filter(|route| fits(route)).collect();
+    found.sort_by_key(|route| route.matches('{').count());
+    found.into_iter().next().unwrap_or_else(|| panic!("a form is posted to {action}"))
+}
+
+fn add(all: &mut BTreeMap<String, Offered>, letter: char, page: &Page) {
+    for mut form in page.forms() {
+        let route = route_of(&form.action);
+        let fill = FILL.iter().filter(|(of, _)| *of == route).flat_map(|(_, fill)| *fill);
+        fill.for_each(|(name, value)| form.fill(name, value));
+        form.fields.retain(|(name, _)| !UNTICKED.contains(&(route.as_str(), name.as_str())));
+        all.entry(route.clone()).or_insert(Offered { letter, route, form });
+    }
+}
+
+/// One form for each route that is posted to, as pages offer it, filled in so that it is accepted.
+async fn offered(department: &mut Department) -> BTreeMap<String, Offered> {
+    let mut all = BTreeMap::new();
+    add(&mut all, '-', &department.app.stranger().get("/login").await);
+    let pages = routes().into_iter().filter(|(method, path)| method == "GET" && !path.contains("{kind"));
+    let mut addresses: Vec<String> = pages.map(|(_, path)| address(&path)).collect();
+    addresses.extend(MORE_PAGES.iter().map(|page| (*page).to_owned()));
+    for (letter, client) in &mut department.clients {
+        for address in &addresses {
+            add(&mut all, *letter, &client.get(address).await);
+        }
+    }
+    let check = all["/approvals/check"].clone();
+    let client = department.clients.iter_mut().find(|(letter, _)| *letter == check.letter);
+    let page = client.unwrap().1.post(&check.form.action, &check.form.as_pairs()).await;
+    add(&mut all, check.letter, &page);
+    let missing: Vec<_> =
+        routes().into_iter().filter(|(method, route)| method == "POST" && !all.contains_key(route)).collect();
+    assert!(missing.is_empty(), "no page offers a form for {missing:?}");
+    // A file is sent in its own way, below.
+    all.remove("/imports");
+    all
+}
+
+/// A copy of the department to be written in and put back, with its clients.
+struct Copy<'d> {
+    department: &'d Department,
+    app: TestApp,
+    clients: BTreeMap<char, Client>,
+    before: String,
+}
+
+impl<'d> Copy<'d> {
+    async fn of(department: &'d Department) -> Self {
+        let app = TestApp::copy_of(&department.app);
+        let mut clients = BTreeMap::from([('-', app.stranger())]);
+        clients.extend(department.clients.iter().map(|(letter, client)| (*letter, client.with_db(app.db.clone()))));
+        for client in clients.values_mut() {
+            client.get("/healthz").await.assert_ok();
+        }
+        let before = app.all_rows();
+        assert!(before.lines().count() > 50, "{before}");
+        Self { department, app, clients, before }
+    }
+
+    /// The client to whom the form is offered, as he was when the copy was made.
+    async fn client(&self, offered: &Offered) -> Client {
+        let mut client = self.clients[&offered.letter].clone();
+        if offered.letter == '-' {
+            client.ask_for_token().await;
+        }
+        client
+    }
+
+    fn has_written(&self) -> bool {
+        self.app.all_rows() != self.before
+    }
+
+    fn put_back(&self) {
+        self.app.go_back_to(&self.department.app);
+    }
+}
+
+#[actix_web::test]
+async fn every_form_is_accepted_as_filled_in_and_carried_out_once() {
+    let mut department = furnished().await;
+    let all = offered(&mut department).await;
+    let copy = Copy::of(&department).await;
+    let mut refused = Vec::new();
+    for offered in all.values() {
+        let (route, action) = (&offered.route, &offered.form.action);
+        let mut client = copy.client(offered).await;
+        let token = client.token().to_owned();
+        let with = |token| [&[("_token", token), ("_number", "n twice")], &offered.form.as_pairs()[..]].concat();
+        client.post_exactly(action, &with("another")).await.assert_status(403);
+        assert!(!copy.has_written(), "{route} was carried out with a wrong token");
+
+        let first = client.post_exactly(action, &with(&token)).await;
+        if !matches!(first.status.as_u16(), 200 | 303) || first.location.starts_with("/login?") {
+            let said = first.between("<ul><li><a href=\"#", "</ul>").unwrap_or_default();
+            refused.push(format!("{route} as {} with {:?}: {} {said}", offered.letter, offered.form, first.status));
+        }
+        let once = copy.app.all_rows();
+        let second = client.post_exactly(action, &with(&token)).await;
+        assert!(second.status.as_u16() < 500, "{route} a second time: {}", second.body);
+        assert_eq!(copy.app.all_rows(), once, "{route} was carried out twice");
+        copy.put_back();
+        assert_eq!(copy.app.all_rows(), copy.before, "after {route}");
+    }
+    assert!(refused.is_empty(), "as filled in above these are not accepted:\n{}", refused.join("\n"));
+}
+
+#[actix_web::test]
+async fn nothing_typed_breaks_a_form_or_is_half_written() {
+    let mut department = furnished().await;
+    let all = offered(&mut department).await;
+    let copy = Copy::of(&department).await;
+    let long = "x".repeat(5_000);
+    let nasty: Vec<&str> = NASTY.iter().copied().chain([long.as_str()]).collect();
+    for offered in all.values() {
+        let mut client = copy.client(offered).await;
+        for sent in variations(&offered.form, &nasty) {
+            let page = client.post(&offered.form.action, &sent).await;
+            let said = format!("{} as {} with {sent:?}: {}", offered.route, offered.letter, page.status);
+            assert!(page.status.as_u16() < 500, "{said}\n{}", page.body);
+            assert!(!page.body.contains("<script>alert"), "{said} shows a script as it was typed");
+            if page.status.as_u16() >= 400 {
+                assert!(!copy.has_written(), "{said} and yet something was written");
+                continue;
+            }
+            if !page.location.is_empty() {
+                let next = client.get(&page.location).await;
+                assert!(next.status.as_u16() < 500 && !next.body.contains("<script>alert"), "{said}\n{}", next.body);
+            }
+            copy.put_back();
+            client = copy.client(offered).await;
+        }
+    }
+}
+
+/// Nothing at all, each of these in all fields, and each in one field after the other.
+fn variations<'f>(form: &'f Form, nasty: &[&'f str]) -> Vec<Vec<(&'f str, &'f str)>> {
+    let filled = form.as_pairs();
+    let mut all = vec![Vec::new()];
+    for nasty in nasty {
+        all.push(filled.iter().map(|(name, _)| (*name, *nasty)).collect());
+        for at in 0..filled.len().min(MOST_FIELDS) {
+            let mut sent = filled.clone();
+            sent[at].1 = nasty;
+            all.push(sent);
+        }
+    }
+    all
+}
+
+#[actix_web::test]
+async fn what_does_not_exist_is_not_found_by_any_form() {
+    let mut department = furnished().await;
+    let all = offered(&mut department).await;
+    let copy = Copy::of(&department).await;
+    for offered in all.values().filter(|it| it.route.contains('{')) {
+        let parts = offered.route.split('/').zip(offered.form.action.split('/'));
+        for unknown in ["999999999", "-1", "KHONG-CO", "%F0%9F%98%80", "a%00b", "9999999999999999999999"] {
+            let path: Vec<&str> =
+                parts.clone().map(|(part, given)| if part.starts_with('{') { unknown } else { given }).collect();
+            let page = copy.client(offered).await.post(&path.join("/"), &offered.form.as_pairs()).await;
+            // To end a session that has ended is no mistake.
+            let is_session = offered.route == "/account/sessions/{key}/ending";
+            assert!((400..500).contains(&page.status.as_u16()) || is_session, "{path:?}: {}", page.status);
+            assert!(!copy.has_written(), "{path:?} wrote something");
+        }
+    }
+}
+
+#[actix_web::test]
+async fn a_megabyte_is_too_much_for_every_form_and_said_so() {
+    let mut department = furnished().await;
+    let all = offered(&mut department).await;
+    let copy = Copy::of(&department).await;
+    let much = "x".repeat(1024 * 1024);
+    for offered in all.values() {
+        let sent = [&offered.form.as_pairs()[..], &[("note", &much)]].concat();
+        let page = copy.client(offered).await.post(&offered.form.action, &sent).await;
+        page.assert_status(413).assert_shows("Nội dung gửi lên quá lớn");
+        assert!(!copy.has_written(), "{}", offered.route);
+    }
+}
+
+#[actix_web::test]
+async fn no_file_and_no_name_of_one_breaks_the_import() {
+    let department = furnished().await;
+    let copy = Copy::of(&department).await;
+    let mut secretary = copy.clients[&'T'].clone();
+    let much = "x".repeat(1024 * 1024);
+    for nasty in NASTY.iter().copied().chain([much.as_str()]) {
+        let in_a_cell = format!("year,subject_code,grade\n2013,VP,\"{}\"\n", nasty.replace('"', ""));
+        let name: String = nasty.chars().filter(|c| !"\"\r\n\0".contains(*c)).take(300).collect();
+        for (kind, bytes) in [(nasty, "year,subject_code,grade\n"), ("grades", nasty), ("grades", in_a_cell.as_str())] {
+            let page = secretary.upload(kind, &format!("{name}.csv"), bytes.as_bytes()).await;
+            assert!(page.status.as_u16() < 500, "{kind:?} {name:?}: {}", page.body);
+            assert!(!page.body.contains("<script>alert"), "{name:?} is shown as it was typed");
+            if page.status.as_u16() >= 400 {
+                assert!(!copy.has_written(), "{kind:?} {name:?}");
+                continue;
+            }
+            secretary.get(&page.location).await.assert_ok().assert_hides("<script>alert");
+            copy.put_back();
+        }
+    }
+}
