@@ -22,5 +22,6 @@ mod registrations;
 mod revenue;
 mod settings;
 mod support;
+mod tallies;
 mod units;
 mod years;

@@ -43,6 +43,15 @@ pub struct Filter {
     pub order: Order,
 }
 
+impl Filter {
+    /// Whether the kept counts answer: they know year, unit and award alone.
+    fn is_tallied(&self) -> bool {
+        let asks_more = self.kind.is_some() || self.subject.is_some() || self.decision.is_some();
+        let is_named = text::search_expression(&self.q).is_some();
+        self.results != Results::Counted && !asks_more && !is_named && self.authority.is_empty()
+    }
+}
+
 /// Lists go unit by unit; papers put the greater awards and the collectives first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {
@@ -103,6 +112,10 @@ const COUNT_DECIDED: &str = "SELECT COUNT(*) AS n FROM awards a WHERE a.year = ?
 const COUNT: &str = "SELECT COUNT(*) AS n ";
 const COUNT_PROVISIONAL: &str =
     "SELECT COUNT(*) AS n FROM interim_results a WHERE a.year = ? AND a.state = 'confirmed'";
+/// Kept counts, whose columns are named as those of the rows they count.
+const TALLIED_DECIDED: &str = "SELECT COALESCE(SUM(a.n), 0) AS n FROM award_tallies a WHERE a.year = ?";
+const TALLIED_PROVISIONAL: &str =
+    "SELECT COALESCE(SUM(a.n), 0) AS n FROM interim_result_tallies a WHERE a.year = ? AND a.state = 'confirmed'";
 const NAMED: &str = " AND a.subject_id IN (SELECT rowid FROM subject_names WHERE subject_names MATCH ? LIMIT 500)";
 const BY_AUTHORITY: &str = " AND a.decision_id IN (SELECT id FROM decisions WHERE authority = ?)";
 const BY_UNIT: &str = " ORDER BY u.sort_order, u.id, a.sort_key, a.id LIMIT ? OFFSET ?";
@@ -122,6 +135,9 @@ pub fn rows(conn: &mut Connection, filter: &Filter, limit: i64, offset: i64) -> 
 
 /// How many there are in all.
 pub fn count(conn: &mut Connection, filter: &Filter) -> AppResult<i64> {
+    if filter.is_tallied() {
+        return tallied(conn, filter);
+    }
     let query = match filter.results {
         Results::Provisional => sql(COUNT_PROVISIONAL).bind::<BigInt, _>(filter.year),
         Results::Counted if filter.unit.is_some() => {
@@ -130,6 +146,13 @@ pub fn count(conn: &mut Connection, filter: &Filter) -> AppResult<i64> {
         _ => sql(COUNT_DECIDED).bind::<BigInt, _>(filter.year),
     };
     let counted: Count = filtered(query, filter).get_result(conn)?;
+    Ok(counted.n)
+}
+
+fn tallied(conn: &mut Connection, filter: &Filter) -> AppResult<i64> {
+    let tallies = if filter.results == Results::Provisional { TALLIED_PROVISIONAL } else { TALLIED_DECIDED };
+    let of_unit = Filter { unit: filter.unit.or(Some(UnitId::ALL)), ..filter.clone() };
+    let counted: Count = filtered(sql(tallies).bind::<BigInt, _>(filter.year), &of_unit).get_result(conn)?;
     Ok(counted.n)
 }
 

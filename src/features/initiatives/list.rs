@@ -106,8 +106,21 @@ pub fn records(conn: &mut Connection, filter: &Filter) -> AppResult<Vec<Record>>
 
 /// How many there are in all.
 pub fn count(conn: &mut Connection, filter: &Filter) -> AppResult<i64> {
-    let counted: Count = filtered(COUNT, filter).get_result(conn)?;
+    let is_tallied = filter.scope == Scope::All && filter.author.is_none() && filter.q.is_empty();
+    let query = if is_tallied { tallied(filter) } else { filtered(COUNT, filter) };
+    let counted: Count = query.get_result(conn)?;
     Ok(counted.n)
+}
+
+/// Out of the kept counts.
+fn tallied<'q>(filter: &Filter) -> Sql<'q> {
+    let query = sql("SELECT COALESCE(SUM(n), 0) AS n FROM initiative_tallies WHERE year = ? AND unit_id = ?")
+        .bind::<BigInt, _>(filter.year)
+        .bind::<BigInt, _>(filter.unit.unwrap_or(UnitId::ALL));
+    match filter.state {
+        Some(state) => query.sql(" AND state = ?").bind::<Text, _>(state),
+        None => query,
+    }
 }
 
 fn filtered<'q>(columns: &'static str, filter: &'q Filter) -> Sql<'q> {
@@ -135,8 +148,8 @@ fn readable<'q>(query: Sql<'q>, filter: &'q Filter) -> Sql<'q> {
     let (unit, person) = match filter.scope {
         Scope::All => return query,
         Scope::Unit(unit, person) => (unit, person),
-        Scope::Own(person) => (UnitId(0), person),
-        Scope::Nothing => (UnitId(0), PersonId(0)),
+        Scope::Own(person) => (UnitId::NONE, person),
+        Scope::Nothing => (UnitId::NONE, PersonId(0)),
     };
     let query = query.sql(" AND (i.state = ?").bind::<Text, _>(State::Recognised);
     let query = query.sql(" OR i.unit_id = ?").bind::<BigInt, _>(unit);

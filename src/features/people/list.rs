@@ -14,6 +14,7 @@ use crate::domain::subject::{Gender, StaffKind};
 use crate::domain::text;
 use crate::error::AppResult;
 use crate::policy::Scope;
+use crate::schema::people_tallies;
 use crate::sql::{Sql, sql};
 use crate::web::paging::{PAGE_SIZE, Paging};
 
@@ -38,13 +39,6 @@ pub struct Filter {
     /// Most hits of the name that are taken; -1 takes all.
     pub most_hits: i64,
     pub today: NaiveDate,
-}
-
-impl Filter {
-    /// Asks for a name; signs alone ask for nothing.
-    pub fn searches(&self) -> bool {
-        text::search_expression(&self.q).is_some()
-    }
 }
 
 #[derive(Debug, QueryableByName)]
@@ -84,36 +78,39 @@ const COLUMNS: &str = "SELECT s.code, s.name AS full_name, p.gender, p.birth_dat
 /// CROSS JOIN keeps the order of the loops: units in order, then each unit's people out of the index.
 const UNIT_BY_UNIT: &str = "FROM units u CROSS JOIN people p ON p.unit_id = u.id \
      JOIN subjects s ON s.id = p.id JOIN subjects us ON us.id = u.id WHERE TRUE";
-/// Hits of the name first, the filters on those; then as many as are shown are put in order.
-const FOUND_FIRST: &str = "FROM (SELECT p.id FROM subject_names n CROSS JOIN people p ON p.id = n.rowid \
-     WHERE n.subject_names MATCH ?";
-const THEN_IN_ORDER: &str = " LIMIT ?) AS hit CROSS JOIN people p ON p.id = hit.id JOIN units u ON u.id = p.unit_id \
-     JOIN subjects s ON s.id = p.id JOIN subjects us ON us.id = u.id";
+/// Hits of the name first, the filters on those; then as many as are taken are put in order.
+const HITS: &str = "SELECT hit.id FROM (SELECT p.id, p.unit_id, p.sort_key FROM subject_names n \
+     CROSS JOIN people p ON p.id = n.rowid WHERE n.subject_names MATCH ?";
+const THEN_IN_ORDER: &str = " LIMIT ?) AS hit JOIN units u ON u.id = hit.unit_id \
+     ORDER BY u.sort_order, u.id, hit.sort_key, hit.id";
+/// The hits that are shown, whose ids are written as a list `[7,9]`.
+const OF_HITS: &str = "FROM json_each(?) AS hit CROSS JOIN people p ON p.id = hit.value JOIN units u ON u.id = p.unit_id \
+     JOIN subjects s ON s.id = p.id JOIN subjects us ON us.id = u.id ORDER BY u.sort_order, u.id, p.sort_key, p.id";
 const ORDER: &str = " ORDER BY u.sort_order, u.id, p.sort_key, p.id LIMIT ? OFFSET ?";
 
 /// All rows.
 pub fn all(conn: &mut Connection, filter: &Filter) -> AppResult<Vec<Row>> {
-    rows(conn, filter, -1, 0)
+    match text::search_expression(&filter.q) {
+        Some(words) => {
+            let ids = hits(conn, filter, words)?;
+            of_hits(conn, &ids)
+        }
+        None => rows(conn, filter, -1, 0),
+    }
 }
 
 /// One page of rows, how many rows the pages hold in all, and whether more names match than that.
 pub fn page(conn: &mut Connection, filter: &Filter, page: i64) -> AppResult<(Vec<Row>, i64, bool)> {
-    if filter.searches() {
-        return found(conn, filter, page);
+    if let Some(words) = text::search_expression(&filter.q) {
+        let mut ids = hits(conn, filter, words)?;
+        let has_more = ids.len() as i64 > MOST_HITS;
+        ids.truncate(MOST_HITS as usize);
+        let total = ids.len() as i64;
+        let shown: Vec<_> = ids.into_iter().skip(first_of(page, total) as usize).take(PAGE_SIZE as usize).collect();
+        return Ok((of_hits(conn, &shown)?, total, has_more));
     }
-    let count = sql("SELECT COUNT(*) AS n FROM people p WHERE TRUE");
-    let counted: Count = narrowed(count, filter).get_result(conn)?;
-    Ok((rows(conn, filter, PAGE_SIZE, first_of(page, counted.n))?, counted.n, false))
-}
-
-/// The hits of a name are few: asked for once, and paged here.
-fn found(conn: &mut Connection, filter: &Filter, page: i64) -> AppResult<(Vec<Row>, i64, bool)> {
-    let mut hits = rows(conn, filter, filter.most_hits, 0)?;
-    let has_more = hits.len() as i64 > MOST_HITS;
-    hits.truncate(MOST_HITS as usize);
-    let total = hits.len() as i64;
-    let shown = hits.into_iter().skip(first_of(page, total) as usize).take(PAGE_SIZE as usize).collect();
-    Ok((shown, total, has_more))
+    let total = count(conn, filter)?;
+    Ok((rows(conn, filter, PAGE_SIZE, first_of(page, total))?, total, false))
 }
 
 /// The first row of a page; a page beyond the end is the last one, as the links under the list have it.
@@ -121,18 +118,52 @@ fn first_of(page: i64, total: i64) -> i64 {
     Paging::new("", &[], page, total).offset()
 }
 
+#[derive(QueryableByName)]
+struct Hit {
+    #[diesel(sql_type = BigInt)]
+    id: PersonId,
+}
+
+fn hits(conn: &mut Connection, filter: &Filter, words: String) -> AppResult<Vec<PersonId>> {
+    let query = narrowed(sql(HITS).bind::<Text, _>(words), filter).sql(THEN_IN_ORDER);
+    let hits: Vec<Hit> = query.bind::<BigInt, _>(filter.most_hits).load(conn)?;
+    Ok(hits.into_iter().map(|hit| hit.id).collect())
+}
+
+fn of_hits(conn: &mut Connection, ids: &[PersonId]) -> AppResult<Vec<Row>> {
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    Ok(sql(COLUMNS).sql(OF_HITS).bind::<Text, _>(format!("[{}]", ids.join(","))).load(conn)?)
+}
+
 fn rows(conn: &mut Connection, filter: &Filter, limit: i64, offset: i64) -> AppResult<Vec<Row>> {
-    let query = from(sql(COLUMNS), filter).sql(ORDER);
+    let query = narrowed(sql(COLUMNS).sql(UNIT_BY_UNIT), filter).sql(ORDER);
     Ok(query.bind::<BigInt, _>(limit).bind::<BigInt, _>(offset).load(conn)?)
 }
 
-fn from<'q>(select: Sql<'q>, filter: &Filter) -> Sql<'q> {
-    match text::search_expression(&filter.q) {
-        Some(words) => narrowed(select.sql(FOUND_FIRST).bind::<Text, _>(words), filter)
-            .sql(THEN_IN_ORDER)
-            .bind::<BigInt, _>(filter.most_hits),
-        None => narrowed(select.sql(UNIT_BY_UNIT), filter),
+/// How many there are: out of the kept counts where those say it.
+fn count(conn: &mut Connection, filter: &Filter) -> AppResult<i64> {
+    let unit = match (filter.scope, filter.unit) {
+        (Scope::All, unit) => unit.unwrap_or(UnitId::ALL),
+        (Scope::Unit(unit, _), None) => unit,
+        _ => {
+            let query = narrowed(sql("SELECT COUNT(*) AS n FROM people p WHERE TRUE"), filter);
+            return Ok(query.get_result::<Count>(conn)?.n);
+        }
+    };
+    let tally = people_tallies::table.find(unit).select((people_tallies::n, people_tallies::n_staying));
+    let (all, staying): (i64, i64) = tally.first(conn).optional()?.unwrap_or_default();
+    let Some(service) = filter.service else { return Ok(all) };
+    let working = staying + leaving(conn, unit, filter.today)?;
+    Ok(if service == Service::Working { working } else { all - working })
+}
+
+/// Those in service today who already have a last day: found by that day, as they are few.
+fn leaving(conn: &mut Connection, unit: UnitId, today: NaiveDate) -> AppResult<i64> {
+    let mut query = sql("SELECT COUNT(*) AS n FROM people WHERE left_on >= ?").bind::<Date, _>(today);
+    if unit != UnitId::ALL {
+        query = query.sql(" AND +unit_id = ?").bind::<BigInt, _>(unit);
     }
+    Ok(query.get_result::<Count>(conn)?.n)
 }
 
 fn narrowed<'q>(mut query: Sql<'q>, filter: &Filter) -> Sql<'q> {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use diesel::dsl::{count_star, max};
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
+use diesel::sql_types::{BigInt, Date};
 
 use super::ops::{NewUnit, UnitChange};
 use crate::db::Connection;
@@ -15,7 +15,7 @@ use crate::domain::role::Role;
 use crate::domain::subject::UnitKind;
 use crate::domain::year::Year;
 use crate::error::AppResult;
-use crate::schema::{account_roles, accounts, initiatives, memberships, people, subjects, units};
+use crate::schema::{account_roles, accounts, initiatives, people, subjects, units};
 use crate::sql::sql;
 
 /// A unit with all its own data.
@@ -115,15 +115,25 @@ pub fn ancestors(conn: &mut Connection, id: UnitId) -> AppResult<Vec<UnitId>> {
     Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
-/// How many people belong to each unit on a day: read from one index, unit by unit.
+#[derive(QueryableByName)]
+struct Staff {
+    #[diesel(sql_type = BigInt)]
+    unit: UnitId,
+    #[diesel(sql_type = BigInt)]
+    people: i64,
+}
+
+/// The kept counts of who is there without a last day, less those who come later, and those who leave later.
+const STAFF: &str = "SELECT unit_id AS unit, SUM(n) AS people FROM (SELECT unit_id, n FROM membership_tallies \
+     UNION ALL SELECT unit_id, -COUNT(*) FROM memberships WHERE to_date IS NULL AND from_date > ? GROUP BY unit_id \
+     UNION ALL SELECT unit_id, COUNT(*) FROM memberships WHERE to_date >= ? AND from_date <= ? GROUP BY unit_id) \
+     GROUP BY unit_id";
+
+/// How many people belong to each unit on a day.
 pub fn staff_on(conn: &mut Connection, day: NaiveDate) -> AppResult<HashMap<UnitId, i64>> {
-    let counts: Vec<(UnitId, i64)> = memberships::table
-        .filter(memberships::from_date.le(day))
-        .filter(memberships::to_date.is_null().or(memberships::to_date.ge(day)))
-        .group_by(memberships::unit_id)
-        .select((memberships::unit_id, count_star()))
-        .load(conn)?;
-    Ok(counts.into_iter().collect())
+    let days = sql(STAFF).bind::<Date, _>(day).bind::<Date, _>(day).bind::<Date, _>(day);
+    let counts: Vec<Staff> = days.load(conn)?;
+    Ok(counts.into_iter().map(|it| (it.unit, it.people)).collect())
 }
 
 /// Whose accounts head which unit: unit, code and name of the head.
