@@ -324,6 +324,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    registration_pair_tallies (year, award_code, with_code, unit_id) {
+        year -> BigInt,
+        award_code -> Text,
+        with_code -> Text,
+        unit_id -> BigInt,
+        n -> BigInt,
+    }
+}
+
+diesel::table! {
     registration_tallies (year, unit_id, award_code, state) {
         year -> BigInt,
         unit_id -> BigInt,
@@ -495,6 +505,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     people,
     people_tallies,
     posted_forms,
+    registration_pair_tallies,
     registration_tallies,
     registrations,
     revenue_actuals,

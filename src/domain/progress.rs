@@ -4,6 +4,7 @@
 //! includes. Interim results are kept apart and never added to what was achieved.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -16,7 +17,16 @@ use super::year::Year;
 
 /// The two lowest yearly titles of a kind of subject, the lower first: the round that every unit runs.
 /// What ranks above them is decided case by case and stands among the awards of higher levels.
-pub fn round_titles(kind: SubjectKind) -> Vec<AwardCode> {
+pub fn round_titles(kind: SubjectKind) -> &'static [AwardCode] {
+    static OF_PEOPLE: LazyLock<Vec<AwardCode>> = LazyLock::new(|| lowest_titles(SubjectKind::Person));
+    static OF_UNITS: LazyLock<Vec<AwardCode>> = LazyLock::new(|| lowest_titles(SubjectKind::Unit));
+    match kind {
+        SubjectKind::Person => &OF_PEOPLE,
+        SubjectKind::Unit => &OF_UNITS,
+    }
+}
+
+fn lowest_titles(kind: SubjectKind) -> Vec<AwardCode> {
     let yearly = |code: &AwardCode| {
         let award = code.award();
         award.is_title() && award.is_yearly() && award.takes(kind)
@@ -31,7 +41,7 @@ pub fn round_titles(kind: SubjectKind) -> Vec<AwardCode> {
 /// alone counts under this one too.
 pub fn includer(lower: AwardCode, year: Year) -> Option<AwardCode> {
     let includes = |higher: &AwardCode| catalogue().includes(*higher, year.end()) == Some(lower);
-    round_titles(SubjectKind::Person).into_iter().find(includes)
+    round_titles(SubjectKind::Person).iter().copied().find(includes)
 }
 
 /// Some people of one unit who were there over the same days.
@@ -116,6 +126,15 @@ impl Tallies {
     pub fn move_achieved(&mut self, award: AwardCode, from: UnitId, to: UnitId, people: i64) {
         self.at(from, award).achieved -= people;
         self.at(to, award).achieved += people;
+    }
+
+    /// Adds those who registered for `other` to those who registered for `award`, unit by unit.
+    pub fn add_registered(&mut self, award: AwardCode, other: AwardCode) {
+        let of_other = self.0.iter().filter(|((_, code), _)| *code == other);
+        let added: Vec<(UnitId, i64)> = of_other.map(|((unit, _), it)| (*unit, it.registered)).collect();
+        for (unit, registered) in added {
+            self.at(unit, award).registered += registered;
+        }
     }
 
     /// All units together.
@@ -219,7 +238,7 @@ mod tests {
 
     #[test]
     fn every_unit_runs_for_two_titles_of_each_kind() {
-        let codes = |kind| round_titles(kind).into_iter().map(AwardCode::code).collect::<Vec<_>>();
+        let codes = |kind| round_titles(kind).iter().map(|award| award.code()).collect::<Vec<_>>();
         assert_eq!(codes(SubjectKind::Person), ["LDTT", "CSTDCS"]);
         assert_eq!(codes(SubjectKind::Unit), ["TTLDTT", "TTLDXS"]);
     }

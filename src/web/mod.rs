@@ -72,13 +72,18 @@ pub fn login_address(next: &str) -> String {
 /// A value made fit for the query of an address.
 pub fn percent_encode(value: &str) -> String {
     let mut encoded = String::with_capacity(value.len());
+    push_percent_encoded(&mut encoded, value);
+    encoded
+}
+
+/// Adds a value made fit for the query of an address: a table may hold thousands of addresses.
+fn push_percent_encoded(address: &mut String, value: &str) {
     for byte in value.bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => encoded.push(byte as char),
-            other => encoded.push_str(&format!("%{other:02X}")),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => address.push(byte as char),
+            other => address.push_str(&format!("%{other:02X}")),
         }
     }
-    encoded
 }
 
 /// Only an address of this program: `next=` must not lead elsewhere.

@@ -1,6 +1,6 @@
 //! Lists come in pages of fifty, with real links.
 
-use super::percent_encode;
+use super::push_percent_encoded;
 
 pub const PAGE_SIZE: i64 = 50;
 
@@ -66,9 +66,14 @@ pub fn address(path: &str, query: &[(&str, &str)]) -> String {
 }
 
 fn address_base(path: &str, query: &[(&str, &str)]) -> String {
-    let mut base = format!("{path}?");
+    let mut base = String::with_capacity(96);
+    base.push_str(path);
+    base.push('?');
     for (key, value) in query.iter().filter(|(_, value)| !value.is_empty()) {
-        base.push_str(&format!("{key}={}&", percent_encode(value)));
+        base.push_str(key);
+        base.push('=');
+        push_percent_encoded(&mut base, value);
+        base.push('&');
     }
     base
 }

@@ -112,9 +112,9 @@ impl Figures {
 
     /// The titles for which a unit runs: its people's, and its own where it is a collective.
     pub fn round_of(&self, unit: &Unit) -> Vec<AwardCode> {
-        let mut titles = round_titles(SubjectKind::Person);
+        let mut titles = round_titles(SubjectKind::Person).to_vec();
         if unit.kind.is_collective() {
-            titles.append(&mut round_titles(SubjectKind::Unit));
+            titles.extend(round_titles(SubjectKind::Unit));
         }
         titles
     }
@@ -169,16 +169,18 @@ fn year_figures(
         tallies.at(it.unit, it.award).provisional += it.n;
     }
     let mut moved = 0;
-    for it in store::moved(conn, year)? {
+    for it in store::moved(conn, year, unit)? {
         if unit.is_none_or(|unit| unit == it.from || unit == it.to) {
             tallies.move_achieved(it.award, it.from, it.to, it.n);
             moved += it.n;
         }
     }
-    for lower in round_titles(SubjectKind::Person) {
+    for lower in round_titles(SubjectKind::Person).iter().copied() {
         let Some(higher) = includer(lower, year) else { continue };
-        for it in store::registered_alone(conn, year, unit, higher, lower)? {
-            tallies.at(it.unit, lower).registered += it.n;
+        // Whoever registered for the higher title alone counts under the lower one too.
+        tallies.add_registered(lower, higher);
+        for it in store::registered_for_both(conn, year, unit, higher, lower)? {
+            tallies.at(it.unit, lower).registered -= it.n;
         }
         for it in store::achieved_alone(conn, year, unit, higher, lower)? {
             tallies.at(it.unit, lower).achieved += it.n;
@@ -206,7 +208,7 @@ fn series(
     let is_counted = |year: &Year| counted.iter().any(|it| it.year == *year);
     let others: Vec<Year> = years.iter().copied().filter(|year| !is_counted(year)).collect();
     let mut found = store::over_years(conn, &others, award, question.unit)?;
-    for higher in round_titles(SubjectKind::Person) {
+    for higher in round_titles(SubjectKind::Person).iter().copied() {
         let includes = |year: &Year| includer(award, *year) == Some(higher);
         let years: Vec<Year> = others.iter().copied().filter(includes).collect();
         if years.is_empty() {

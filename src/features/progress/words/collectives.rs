@@ -25,7 +25,7 @@ impl Words<'_> {
         let year = self.year();
         let highest = |of: &YearFigures, has: fn(Tally) -> i64| {
             let titles = round_titles(SubjectKind::Unit);
-            titles.into_iter().rev().find(|award| has(of.tallies.of(unit.id, *award)) > 0)
+            titles.iter().rev().copied().find(|award| has(of.tallies.of(unit.id, *award)) > 0)
         };
         let said = |award: Option<AwardCode>, link: &dyn Fn(AwardCode) -> String, is_provisional: bool| {
             award.map_or_else(Outcome::default, |award| Outcome {

@@ -54,23 +54,29 @@ pub struct AwardLine {
 
 impl Words<'_> {
     pub fn heads(&self) -> Vec<TitleHead> {
-        let head = |award: AwardCode| TitleHead {
+        let head = |(award, has_provisional): (AwardCode, bool)| TitleHead {
             name: award.award().abbreviation().to_owned(),
-            has_provisional: self.figures.this.tallies.total(award).provisional > 0,
+            has_provisional,
         };
-        round_titles(SubjectKind::Person).into_iter().map(head).collect()
+        self.titles().into_iter().map(head).collect()
+    }
+
+    /// The titles of people, each with whether the year has any provisional result of it.
+    fn titles(&self) -> Vec<(AwardCode, bool)> {
+        let titles = round_titles(SubjectKind::Person).iter().copied();
+        titles.map(|award| (award, self.figures.this.tallies.total(award).provisional > 0)).collect()
     }
 
     pub fn rows(&self) -> Vec<Row> {
-        self.figures.units.iter().map(|unit| self.row(Some(unit))).collect()
+        let titles = self.titles();
+        self.figures.units.iter().map(|unit| self.row(Some(unit), &titles)).collect()
     }
 
     pub fn total(&self) -> Row {
-        self.row(None)
+        self.row(None, &self.titles())
     }
 
-    fn row(&self, unit: Option<&Unit>) -> Row {
-        let titles = round_titles(SubjectKind::Person);
+    fn row(&self, unit: Option<&Unit>, titles: &[(AwardCode, bool)]) -> Row {
         Row {
             name: unit.map_or_else(|| "Toàn cơ quan".into(), |unit| unit.name.clone()),
             link: unit.map_or_else(String::new, |unit| unit_address(unit, self.year())),
@@ -80,8 +86,11 @@ impl Words<'_> {
                 _ => "",
             },
             staff: format_whole(self.staff(&self.figures.this, unit)),
-            bar: titles.last().map(|award| self.bar(unit, *award)).unwrap_or_default(),
-            titles: titles.into_iter().map(|award| self.title_cells(unit, award)).collect(),
+            bar: titles.last().map(|(award, _)| self.bar(unit, *award)).unwrap_or_default(),
+            titles: titles
+                .iter()
+                .map(|(award, has_provisional)| self.title_cells(unit, *award, *has_provisional))
+                .collect(),
             collective: match unit {
                 Some(unit) => self.collective_outcomes(unit),
                 None => self.collective_totals(),
@@ -89,10 +98,10 @@ impl Words<'_> {
         }
     }
 
-    fn title_cells(&self, unit: Option<&Unit>, award: AwardCode) -> Vec<Cell> {
+    fn title_cells(&self, unit: Option<&Unit>, award: AwardCode, has_provisional: bool) -> Vec<Cell> {
         let line = self.award_line(unit, award);
         let mut cells = vec![line.registered];
-        if self.figures.this.tallies.total(award).provisional > 0 {
+        if has_provisional {
             cells.push(line.provisional);
         }
         cells.extend([line.achieved, line.last]);
