@@ -1,6 +1,9 @@
 //! Codes that certainly exist: each stands for its entry in the embedded catalogue, copied as lightly
 //! as a number, stored as its text. Reading an unknown one from the database is an error.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::{Authority, Award, Discipline, Grade, RevenueLine, catalogue};
 use crate::domain::text::fold;
 
@@ -19,7 +22,9 @@ macro_rules! catalogue_codes {
             }
 
             pub fn from_code(code: &str) -> Option<Self> {
-                Self::all().find(|known| known.code() == code)
+                static KNOWN: LazyLock<HashMap<&'static str, $name>> =
+                    LazyLock::new(|| $name::all().map(|known| (known.code(), known)).collect());
+                KNOWN.get(code).copied()
             }
 
             pub fn code(self) -> &'static str {

@@ -59,33 +59,37 @@ pub enum Order {
     ForPaper,
 }
 
-#[derive(Debug, Clone, QueryableByName)]
+#[derive(Debug, Clone, Queryable)]
 pub struct Row {
-    #[diesel(sql_type = Text)]
     pub subject_code: String,
-    #[diesel(sql_type = Text)]
     pub subject_name: String,
-    #[diesel(sql_type = Bool)]
     pub is_collective: bool,
-    #[diesel(sql_type = Text)]
     pub unit_code: String,
-    #[diesel(sql_type = Text)]
     pub unit_name: String,
-    #[diesel(sql_type = Text)]
     pub position: String,
-    #[diesel(sql_type = Text)]
     pub award: AwardCode,
-    #[diesel(sql_type = Nullable<BigInt>)]
     pub decision_id: Option<DecisionId>,
-    #[diesel(sql_type = Nullable<Text>)]
     pub decision_no: Option<String>,
-    #[diesel(sql_type = Nullable<Date>)]
     pub decided_on: Option<NaiveDate>,
-    #[diesel(sql_type = Nullable<Text>)]
     pub authority: Option<String>,
-    #[diesel(sql_type = Nullable<Date>)]
     pub revoked_on: Option<NaiveDate>,
 }
+
+/// The columns of a row, in their order.
+type Columns = (
+    Text,
+    Text,
+    Bool,
+    Text,
+    Text,
+    Text,
+    Text,
+    Nullable<BigInt>,
+    Nullable<Text>,
+    Nullable<Date>,
+    Nullable<Text>,
+    Nullable<Date>,
+);
 
 #[derive(QueryableByName)]
 struct Count {
@@ -130,7 +134,7 @@ pub fn rows(conn: &mut Connection, filter: &Filter, limit: i64, offset: i64) -> 
         Results::Counted => decided(from_counted(sql(DECIDED), filter), counted::UNIT, filter),
     };
     let query = filtered(query, filter).sql(order);
-    Ok(query.bind::<BigInt, _>(limit).bind::<BigInt, _>(offset).load(conn)?)
+    Ok(query.bind::<BigInt, _>(limit).bind::<BigInt, _>(offset).rows::<Columns>().load(conn)?)
 }
 
 /// How many there are in all.

@@ -41,31 +41,23 @@ pub struct Filter {
     pub today: NaiveDate,
 }
 
-#[derive(Debug, QueryableByName)]
+#[derive(Debug, Queryable)]
 pub struct Row {
-    #[diesel(sql_type = Text)]
     pub code: String,
-    #[diesel(sql_type = Text)]
     pub full_name: String,
-    #[diesel(sql_type = Text)]
     pub gender: Gender,
-    #[diesel(sql_type = Nullable<Date>)]
     pub birth_date: Option<NaiveDate>,
-    #[diesel(sql_type = Text)]
     pub unit_code: String,
-    #[diesel(sql_type = Text)]
     pub unit_name: String,
-    #[diesel(sql_type = Text)]
     pub position: String,
-    #[diesel(sql_type = Text)]
     pub staff_kind: StaffKind,
-    #[diesel(sql_type = Date)]
     pub joined_on: NaiveDate,
-    #[diesel(sql_type = Nullable<Date>)]
     pub left_on: Option<NaiveDate>,
-    #[diesel(sql_type = Text)]
     pub national_id: String,
 }
+
+/// The columns of a row, in their order.
+type Columns = (Text, Text, Text, Nullable<Date>, Text, Text, Text, Text, Date, Nullable<Date>, Text);
 
 #[derive(QueryableByName)]
 struct Count {
@@ -132,12 +124,12 @@ fn hits(conn: &mut Connection, filter: &Filter, words: String) -> AppResult<Vec<
 
 fn of_hits(conn: &mut Connection, ids: &[PersonId]) -> AppResult<Vec<Row>> {
     let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
-    Ok(sql(COLUMNS).sql(OF_HITS).bind::<Text, _>(format!("[{}]", ids.join(","))).load(conn)?)
+    Ok(sql(COLUMNS).sql(OF_HITS).bind::<Text, _>(format!("[{}]", ids.join(","))).rows::<Columns>().load(conn)?)
 }
 
 fn rows(conn: &mut Connection, filter: &Filter, limit: i64, offset: i64) -> AppResult<Vec<Row>> {
     let query = narrowed(sql(COLUMNS).sql(UNIT_BY_UNIT), filter).sql(ORDER);
-    Ok(query.bind::<BigInt, _>(limit).bind::<BigInt, _>(offset).load(conn)?)
+    Ok(query.bind::<BigInt, _>(limit).bind::<BigInt, _>(offset).rows::<Columns>().load(conn)?)
 }
 
 /// How many there are: out of the kept counts where those say it.

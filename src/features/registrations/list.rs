@@ -50,25 +50,20 @@ pub struct Filter {
     pub q: String,
 }
 
-#[derive(Debug, QueryableByName)]
+#[derive(Debug, Queryable)]
 pub struct Row {
-    #[diesel(sql_type = BigInt)]
     pub id: RegistrationId,
-    #[diesel(sql_type = Text)]
     pub subject_code: String,
-    #[diesel(sql_type = Text)]
     pub subject_name: String,
-    #[diesel(sql_type = Text)]
     pub unit_code: String,
-    #[diesel(sql_type = Text)]
     pub unit_name: String,
-    #[diesel(sql_type = Text)]
     pub award: AwardCode,
-    #[diesel(sql_type = Text)]
     pub state: State,
-    #[diesel(sql_type = Nullable<Date>)]
     pub registered_on: Option<NaiveDate>,
 }
+
+/// The columns of a row, in their order.
+type Columns = (BigInt, Text, Text, Text, Text, Text, Text, Nullable<Date>);
 
 #[derive(QueryableByName)]
 struct Count {
@@ -99,7 +94,7 @@ const ORDER: &str = " ORDER BY u.sort_order, u.id, r.sort_key, r.id LIMIT ? OFFS
 /// One page of rows.
 pub fn rows(conn: &mut Connection, filter: &Filter, limit: i64, offset: i64) -> AppResult<Vec<Row>> {
     let query = filtered(COLUMNS, filter).sql(ORDER);
-    Ok(query.bind::<BigInt, _>(limit).bind::<BigInt, _>(offset).load(conn)?)
+    Ok(query.bind::<BigInt, _>(limit).bind::<BigInt, _>(offset).rows::<Columns>().load(conn)?)
 }
 
 /// How many there are in all.

@@ -46,8 +46,13 @@ pub fn all(conn: &mut Connection) -> AppResult<Vec<UnitName>> {
 
 /// The units people work in, as choices of a filter (value = code).
 pub fn choices(conn: &mut Connection) -> AppResult<Vec<Choice>> {
-    let inside = all(conn)?.into_iter().filter(|unit| unit.kind != UnitKind::External);
-    Ok(inside.map(|unit| Choice::new(unit.code, unit.name)).collect())
+    let inside: Vec<(String, String)> = units::table
+        .inner_join(subjects::table)
+        .filter(units::kind.ne(UnitKind::External))
+        .order((units::sort_order, units::id))
+        .select((subjects::code, subjects::name))
+        .load(conn)?;
+    Ok(inside.into_iter().map(|(code, name)| Choice::new(code, name)).collect())
 }
 
 pub fn by_code(conn: &mut Connection, code: &str) -> AppResult<Option<UnitId>> {
