@@ -40,8 +40,11 @@ pub fn copy_of(sample: &Path) -> anyhow::Result<PathBuf> {
     fs::create_dir_all(&copy)?;
     for entry in fs::read_dir(sample)? {
         let entry = entry?;
+        let place = copy.join(entry.file_name());
         if entry.file_type()?.is_file() {
-            fs::copy(entry.path(), copy.join(entry.file_name()))?;
+            fs::copy(entry.path(), place)?;
+        } else {
+            fs::create_dir(place)?; // empty in a sample; an upgrade puts its backup there
         }
     }
     Ok(copy)

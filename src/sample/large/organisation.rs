@@ -18,6 +18,8 @@ use crate::schema::{memberships, people, subjects, units};
 use crate::web::history::version;
 
 const PEOPLE_A_UNIT: usize = 25;
+/// A larger sample has larger units: nobody runs thousands side by side.
+const MOST_UNITS: usize = 200;
 /// The director and three deputies, in the agency's own unit.
 const LEADERS: usize = 4;
 /// The first of each unit stay all the years: heads, deputies, and whoever has an account.
@@ -80,7 +82,7 @@ pub struct Organisation {
 impl Organisation {
     /// Makes the units and people of a size and stores them.
     pub fn found(tx: &mut Tx, dice: &mut Dice, calendar: &Calendar, size: u32) -> AppResult<Self> {
-        let divisions = ((size as usize).saturating_sub(LEADERS) / PEOPLE_A_UNIT).max(1);
+        let divisions = ((size as usize).saturating_sub(LEADERS) / PEOPLE_A_UNIT).clamp(1, MOST_UNITS);
         let mut organisation = Self { units: units(divisions), people: Vec::with_capacity(size as usize), divisions };
         for place in 0..=divisions {
             for nth in 0..organisation.planned_members(place, size as usize) {
