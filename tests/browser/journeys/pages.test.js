@@ -7,9 +7,9 @@ import { after, before, test } from "node:test";
 import { SIZES, check, department, visit } from "../support.js";
 
 const PAGES = {
-  canbo: ["/", "/registrations?subject=me", "/registrations/new", "/initiatives?author=me", "/initiatives/new", "/people/QLNS-014", "/units", "/units/QLNS", "/movements", "/pacts", "/progress?year=2013", "/progress?year=2014", "/progress/units/QLNS?year=2013", "/awards?year=2013", "/awards/print?year=2013", "/awards?year=2014&state=provisional", "/decisions?year=2013", "/revenue", "/account/password", "/account/sessions"],
+  canbo: ["/", "/registrations?subject=me", "/registrations/new", "/initiatives?author=me", "/initiatives/new", "/people/QLNS-014", "/units", "/units/QLNS", "/movements", "/pacts", "/progress?year=2013", "/progress?year=2014", "/progress/units/QLNS?year=2013", "/awards?year=2013", "/awards/print?year=2013", "/awards?year=2014&state=provisional", "/awards?year=2013&unit=QLNS&award=LDTT&state=counted", "/decisions?year=2013", "/revenue", "/account/password", "/account/sessions"],
   truongphong: ["/", "/approvals", "/registrations?year=2014", "/interim-results?year=2014", "/people"],
-  thuongtruc: ["/", "/approvals", "/approvals?kind=initiative", "/registrations?year=2014", "/registrations?q=khong+co+ai", "/initiatives", "/people", "/people/new", "/people?q=nguyen+thi", "/units/new", "/grades?year=2013", "/imports", "/years", "/years/2014", "/admin/agency", "/decisions/new", "/decisions/higher/new?year=2013", "/movements/new", "/pacts/new"],
+  thuongtruc: ["/", "/approvals", "/approvals?kind=initiative", "/registrations?year=2014", "/registrations?year=2014&award=LDTT&state=counted", "/registrations?q=khong+co+ai", "/initiatives", "/people", "/people/new", "/people?q=nguyen+thi", "/units/new", "/grades?year=2013", "/imports", "/years", "/years/2014", "/admin/agency", "/decisions/new", "/decisions/higher/new?year=2013", "/movements/new", "/pacts/new"],
   giamdoc: ["/", "/approvals?kind=decision", "/decisions?year=2014"],
   ketoan: ["/", "/revenue/entry?year=2014&month=6", "/revenue/estimates?year=2014", "/imports"],
   quantri: ["/", "/admin/accounts", "/admin/accounts/new"],
