@@ -1,0 +1,100 @@
+//! `initiative` and `research`: work recognised at a level, in the award year or within the streak.
+
+use super::super::case::{Case, Verdict};
+use super::super::facts::InitiativeFact;
+use super::super::finding::Outcome;
+use super::super::words;
+use super::human;
+use crate::domain::initiative::Level;
+use crate::domain::law::ClauseType;
+use crate::domain::year::Year;
+
+/// How much of it is asked for.
+pub(super) struct Asked {
+    pub(super) level: Level,
+    pub(super) count: u32,
+    pub(super) years: (Year, Year),
+}
+
+pub(super) fn initiatives(case: &Case, asked: &Asked) -> Verdict {
+    let found = Found::among(case, &case.facts.initiatives, asked);
+    let (first, last) = asked.years;
+    let to_come = found.waiting + u32::from(last == case.year && case.is_running(last)) * asked.count;
+    let outcome = case.counted(found.recognised, found.doubtful, to_come, asked.count, asked.years);
+    let mut verdict = case.verdict(outcome, || {
+        let level = asked.level.word().to_lowercase();
+        let years = words::years(first, last);
+        let mut note =
+            format!("Có {} trên {} sáng kiến được công nhận {level} ({years})", found.recognised, asked.count);
+        if found.small_share > 0 {
+            note.push_str(&format!(
+                "; {} sáng kiến có tỷ lệ đóng góp dưới {}% nên không tính",
+                found.small_share,
+                case.context.author_share()
+            ));
+        }
+        note
+    });
+    verdict.facts = in_words(case, &case.facts.initiatives, asked.years);
+    verdict
+}
+
+/// No register holds topics yet: a person's judgement stands for one.
+pub(super) fn research(case: &Case, asked: &Asked) -> Verdict {
+    if let Some(verdict) = human::judged(case, ClauseType::Research) {
+        return verdict;
+    }
+    let found = Found::among(case, &case.facts.research, asked);
+    let (first, last) = asked.years;
+    let to_come = found.waiting + u32::from(last == case.year && case.is_running(last)) * asked.count;
+    let outcome = case.counted(found.recognised, found.doubtful, to_come, asked.count, asked.years);
+    let mut verdict = case.verdict(outcome, || match outcome {
+        Outcome::Met => "Có đề tài, đề án được nghiệm thu".to_owned(),
+        _ => format!(
+            "Chưa ghi nhận đề tài, đề án {} ({}): nếu có, thường trực xác nhận",
+            asked.level.word().to_lowercase(),
+            words::years(first, last)
+        ),
+    });
+    verdict.facts = in_words(case, &case.facts.research, asked.years);
+    verdict
+}
+
+/// What there is of it.
+#[derive(Debug, Default)]
+struct Found {
+    recognised: u32,
+    doubtful: u32,
+    waiting: u32,
+    /// Recognised, but the author's share is too small to count.
+    small_share: u32,
+}
+
+impl Found {
+    fn among(case: &Case, works: &[InitiativeFact], asked: &Asked) -> Self {
+        let (first, last) = asked.years;
+        let mut found = Self::default();
+        for work in works.iter().filter(|work| first <= work.year && work.year <= last) {
+            match &work.recognition {
+                None => found.waiting += 1,
+                Some(recognition) if recognition.level < asked.level => {}
+                Some(_) if work.percent < case.context.author_share() => found.small_share += 1,
+                Some(recognition) => {
+                    let is_early = !case.is_hopeful && recognition.recognised_on > case.context.today();
+                    let is_odd = is_early || recognition.decision_no.trim().is_empty();
+                    *(if is_odd { &mut found.doubtful } else { &mut found.recognised }) += 1;
+                }
+            }
+        }
+        found
+    }
+}
+
+fn in_words(case: &Case, works: &[InitiativeFact], (first, last): (Year, Year)) -> Vec<String> {
+    if !case.says() {
+        return Vec::new();
+    }
+    let mut works: Vec<&InitiativeFact> = works.iter().filter(|it| first <= it.year && it.year <= last).collect();
+    works.sort_by(|a, b| (a.year, &a.code).cmp(&(b.year, &b.code)));
+    works.into_iter().map(words::initiative).collect()
+}
