@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::context::{Context, Prepared};
 use super::facts::{AwardFact, Facts, GradeFact, InitiativeFact, PersonFacts, Text, UnitFacts, Who};
 use super::finding::Outcome;
+use super::question::Detail;
 use super::words;
 use crate::domain::law::{
     AwardCode, AwardSet, Clause, CommendationKind, GeneralEffect, GeneralRule, GradeBar, LastIn, TitleStreak, Within,
@@ -22,6 +23,7 @@ pub(super) struct Case<'a> {
     pub(super) as_of: NaiveDate,
     /// Whether what only people can judge is taken to go well, as the outlook on coming years does.
     pub(super) is_hopeful: bool,
+    pub(super) detail: Detail,
 }
 
 /// The answer of an evaluator.
@@ -84,8 +86,9 @@ pub(super) enum Start<'a> {
 }
 
 impl<'a> Case<'a> {
+    /// Whether texts are wanted, or outcomes alone.
     pub(super) fn says(&self) -> bool {
-        self.context.puts_into_words()
+        self.detail == Detail::Full
     }
 
     pub(super) fn verdict(&self, outcome: Outcome, note: impl FnOnce() -> String) -> Verdict {
@@ -261,15 +264,24 @@ impl<'a> Case<'a> {
 
     /// The years that the runs of the same group ask for, else those of the clauses for all.
     pub(super) fn streak_years(&self, group: &[Clause]) -> Option<(Year, Year)> {
-        let spans = |clauses: &[Clause]| {
-            let years = clauses.iter().filter_map(|clause| match clause {
-                Clause::GradeStreak(it) if !it.whole_service => Some((back(self.year, it.years), self.year)),
-                Clause::TitleStreak(it) => Some(self.span(it)),
-                _ => None,
-            });
-            years.reduce(|(first, last), (from, to)| (first.min(from), last.max(to)))
-        };
-        spans(group).or_else(|| spans(self.rule.all))
+        self.own_streak_years(group).or_else(|| self.own_streak_years(self.rule.all))
+    }
+
+    pub(super) fn own_streak_years(&self, group: &[Clause]) -> Option<(Year, Year)> {
+        let years = group.iter().filter_map(|clause| match clause {
+            Clause::GradeStreak(it) if !it.whole_service => Some((back(self.year, it.years), self.year)),
+            Clause::TitleStreak(it) => Some(self.span(it)),
+            _ => None,
+        });
+        years.reduce(|(first, last), (from, to)| (first.min(from), last.max(to)))
+    }
+
+    /// Other awards in force of the award year.
+    pub(super) fn awards_of_the_year(&self) -> Vec<&'a AwardFact> {
+        let of_the_year = self.facts.awards.iter().filter(|it| it.year == self.year && it.revoked.is_none());
+        let mut found: Vec<&AwardFact> = of_the_year.filter(|it| it.award != self.award).collect();
+        found.sort_by_key(|fact| fact.order());
+        found
     }
 
     /// All years a run of titles may cover, wherever its last grant lies.
@@ -365,9 +377,7 @@ impl<'a> Case<'a> {
     /// Grants in order of year and decision.
     pub(super) fn in_words<'f>(&self, facts: impl Iterator<Item = &'f AwardFact>) -> Vec<String> {
         let mut facts: Vec<&AwardFact> = facts.collect();
-        facts.sort_by(|a, b| {
-            (a.year, a.decided_on, a.award, &a.decision_no).cmp(&(b.year, b.decided_on, b.award, &b.decision_no))
-        });
+        facts.sort_by_key(|fact| fact.order());
         facts.into_iter().map(|fact| words::award(self, fact)).collect()
     }
 

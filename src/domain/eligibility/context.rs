@@ -116,8 +116,13 @@ impl Context {
         self.least_share
     }
 
-    pub(super) fn puts_into_words(&self) -> bool {
-        self.detail == Detail::Full
+    pub(super) const fn detail(&self) -> Detail {
+        self.detail
+    }
+
+    /// Whether an entry may stop anybody: checked against the text, a setting, or confirmed by the secretariat.
+    pub fn is_confirmed(&self, provenance: &Provenance, key: &EntryKey) -> bool {
+        provenance.may_block() || self.confirmations.holds(key)
     }
 
     pub(super) fn last_day_to_register(&self, year: Year) -> NaiveDate {
@@ -186,10 +191,6 @@ impl Context {
             all: &rule.all,
             alternatives: rule.any.iter().zip(1..).map(|(clauses, number)| alternative(number, clauses)).collect(),
         })
-    }
-
-    fn is_confirmed(&self, provenance: &Provenance, key: &EntryKey) -> bool {
-        provenance.may_block() || self.confirmations.holds(key)
     }
 }
 

@@ -122,6 +122,13 @@ pub struct AwardFact {
     pub of: Option<Text>,
 }
 
+impl AwardFact {
+    /// By year and decision, so that what is shown never depends on the order of loading.
+    pub(super) fn order(&self) -> (Year, NaiveDate, AwardCode, Text) {
+        (self.year, self.decided_on, self.award, self.decision_no.clone())
+    }
+}
+
 #[derive(Debug, Clone)]
 pub struct Revocation {
     pub on: NaiveDate,

@@ -9,22 +9,30 @@ mod case;
 mod clauses;
 mod confirmations;
 mod context;
+mod double_rewards;
 mod facts;
+mod faults;
 mod finding;
 mod judge;
 mod local;
+mod outlook;
 mod question;
+pub mod quota;
+mod remarks;
 mod words;
 
 pub use assessment::{Assessment, NoRule, Record, RecordedRemark, Remark, Report, ReportedFinding};
 pub use confirmations::{Confirmations, EntryKey, written_subject};
 pub use context::Context;
+pub use double_rewards::{DoubleReward, double_rewards};
 pub use facts::{
     AwardFact, DisciplineFact, Facts, GradeFact, InitiativeFact, Judgement, LeaveFact, MemberFact, MembershipFact,
     PersonFacts, Predecessor, Recognition, RegistrationFact, Revocation, Roster, Text, UnitFacts, Who,
 };
+pub use faults::faults;
 pub use finding::{Finding, Outcome};
-pub use local::{LocalCap, LocalRule};
+pub use local::{LocalCap, LocalRule, Looser, check_not_looser};
+pub use outlook::{earliest_year, earliest_years};
 pub use question::{Detail, Question};
 
 use case::Case;
@@ -41,29 +49,55 @@ use super::law::{Regime, Transition};
 /// Says that no rule exists: the day lies before the first regime, or the award has no criteria in its regime.
 pub fn assess(question: &Question, facts: &Facts, context: &Context) -> Result<Assessment, NoRule> {
     let as_of = question.received.unwrap_or_else(|| context.today());
+    let case = |regime: &'static Regime| -> Result<Case, NoRule> {
+        Ok(Case {
+            facts,
+            context,
+            rule: context.rule(question.award, facts.kind(), regime)?,
+            award: question.award,
+            year: question.year,
+            as_of,
+            is_hopeful: false,
+            detail: context.detail(),
+        })
+    };
     let regime = context.regime_for(as_of)?;
-    let under = |regime: &'static Regime| -> Result<(&'static Regime, Judged), NoRule> {
-        let rule = context.rule(question.award, facts.kind(), regime)?;
-        let case = Case { facts, context, rule, award: question.award, year: question.year, as_of, is_hopeful: false };
-        Ok((regime, judge(&case, question.declared)))
+    let older = case(regime);
+    let newer = successor(regime, question, context).and_then(|regime| case(regime).ok());
+    let (case, judged, comparison) = match (older, newer) {
+        (older, None) => {
+            let case = older?;
+            let judged = judge(&case, question.declared);
+            (case, judged, None)
+        }
+        (Err(_), Some(newer)) => {
+            let judged = judge(&newer, question.declared);
+            (newer, judged, None)
+        }
+        (Ok(older), Some(newer)) => more_favourable(older, newer, question),
     };
-    let kept = under(regime);
-    let (regime, judged) = match successor(regime, question, context).map(under) {
-        Some(Ok(newer)) if kept.as_ref().is_ok_and(|(_, older)| favour(newer.1.strict) > favour(older.strict)) => newer,
-        _ => kept?,
-    };
+    let mut remarks = if case.says() { remarks::remarks(&case) } else { Vec::new() };
+    remarks.extend(comparison);
     Ok(Assessment {
         award: question.award,
         year: question.year,
-        regime,
+        regime: case.rule.regime,
         received: question.received,
         as_of,
         outcome: judged.outcome,
         findings: judged.findings,
-        remarks: Vec::new(),
+        remarks,
         local_documents: judged.local_documents,
         other_grounds: judged.other_grounds,
     })
+}
+
+/// Both regimes on the same facts: the newer one where it is better, unconfirmed failures counted as failures.
+fn more_favourable<'a>(older: Case<'a>, newer: Case<'a>, question: &Question) -> (Case<'a>, Judged, Option<Remark>) {
+    let (before, after) = (judge(&older, question.declared), judge(&newer, question.declared));
+    let keeps_newer = favour(after.strict) > favour(before.strict);
+    let comparison = older.says().then(|| remarks::compared(older.rule.regime, newer.rule.regime, keeps_newer));
+    if keeps_newer { (newer, after, comparison) } else { (older, before, comparison) }
 }
 
 /// The next regime, when it takes open dossiers over where it is more favourable and is in force today.

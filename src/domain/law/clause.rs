@@ -223,6 +223,17 @@ impl Clause {
         Ok(clause)
     }
 
+    /// The awards it builds on, of the subject itself.
+    pub const fn wanted(&self) -> Option<Wanted> {
+        match self {
+            Self::TitleInYear { title } => Some(*title),
+            Self::TitleStreak(streak) => Some(streak.title),
+            Self::TitleCount { titles, .. } => Some(*titles),
+            Self::PriorAward { awards, .. } => Some(*awards),
+            _ => None,
+        }
+    }
+
     /// Its name in the vocabulary.
     pub const fn kind(&self) -> ClauseType {
         use ClauseType as T;

@@ -111,6 +111,8 @@ pub struct RatioCap {
 #[serde(rename_all = "snake_case")]
 pub enum CapRounding {
     Floor,
+    /// Half up; only local regulation may choose it.
+    Nearest,
     /// The cap is the whole base, so there is nothing to round.
     None,
 }
