@@ -284,15 +284,25 @@ impl<'a> Case<'a> {
         found
     }
 
-    /// All years a run of titles may cover, wherever its last grant lies.
+    /// The years a run of titles covers. Where the last grant may lie in one of two years: those of the run that
+    /// holds, of both when both do, else those up to the award year.
     pub(super) fn span(&self, streak: &TitleStreak) -> (Year, Year) {
-        let covered = streak.count * streak.step_years;
+        let up_to = |last: Year| (back(last, streak.count * streak.step_years), last);
         let previous = self.year.previous();
         match streak.last_in {
-            LastIn::AwardYear => (back(self.year, covered), self.year),
-            LastIn::PreviousYear => (back(previous, covered), previous),
-            LastIn::Either => (back(previous, covered), self.year),
+            LastIn::AwardYear => up_to(self.year),
+            LastIn::PreviousYear => up_to(previous),
+            LastIn::Either => match (self.is_run(streak, self.year), self.is_run(streak, previous)) {
+                (_, false) => up_to(self.year),
+                (false, true) => up_to(previous),
+                (true, true) => (up_to(previous).0, self.year),
+            },
         }
+    }
+
+    fn is_run(&self, streak: &TitleStreak, last: Year) -> bool {
+        let mut grants = grant_years(streak, last);
+        grants.all(|year| matches!(self.title_in(streak.title.accepted, year), TitleIn::Held))
     }
 
     /// The year in which the run of a group begins at the latest: that of its first grade or grant.
@@ -376,9 +386,9 @@ impl<'a> Case<'a> {
 
     /// Grants in order of year and decision.
     pub(super) fn in_words<'f>(&self, facts: impl Iterator<Item = &'f AwardFact>) -> Vec<String> {
-        let mut facts: Vec<&AwardFact> = facts.collect();
-        facts.sort_by_key(|fact| fact.order());
-        facts.into_iter().map(|fact| words::award(self, fact)).collect()
+        let mut lines: Vec<_> = facts.map(|fact| (fact.order(), words::award(self, fact))).collect();
+        lines.sort();
+        lines.into_iter().map(|(_, line)| line).collect()
     }
 
     pub(super) fn grades_in_words(&self, first: Year, last: Year) -> Vec<String> {
@@ -386,10 +396,17 @@ impl<'a> Case<'a> {
             return Vec::new();
         }
         let in_years = |fact: &&GradeFact| first <= fact.year && fact.year <= last;
-        let mut facts: Vec<&GradeFact> = self.facts.grades.iter().filter(in_years).collect();
-        facts.sort_by(|a, b| (a.year, a.grade, &a.of).cmp(&(b.year, b.grade, &b.of)));
-        facts.into_iter().map(|fact| words::grade(self, fact)).collect()
+        let of_the_years = self.facts.grades.iter().filter(in_years);
+        let mut lines: Vec<_> = of_the_years.map(|fact| (fact.year, words::grade(self, fact))).collect();
+        lines.sort();
+        lines.into_iter().map(|(_, line)| line).collect()
     }
+}
+
+/// The years of the grants of a run, the last one first.
+pub(super) fn grant_years(streak: &TitleStreak, last: Year) -> impl Iterator<Item = Year> {
+    let step = i32::try_from(streak.step_years).unwrap_or(1);
+    (0..i32::try_from(streak.count).unwrap_or(0)).map(move |place| Year(last.0 - place * step))
 }
 
 /// The first of `years` years that end with `last`.

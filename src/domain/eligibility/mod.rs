@@ -115,3 +115,6 @@ const fn favour(outcome: Outcome) -> u8 {
         Outcome::NotMet => 0,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -94,7 +94,8 @@ fn in_words(case: &Case, works: &[InitiativeFact], (first, last): (Year, Year)) 
     if !case.says() {
         return Vec::new();
     }
-    let mut works: Vec<&InitiativeFact> = works.iter().filter(|it| first <= it.year && it.year <= last).collect();
-    works.sort_by(|a, b| (a.year, &a.code).cmp(&(b.year, &b.code)));
-    works.into_iter().map(words::initiative).collect()
+    let of_the_years = works.iter().filter(|it| first <= it.year && it.year <= last);
+    let mut lines: Vec<_> = of_the_years.map(|it| (it.year, words::initiative(it))).collect();
+    lines.sort();
+    lines.into_iter().map(|(_, line)| line).collect()
 }

@@ -1,6 +1,6 @@
 //! `title_streak`: consecutive grants of one title, yearly or (titles that cover three years) three years apart.
 
-use super::super::case::{Absence, Case, TitleIn, Verdict};
+use super::super::case::{Absence, Case, TitleIn, Verdict, back, grant_years};
 use super::super::finding::Outcome;
 use super::super::words;
 use super::run::{self, Run};
@@ -31,16 +31,14 @@ fn better(later: Verdict, earlier: Verdict) -> Verdict {
 }
 
 fn run_up_to(case: &Case, streak: &TitleStreak, last: Year) -> Verdict {
-    let step = i32::try_from(streak.step_years).unwrap_or(1);
-    let grants = (0..i32::try_from(streak.count).unwrap_or(0)).map(|place| Year(last.0 - place * step));
     let mut run = Run::default();
     let mut first = last;
-    for year in grants {
+    for year in grant_years(streak, last) {
         first = year;
         add_year(case, streak.title.accepted, streak.title.named, year, &mut run);
     }
     if streak.step_years > 1 {
-        add_covered_years(case, streak, (Year(first.0 - step + 1), last), &mut run);
+        add_covered_years(case, streak, (back(first, streak.step_years), last), &mut run);
     }
     if let Some(after) = streak.after {
         run.add_start(case, after, first);
