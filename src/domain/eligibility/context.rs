@@ -34,6 +34,8 @@ pub(super) struct Prepared {
     pub(super) confidence: Confidence,
     /// Whether a failed clause may stop anybody.
     pub(super) is_confirmed: bool,
+    /// The same of the regime alone, which is all that local additions rest on.
+    pub(super) is_regime_confirmed: bool,
     pub(super) all: &'static [Clause],
     pub(super) alternatives: Vec<Alternative>,
 }
@@ -93,10 +95,10 @@ impl Context {
         self
     }
 
-    /// Puts only outcomes into the answers: for counting and filtering thousands.
+    /// How much is put into words; everything unless said otherwise.
     #[must_use]
-    pub const fn outcomes_alone(mut self) -> Self {
-        self.detail = Detail::Outcomes;
+    pub const fn in_detail(mut self, detail: Detail) -> Self {
+        self.detail = detail;
         self
     }
 
@@ -182,12 +184,13 @@ impl Context {
         let rule = self.catalogue.rule_for(award, subject, regime)?;
         let entries = [named, rule];
         let confirmed = |rule: &Rule| self.is_confirmed(&rule.provenance, &rule_key(rule, regime));
+        let is_regime_confirmed = self.is_confirmed(&regime.provenance, &EntryKey::regime(&regime.code));
         Some(Prepared {
             regime,
+            is_regime_confirmed,
             citation: &rule.provenance.source,
             confidence: weakest(entries.map(|rule| &rule.provenance).into_iter().chain([&regime.provenance])),
-            is_confirmed: entries.into_iter().all(confirmed)
-                && self.is_confirmed(&regime.provenance, &EntryKey::regime(&regime.code)),
+            is_confirmed: entries.into_iter().all(confirmed) && is_regime_confirmed,
             all: &rule.all,
             alternatives: rule.any.iter().zip(1..).map(|(clauses, number)| alternative(number, clauses)).collect(),
         })

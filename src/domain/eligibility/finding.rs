@@ -28,7 +28,7 @@ pub struct Finding {
     pub confidence: Confidence,
     /// Whether a failure may stop anybody: the entry is checked, or the secretariat confirmed it.
     pub is_confirmed: bool,
-    /// What is asked, in Vietnamese. Empty, like the two below, when the context asks for outcomes alone.
+    /// What is asked, in Vietnamese. Empty, like the two below, where the context asks for less detail.
     pub criterion: String,
     /// The records the outcome rests on, in order of year, each a phrase with what is odd about it.
     pub facts: Vec<String>,

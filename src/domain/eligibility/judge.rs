@@ -8,7 +8,7 @@ use super::context::Alternative;
 use super::facts::Text;
 use super::finding::{Finding, Outcome};
 use super::words;
-use crate::domain::law::{Clause, CommendationKind, Confidence};
+use crate::domain::law::{Clause, CommendationKind};
 
 /// What one rule says of one subject.
 pub(super) struct Judged {
@@ -27,9 +27,11 @@ pub(super) fn judge(case: &Case, declared: CommendationKind) -> Judged {
     let mut local_documents = Vec::new();
     for local in case.context.local_rules(case.award, case.facts.kind(), case.as_of) {
         local_documents.push(local.document_no.clone());
-        findings.extend(local.clauses.iter().map(|clause| {
-            let national = finding(case, clause, &local.clauses, 0);
-            Finding { citation: Cow::Owned(local.document_no.to_string()), confidence: Confidence::Sourced, ..national }
+        findings.extend(local.clauses.iter().map(|clause| Finding {
+            citation: Cow::Owned(local.document_no.to_string()),
+            confidence: case.rule.regime.provenance.confidence,
+            is_confirmed: case.rule.is_regime_confirmed,
+            ..finding(case, clause, &local.clauses, 0)
         }));
     }
     let open = open_alternatives(case, declared);
@@ -74,7 +76,7 @@ fn finding(case: &Case, clause: &Clause, group: &[Clause], alternative: u8) -> F
         citation: Cow::Borrowed(case.rule.citation),
         confidence: case.rule.confidence,
         is_confirmed: case.rule.is_confirmed,
-        criterion: if case.says() { words::criterion(case, clause) } else { String::new() },
+        criterion: if case.shows_facts() { words::criterion(case, clause) } else { String::new() },
         facts,
         note,
     }

@@ -20,6 +20,7 @@ mod question;
 pub mod quota;
 mod remarks;
 mod words;
+mod years;
 
 pub use assessment::{Assessment, NoRule, Record, RecordedRemark, Remark, Report, ReportedFinding};
 pub use confirmations::{Confirmations, EntryKey, written_subject};
@@ -76,7 +77,7 @@ pub fn assess(question: &Question, facts: &Facts, context: &Context) -> Result<A
         }
         (Ok(older), Some(newer)) => more_favourable(older, newer, question),
     };
-    let mut remarks = if case.says() { remarks::remarks(&case) } else { Vec::new() };
+    let mut remarks = if case.shows_facts() { remarks::remarks(&case) } else { Vec::new() };
     remarks.extend(comparison);
     Ok(Assessment {
         award: question.award,
@@ -96,7 +97,7 @@ pub fn assess(question: &Question, facts: &Facts, context: &Context) -> Result<A
 fn more_favourable<'a>(older: Case<'a>, newer: Case<'a>, question: &Question) -> (Case<'a>, Judged, Option<Remark>) {
     let (before, after) = (judge(&older, question.declared), judge(&newer, question.declared));
     let keeps_newer = favour(after.strict) > favour(before.strict);
-    let comparison = older.says().then(|| remarks::compared(older.rule.regime, newer.rule.regime, keeps_newer));
+    let comparison = older.shows_facts().then(|| remarks::compared(older.rule.regime, newer.rule.regime, keeps_newer));
     if keeps_newer { (newer, after, comparison) } else { (older, before, comparison) }
 }
 

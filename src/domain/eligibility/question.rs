@@ -31,8 +31,10 @@ impl Question {
 /// How much of an assessment is put into words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Detail {
-    /// Criteria, facts and notes as texts, for pages and papers.
+    /// Criteria, facts, notes and remarks, for pages and papers.
     Full,
-    /// Outcomes alone, for counting and filtering thousands.
+    /// Notes alone, for lists of what is missing.
+    Notes,
+    /// No text at all, for counting and filtering thousands.
     Outcomes,
 }

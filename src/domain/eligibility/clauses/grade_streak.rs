@@ -1,7 +1,8 @@
 //! `grade_streak`: an unbroken run of yearly grades that reach a bar, up to the award year.
 
-use super::super::case::{Absence, Case, GradeIn, Verdict, back};
+use super::super::case::{Absence, Case, GradeIn, Verdict};
 use super::super::words;
+use super::super::years::back;
 use super::run::{self, Run};
 use crate::domain::law::GradeStreak;
 use crate::domain::year::Year;

@@ -33,7 +33,7 @@ pub(super) fn judged(case: &Case, kind: ClauseType) -> Option<Verdict> {
             format!("{}: ngày {} có hai ý kiến trái nhau, xem lại", kind.word(), format_date(latest))
         })
     };
-    if case.says() {
+    if case.shows_facts() {
         verdict.facts = of_the_day.into_iter().map(|it| words(kind, it)).collect();
     }
     Some(verdict)

@@ -46,7 +46,7 @@ pub(super) fn evaluate(case: &Case, limit: u32, exempt: &[LeaveKind]) -> Verdict
         }
         _ => "Đi học từ một năm trở lên: xem kết quả học tập có từ khá trở lên không".to_owned(),
     });
-    if case.says() {
+    if case.shows_facts() {
         verdict.facts = in_year.into_iter().map(words::leave).collect();
     }
     verdict

@@ -18,7 +18,7 @@ pub(super) fn counted<'a>(case: &Case<'a>) -> Result<&'a [MemberFact], Verdict> 
 /// Codes of some members, the first few by name.
 pub(super) fn codes<'a>(case: &Case, members: impl Iterator<Item = &'a MemberFact>) -> Vec<String> {
     const SHOWN: usize = 10;
-    if !case.says() {
+    if !case.shows_facts() {
         return Vec::new();
     }
     let mut codes: Vec<&str> = members.map(|member| &*member.code).collect();

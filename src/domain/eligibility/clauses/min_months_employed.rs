@@ -20,7 +20,7 @@ pub(super) fn evaluate(case: &Case, months: u32) -> Verdict {
         Outcome::Met => format!("Đã công tác từ {months} tháng trở lên"),
         _ => format!("Mới công tác {} tháng tính đến hết năm {}, cần {months}", worked.max(0), case.year),
     });
-    if case.says() {
+    if case.shows_facts() {
         verdict.facts.push(format!("Vào cơ quan ngày {}", format_date(person.joined_on)));
         verdict.facts.extend(person.left_on.map(|day| format!("Nghỉ ngày {}", format_date(day))));
     }

@@ -21,7 +21,7 @@ pub(super) fn evaluate(case: &Case, least: Severity) -> Verdict {
     } else {
         case.verdict(Outcome::NotMet, || format!("Bị kỷ luật trong năm {year}"))
     };
-    if case.says() {
+    if case.shows_facts() {
         verdict.facts = found.into_iter().map(words::discipline).collect();
     }
     verdict

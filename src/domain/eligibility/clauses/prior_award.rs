@@ -61,7 +61,7 @@ pub(super) fn evaluate(case: &Case, awards: Wanted, count: u32, when: When) -> V
     let mut verdict = case.verdict(outcome, || {
         format!("Có {held} trên {count} lần được tặng {}{}", words::awards(case, awards.named), when.words())
     });
-    if case.says() {
+    if case.shows_facts() {
         verdict.facts = case.in_words(of_these());
     }
     verdict

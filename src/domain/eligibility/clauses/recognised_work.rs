@@ -91,7 +91,7 @@ impl Found {
 }
 
 fn in_words(case: &Case, works: &[InitiativeFact], (first, last): (Year, Year)) -> Vec<String> {
-    if !case.says() {
+    if !case.shows_facts() {
         return Vec::new();
     }
     let of_the_years = works.iter().filter(|it| first <= it.year && it.year <= last);

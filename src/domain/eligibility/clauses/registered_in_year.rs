@@ -17,7 +17,7 @@ pub(super) fn evaluate(case: &Case) -> Verdict {
     let registered = of_the_year().filter(|it| is_registered(it.state)).min_by_key(|it| (it.award, it.state));
     if let Some(registration) = registered {
         let mut verdict = case.verdict(Outcome::Met, || "Đã đăng ký thi đua".to_owned());
-        if case.says() {
+        if case.shows_facts() {
             verdict.facts.push(words(case, registration));
         }
         return verdict;
@@ -27,7 +27,7 @@ pub(super) fn evaluate(case: &Case) -> Verdict {
     if let Some(registration) = drafted {
         let mut verdict =
             case.verdict(Outcome::NotDue, || "Đăng ký chưa nộp: nộp đăng ký trước khi hết hạn".to_owned());
-        if case.says() {
+        if case.shows_facts() {
             verdict.facts.push(words(case, registration));
         }
         return verdict;

@@ -27,7 +27,7 @@ pub(super) fn evaluate(case: &Case, male: u32, female: u32) -> Verdict {
         Outcome::Met => format!("Đã công tác từ {wanted} năm trở lên"),
         _ => format!("Đủ {wanted} năm công tác vào ngày {} (tính từ ngày vào cơ quan)", format_date(reached_on)),
     });
-    if case.says() {
+    if case.shows_facts() {
         verdict.facts.push(format!("Vào cơ quan ngày {}", format_date(person.joined_on)));
     }
     verdict

@@ -1,8 +1,9 @@
 //! `title_streak`: consecutive grants of one title, yearly or (titles that cover three years) three years apart.
 
-use super::super::case::{Absence, Case, TitleIn, Verdict, back, grant_years};
+use super::super::case::{Absence, Case, TitleIn, Verdict};
 use super::super::finding::Outcome;
 use super::super::words;
+use super::super::years::{back, grant_years};
 use super::run::{self, Run};
 use crate::domain::law::{AwardCode, AwardSet, Clause, LastIn, TitleStreak, Wanted};
 use crate::domain::year::Year;

@@ -16,7 +16,7 @@ pub(super) fn evaluate(case: &Case, years: u32) -> Verdict {
     let age = case.year.0 - Year::of(founded).0;
     let outcome = if i64::from(age) >= i64::from(years) { Outcome::Met } else { Outcome::NotMet };
     let mut verdict = case.verdict(outcome, || format!("Thành lập được {} năm, cần {years}", age.max(0)));
-    if case.says() {
+    if case.shows_facts() {
         verdict.facts.push(format!("Thành lập ngày {}", format_date(founded)));
     }
     verdict

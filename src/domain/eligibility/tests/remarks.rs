@@ -83,11 +83,17 @@ fn a_transfer_asks_for_the_former_units_opinion() {
 }
 
 #[test]
-fn outcomes_alone_bear_no_texts_and_the_same_answer() {
+fn less_detail_bears_fewer_texts_and_the_same_answer() {
     let facts = person().granted("CSTDCS", [2016, 2018]).graded("HTTNV", [2017]);
     let full = of("CSTD_TINH", 2018, &facts);
-    let brief = assess(&at_year_end("CSTD_TINH", 2018), &facts, &on("2019-01-10").outcomes_alone()).expect("a rule");
-    assert_eq!(brief.outcome, full.outcome);
-    assert!(brief.remarks.is_empty() && brief.findings.iter().all(|finding| finding.note.is_empty()));
-    assert!(brief.missing().contains("Danh hiệu nhiều lần liên tục"), "{}", brief.missing());
+    let in_detail = |detail| {
+        let context = on("2019-01-10").in_detail(detail);
+        assess(&at_year_end("CSTD_TINH", 2018), &facts, &context).expect("a rule")
+    };
+    let (notes, outcomes) = (in_detail(Detail::Notes), in_detail(Detail::Outcomes));
+    assert_eq!((notes.outcome, outcomes.outcome), (full.outcome, full.outcome));
+    assert_eq!(notes.missing(), full.missing());
+    assert!(notes.remarks.is_empty() && notes.findings.iter().all(|finding| finding.facts.is_empty()));
+    assert!(outcomes.findings.iter().all(|finding| finding.note.is_empty()));
+    assert!(outcomes.missing().contains("Danh hiệu nhiều lần liên tục"), "{}", outcomes.missing());
 }
