@@ -264,28 +264,6 @@ impl<'a> Case<'a> {
         found
     }
 
-    /// What a count of `have` says against `count`, when `doubtful` more rest on odd records and `to_come` more
-    /// may still be known.
-    pub(super) fn counted(
-        &self,
-        have: u32,
-        doubtful: u32,
-        to_come: u32,
-        count: u32,
-        (first, last): (Year, Year),
-    ) -> Outcome {
-        let is_blank = |year: Year| !self.is_running(year) && !self.has_anything_of(year);
-        if have >= count {
-            Outcome::Met
-        } else if have + to_come >= count {
-            Outcome::NotDue
-        } else if have + doubtful + to_come >= count || (first.0..=last.0).map(Year).any(is_blank) {
-            Outcome::NeedsJudgement
-        } else {
-            Outcome::NotMet
-        }
-    }
-
     /// Whether one of these titles may still be granted for a year.
     pub(super) fn is_awaited(&self, titles: AwardSet, year: Year) -> bool {
         matches!(self.title_in(titles, year), TitleIn::Absent(Absence::NotDue))

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::case::{Absence, Case, Doubt, Start};
+use super::case::{Case, Doubt, Start};
 use super::facts::{AwardFact, DisciplineFact, GradeFact, InitiativeFact, LeaveFact, Revocation, Who};
 use crate::domain::date::format_date;
 use crate::domain::law::{AwardSet, Clause, Comparison, GradeBar, GradeStreak, LastIn, TitleStreak, Within};
@@ -100,25 +100,41 @@ pub(super) fn leave(fact: &LeaveFact) -> String {
     format!("{} từ {} đến {until}", fact.kind.word(), format_date(fact.from))
 }
 
-/// Why a year shows nothing of what was looked for.
-pub(super) fn absence(case: &Case, year: Year, absence: Absence, what: &str) -> String {
-    match absence {
-        Absence::NotDue => format!("năm {year} chưa có kết quả"),
-        Absence::Lacking => format!("năm {year} không có {what}"),
-        Absence::NoData => format!("năm {year} thiếu dữ liệu{}", before_the_start(case, year)),
-    }
+/// Years of which the register holds nothing, if any: "các năm 2009–2011, 2013 thiếu dữ liệu (vào cơ quan ngày …)".
+pub(super) fn unknown(case: &Case, years: &mut [Year]) -> Option<String> {
+    years.sort_unstable();
+    let earliest = *years.first()?;
+    let many = if years.len() > 1 { "các năm" } else { "năm" };
+    let start = match &case.facts.who {
+        Who::Person(person) => Some((person.joined_on, "vào cơ quan")),
+        Who::Unit(unit) => unit.founded_on.map(|day| (day, "thành lập")),
+    };
+    let before_it = start.filter(|(day, _)| earliest.end() < *day);
+    let why = before_it.map_or_else(String::new, |(day, what)| format!(" ({what} ngày {})", format_date(day)));
+    Some(format!("{many} {} thiếu dữ liệu{why}", spans(years)))
 }
 
-/// Says when the year lies before the person joined or the unit was founded.
-fn before_the_start(case: &Case, year: Year) -> String {
-    let start = match &case.facts.who {
-        Who::Person(person) => Some((person.joined_on, "ngày vào cơ quan")),
-        Who::Unit(unit) => unit.founded_on.map(|day| (day, "ngày thành lập")),
-    };
-    match start {
-        Some((day, what)) if year.end() < day => format!(" (trước {what} {})", format_date(day)),
-        _ => String::new(),
+/// "2009–2011, 2013", of years in order.
+fn spans(years: &[Year]) -> String {
+    let together = years.chunk_by(|before, after| before.next() == *after);
+    let spans: Vec<String> = together
+        .map(|span| match span {
+            [first, .., last] => format!("{first}–{last}"),
+            alone => alone.iter().map(ToString::to_string).collect(),
+        })
+        .collect();
+    spans.join(", ")
+}
+
+/// The first of several reasons; one is enough to know, all would be a page.
+pub(super) fn first_few(mut reasons: Vec<String>) -> Vec<String> {
+    const SHOWN: usize = 3;
+    let more = reasons.len().saturating_sub(SHOWN);
+    reasons.truncate(SHOWN);
+    if more > 0 {
+        reasons.push(format!("và {more} năm khác"));
     }
+    reasons
 }
 
 /// A share as people read it: "70%", "66,67%".
@@ -214,18 +230,18 @@ pub(super) fn years(first: Year, last: Year) -> String {
     if first == last { format!("năm {last}") } else { format!("các năm {first}–{last}") }
 }
 
-/// What a run of grades asks for, to begin a note with.
+/// What a run of grades asks for, as a phrase.
 pub(super) fn streak_of_grades(case: &Case, streak: &GradeStreak) -> String {
     let name = grade_bar(case, streak.min);
     match streak.years {
-        0 => format!("Cần mọi năm công tác xếp loại từ {name} trở lên"),
-        years => format!("Cần {years} năm liên tục xếp loại từ {name} trở lên"),
+        0 => format!("mọi năm công tác xếp loại từ {name} trở lên"),
+        years => format!("{years} năm liên tục xếp loại từ {name} trở lên"),
     }
 }
 
 /// What a run of titles that ends in a year asks for.
 pub(super) fn streak_of_titles(case: &Case, streak: &TitleStreak, last: Year) -> String {
-    format!("Cần {} lần liên tục đạt {} đến năm {last}", streak.count, awards(case, streak.title.named))
+    format!("{} lần liên tục đạt {} đến năm {last}", streak.count, awards(case, streak.title.named))
 }
 
 /// Why a run does not begin after the award it must follow.

@@ -58,8 +58,8 @@ impl<'a> Params<'a> {
     }
 
     fn optional_number(&mut self, key: &'a str) -> Taken<Option<u32>> {
-        // More than any count of years, months or days that a criterion can ask for.
-        const LARGEST: i64 = 1_000;
+        // As many as a year has days: more than any criterion can ask for.
+        const LARGEST: i64 = 366;
         match self.take(key) {
             None => Ok(None),
             Some(value) => value
@@ -67,7 +67,7 @@ impl<'a> Params<'a> {
                 .filter(|number| *number <= LARGEST)
                 .and_then(|number| u32::try_from(number).ok())
                 .map(Some)
-                .ok_or_else(|| self.wrong(key, "phải là số nguyên từ 0 đến 1.000")),
+                .ok_or_else(|| self.wrong(key, "phải là số nguyên từ 0 đến 366")),
         }
     }
 

@@ -21,7 +21,8 @@ pub(super) fn evaluate(case: &Case, min: GradeBar) -> Verdict {
             case.verdict(Outcome::NotMet, || format!("Năm {year} không có xếp loại: nhập xếp loại nếu có"))
         }
         GradeIn::Absent(Absence::NoData) => case.verdict(Outcome::NeedsJudgement, || {
-            format!("{}: nhập xếp loại", words::capital(&words::absence(case, year, Absence::NoData, "")))
+            let unknown = words::unknown(case, &mut [year]).unwrap_or_default();
+            format!("{}: nhập xếp loại", words::capital(&unknown))
         }),
     };
     verdict.facts = case.grades_in_words(year, year);

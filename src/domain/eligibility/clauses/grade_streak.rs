@@ -1,9 +1,9 @@
 //! `grade_streak`: an unbroken run of yearly grades that reach a bar, up to the award year.
 
-use super::super::case::{Absence, Case, GradeIn, Verdict};
+use super::super::case::{Case, GradeIn, Verdict};
 use super::super::words;
 use super::super::years::back;
-use super::run::{self, Run};
+use super::run::Run;
 use crate::domain::law::GradeStreak;
 use crate::domain::year::Year;
 
@@ -14,7 +14,7 @@ pub(super) fn evaluate(case: &Case, streak: &GradeStreak) -> Verdict {
         add_year(case, streak, year, &mut run);
     }
     if let Some(after) = streak.after {
-        run.add_start(case, after, first);
+        run.starts_after(case, after, first);
     }
     let mut verdict = run.verdict(case, || words::streak_of_grades(case, streak));
     verdict.facts = case.grades_in_words(first, case.year);
@@ -30,21 +30,12 @@ fn first_year(case: &Case, streak: &GradeStreak) -> Year {
 }
 
 fn add_year(case: &Case, streak: &GradeStreak, year: Year, run: &mut Run) {
-    let wanted = || words::grade_bar(case, streak.min);
     match case.grade_in(streak.min, year) {
         GradeIn::Reached => {}
-        GradeIn::Below(fact) => run
-            .add(case, run::Year::Breaks, || format!("năm {year} xếp loại {}", fact.grade.grade().name_on(year.end()))),
-        GradeIn::Doubtful => {
-            run.add(case, run::Year::Unclear, || format!("năm {year} xếp loại có số liệu trái nhau"));
+        GradeIn::Below(fact) => {
+            run.broken(case, || format!("năm {year} xếp loại {}", fact.grade.grade().name_on(year.end())));
         }
-        GradeIn::Absent(absence) => {
-            let state = match absence {
-                Absence::NotDue => run::Year::NotDue,
-                Absence::NoData => run::Year::Unclear,
-                Absence::Lacking => run::Year::Breaks,
-            };
-            run.add(case, state, || words::absence(case, year, absence, &format!("xếp loại từ {} trở lên", wanted())));
-        }
+        GradeIn::Doubtful => run.unclear(case, || format!("năm {year} xếp loại có số liệu trái nhau")),
+        GradeIn::Absent(absence) => run.absent(case, year, absence, || "xếp loại".to_owned()),
     }
 }

@@ -1,6 +1,7 @@
 //! One small evaluator for each type of clause, readable beside the article it serves; those that only a
 //! person can judge share one.
 
+mod count;
 mod grade_count;
 mod grade_in_year;
 mod grade_streak;

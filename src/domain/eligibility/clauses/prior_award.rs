@@ -4,6 +4,7 @@ use super::super::case::{Case, Verdict};
 use super::super::facts::AwardFact;
 use super::super::finding::Outcome;
 use super::super::words;
+use super::count::Count;
 use crate::domain::law::{Clause, Wanted};
 use crate::domain::year::Year;
 
@@ -46,21 +47,27 @@ impl When {
     }
 }
 
-pub(super) fn evaluate(case: &Case, awards: Wanted, count: u32, when: When) -> Verdict {
-    let (mut held, mut doubtful) = (0, 0);
+pub(super) fn evaluate(case: &Case, awards: Wanted, asked: u32, when: When) -> Verdict {
+    let (mut have, mut doubtful) = (0, 0);
     let of_these = || case.facts.awards.iter().filter(|fact| awards.accepted.contains(fact.award));
     for fact in of_these().filter(|fact| case.serves(fact) && when.covers(fact)) {
-        *(if case.doubt(fact).is_none() { &mut held } else { &mut doubtful }) += 1;
+        *(if case.doubt(fact).is_none() { &mut have } else { &mut doubtful }) += 1;
     }
-    let outcome = match when {
-        When::Within(first, last) => case.counted(held, doubtful, 0, count, (first, last)),
-        When::AnyTime | When::Before(_) if held >= count => Outcome::Met,
-        When::AnyTime | When::Before(_) if held + doubtful >= count => Outcome::NeedsJudgement,
-        When::AnyTime | When::Before(_) => Outcome::NotMet,
+    let found =
+        || format!("Có {have} trên {asked} lần được tặng {}{}", words::awards(case, awards.named), when.words());
+    let mut verdict = match when {
+        When::Within(first, last) => {
+            let count = Count { have, doubtful, to_come: 0, asked, years: (first, last) };
+            case.verdict(count.outcome(case), || count.note(case, &found()))
+        }
+        When::AnyTime | When::Before(_) if have >= asked => case.verdict(Outcome::Met, found),
+        When::AnyTime | When::Before(_) if have + doubtful >= asked => {
+            case.verdict(Outcome::NeedsJudgement, || format!("{}: có hồ sơ cần kiểm tra lại", found()))
+        }
+        When::AnyTime | When::Before(_) => {
+            case.verdict(Outcome::NotMet, || format!("{}: cần thêm {}", found(), asked - have))
+        }
     };
-    let mut verdict = case.verdict(outcome, || {
-        format!("Có {held} trên {count} lần được tặng {}{}", words::awards(case, awards.named), when.words())
-    });
     if case.shows_facts() {
         verdict.facts = case.in_words(of_these());
     }

@@ -4,6 +4,7 @@ use super::super::case::{Case, Verdict};
 use super::super::facts::InitiativeFact;
 use super::super::finding::Outcome;
 use super::super::words;
+use super::count::Count;
 use super::human;
 use crate::domain::initiative::Level;
 use crate::domain::law::ClauseType;
@@ -18,22 +19,15 @@ pub(super) struct Asked {
 
 pub(super) fn initiatives(case: &Case, asked: &Asked) -> Verdict {
     let found = Found::among(case, &case.facts.initiatives, asked);
-    let (first, last) = asked.years;
-    let to_come = found.waiting + u32::from(last == case.year && case.is_running(last)) * asked.count;
-    let outcome = case.counted(found.recognised, found.doubtful, to_come, asked.count, asked.years);
-    let mut verdict = case.verdict(outcome, || {
-        let level = asked.level.word().to_lowercase();
-        let years = words::years(first, last);
-        let mut note =
-            format!("Có {} trên {} sáng kiến được công nhận {level} ({years})", found.recognised, asked.count);
+    let count = found.count(case, asked);
+    let mut verdict = case.verdict(count.outcome(case), || {
+        let (level, years) = (asked.level.word().to_lowercase(), words::years(asked.years.0, asked.years.1));
+        let mut said = format!("Có {} trên {} sáng kiến được công nhận {level} ({years})", count.have, asked.count);
         if found.small_share > 0 {
-            note.push_str(&format!(
-                "; {} sáng kiến có tỷ lệ đóng góp dưới {}% nên không tính",
-                found.small_share,
-                case.context.author_share()
-            ));
+            let least = case.context.author_share();
+            said.push_str(&format!(", {} có tỷ lệ đóng góp dưới {least}% nên không tính", found.small_share));
         }
-        note
+        count.note(case, &said)
     });
     verdict.facts = in_words(case, &case.facts.initiatives, asked.years);
     verdict
@@ -45,16 +39,14 @@ pub(super) fn research(case: &Case, asked: &Asked) -> Verdict {
         return verdict;
     }
     let found = Found::among(case, &case.facts.research, asked);
-    let (first, last) = asked.years;
-    let to_come = found.waiting + u32::from(last == case.year && case.is_running(last)) * asked.count;
-    let outcome = case.counted(found.recognised, found.doubtful, to_come, asked.count, asked.years);
-    let mut verdict = case.verdict(outcome, || match outcome {
-        Outcome::Met => "Có đề tài, đề án được nghiệm thu".to_owned(),
-        _ => format!(
-            "Chưa ghi nhận đề tài, đề án {} ({}): nếu có, thường trực xác nhận",
-            asked.level.word().to_lowercase(),
-            words::years(first, last)
-        ),
+    let count = found.count(case, asked);
+    let mut verdict = case.verdict(count.outcome(case), || {
+        let (level, years) = (asked.level.word().to_lowercase(), words::years(asked.years.0, asked.years.1));
+        let said = format!("Ghi nhận {} trên {} đề tài, đề án {level} ({years})", count.have, asked.count);
+        match count.outcome(case) {
+            Outcome::NotMet => format!("{said}: nếu có, thường trực xác nhận"),
+            _ => count.note(case, &said),
+        }
     });
     verdict.facts = in_words(case, &case.facts.research, asked.years);
     verdict
@@ -71,6 +63,14 @@ struct Found {
 }
 
 impl Found {
+    /// All that is asked may still be recognised while the last year runs.
+    fn count(&self, case: &Case, asked: &Asked) -> Count {
+        let last = asked.years.1;
+        let still_runs = last == case.year && case.is_running(last);
+        let to_come = self.waiting + if still_runs { asked.count } else { 0 };
+        Count { have: self.recognised, doubtful: self.doubtful, to_come, asked: asked.count, years: asked.years }
+    }
+
     fn among(case: &Case, works: &[InitiativeFact], asked: &Asked) -> Self {
         let (first, last) = asked.years;
         let mut found = Self::default();

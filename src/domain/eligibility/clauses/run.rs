@@ -1,71 +1,74 @@
 //! A run of years, year by year: whether it holds, and what breaks it.
 
-use super::super::case::{Case, Start, Verdict};
+use super::super::case::{Absence, Case, Start, Verdict};
 use super::super::finding::Outcome;
 use super::super::words;
 use crate::domain::law::AwardSet;
+use crate::domain::year::Year;
 
-/// How one year of a run stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Year {
-    Holds,
-    NotDue,
-    /// Nothing can be said without a person.
-    Unclear,
-    Breaks,
-}
-
-/// The years seen so far.
+/// The years of a run seen so far.
 #[derive(Debug, Default)]
 pub(super) struct Run {
-    breaks: bool,
-    unclear: bool,
-    not_due: bool,
-    /// What is wrong, the latest year first.
-    reasons: Vec<String>,
+    /// What breaks it, the latest year first; empty texts where none are wanted.
+    breaks: Vec<String>,
+    /// What only a person can clear up.
+    unclear: Vec<String>,
+    /// Years of which nothing is known.
+    unknown: Vec<Year>,
+    not_due: Vec<Year>,
 }
 
 impl Run {
-    pub(super) fn add(&mut self, case: &Case, year: Year, reason: impl FnOnce() -> String) {
-        match year {
-            Year::Holds => return,
-            Year::NotDue => self.not_due = true,
-            Year::Unclear => self.unclear = true,
-            Year::Breaks => self.breaks = true,
-        }
-        if case.says() {
-            self.reasons.push(reason());
+    pub(super) fn broken(&mut self, case: &Case, reason: impl FnOnce() -> String) {
+        self.breaks.push(if case.says() { reason() } else { String::new() });
+    }
+
+    pub(super) fn unclear(&mut self, case: &Case, reason: impl FnOnce() -> String) {
+        self.unclear.push(if case.says() { reason() } else { String::new() });
+    }
+
+    /// A year that shows nothing of what was looked for.
+    pub(super) fn absent(&mut self, case: &Case, year: Year, absence: Absence, what: impl FnOnce() -> String) {
+        match absence {
+            Absence::NotDue => self.not_due.push(year),
+            Absence::NoData => self.unknown.push(year),
+            Absence::Lacking => self.broken(case, || format!("năm {year} không có {}", what())),
         }
     }
 
     /// The run must begin after the decision of one of some awards.
-    pub(super) fn add_start(&mut self, case: &Case, after: AwardSet, first: crate::domain::year::Year) {
-        let start = case.start_after(after, first);
-        let state = match start {
-            Start::InTime => Year::Holds,
-            Start::Doubtful => Year::Unclear,
-            Start::TooLate(_) | Start::NoAward => Year::Breaks,
-        };
-        self.add(case, state, || words::start(case, after, start));
+    pub(super) fn starts_after(&mut self, case: &Case, after: AwardSet, first: Year) {
+        match case.start_after(after, first) {
+            Start::InTime => {}
+            start @ Start::Doubtful => self.unclear(case, || words::start(case, after, start)),
+            start @ (Start::TooLate(_) | Start::NoAward) => self.broken(case, || words::start(case, after, start)),
+        }
     }
 
-    pub(super) const fn outcome(&self) -> Outcome {
-        if self.breaks {
+    fn outcome(&self) -> Outcome {
+        if !self.breaks.is_empty() {
             Outcome::NotMet
-        } else if self.unclear {
+        } else if !(self.unclear.is_empty() && self.unknown.is_empty()) {
             Outcome::NeedsJudgement
-        } else if self.not_due {
+        } else if !self.not_due.is_empty() {
             Outcome::NotDue
         } else {
             Outcome::Met
         }
     }
 
-    pub(super) fn verdict(self, case: &Case, asked: impl FnOnce() -> String) -> Verdict {
+    /// `asked` is what the run asks for, as a phrase: "3 lần liên tục đạt …".
+    pub(super) fn verdict(mut self, case: &Case, asked: impl FnOnce() -> String) -> Verdict {
         let outcome = self.outcome();
         case.verdict(outcome, || {
-            let asked = asked();
-            if self.reasons.is_empty() { asked } else { format!("{asked}: {}", words::list(&self.reasons)) }
+            if outcome == Outcome::Met {
+                return format!("Đủ {}", asked());
+            }
+            let mut reasons = words::first_few(self.breaks);
+            reasons.append(&mut self.unclear);
+            reasons.extend(words::unknown(case, &mut self.unknown));
+            reasons.extend(self.not_due.iter().map(|year| format!("năm {year} chưa có kết quả")));
+            format!("Cần {}: {}", asked(), words::list(&reasons))
         })
     }
 }

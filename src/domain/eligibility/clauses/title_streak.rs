@@ -1,10 +1,10 @@
 //! `title_streak`: consecutive grants of one title, yearly or (titles that cover three years) three years apart.
 
-use super::super::case::{Absence, Case, TitleIn, Verdict};
+use super::super::case::{Case, TitleIn, Verdict};
 use super::super::finding::Outcome;
 use super::super::words;
 use super::super::years::{back, grant_years};
-use super::run::{self, Run};
+use super::run::Run;
 use crate::domain::law::{AwardCode, AwardSet, Clause, LastIn, TitleStreak, Wanted};
 use crate::domain::year::Year;
 
@@ -42,7 +42,7 @@ fn run_up_to(case: &Case, streak: &TitleStreak, last: Year) -> Verdict {
         add_covered_years(case, streak, (back(first, streak.step_years), last), &mut run);
     }
     if let Some(after) = streak.after {
-        run.add_start(case, after, first);
+        run.starts_after(case, after, first);
     }
     run.verdict(case, || words::streak_of_titles(case, streak, last))
 }
@@ -51,22 +51,13 @@ fn add_year(case: &Case, accepted: AwardSet, named: AwardSet, year: Year, run: &
     let name = || words::awards(case, named);
     match case.title_in(accepted, year) {
         TitleIn::Held => {}
-        TitleIn::Doubtful(doubt) => {
-            run.add(case, run::Year::Unclear, || format!("{} năm {year} có {}", name(), words::doubt(doubt)));
-        }
-        TitleIn::Divided => run.add(case, run::Year::Unclear, || words::small(&words::divided(year))),
-        TitleIn::Revoked(fact) => run.add(case, run::Year::Breaks, || {
+        TitleIn::Doubtful(doubt) => run.unclear(case, || format!("{} năm {year} có {}", name(), words::doubt(doubt))),
+        TitleIn::Divided => run.unclear(case, || words::small(&words::divided(year))),
+        TitleIn::Revoked(fact) => run.broken(case, || {
             let how = fact.revoked.as_ref().map_or_else(String::new, words::revoked);
             format!("{} năm {year} {how}", name())
         }),
-        TitleIn::Absent(absence) => {
-            let state = match absence {
-                Absence::NotDue => run::Year::NotDue,
-                Absence::NoData => run::Year::Unclear,
-                Absence::Lacking => run::Year::Breaks,
-            };
-            run.add(case, state, || words::absence(case, year, absence, &name()));
-        }
+        TitleIn::Absent(absence) => run.absent(case, year, absence, name),
     }
 }
 

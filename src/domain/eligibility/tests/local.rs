@@ -103,10 +103,7 @@ fn a_clause_is_read_like_one_of_the_catalogue() {
     assert_eq!(refused("type = 'initiative'"), "điều kiện initiative: level chưa ghi");
     assert_eq!(refused("type = 'initiative'\nlevel = 'base'\ncount = 0"), "điều kiện initiative: count phải lớn hơn 0");
     assert_eq!(refused("type = 'conduct'\ncuont = 1"), "điều kiện conduct: cuont không dùng được ở đây");
-    assert_eq!(
-        refused("type = 'unit_age'\nyears = 'ten'"),
-        "điều kiện unit_age: years phải là số nguyên từ 0 đến 1.000"
-    );
+    assert_eq!(refused("type = 'unit_age'\nyears = 'ten'"), "điều kiện unit_age: years phải là số nguyên từ 0 đến 366");
     assert!(refused("type = 'grade_streak'\nyears = 0\nmin = 'HTTNV'").contains("years phải lớn hơn 0"));
     assert!(refused("type = 'title_streak'\ntitle = 'LDTT'\nlast_in = 'soon'").contains("last_in chỉ nhận"));
     assert!(refused("type = 'member_title_ratio'\ntitle = 'LDTT'\nop = '<'\nratio = 0.5").contains("op chỉ nhận"));

@@ -62,7 +62,7 @@ fn a_year_of_which_nothing_is_known_is_missing_data_not_a_gap() {
     assert!(finding_of(&assessment, ClauseType::TitleStreak).note.contains("năm 2016 thiếu dữ liệu"));
     let before = person().joined("2016-09-01").granted("CSTDCS", [2016, 2017]);
     let note = finding_of(&provincial_fighter_2017(&before), ClauseType::TitleStreak).note.clone();
-    assert!(note.contains("năm 2015 thiếu dữ liệu (trước ngày vào cơ quan 01/09/2016)"), "{note}");
+    assert!(note.contains("năm 2015 thiếu dữ liệu (vào cơ quan ngày 01/09/2016)"), "{note}");
 }
 
 #[test]
@@ -326,6 +326,38 @@ fn the_medal_counts_years_of_service_shorter_for_women() {
     };
     assert_eq!(medal("2003-12-31"), Outcome::Met);
     assert_eq!(medal("2004-01-01"), Outcome::NotMet);
+}
+
+#[test]
+fn long_runs_are_told_in_few_words() {
+    let medal =
+        |facts: &Facts| assess(&at_year_end("KNC_BTC", 2018), facts, &on("2019-01-10")).expect("a rule").missing();
+    let unknown = medal(&person().graded("HTTNV", [2009, 2012, 2013, 2014, 2015, 2016, 2017, 2018]));
+    assert!(unknown.ends_with("các năm 2001–2008, 2010–2011 thiếu dữ liệu"), "{unknown}");
+    let bad = medal(&person().graded("HTNV", 2001..=2018));
+    assert!(bad.contains("năm 2018 xếp loại") && bad.ends_with("và 15 năm khác"), "{bad}");
+    let short = provincial_fighter_2017(&three_in_a_row());
+    let met = &finding_of(&short, ClauseType::TitleStreak).note;
+    assert_eq!(met, "Đủ 3 lần liên tục đạt Chiến sĩ thi đua cơ sở đến năm 2017");
+}
+
+#[test]
+fn a_count_says_what_is_still_needed() {
+    let note = |facts: &Facts, today: &str| {
+        let question = Question::preview(award("CSTDCS"), Year(2018));
+        let assessment = assess(&question, facts, &on(today)).expect("a rule");
+        finding_of(&assessment, ClauseType::Initiative).note.clone()
+    };
+    let facts = person().granted("LDTT", [2018]);
+    assert!(note(&facts, "2019-01-10").ends_with("(năm 2018): cần thêm 1"));
+    assert!(note(&facts, "2018-07-15").ends_with("(năm 2018): chờ kết quả năm 2018"));
+    assert!(note(&person(), "2019-01-10").ends_with("(năm 2018): năm 2018 thiếu dữ liệu"));
+    let mut waiting = facts.clone().invented(Level::Base, [2018]);
+    waiting.initiatives[0].recognition = None;
+    assert!(note(&waiting, "2019-01-10").contains("chờ kết quả"), "filed, not yet recognised");
+    let mut nameless = facts.invented(Level::Base, [2018]);
+    nameless.initiatives[0].recognition.as_mut().expect("recognised").decision_no = "".into();
+    assert!(note(&nameless, "2019-01-10").contains("cần kiểm tra lại"));
 }
 
 #[test]
