@@ -6,11 +6,13 @@
 pub mod codes;
 pub mod date;
 pub mod decision;
+pub mod eligibility;
 pub mod event;
 pub mod ids;
 pub mod initiative;
 pub mod interim_result;
 pub mod law;
+pub mod leave;
 pub mod money;
 pub mod number;
 pub mod progress;

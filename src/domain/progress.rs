@@ -13,7 +13,6 @@ use super::ids::UnitId;
 use super::law::{AwardCode, catalogue};
 use super::number;
 use super::subject::SubjectKind;
-use super::year::Year;
 
 /// The two lowest yearly titles of a kind of subject, the lower first: the round that every unit runs.
 /// What ranks above them is decided case by case and stands among the awards of higher levels.
@@ -37,10 +36,9 @@ fn lowest_titles(kind: SubjectKind) -> Vec<AwardCode> {
     titles
 }
 
-/// The higher title of people's round that includes this one by the criteria of the year: whoever has it
-/// alone counts under this one too.
-pub fn includer(lower: AwardCode, year: Year) -> Option<AwardCode> {
-    let includes = |higher: &AwardCode| catalogue().includes(*higher, year.end()) == Some(lower);
+/// The higher title of people's round that includes this one: whoever has it alone counts under this one too.
+pub fn includer(lower: AwardCode) -> Option<AwardCode> {
+    let includes = |higher: &AwardCode| catalogue().includes(*higher) == Some(lower);
     round_titles(SubjectKind::Person).iter().copied().find(includes)
 }
 
@@ -245,9 +243,9 @@ mod tests {
 
     #[test]
     fn only_the_lowest_title_of_people_is_included_in_another() {
-        assert_eq!(includer(award("LDTT"), Year(2013)), Some(award("CSTDCS")));
+        assert_eq!(includer(award("LDTT")), Some(award("CSTDCS")));
         for other in ["CSTDCS", "TTLDTT", "TTLDXS"] {
-            assert_eq!(includer(award(other), Year(2013)), None, "{other}");
+            assert_eq!(includer(award(other)), None, "{other}");
         }
     }
 

@@ -44,6 +44,30 @@ impl Ratio {
         let allowed = (i128::from(self.part) * i128::from(total)).div_euclid(i128::from(self.whole));
         i64::try_from(allowed).unwrap_or(if allowed < 0 { i64::MIN } else { i64::MAX })
     }
+
+    /// This share of `total`, rounded half up: 15% of 30 gives 5.
+    pub fn nearest_of(self, total: i64) -> i64 {
+        let twice = 2 * i128::from(self.part) * i128::from(total) + i128::from(self.whole);
+        i64::try_from(twice.div_euclid(2 * i128::from(self.whole))).unwrap_or(i64::MAX)
+    }
+
+    /// The smallest total of which this share allows `wanted` whole things; the largest number when none does.
+    pub fn least_total_for(self, wanted: i64) -> i64 {
+        self.least_total(2 * i128::from(wanted))
+    }
+
+    /// The same where shares are rounded half up.
+    pub fn least_total_for_nearest(self, wanted: i64) -> i64 {
+        self.least_total(2 * i128::from(wanted) - 1)
+    }
+
+    fn least_total(self, halves: i128) -> i64 {
+        if self.part <= 0 {
+            return i64::MAX;
+        }
+        let (needed, part) = (halves.max(0) * i128::from(self.whole), 2 * i128::from(self.part));
+        i64::try_from((needed + part - 1).div_euclid(part)).unwrap_or(i64::MAX)
+    }
 }
 
 impl PartialEq for Ratio {
@@ -117,6 +141,14 @@ mod tests {
             let cap = of(part, whole);
             prop_assert!(of(cap.floor_of(total), total) <= cap);
             prop_assert!(of(cap.floor_of(total) + 1, total) > cap);
+        }
+
+        #[test]
+        fn the_least_total_is_the_first_that_allows_so_many(part in 1i64..100, whole in 1i64..100, wanted in 1i64..500) {
+            let cap = of(part, whole);
+            let (floored, rounded) = (cap.least_total_for(wanted), cap.least_total_for_nearest(wanted));
+            prop_assert!(cap.floor_of(floored) >= wanted && cap.floor_of(floored - 1) < wanted);
+            prop_assert!(cap.nearest_of(rounded) >= wanted && cap.nearest_of(rounded - 1) < wanted);
         }
     }
 }

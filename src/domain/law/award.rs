@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use super::AwardCode;
 use super::reading::{self, Provenance};
 use crate::domain::subject::SubjectKind;
 
@@ -20,6 +21,10 @@ pub struct Award {
     /// Prestige inside the catalogue, for lists and for "only the highest counts".
     pub rank: u32,
     pub periodicity: Periodicity,
+    /// Code of the lower title that whoever receives this one holds too, without a grant of its own.
+    pub(super) includes: Option<String>,
+    /// Code of the award of another branch that this one stands for wherever a criterion names that one.
+    pub(super) counts_as: Option<String>,
     /// Place in the catalogue, set when it is read.
     #[serde(skip)]
     pub(super) position: usize,
@@ -66,6 +71,11 @@ impl Award {
         self.provenance.former_name(date).unwrap_or(&self.vi)
     }
 
+    /// Its place in the catalogue, from 0.
+    pub const fn place(&self) -> usize {
+        self.position
+    }
+
     /// Whether people, or collectives, can receive it.
     pub fn takes(&self, kind: SubjectKind) -> bool {
         self.subjects.contains(&kind)
@@ -83,6 +93,44 @@ impl Award {
     /// For table heads with a key below; everywhere else the full name stands.
     pub fn abbreviation(&self) -> &str {
         ABBREVIATIONS.iter().find(|(code, _)| *code == self.code).map_or(&self.code, |(_, printed)| printed)
+    }
+}
+
+/// Some awards of one catalogue, by their place in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct AwardSet(u64);
+
+impl AwardSet {
+    pub const EMPTY: Self = Self(0);
+    /// How many awards a catalogue may hold.
+    pub const LARGEST: usize = 64;
+
+    #[must_use]
+    pub(super) const fn with(self, position: usize) -> Self {
+        Self(self.0 | 1 << position)
+    }
+
+    #[must_use]
+    pub const fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    pub fn contains(self, award: AwardCode) -> bool {
+        self.has(award.award().position)
+    }
+
+    pub(super) const fn has(self, position: usize) -> bool {
+        self.0 & (1 << position) != 0
+    }
+}
+
+impl FromIterator<AwardCode> for AwardSet {
+    fn from_iter<T: IntoIterator<Item = AwardCode>>(awards: T) -> Self {
+        awards.into_iter().fold(Self::EMPTY, |set, award| set.with(award.award().position))
     }
 }
 

@@ -8,12 +8,14 @@ use chrono::{Days, NaiveDate};
 
 use super::reading::{Provenance, changed_on};
 use super::sample::named_year;
-use super::{Catalogue, CatalogueError, Clause, Rule, ScoreSheet};
+use super::{AwardSet, Catalogue, CatalogueError, Clause, ClauseType, Rule, ScoreSheet};
+use crate::domain::leave::LeaveKind;
 use crate::domain::money::Dong;
 
 type Checked = Result<(), CatalogueError>;
 
-pub(super) fn check(catalogue: &Catalogue) -> Checked {
+/// What the names in a catalogue stand for, before its rules are read.
+pub(super) fn names(catalogue: &Catalogue) -> Checked {
     sections(catalogue)?;
     spelling(catalogue)?;
     unique_codes(catalogue)?;
@@ -21,6 +23,11 @@ pub(super) fn check(catalogue: &Catalogue) -> Checked {
     base_salaries(catalogue)?;
     grades(catalogue)?;
     awards_and_authorities(catalogue)?;
+    clause_types(catalogue)
+}
+
+/// What its rules and other entries mention.
+pub(super) fn connections(catalogue: &Catalogue) -> Checked {
     let known = Known::of(catalogue);
     rules(catalogue, &known)?;
     shares_votes_and_bonuses(catalogue, &known)?;
@@ -56,7 +63,7 @@ fn spelling(catalogue: &Catalogue) -> Checked {
     }
     no_other_keys!(
         regimes: "regime" by code, base_salaries: "base_salary" by effective_from, disciplines: "discipline" by code,
-        grading_regimes: "grading_regime" by code, authorities: "authority" by code, rules: "rule" by award,
+        grading_regimes: "grading_regime" by code, authorities: "authority" by code, written_rules: "rule" by award,
         ratio_caps: "ratio_cap" by target, bonuses: "bonus" by award, bonus_policies: "bonus_policy" by payer,
         general_rules: "general_rule" by code, annex_forms: "annex_form" by code, deadlines: "deadline" by code,
         statistics_regimes: "statistics_regime" by code, initiative_conditions: "initiative_condition" by code,
@@ -193,6 +200,26 @@ fn awards_and_authorities(catalogue: &Catalogue) -> Checked {
         ensure(agree, &entry, format!("{} không ghi danh hiệu, hình thức này trong grants", authority.code))?;
         ensure(award.level == authority.level, &entry, format!("cấp khác với cấp của {}", authority.code))?;
         ensure(!award.subjects.is_empty(), &entry, "chưa ghi dành cho cá nhân hay tập thể")?;
+        for code in [&award.includes, &award.counts_as].into_iter().flatten() {
+            let other = catalogue.award(code);
+            let other = other.ok_or_else(|| faulty(&entry, format!("không có danh hiệu, hình thức {code}")))?;
+            // A higher title of the same subjects: this rules out circles too.
+            let above = award.subjects == other.subjects && award.position > other.position;
+            ensure(above, &entry, format!("{code} phải đứng trước và cùng dành cho một loại đối tượng"))?;
+        }
+    }
+    let fits = catalogue.awards.len() <= AwardSet::LARGEST;
+    ensure(fits, "[[award]]", format!("có nhiều hơn {} danh hiệu, hình thức", AwardSet::LARGEST))
+}
+
+/// The vocabulary of the file is that of the program: each type has its evaluator.
+fn clause_types(catalogue: &Catalogue) -> Checked {
+    for name in catalogue.clause_types.keys() {
+        ensure(ClauseType::from_code(name).is_some(), "[clause_types]", format!("không có loại điều kiện {name}"))?;
+    }
+    for kind in ClauseType::ALL {
+        let described = catalogue.clause_types.contains_key(kind.code());
+        ensure(described, "[clause_types]", format!("chưa mô tả loại điều kiện {}", kind.code()))?;
     }
     Ok(())
 }
@@ -202,7 +229,6 @@ struct Known<'a> {
     regimes: BTreeSet<&'a str>,
     awards: BTreeSet<&'a str>,
     grades: BTreeSet<&'a str>,
-    disciplines: BTreeSet<&'a str>,
 }
 
 impl<'a> Known<'a> {
@@ -211,7 +237,6 @@ impl<'a> Known<'a> {
             regimes: catalogue.regimes.iter().map(|regime| regime.code.as_str()).collect(),
             awards: catalogue.awards.iter().map(|award| award.code.as_str()).collect(),
             grades: catalogue.grades.iter().map(|grade| grade.code.as_str()).collect(),
-            disciplines: catalogue.disciplines.iter().map(|discipline| discipline.code.as_str()).collect(),
         }
     }
 
@@ -240,12 +265,7 @@ fn rules(catalogue: &Catalogue, known: &Known) -> Checked {
         let takes = catalogue.awards.iter().any(|award| award.code == rule.award && award.takes(rule.subject));
         ensure(takes, &entry, format!("không dành cho {}", rule.subject.word().to_lowercase()))?;
         for clause in rule.clauses() {
-            ensure(
-                catalogue.clause_types.contains_key(&clause.kind),
-                &entry,
-                format!("không có loại điều kiện {}", clause.kind),
-            )?;
-            clause_codes(&entry, clause, known)?;
+            stays_below_its_award(&entry, rule, clause, catalogue)?;
         }
         same_as_leads_to_a_rule(&entry, rule, catalogue)?;
     }
@@ -257,28 +277,13 @@ fn rules(catalogue: &Catalogue, known: &Known) -> Checked {
     )
 }
 
-/// Codes inside a clause: its least grade or discipline, and the awards it builds on.
-fn clause_codes(entry: &str, clause: &Clause, known: &Known) -> Checked {
-    for (key, value) in &clause.params {
-        let codes: Vec<&str> = match value {
-            toml::Value::Array(values) => values.iter().filter_map(toml::Value::as_str).collect(),
-            value => value.as_str().into_iter().collect(),
-        };
-        let among = match key.as_str() {
-            "min" => &known.grades,
-            "min_severity" => &known.disciplines,
-            "title" | "titles" | "awards" | "after" => &known.awards,
-            _ => continue,
-        };
-        for code in codes {
-            ensure(
-                among.contains(code),
-                entry,
-                format!("điều kiện {} nhắc đến {code} không có trong danh mục", clause.kind),
-            )?;
-        }
-    }
-    Ok(())
+/// A standard inside another must be that of a lower award, or two could ask for each other without end.
+fn stays_below_its_award(entry: &str, rule: &Rule, clause: &Clause, catalogue: &Catalogue) -> Checked {
+    let Clause::TitleInYear { title } = clause else { return Ok(()) };
+    let own = catalogue.award(&rule.award).map_or(0, |award| award.position);
+    let lower =
+        catalogue.awards.iter().filter(|award| title.named.has(award.position)).all(|award| award.position < own);
+    ensure(lower, entry, "điều kiện title_in_year phải nhắc đến danh hiệu thấp hơn, đứng trước trong danh mục")
 }
 
 /// A rule that points at another's needs one that speaks for itself, in each of its regimes.
@@ -339,6 +344,9 @@ fn procedure(catalogue: &Catalogue, known: &Known) -> Checked {
         known.has_awards(&entry, &rule.awards)?;
         if let Some(from) = rule.effective_from {
             days_in_order(&entry, from, rule.effective_to)?;
+        }
+        for kind in &rule.leave_kinds {
+            ensure(LeaveKind::from_code(kind).is_some(), &entry, format!("không có loại nghỉ {kind}"))?;
         }
     }
     for dossier in &catalogue.dossiers {

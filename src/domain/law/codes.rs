@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::{Authority, Award, Discipline, Grade, RevenueLine, catalogue};
+use super::{Authority, Award, Catalogue, Discipline, Grade, RevenueLine, catalogue};
 use crate::domain::text::fold;
 
 /// Makes a code type over the entries of one section, ordered by the named field.
@@ -18,7 +18,12 @@ macro_rules! catalogue_codes {
         impl $name {
             /// Every code, as the catalogue lists them.
             pub fn all() -> impl Iterator<Item = Self> {
-                catalogue().$section.iter().map(Self)
+                Self::all_of(catalogue())
+            }
+
+            /// Every code of a catalogue, the embedded one or one a test made up.
+            pub fn all_of(catalogue: &'static Catalogue) -> impl Iterator<Item = Self> {
+                catalogue.$section.iter().map(Self)
             }
 
             pub fn from_code(code: &str) -> Option<Self> {

@@ -5,8 +5,10 @@
 
 mod award;
 mod checks;
+mod clause;
 mod codes;
 mod initiative;
+mod params;
 mod procedure;
 mod reading;
 mod regime;
@@ -19,7 +21,10 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-pub use award::{Authority, Award, AwardKind, Level, Periodicity};
+pub use award::{Authority, Award, AwardKind, AwardSet, Level, Periodicity};
+pub use clause::{
+    Clause, ClauseType, CommendationKind, GradeBar, GradeStreak, LastIn, Severity, TitleStreak, Wanted, Within,
+};
 pub use codes::{AuthorityCode, AwardCode, DisciplineCode, GradeCode, RevenueLineCode};
 pub use initiative::{
     InitiativeCondition, InitiativeCouncilPractice, InitiativeLaw, InitiativeLevel, ScoreCriterion, ScoreSheet,
@@ -27,15 +32,16 @@ pub use initiative::{
 pub use procedure::{AnnexForm, Deadline, DocumentKind, DossierRule, StatisticsRegime};
 pub use reading::{Confidence, MonthDay, Provenance};
 pub use regime::{
-    BaseSalary, Discipline, Grade, GradeThreshold, GradingMethod, GradingRegime, Regime, Selectors, Sunset,
+    BaseSalary, Discipline, Grade, GradeThreshold, GradingMethod, GradingRegime, Regime, Selectors, Sunset, Transition,
 };
 pub use revenue::{RevenueForm, RevenueLine};
 pub use rule::{
-    Ballot, Bonus, BonusPolicy, CapRounding, Clause, Comparison, CouncilPractice, GeneralRule, RatioCap, Rule, VoteRule,
+    Ballot, Bonus, BonusPolicy, CapRounding, Comparison, CouncilPractice, GeneralEffect, GeneralRule, RatioCap, Rule,
+    VoteRule,
 };
 pub use sample::{MovementTemplate, SeedFact, UnitTemplate};
 
-use super::subject::SubjectKind;
+use super::subject::{StaffKind, SubjectKind};
 use super::year::Year;
 
 /// Why a catalogue is refused. Names the entry, for whoever edits the file.
@@ -75,6 +81,9 @@ pub struct Catalogue {
     /// Clause types by name, each with its meaning in English.
     pub clause_types: toml::Table,
     #[serde(rename = "rule")]
+    written_rules: Vec<rule::WrittenRule>,
+    /// The criteria, read from the text once the awards and grades they mention are known.
+    #[serde(skip)]
     pub rules: Vec<Rule>,
     #[serde(rename = "ratio_cap")]
     pub ratio_caps: Vec<RatioCap>,
@@ -146,7 +155,9 @@ impl Catalogue {
         catalogue.regimes.sort_by_key(|regime| regime.effective_from);
         catalogue.base_salaries.sort_by_key(|salary| salary.effective_from);
         catalogue.revenue_lines.sort_by_key(|line| line.order);
-        checks::check(&catalogue)?;
+        checks::names(&catalogue)?;
+        catalogue.rules = catalogue.written_rules.iter().map(|rule| rule.read(&catalogue)).collect::<Result<_, _>>()?;
+        checks::connections(&catalogue)?;
         Ok(catalogue)
     }
 
@@ -163,32 +174,73 @@ impl Catalogue {
     /// The criteria of an award for a kind of subject under a regime. A rule that says "same as" another
     /// award's is answered with that one.
     pub fn rule_for(&self, award: &str, subject: SubjectKind, regime: &Regime) -> Option<&Rule> {
-        let find = |award: &str| {
-            self.rules
-                .iter()
-                .find(|rule| rule.award == award && rule.subject == subject && rule.regimes.contains(&regime.code))
-        };
-        let rule = find(award)?;
+        let rule = self.written_rule_for(award, subject, regime)?;
         match &rule.same_as {
-            Some(other) => find(other),
+            Some(other) => self.written_rule_for(other, subject, regime),
             None => Some(rule),
         }
     }
 
-    /// The lower title that whoever receives `award` must also hold in that year, by the criteria in
-    /// force on a day: chiến sĩ thi đua cơ sở includes lao động tiên tiến.
-    pub fn includes(&self, award: AwardCode, date: NaiveDate) -> Option<AwardCode> {
-        let regime = self.regime_on(date)?;
-        SubjectKind::ALL
+    /// The rule under the award's own name, also when it only points at another's.
+    pub fn written_rule_for(&self, award: &str, subject: SubjectKind, regime: &Regime) -> Option<&Rule> {
+        self.rules
             .iter()
-            .filter_map(|&subject| self.rule_for(award.code(), subject, regime))
-            .flat_map(|rule| &rule.all)
-            .find_map(|clause| AwardCode::from_code(clause.title_of_the_year()?))
+            .find(|rule| rule.award == award && rule.subject == subject && rule.regimes.contains(&regime.code))
+    }
+
+    fn award(&self, code: &str) -> Option<&Award> {
+        self.awards.iter().find(|award| award.code == code)
+    }
+
+    /// Every award whose grant serves where a criterion names this one: itself, its counterparts of other
+    /// branches, and the titles that include one of these.
+    pub fn serving_as(&self, wanted: &Award) -> AwardSet {
+        let mut serving = AwardSet::EMPTY.with(wanted.position);
+        // Each round follows one more step of the chain, and no chain is longer than the list of awards.
+        for _ in &self.awards {
+            for award in &self.awards {
+                let stands_for = [&award.includes, &award.counts_as].into_iter().flatten();
+                if stands_for.filter_map(|code| self.award(code)).any(|other| serving.has(other.position)) {
+                    serving = serving.with(award.position);
+                }
+            }
+        }
+        serving
+    }
+
+    /// The lower title that whoever receives `award` holds too: chiến sĩ thi đua cơ sở includes lao động tiên tiến.
+    pub fn includes(&self, award: AwardCode) -> Option<AwardCode> {
+        AwardCode::from_code(award.award().includes.as_ref()?)
     }
 
     /// The included title that the same authority grants, so that one decision can carry both.
-    pub fn brings_along(&self, award: AwardCode, date: NaiveDate) -> Option<AwardCode> {
-        self.includes(award, date).filter(|lower| lower.authority() == award.authority())
+    pub fn brings_along(&self, award: AwardCode) -> Option<AwardCode> {
+        self.includes(award).filter(|lower| lower.authority() == award.authority())
+    }
+
+    /// How the work of a kind of staff is graded on a day; `None` where no decree says.
+    pub fn grading_on(&self, date: NaiveDate, staff: StaffKind) -> Option<&GradingRegime> {
+        self.grading_regimes.iter().find(|regime| regime.is_for(staff) && regime.is_in_force_on(date))
+    }
+
+    /// Whether the grade of this code reaches a bar.
+    pub fn grade_reaches(&self, code: &str, bar: GradeBar) -> bool {
+        self.grades.iter().any(|grade| grade.code == code && grade.ordinal >= bar.ordinal)
+    }
+
+    /// The grade a bar stands at.
+    pub fn grade_at(&self, bar: GradeBar) -> Option<&Grade> {
+        self.grades.iter().find(|grade| grade.ordinal == bar.ordinal)
+    }
+
+    /// The discipline a severity begins with.
+    pub fn discipline_at(&self, severity: Severity) -> Option<&Discipline> {
+        self.disciplines.iter().find(|discipline| discipline.ordinal == severity.ordinal)
+    }
+
+    /// The awards of a set, as the catalogue lists them.
+    pub fn awards_in(&self, set: AwardSet) -> impl Iterator<Item = &Award> {
+        self.awards.iter().filter(move |award| set.has(award.position))
     }
 
     pub fn deadline(&self, code: &str) -> Option<&Deadline> {

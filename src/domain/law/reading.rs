@@ -50,9 +50,10 @@ pub struct Provenance {
 }
 
 impl Provenance {
-    /// Whether a failed entry may stop anybody; unconfirmed law only warns.
+    /// Whether a failed entry may stop anybody. Recalled law, and any entry marked for comparison with the
+    /// official text, only warns; a setting (`practice`) acts as it is set.
     pub fn may_block(&self) -> bool {
-        self.confidence == Confidence::Sourced && !self.verify
+        self.confidence != Confidence::Recall && !self.verify
     }
 
     /// The name before the present one, from keys such as `vi_before_2024` or `vi_before_2020_07_01`.

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use super::reading::{self, MonthDay, Provenance};
 use crate::domain::money::Dong;
 use crate::domain::ratio::Ratio;
+use crate::domain::subject::StaffKind;
 
 /// A set of documents in force between two days (chế độ pháp lý).
 #[derive(Debug, Clone, Deserialize)]
@@ -19,6 +20,11 @@ pub struct Regime {
     pub effective_to: Option<NaiveDate>,
     pub documents: Vec<String>,
     pub province_documents: Vec<String>,
+    /// What becomes of dossiers received before its first day and still open then; by default they stay under
+    /// the rules of the day they were received.
+    pub transition: Option<Transition>,
+    /// What a reader of every assessment under it must know, in Vietnamese.
+    pub warning: Option<String>,
     #[serde(flatten)]
     pub provenance: Provenance,
 }
@@ -27,6 +33,13 @@ impl Regime {
     pub fn is_in_force_on(&self, date: NaiveDate) -> bool {
         in_force(self.effective_from, self.effective_to, date)
     }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Transition {
+    /// The older rules, unless the new ones are better for the subject.
+    MoreFavourable,
 }
 
 fn in_force(from: NaiveDate, to: Option<NaiveDate>, date: NaiveDate) -> bool {
@@ -126,6 +139,22 @@ pub struct GradingRegime {
     pub thresholds: Vec<GradeThreshold>,
     #[serde(flatten)]
     pub provenance: Provenance,
+}
+
+impl GradingRegime {
+    pub fn is_for(&self, staff: StaffKind) -> bool {
+        self.applies_to.iter().any(|kind| kind == staff.code())
+    }
+
+    pub fn is_in_force_on(&self, date: NaiveDate) -> bool {
+        in_force(self.effective_from, self.effective_to, date)
+    }
+
+    /// Code of the grade a score in hundredths of a point stands for; `None` where grades are not given by score.
+    pub fn grade_for(&self, score_hundredths: i64) -> Option<&str> {
+        let reached = self.thresholds.iter().filter(|it| i64::from(it.min_score) * 100 <= score_hundredths);
+        reached.max_by_key(|it| it.min_score).map(|it| it.grade.as_str())
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

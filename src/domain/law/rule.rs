@@ -4,48 +4,71 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
+use super::clause::Clause;
 use super::reading::{self, Provenance};
+use super::{Catalogue, CatalogueError};
+use crate::domain::leave::LeaveKind;
 use crate::domain::ratio::Ratio;
 use crate::domain::subject::SubjectKind;
 
 /// The criteria of one award for one kind of subject under some regimes.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Rule {
     pub award: String,
-    #[serde(deserialize_with = "reading::subject")]
     pub subject: SubjectKind,
     pub regimes: Vec<String>,
     /// Every one of these must hold.
-    #[serde(default)]
     pub all: Vec<Clause>,
     /// At least one of these groups must hold, each as a whole.
-    #[serde(default)]
     pub any: Vec<Vec<Clause>>,
     /// Code of the award whose rule of the same regime applies instead.
     pub same_as: Option<String>,
-    #[serde(flatten)]
     pub provenance: Provenance,
 }
 
 impl Rule {
-    pub(super) fn clauses(&self) -> impl Iterator<Item = &Clause> {
+    pub fn clauses(&self) -> impl Iterator<Item = &Clause> {
         self.all.iter().chain(self.any.iter().flatten())
     }
 }
 
-/// One condition: a type of `clause_types` with its parameters.
+/// A rule as it stands in the file, its clauses not yet read.
 #[derive(Debug, Clone, Deserialize)]
-pub struct Clause {
-    #[serde(rename = "type")]
-    pub kind: String,
+pub(super) struct WrittenRule {
+    pub(super) award: String,
+    #[serde(deserialize_with = "reading::subject")]
+    subject: SubjectKind,
+    regimes: Vec<String>,
+    #[serde(default)]
+    all: Vec<toml::Table>,
+    #[serde(default)]
+    any: Vec<Vec<toml::Table>>,
+    same_as: Option<String>,
     #[serde(flatten)]
-    pub params: toml::Table,
+    pub(super) provenance: Provenance,
 }
 
-impl Clause {
-    /// The title a `title_in_year` clause asks for in the same year.
-    pub(super) fn title_of_the_year(&self) -> Option<&str> {
-        (self.kind == "title_in_year").then(|| self.params.get("title")?.as_str()).flatten()
+impl WrittenRule {
+    /// # Errors
+    /// Names the rule and what is wrong with one of its clauses.
+    pub(super) fn read(&self, catalogue: &Catalogue) -> Result<Rule, CatalogueError> {
+        let group = |written: &[toml::Table]| -> Result<Vec<Clause>, CatalogueError> {
+            let clauses = written.iter().map(|clause| Clause::read(clause, catalogue));
+            clauses.collect::<Result<_, _>>().map_err(|problem| CatalogueError::Faulty { entry: self.entry(), problem })
+        };
+        Ok(Rule {
+            award: self.award.clone(),
+            subject: self.subject,
+            regimes: self.regimes.clone(),
+            all: group(&self.all)?,
+            any: self.any.iter().map(|alternative| group(alternative)).collect::<Result<_, _>>()?,
+            same_as: self.same_as.clone(),
+            provenance: self.provenance.clone(),
+        })
+    }
+
+    fn entry(&self) -> String {
+        format!("[[rule]] {} ({})", self.award, self.regimes.join(", "))
     }
 }
 
@@ -88,6 +111,8 @@ pub struct RatioCap {
 #[serde(rename_all = "snake_case")]
 pub enum CapRounding {
     Floor,
+    /// Half up; only local regulation may choose it.
+    Nearest,
     /// The cap is the whole base, so there is nothing to round.
     None,
 }
@@ -166,16 +191,55 @@ pub struct Bonus {
     pub provenance: Provenance,
 }
 
+/// What a cross-cutting rule does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GeneralEffect {
+    /// No grant and no submission while something is under review.
+    BlockSubmission,
+    /// Achievement time counts again from the end of a discipline.
+    RestartStreaks,
+    /// Some leave is working time.
+    CountLeaveAsService,
+    /// Time of training is added to that worked.
+    CombineWithUnitTime,
+    /// A year of training may be a year of the title.
+    EligibleLdttIfResultGood,
+    /// After a transfer the new unit reviews, with the opinion of the former.
+    RouteToNewUnit,
+    /// Sudden and thematic grants are no basis for merit awards.
+    ExcludeFromMeritHistory,
+    /// Two awards of one year or one achievement: show both.
+    WarnDuplicate,
+    /// An initiative that already served: show where.
+    WarnReuse,
+    /// Whom to prefer among equals.
+    OrderTies,
+    /// Too little work in the year to be graded.
+    NoGrade,
+    /// Where the period of the next proposal begins.
+    NextPeriodStart,
+    /// Which rules a case between two regimes follows.
+    ChooseRegime,
+    Warn,
+    Revoke,
+    Info,
+}
+
 /// A rule that cuts across awards; its text is kept for those who apply it.
 #[derive(Debug, Clone, Deserialize)]
 pub struct GeneralRule {
     pub code: String,
-    pub effect: String,
+    pub effect: GeneralEffect,
     pub text: String,
     pub regimes: Vec<String>,
+    /// The awards it is about; all when empty.
     #[serde(default)]
     pub awards: Vec<String>,
     pub months: Option<u32>,
+    /// Codes of the kinds of leave it is about.
+    #[serde(default)]
+    pub leave_kinds: Vec<String>,
     #[serde(default, deserialize_with = "reading::optional_share")]
     pub ratio: Option<Ratio>,
     #[serde(default, deserialize_with = "reading::optional_day")]
@@ -184,4 +248,10 @@ pub struct GeneralRule {
     pub effective_to: Option<NaiveDate>,
     #[serde(flatten)]
     pub provenance: Provenance,
+}
+
+impl GeneralRule {
+    pub fn is_about(&self, leave: LeaveKind) -> bool {
+        self.leave_kinds.iter().any(|code| code == leave.code())
+    }
 }

@@ -66,6 +66,21 @@ fn a_faulty_catalogue_is_refused_with_the_entry_named() {
             "same_as = \"CO_TINH\"",
             "[[rule]] CSTD_BO (R2010, R2014): CO_TINH không có điều kiện riêng",
         ),
+        (
+            "{ type = \"conduct\" }",
+            "{ type = \"conduct\", months = 3 }",
+            "[[rule]] LDTT (R2010): điều kiện conduct: months không dùng được ở đây",
+        ),
+        (
+            "type = \"title_in_year\", title = \"LDTT\"",
+            "type = \"title_in_year\", title = \"CSTD_TINH\"",
+            "[[rule]] CSTDCS (R2010, R2014): điều kiện title_in_year phải nhắc đến danh hiệu thấp hơn",
+        ),
+        ("includes = \"LDTT\"", "includes = \"CSTDTQ\"", "[[award]] CSTDCS: CSTDTQ phải đứng trước"),
+        ("conduct = \"good", "mood = \"good", "[clause_types]: không có loại điều kiện mood"),
+        ("effect = \"warn_reuse\"", "effect = \"shout\"", "unknown variant `shout`"),
+        ("leave_kinds = [\"study\"]", "leave_kinds = [\"party\"]", "không có loại nghỉ party"),
+        ("transition = \"more_favourable\"\n", "transition = \"worse\"\n", "unknown variant `worse`"),
         ("[council]", "[councils]", "missing field `council`"),
         ("vi_before_2024 =", "vi_until_2024 =", "[[award]] CSTD_TINH: khóa \"vi_until_2024\""),
     ];
@@ -138,11 +153,11 @@ fn the_day_picks_the_regime_and_the_base_salary() {
 
 #[test]
 fn a_base_emulation_fighter_brings_the_advanced_worker_along() {
-    for date in ["2014-01-20", "2014-12-31", "2018-01-01", "2024-12-31", "2026-11-20"] {
-        assert_eq!(catalogue().includes(award("CSTDCS"), day(date)), Some(award("LDTT")), "{date}");
-        assert_eq!(catalogue().brings_along(award("CSTDCS"), day(date)), Some(award("LDTT")), "{date}");
-    }
-    assert_eq!(catalogue().includes(award("LDTT"), day("2014-12-31")), None);
+    assert_eq!(catalogue().includes(award("CSTDCS")), Some(award("LDTT")));
+    assert_eq!(catalogue().brings_along(award("CSTDCS")), Some(award("LDTT")));
+    assert_eq!(catalogue().includes(award("TTLDXS")), Some(award("TTLDTT")));
+    assert_eq!(catalogue().brings_along(award("TTLDXS")), None, "another authority grants it");
+    assert_eq!(catalogue().includes(award("LDTT")), None);
 }
 
 #[test]
@@ -158,6 +173,34 @@ fn unconfirmed_law_may_not_block() {
     assert!(regime("R2014").provenance.may_block());
     assert!(!regime("R2010").provenance.may_block(), "recalled");
     assert!(!regime("R2026").provenance.may_block(), "to be verified");
+    let setting = |awards: &str| {
+        let votes = catalogue().vote_rules.iter().filter(|vote| vote.awards.iter().any(|award| award == awards));
+        votes.last().expect("a vote").provenance.may_block()
+    };
+    assert!(setting("LDTT"), "a setting acts as it is set");
+    assert!(!setting("CSTD_TINH"), "a setting still to be compared");
+}
+
+#[test]
+fn a_counterpart_or_a_higher_title_serves_where_an_award_is_named() {
+    let serving = |code: &str| {
+        let serving = catalogue().serving_as(award(code).award());
+        catalogue().awards_in(serving).map(|award| award.code.as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!(serving("LDTT"), ["LDTT", "CSTDCS"]);
+    assert_eq!(serving("TTLDTT"), ["TTLDTT", "TTLDXS"]);
+    assert_eq!(serving("CSTD_TINH"), ["CSTD_TINH", "CSTD_BO"]);
+    assert_eq!(serving("CSTD_BO"), ["CSTD_BO"]);
+}
+
+#[test]
+fn a_score_stands_for_a_grade_since_2026() {
+    let grade = |date, score| catalogue().grading_on(day(date), StaffKind::CivilServant)?.grade_for(score);
+    assert_eq!(grade("2025-12-31", 9_500), None, "graded in words");
+    let since_2026 = [(9_000, "HTXSNV"), (8_999, "HTTNV"), (7_000, "HTTNV"), (5_000, "HTNV"), (4_999, "KHTNV")];
+    for (score, code) in since_2026 {
+        assert_eq!(grade("2026-12-31", score), Some(code), "{score}");
+    }
 }
 
 #[test]

@@ -213,7 +213,7 @@ fn counted_for<'q>(mut query: Sql<'q>, filter: &Filter) -> Sql<'q> {
         query = query.sql(" AND ").sql(counted::UNIT).sql(" = ?").bind::<BigInt, _>(unit);
     }
     let Some(award) = filter.award else { return query };
-    let Some(higher) = includer(award, filter.year) else {
+    let Some(higher) = includer(award) else {
         return query.sql(" AND a.award_code = ?").bind::<Text, _>(award);
     };
     let query = query.sql(" AND a.award_code IN (?, ?) AND (a.award_code = ? OR ").sql(counted::WITHOUT_LOWER).sql(")");

@@ -159,7 +159,7 @@ pub fn record_higher(tx: &mut Tx, higher: &Higher) -> AppResult<Option<DecisionI
 }
 
 /// A greater title brings the lesser one along that the same authority grants, unless it is held already;
-/// the law's own data say which (CSTDCS includes LDTT: `title_in_year` of its rule).
+/// the catalogue says which (`includes` of the award).
 fn bring_along(
     tx: &mut Tx,
     subject: SubjectId,
@@ -168,7 +168,7 @@ fn bring_along(
     decision: DecisionId,
     decided_on: NaiveDate,
 ) -> AppResult<()> {
-    let Some(lesser) = catalogue().brings_along(award, decided_on) else {
+    let Some(lesser) = catalogue().brings_along(award) else {
         return Ok(());
     };
     if awards::ops::holds(tx, subject, lesser, year)? {

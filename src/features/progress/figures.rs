@@ -176,7 +176,7 @@ fn year_figures(
         }
     }
     for lower in round_titles(SubjectKind::Person).iter().copied() {
-        let Some(higher) = includer(lower, year) else { continue };
+        let Some(higher) = includer(lower) else { continue };
         // Whoever registered for the higher title alone counts under the lower one too.
         tallies.add_registered(lower, higher);
         for it in store::registered_for_both(conn, year, unit, higher, lower)? {
@@ -208,13 +208,8 @@ fn series(
     let is_counted = |year: &Year| counted.iter().any(|it| it.year == *year);
     let others: Vec<Year> = years.iter().copied().filter(|year| !is_counted(year)).collect();
     let mut found = store::over_years(conn, &others, award, question.unit)?;
-    for higher in round_titles(SubjectKind::Person).iter().copied() {
-        let includes = |year: &Year| includer(award, *year) == Some(higher);
-        let years: Vec<Year> = others.iter().copied().filter(includes).collect();
-        if years.is_empty() {
-            continue;
-        }
-        found.append(&mut store::alone_over_years(conn, &years, higher, award, question.unit)?);
+    if let Some(higher) = includer(award).filter(|_| !others.is_empty()) {
+        found.append(&mut store::alone_over_years(conn, &others, higher, award, question.unit)?);
     }
     let point = |year: Year| {
         let day = question.day_of(year);

@@ -175,6 +175,6 @@ impl Filter {
     /// The higher title whose holders also count under the one asked for.
     fn higher(&self) -> Option<AwardCode> {
         let award = self.award.filter(|_| self.states == States::Counted)?;
-        includer(award, self.year)
+        includer(award)
     }
 }
