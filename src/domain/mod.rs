@@ -8,6 +8,7 @@ pub mod date;
 pub mod decision;
 pub mod eligibility;
 pub mod event;
+pub mod grading;
 pub mod ids;
 pub mod initiative;
 pub mod interim_result;

@@ -32,7 +32,8 @@ pub use initiative::{
 pub use procedure::{AnnexForm, Deadline, DocumentKind, DossierRule, StatisticsRegime};
 pub use reading::{Confidence, MonthDay, Provenance};
 pub use regime::{
-    BaseSalary, Discipline, Grade, GradeThreshold, GradingMethod, GradingRegime, Regime, Selectors, Sunset, Transition,
+    BaseSalary, Discipline, ExcellentCapBase, Grade, GradeThreshold, GradingMethod, GradingRegime, Regime, Selectors,
+    Sunset, Transition,
 };
 pub use revenue::{RevenueForm, RevenueLine};
 pub use rule::{
