@@ -3,6 +3,7 @@
 //! danh hiệu = title, hình thức = commendation form, either = award; sáng kiến = initiative;
 //! cán bộ = person, đơn vị = unit, either = subject; đăng ký = registration; trình = escalate.
 
+pub mod bonus;
 pub mod codes;
 pub mod date;
 pub mod decision;

@@ -37,8 +37,8 @@ pub use regime::{
 };
 pub use revenue::{RevenueForm, RevenueLine};
 pub use rule::{
-    Ballot, Bonus, BonusPolicy, CapRounding, Comparison, CouncilPractice, GeneralEffect, GeneralRule, RatioCap, Rule,
-    VoteRule,
+    Ballot, Bonus, BonusPolicy, BonusRounding, CapRounding, Combination, Comparison, CouncilPractice, GeneralEffect,
+    GeneralRule, RatioCap, Rule, SalaryDay, VoteRule,
 };
 pub use sample::{MovementTemplate, SeedFact, UnitTemplate};
 
