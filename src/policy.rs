@@ -183,6 +183,9 @@ pub enum Act<'a> {
     ConfirmInterimResults,
     EnterGrades,
     KeepPeople,
+    /// Enter, correct and take out disciplines and leaves.
+    KeepDisciplinesAndLeaves,
+    SeeDisciplinesAndLeaves(PersonId),
     EnterRevenue,
     PrepareMovements,
     Import,
@@ -251,6 +254,8 @@ pub fn may(actor: &Actor, act: Act) -> bool {
         Act::ProposeInterimResults(unit) => actor.heads(unit) || actor.is(Secretariat),
         Act::ConfirmInterimResults => actor.is(Secretariat),
         Act::EnterGrades | Act::KeepPeople | Act::PrepareMovements | Act::KeepSettings => actor.is(Secretariat),
+        Act::KeepDisciplinesAndLeaves => actor.is(Secretariat),
+        Act::SeeDisciplinesAndLeaves(person) => any(&[Secretariat, Auditor]) || actor.person == Some(person),
         Act::SeeSettings => any(&[Secretariat, Auditor]),
         Act::EnterRevenue => actor.is(Accountant),
         Act::ImportRegisters => actor.is(Secretariat),

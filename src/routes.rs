@@ -22,6 +22,8 @@ pub fn all(app: &mut ServiceConfig) {
     revenue(app);
     units(app);
     people(app);
+    disciplines(app);
+    leaves(app);
     interim_results(app);
     imports(app);
     progress(app);
@@ -203,6 +205,28 @@ fn people(app: &mut ServiceConfig) {
         .route("/people/{code}/transfer", post().to(actions::transfer))
         .route("/people/{code}/leaving", get().to(pages::leaving))
         .route("/people/{code}/leaving", post().to(actions::leave));
+}
+
+fn disciplines(app: &mut ServiceConfig) {
+    use disciplines::{actions, pages};
+    app.route("/people/{code}/disciplines", get().to(pages::index))
+        .route("/people/{code}/disciplines.{kind}", get().to(pages::file))
+        .route("/people/{code}/disciplines", post().to(actions::record))
+        .route("/people/{code}/disciplines/{id}", get().to(pages::edit))
+        .route("/people/{code}/disciplines/{id}", post().to(actions::correct))
+        .route("/people/{code}/disciplines/{id}/removal", get().to(pages::removal))
+        .route("/people/{code}/disciplines/{id}/removal", post().to(actions::remove));
+}
+
+fn leaves(app: &mut ServiceConfig) {
+    use leaves::{actions, pages};
+    app.route("/people/{code}/leaves", get().to(pages::index))
+        .route("/people/{code}/leaves.{kind}", get().to(pages::file))
+        .route("/people/{code}/leaves", post().to(actions::record))
+        .route("/people/{code}/leaves/{id}", get().to(pages::edit))
+        .route("/people/{code}/leaves/{id}", post().to(actions::correct))
+        .route("/people/{code}/leaves/{id}/removal", get().to(pages::removal))
+        .route("/people/{code}/leaves/{id}/removal", post().to(actions::remove));
 }
 
 fn interim_results(app: &mut ServiceConfig) {

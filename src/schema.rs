@@ -109,6 +109,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    disciplines (id) {
+        id -> BigInt,
+        person_id -> BigInt,
+        decided_on -> Date,
+        kind -> Text,
+        decision_no -> Text,
+        entered_by -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     emulation_years (year) {
         year -> BigInt,
         registration_due_on -> Date,
@@ -223,6 +234,17 @@ diesel::table! {
         year -> BigInt,
         deadline_code -> Text,
         due_on -> Date,
+    }
+}
+
+diesel::table! {
+    leaves (id) {
+        id -> BigInt,
+        person_id -> BigInt,
+        from_date -> Date,
+        to_date -> Nullable<Date>,
+        kind -> Text,
+        entered_by -> Nullable<BigInt>,
     }
 }
 
@@ -446,6 +468,8 @@ diesel::joinable!(decision_lines -> decisions (decision_id));
 diesel::joinable!(decision_lines -> registrations (registration_id));
 diesel::joinable!(decisions -> accounts (created_by));
 diesel::joinable!(decisions -> emulation_years (year));
+diesel::joinable!(disciplines -> accounts (entered_by));
+diesel::joinable!(disciplines -> people (person_id));
 diesel::joinable!(grades -> emulation_years (year));
 diesel::joinable!(grades -> subjects (subject_id));
 diesel::joinable!(imports -> accounts (account_id));
@@ -457,6 +481,8 @@ diesel::joinable!(interim_results -> emulation_years (year));
 diesel::joinable!(interim_results -> subjects (subject_id));
 diesel::joinable!(interim_results -> units (unit_id));
 diesel::joinable!(key_dates -> emulation_years (year));
+diesel::joinable!(leaves -> accounts (entered_by));
+diesel::joinable!(leaves -> people (person_id));
 diesel::joinable!(memberships -> people (person_id));
 diesel::joinable!(memberships -> units (unit_id));
 diesel::joinable!(movements -> emulation_years (year));
@@ -486,6 +512,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     awards,
     decision_lines,
     decisions,
+    disciplines,
     emulation_years,
     grades,
     imports,
@@ -496,6 +523,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     interim_result_tallies,
     interim_results,
     key_dates,
+    leaves,
     login_failures,
     membership_tallies,
     memberships,

@@ -15,8 +15,8 @@ use crate::sheets::{write_csv, write_xlsx};
 /// Xuất một bảng ra tệp CSV hoặc XLSX, theo đuôi của tên tệp
 #[derive(Args)]
 pub struct Options {
-    /// Tên bảng: units, people, memberships, grades, awards, initiatives, registrations, revenue_estimates,
-    /// revenue_actuals
+    /// Tên bảng: units, people, memberships, grades, disciplines, leaves, awards, initiatives, registrations,
+    /// revenue_estimates, revenue_actuals
     #[arg(value_name = "BẢNG", value_parser = import::table)]
     kind: &'static Table,
     /// Tệp sẽ ghi, đuôi .csv hoặc .xlsx

@@ -13,8 +13,8 @@ use crate::records::Table;
 /// Nhập một bảng từ tệp CSV hoặc XLSX; có ô sai thì không lưu dòng nào
 #[derive(Args)]
 pub struct Options {
-    /// Tên bảng: units, people, memberships, grades, awards, initiatives, registrations, revenue_estimates,
-    /// revenue_actuals
+    /// Tên bảng: units, people, memberships, grades, disciplines, leaves, awards, initiatives, registrations,
+    /// revenue_estimates, revenue_actuals
     #[arg(value_name = "BẢNG", value_parser = table)]
     kind: &'static Table,
     /// Tệp .csv (UTF-8) hoặc .xlsx

@@ -1,6 +1,7 @@
 //! What can be typed at the machine: one file a command.
 
 mod backup;
+mod bonus;
 mod demo;
 mod export;
 mod import;
@@ -30,6 +31,7 @@ pub enum Command {
     Import(import::Options),
     Export(export::Options),
     Sample(sample::Options),
+    Bonus(bonus::Options),
 }
 
 /// Carries out a command.
@@ -47,6 +49,7 @@ pub fn run(command: Command) -> anyhow::Result<()> {
         Command::Import(options) => import::run(&options),
         Command::Export(options) => export::run(&options),
         Command::Sample(options) => sample::run(&options),
+        Command::Bonus(options) => bonus::run(&options),
     }
 }
 

@@ -45,6 +45,8 @@ ids! {
     PersonId,
     UnitId,
     MembershipId,
+    DisciplineId,
+    LeaveId,
     AccountId,
     RegistrationId,
     InitiativeId,

@@ -3,11 +3,13 @@
 //! danh hiệu = title, hình thức = commendation form, either = award; sáng kiến = initiative;
 //! cán bộ = person, đơn vị = unit, either = subject; đăng ký = registration; trình = escalate.
 
+pub mod bonus;
 pub mod codes;
 pub mod date;
 pub mod decision;
 pub mod eligibility;
 pub mod event;
+pub mod grading;
 pub mod ids;
 pub mod initiative;
 pub mod interim_result;

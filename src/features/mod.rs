@@ -1,19 +1,21 @@
 //! The features, one folder a noun. A feature may call the `ops` of those that stand before it in this
 //! order, never the other way round, and never another's store, form, view or handlers (imports takes
 //! their `records` too):
-//! account, units, people, settings, years, grades, awards, initiatives, revenue, movements, pacts,
-//! registrations, decisions, interim_results, approvals, progress, imports, backup, home.
+//! account, units, people, disciplines, leaves, settings, years, grades, awards, initiatives, revenue, movements,
+//! pacts, registrations, decisions, interim_results, approvals, progress, imports, backup, home.
 
 pub mod account;
 pub mod approvals;
 pub mod awards;
 pub mod backup;
 pub mod decisions;
+pub mod disciplines;
 pub mod grades;
 pub mod home;
 pub mod imports;
 pub mod initiatives;
 pub mod interim_results;
+pub mod leaves;
 pub mod movements;
 pub mod pacts;
 pub mod people;

@@ -54,6 +54,11 @@ impl Codes {
         self.0.get(code)
     }
 
+    /// Everybody and every unit, in no order.
+    pub fn all(&self) -> impl Iterator<Item = &Subject> {
+        self.0.values()
+    }
+
     pub fn person(&self, code: &str) -> Option<PersonId> {
         self.get(code)?.person()
     }

@@ -14,7 +14,8 @@ use crate::web::history::version;
 struct Department;
 
 /// In an order in which each table finds what it speaks of.
-const TABLES: [&str; 7] = ["units", "people", "memberships", "initiatives", "grades", "registrations", "awards"];
+const TABLES: [&str; 9] =
+    ["units", "people", "memberships", "initiatives", "grades", "disciplines", "leaves", "registrations", "awards"];
 const NAME: &str = "Sở Tài chính tỉnh Thái Nguyên";
 const PARENT: &str = "UBND tỉnh Thái Nguyên";
 const PLACE: &str = "Thái Nguyên";

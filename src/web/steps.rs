@@ -1,4 +1,4 @@
-//! A step on what somebody has read: agree, return, refuse.
+//! A step on what somebody has read: agree, return, refuse, take out.
 
 use serde::Deserialize;
 
@@ -36,5 +36,22 @@ impl StepForm {
 
     pub fn has_chosen(&self, reason: &str) -> bool {
         self.reason.iter().any(|given| given == reason)
+    }
+}
+
+/// Why something that was entered by mistake is taken out.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct RemovalForm {
+    #[serde(default)]
+    pub version: i64,
+    #[serde(default)]
+    pub note: String,
+}
+
+impl RemovalForm {
+    pub fn parse(&self) -> Result<String, FieldErrors> {
+        let mut check = Check::new();
+        let reason = check.text("note", &self.note, 1_000, "Nêu lý do xóa, ví dụ ghi nhầm người.");
+        check.finish(|| Some(reason))
     }
 }

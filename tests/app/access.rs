@@ -86,6 +86,12 @@ async fn department() -> Department {
     let mut secretariat = app.client("secretariat").await;
     let drafted = [("year", "2014"), ("abstract_line", "Về việc công nhận"), ("lines", "4")];
     secretariat.post("/decisions", &drafted).await.assert_status(303);
+    let discipline = [("kind", "KHIEN_TRACH"), ("decided_on", "05/03/2013"), ("decision_no", "9/QĐ-STC")];
+    let address = "/people/QLNS-STAFF/disciplines";
+    secretariat.post_from(address, address, &discipline).await.assert_status(303);
+    let leave = [("kind", "sick"), ("from_date", "05/03/2013"), ("to_date", "07/03/2013")];
+    let address = "/people/QLNS-STAFF/leaves";
+    secretariat.post_from(address, address, &leave).await.assert_status(303);
     let movement = [
         ("year", "2014"),
         ("name", "Tăng thu"),

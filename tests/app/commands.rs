@@ -402,3 +402,39 @@ fn a_real_department_is_not_served_as_a_sample() {
     let machine = Machine::with_department();
     machine.run(&["demo", "--addr", "127.0.0.1:0"]).was_refused("dữ liệu thật");
 }
+
+#[test]
+fn a_bonus_is_computed_with_its_article() {
+    let bonus = |args: &[&str]| {
+        let args = [&["bonus", "--award", "LDTT", "--subject-kind", "individual", "--decided"], args].concat();
+        let output = Command::new(env!("CARGO_BIN_EXE_thidua")).args(args).output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Ran { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+    };
+    let ran = bonus(&["2025-12-20", "--json"]).succeeded();
+    let answer: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    let expected = serde_json::json!({
+        "award": "LDTT",
+        "subject_kind": "individual",
+        "decided_on": "2025-12-20",
+        "regime": "R2025",
+        "coefficient": 0.3,
+        "base_salary": 2_340_000,
+        "amount": 710_000,
+        "citation": "NĐ 152/2025/NĐ-CP Điều 50; mức lương cơ sở: NĐ 73/2024/NĐ-CP Điều 3 khoản 2",
+        "confidence": "sourced",
+    });
+    assert_eq!(answer, expected);
+    let table = bonus(&["20/12/2025"]).succeeded();
+    for words in
+        ["Lao động tiên tiến", "0,3", "2.340.000 đồng", "710.000 đồng (bảy trăm mười nghìn đồng)", "Đã đối chiếu"]
+    {
+        assert!(table.out.contains(words), "{}", table.out);
+    }
+    let before = bonus(&["2009-12-20"]);
+    assert_eq!(before.code, 1);
+    assert!(before.err.contains("Chưa có quy định nào trong danh mục cho ngày 20/12/2009."), "{}", before.err);
+    for wrong in [&["20/13/2025"][..], &["2025-12-20", "--award", "X"], &[]] {
+        assert_eq!(bonus(wrong).code, 2, "{wrong:?}");
+    }
+}

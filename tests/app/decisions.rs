@@ -91,6 +91,27 @@ async fn an_accepted_ldtt_of_the_same_person_is_granted_along_and_only_once() {
 }
 
 #[actix_web::test]
+async fn the_list_shows_what_is_paid_with_each_line() {
+    let mut office = office().await;
+    office.app.person("QLNS-006", "Lê Thị Hoa", "QLNS");
+    office.app.person("QLNS-007", "Đỗ Văn An", "QLNS");
+    let lines = [("QLNS-006", "CSTDCS"), ("QLNS-006", "LDTT"), ("QLNS-007", "LDTT"), ("QLNS", "TTLDTT")];
+    let lines = lines.map(|(code, award)| office.accepted(code, award));
+    let drafted = office.draft(&lines).await;
+    let page = office.secretariat.get(&drafted.location).await;
+    // 1,0 and 0,3 and 0,8 × 1.150.000, the second and third rounded up.
+    for words in ["1.150.000 đồng", "Đã tính trong Chiến sĩ thi đua cơ sở", "350.000 đồng", "920.000 đồng"]
+    {
+        page.assert_shows(words);
+    }
+    page.assert_shows("Tổng tiền thưởng: 2.420.000 đồng, tính theo mức của ngày 15/07/2014.");
+    office.director.get(&format!("{}/issuance", drafted.location)).await.assert_shows("2.420.000 đồng");
+    issue(&mut office.director, &drafted.location, "5", "14/01/2014").await.assert_status(303);
+    let page = office.secretariat.get(&drafted.location).await;
+    page.assert_shows("2.420.000 đồng, tính theo mức của ngày 14/01/2014.");
+}
+
+#[actix_web::test]
 async fn only_the_head_of_the_agency_issues() {
     let mut office = office().await;
     office.app.person("QLNS-006", "Lê Thị Hoa", "QLNS");

@@ -8,6 +8,8 @@ const ORDER: &[&str] = &[
     "account",
     "units",
     "people",
+    "disciplines",
+    "leaves",
     "settings",
     "years",
     "grades",

@@ -23,28 +23,21 @@ async fn secretariat(app: &TestApp) -> Client {
     app.login("NGUYET", "VP", &[Role::Staff, Role::Secretariat]).await
 }
 
-/// Posts a form of a person in the version that the form's page shows.
-async fn post_on(client: &mut Client, form: &str, address: &str, fields: &[(&str, &str)]) -> Page {
-    let page = client.get(form).await;
-    let version = page.between("name=\"version\" value=\"", "\"").expect(&page.body);
-    client.post(address, &[&[("version", version.as_str())], fields].concat()).await
-}
-
 async fn transfer(client: &mut Client, code: &str, fields: &[(&str, &str)]) -> Page {
     let address = format!("/people/{code}/transfer");
-    post_on(client, &address, &address, fields).await
+    client.post_from(&address, &address, fields).await
 }
 
 async fn leave(client: &mut Client, code: &str, last_day: &str) -> Page {
     let address = format!("/people/{code}/leaving");
-    post_on(client, &address, &address, &[("left_on", last_day)]).await
+    client.post_from(&address, &address, &[("left_on", last_day)]).await
 }
 
 async fn change(client: &mut Client, code: &str, fields: &[(&str, &str)]) -> Page {
     let address = format!("/people/{code}");
     let person: Vec<_> =
         NEW[1..].iter().filter(|(key, _)| !fields.iter().any(|(other, _)| other == key)).copied().collect();
-    post_on(client, &format!("{address}/edit"), &address, &[&person, fields].concat()).await
+    client.post_from(&format!("{address}/edit"), &address, &[&person, fields].concat()).await
 }
 
 /// Unit and position of a person on a day.

@@ -129,3 +129,13 @@ impl AwardCode {
             .expect("a catalogue with an award of an unknown authority is refused when it is read")
     }
 }
+
+impl GradeCode {
+    pub fn is_best(self) -> bool {
+        Self::all().all(|other| other <= self)
+    }
+
+    pub fn is_next_to_best(self) -> bool {
+        Self::all().filter(|other| *other > self).count() == 1
+    }
+}

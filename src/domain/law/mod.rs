@@ -32,12 +32,13 @@ pub use initiative::{
 pub use procedure::{AnnexForm, Deadline, DocumentKind, DossierRule, StatisticsRegime};
 pub use reading::{Confidence, MonthDay, Provenance};
 pub use regime::{
-    BaseSalary, Discipline, Grade, GradeThreshold, GradingMethod, GradingRegime, Regime, Selectors, Sunset, Transition,
+    BaseSalary, Discipline, ExcellentCapBase, Grade, GradeThreshold, GradingMethod, GradingRegime, Regime, Selectors,
+    Sunset, Transition,
 };
 pub use revenue::{RevenueForm, RevenueLine};
 pub use rule::{
-    Ballot, Bonus, BonusPolicy, CapRounding, Comparison, CouncilPractice, GeneralEffect, GeneralRule, RatioCap, Rule,
-    VoteRule,
+    Ballot, Bonus, BonusPolicy, BonusRounding, CapRounding, Combination, Comparison, CouncilPractice, GeneralEffect,
+    GeneralRule, RatioCap, Rule, SalaryDay, VoteRule,
 };
 pub use sample::{MovementTemplate, SeedFact, UnitTemplate};
 

@@ -31,6 +31,15 @@ impl Confidence {
             Self::Practice => "practice",
         }
     }
+
+    /// As pages show it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Sourced => "Đã đối chiếu",
+            Self::Recall => "Chưa đối chiếu",
+            Self::Practice => "Thông lệ",
+        }
+    }
 }
 
 /// Where an entry comes from and how far to trust it.

@@ -129,7 +129,7 @@ pub struct GradingRegime {
     pub disciplined_in_year_grade: Option<String>,
     #[serde(default, deserialize_with = "reading::optional_share")]
     pub excellent_cap_ratio: Option<Ratio>,
-    pub excellent_cap_base: Option<String>,
+    pub excellent_cap_base: Option<ExcellentCapBase>,
     #[serde(default, deserialize_with = "reading::optional_share")]
     pub excellent_cap_ratio_exceptional: Option<Ratio>,
     pub common_criteria_max: Option<u32>,
@@ -163,6 +163,15 @@ pub enum GradingMethod {
     Qualitative,
     #[serde(rename = "score_100")]
     Score100,
+}
+
+/// Of whom the share of the best grade is taken, in each unit and group of peers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum ExcellentCapBase {
+    #[serde(rename = "graded_HTTNV_in_same_unit_and_peer_group")]
+    Good,
+    #[serde(rename = "graded_HTTNV_and_above_in_same_unit_and_peer_group")]
+    GoodAndAbove,
 }
 
 /// The lowest score of a grade, of 100.

@@ -163,17 +163,41 @@ pub struct CouncilPractice {
 #[derive(Debug, Clone, Deserialize)]
 pub struct BonusPolicy {
     pub regimes: Vec<String>,
-    pub base_salary_at: String,
-    pub round: String,
+    pub base_salary_at: SalaryDay,
+    pub round: BonusRounding,
     /// In đồng.
     pub round_unit: i64,
-    pub same_time_same_period_titles: String,
-    pub same_time_different_period_titles: String,
-    pub title_and_commendation_same_time: String,
-    pub same_time_commendations_different_achievement: Option<String>,
+    pub same_time_same_period_titles: Combination,
+    pub same_time_different_period_titles: Combination,
+    pub title_and_commendation_same_time: Combination,
+    /// Several commendations for different achievements; `None` where nothing is known of it.
+    pub same_time_commendations_different_achievement: Option<Combination>,
     pub payer: String,
     #[serde(flatten)]
     pub provenance: Provenance,
+}
+
+/// The day whose base salary a bonus multiplies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SalaryDay {
+    DecisionDate,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BonusRounding {
+    /// To the next whole unit.
+    Up,
+}
+
+/// What is paid of bonuses that come together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum Combination {
+    #[serde(rename = "highest_only")]
+    HighestOnly,
+    #[serde(rename = "each", alias = "both")]
+    Each,
 }
 
 /// The multiple of the base salary that comes with an award.

@@ -2,6 +2,7 @@
 //! issued by the head of the agency; those of a higher level are recorded with what they granted or refused.
 
 pub mod actions;
+mod bonuses;
 mod form;
 pub mod ops;
 pub mod pages;

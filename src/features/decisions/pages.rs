@@ -161,9 +161,11 @@ pub async fn show(user: CurrentUser, id: web::Path<DecisionId>, db: web::Data<Db
     let id = *id;
     let history = db.read(move |conn| history::of(conn, Object::Decision(id))).await?;
     let is_draft = decision.state == State::Draft;
+    let (lines, bonuses) = Candidate::listed(lines, decision.year, decision.decided_on.unwrap_or(user.today));
     page(&ShowPage {
         shell: Shell::for_page(&user, Menu::Decisions),
-        lines: lines.into_iter().map(|line| Candidate::of(line, decision.year, true)).collect(),
+        lines,
+        bonuses,
         history,
         can_change: is_draft && policy::may(&user, Act::DraftDecision),
         can_issue: is_draft && policy::may(&user, Act::IssueDecision),
@@ -192,12 +194,13 @@ pub async fn issue_page(
     if errors.is_empty() {
         form.version = decision.version;
     }
-    let lines: Vec<Candidate> = lines.into_iter().map(|line| Candidate::of(line, decision.year, true)).collect();
+    let (lines, bonuses) = Candidate::listed(lines, decision.year, user.today);
     Ok(IssuePage {
         shell: Shell::for_page(user, Menu::Decisions),
         it: Detail::of(&decision),
         counts: counted(&lines),
         lines,
+        bonuses,
         form,
         errors,
     })

@@ -11,6 +11,7 @@ use crate::domain::decision::State;
 use crate::domain::ids::*;
 use crate::domain::law::AwardCode;
 use crate::domain::registration;
+use crate::domain::subject::SubjectKind;
 use crate::domain::year::Year;
 use crate::error::AppResult;
 use crate::schema::{awards, decision_lines, decisions, people, registrations, subjects, units};
@@ -181,6 +182,7 @@ pub fn clear_lines(conn: &mut Connection, id: DecisionId) -> AppResult<()> {
 pub struct Line {
     pub registration: RegistrationId,
     pub subject: SubjectId,
+    pub kind: SubjectKind,
     pub name: String,
     pub unit: String,
     pub award: AwardCode,
@@ -200,6 +202,7 @@ macro_rules! lines {
             .select((
                 registrations::id,
                 registrations::subject_id,
+                subjects::kind,
                 subjects::name,
                 unit_subjects.field(subjects::name),
                 registrations::award_code,

@@ -1,7 +1,9 @@
 //! The pages of decisions.
 
 use askama::Template;
+use chrono::NaiveDate;
 
+use super::bonuses::Bonuses;
 use super::form::{DraftForm, HigherForm, IssueForm};
 use super::ops::{Found, Listed};
 use super::store;
@@ -87,6 +89,8 @@ pub struct Candidate {
     pub unit: String,
     pub award: String,
     pub is_chosen: bool,
+    /// What is paid with it; empty while it is only a candidate.
+    pub bonus: String,
 }
 
 impl Candidate {
@@ -97,7 +101,15 @@ impl Candidate {
             unit: line.unit,
             award: line.award.award().name_on(year.end()).to_owned(),
             is_chosen,
+            bonus: String::new(),
         }
+    }
+
+    /// The list of a decision, with the bonus of each line, and their sum.
+    pub fn listed(lines: Vec<store::Line>, year: Year, day: NaiveDate) -> (Vec<Self>, String) {
+        let bonuses = Bonuses::of(&lines, year, day);
+        let with_bonus = |(line, bonus)| Self { bonus, ..Self::of(line, year, true) };
+        (lines.into_iter().zip(bonuses.lines).map(with_bonus).collect(), bonuses.total)
     }
 }
 
@@ -119,6 +131,7 @@ pub struct ShowPage {
     pub shell: Shell,
     pub it: Detail,
     pub lines: Vec<Candidate>,
+    pub bonuses: String,
     pub history: Vec<HistoryEntry>,
     pub can_change: bool,
     pub can_issue: bool,
@@ -130,6 +143,7 @@ pub struct IssuePage {
     pub shell: Shell,
     pub it: Detail,
     pub lines: Vec<Candidate>,
+    pub bonuses: String,
     /// How many of each award, e.g. "33 Chiến sĩ thi đua cơ sở".
     pub counts: Vec<String>,
     pub form: IssueForm,

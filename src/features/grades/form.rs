@@ -3,10 +3,12 @@
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use super::ops::{Entry, Grade};
+use super::ops::Entry;
 use super::records::hundredths;
+use super::shares::Shares;
 use crate::domain::law::GradeCode;
 use crate::domain::number;
+use crate::domain::year::Year;
 use crate::error::{AppError, AppResult, FieldErrors};
 
 const SCORE: &str = "Điểm từ 0 đến 100, nhiều nhất hai chữ số sau dấu phẩy.";
@@ -37,7 +39,9 @@ impl GradesForm {
             return Err(AppError::BadRequest("Biểu mẫu gửi lên thiếu trường. Mở lại trang rồi nhập lại."));
         }
         let mut errors = FieldErrors::default();
-        let entries = self.rows().map(|(code, grade, score)| entry(&mut errors, code, grade, score)).collect();
+        let by_score = Year::parse(&self.year).is_some_and(|year| Shares::of(year).are_by_score());
+        let row = |(code, grade, score)| entry(&mut errors, by_score, code, grade, score);
+        let entries = self.rows().map(row).collect();
         if errors.is_empty() { Ok(entries) } else { Err(errors.into()) }
     }
 
@@ -55,19 +59,18 @@ impl GradesForm {
     }
 }
 
-/// One row; what is wrong is gathered at its fields.
-fn entry(errors: &mut FieldErrors, code: &str, grade: &str, score: &str) -> Entry {
+/// One row; what is wrong is gathered at its fields. In a year that is graded by score a score may be enough.
+fn entry(errors: &mut FieldErrors, by_score: bool, code: &str, grade: &str, score: &str) -> Entry {
     let (typed, score) = (grade, score.trim());
     let grade = GradeCode::from_code(typed);
-    if grade.is_none() && (!typed.is_empty() || !score.is_empty()) {
+    if grade.is_none() && (!typed.is_empty() || (!score.is_empty() && !by_score)) {
         errors.add(format!("grade-{code}"), format!("Chọn xếp loại của {code}."));
     }
     let points = if score.is_empty() { None } else { number::parse_decimal(score).ok().and_then(hundredths) };
     if points.is_none() && !score.is_empty() {
         errors.add(format!("score-{code}"), format!("{code}: {SCORE}"));
     }
-    let grade: Option<Grade> = grade.map(|grade| (grade, points));
-    Entry { subject_code: code.to_owned(), grade }
+    Entry { subject_code: code.to_owned(), grade, score: points }
 }
 
 /// A stored score as it is typed: "95,5".

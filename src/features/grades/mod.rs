@@ -5,5 +5,7 @@ mod form;
 pub mod ops;
 pub mod pages;
 pub mod records;
+mod shares;
+mod standing;
 mod store;
 mod view;

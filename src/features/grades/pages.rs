@@ -9,7 +9,7 @@ use super::form::GradesForm;
 use super::ops::judged_on;
 use super::records::Grades;
 use super::store::{self, Graded};
-use super::view::{Line, SheetPage};
+use super::view::{Line, RuleWords, SheetPage};
 use crate::db::Db;
 use crate::domain::date;
 use crate::domain::event::Object;
@@ -83,8 +83,11 @@ pub fn sheet_page(user: &CurrentUser, sheet: Sheet, typed: Option<GradesForm>, e
     let mut grades: Vec<GradeCode> = GradeCode::all().collect();
     grades.sort_by(|one, other| other.cmp(one));
     let word = |grade: &GradeCode| format!("{} – {}", grade.code(), grade.grade().name_on(sheet.year.end()));
+    let rules = RuleWords::of(sheet.year, &sheet.graded);
     SheetPage {
         shell: Shell::for_page(user, Menu::Grades),
+        scoring: rules.scoring,
+        shares: rules.shares,
         files: address("", &[("year", &year), ("unit", &sheet.unit_code)]),
         day: date::format_date(sheet.day),
         version: typed.as_ref().map_or(sheet.version, |form| form.version),

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::standing::{Given, Standing};
 use crate::db::{Connection, Tx};
 use crate::domain::ids::*;
 use crate::domain::law::GradeCode;
@@ -21,7 +22,7 @@ static FORMAT: TableFormat = TableFormat {
     columns: &[
         Column::required("year", "Năm", YEAR),
         Column::required("subject_code", "Mã cán bộ/đơn vị", Kind::Line),
-        Column::required("grade", "Xếp loại", Kind::Word(grade_words, Written::Code)),
+        Column::optional("grade", "Xếp loại", Kind::Word(grade_words, Written::Code)),
         Column::optional("score", "Điểm", Kind::Decimal),
     ],
 };
@@ -49,7 +50,9 @@ impl Records for Grades {
 
     fn read(conn: &mut Connection, sheet: &Sheet, _today: NaiveDate) -> AppResult<Reading<GradeRecord>> {
         let codes = Codes::load(conn)?;
-        Ok(read_rows(sheet, |check| read(check, &codes)))
+        let given: Vec<_> = sheet.rows.iter().filter_map(|row| given(sheet, row, &codes)).collect();
+        let standing = Standing::load(conn, &codes, &given)?;
+        Ok(read_rows(sheet, |check| read(check, sheet, &codes, &standing)))
     }
 
     fn put(tx: &mut Tx, records: Vec<GradeRecord>) -> AppResult<()> {
@@ -90,21 +93,39 @@ impl Records for Grades {
     }
 }
 
-fn read(check: &mut RowCheck, codes: &Codes) -> Option<GradeRecord> {
-    let row = check.row;
-    let subject = codes.need_subject(check, "subject_code").map(|subject| subject.id);
-    let score = match row.decimal_if("score") {
-        None => Some(None),
-        Some(score) => check
-            .need("score", hundredths(score), || "Điểm từ 0 đến 100, nhiều nhất hai chữ số sau dấu phẩy.".to_owned())
-            .map(Some),
-    };
-    Some(GradeRecord {
+/// What a row gives; `None` where it names nobody. Without a column of grades they follow the scores also where there
+/// was a grade before.
+fn given(sheet: &Sheet, row: &Row, codes: &Codes) -> Option<Given> {
+    let grade = row.word_if("grade").filter(|_| sheet.has("grade") || row.decimal_if("score").is_none());
+    Some(Given {
         year: Year(row.whole("year")),
-        subject: subject?,
-        grade: GradeCode::from_code(row.word("grade"))?,
-        score_hundredths: score?,
+        subject: codes.get(row.text("subject_code"))?.id,
+        grade: grade.and_then(GradeCode::from_code),
+        score: row.decimal_if("score").and_then(hundredths),
     })
+}
+
+fn read(check: &mut RowCheck, sheet: &Sheet, codes: &Codes, standing: &Standing) -> Option<GradeRecord> {
+    let row = check.row;
+    codes.need_subject(check, "subject_code")?;
+    let given = given(sheet, row, codes)?;
+    if row.decimal_if("score").is_some() && given.score.is_none() {
+        check.refuse("score", "Điểm từ 0 đến 100, nhiều nhất hai chữ số sau dấu phẩy.");
+        return None;
+    }
+    match standing.settle(&given) {
+        Ok(Some((grade, score_hundredths))) => {
+            Some(GradeRecord { year: given.year, subject: given.subject, grade, score_hundredths })
+        }
+        Ok(None) => {
+            check.refuse("grade", "Ô này còn trống. Nhập giá trị cho ô.");
+            None
+        }
+        Err(refusal) => {
+            check.refuse("grade", refusal.to_string());
+            None
+        }
+    }
 }
 
 /// A score of 0 to 100 in hundredths; `None` beyond these or with more than two decimals.

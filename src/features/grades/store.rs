@@ -1,16 +1,18 @@
 //! Reads and writes of grades.
 
 use chrono::NaiveDate;
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Text};
 
-use super::ops::Grade;
 use crate::db::Connection;
+use crate::domain::grading::Grade;
 use crate::domain::ids::*;
 use crate::domain::law::GradeCode;
+use crate::domain::subject::StaffKind;
 use crate::domain::year::Year;
 use crate::error::AppResult;
-use crate::schema::{grades, memberships, people, subjects};
+use crate::schema::{disciplines, grades, memberships, people, subjects};
 use crate::sql::sql;
 
 /// A person of a unit or the unit itself, and the grade of the year if there is one.
@@ -23,6 +25,10 @@ pub struct Graded {
     pub position: String,
     grade: Option<GradeCode>,
     score_hundredths: Option<i64>,
+    /// `None` for the unit.
+    pub staff_kind: Option<StaffKind>,
+    /// By a decision of the year.
+    pub is_disciplined: bool,
 }
 
 impl Graded {
@@ -41,7 +47,19 @@ pub fn of_unit(conn: &mut Connection, unit: UnitId, year: Year, day: NaiveDate) 
         .select((subjects::id, subjects::code, subjects::name, grade))
         .first(conn)?;
     let (subject, code, name, (own_grade, score_hundredths)) = itself;
-    let mut all = vec![Graded { subject, code, name, position: String::new(), grade: own_grade, score_hundredths }];
+    let mut all = vec![Graded {
+        subject,
+        code,
+        name,
+        position: String::new(),
+        grade: own_grade,
+        score_hundredths,
+        staff_kind: None,
+        is_disciplined: false,
+    }];
+    let in_year = disciplines::table
+        .filter(disciplines::person_id.eq(people::id))
+        .filter(disciplines::decided_on.between(year.start(), year.end()));
     let members: Vec<Graded> = memberships::table
         .inner_join(people::table.inner_join(subjects::table))
         .left_join(grades::table.on(of_year))
@@ -56,6 +74,8 @@ pub fn of_unit(conn: &mut Connection, unit: UnitId, year: Year, day: NaiveDate) 
             memberships::position,
             grades::grade.nullable(),
             grades::score_hundredths.nullable(),
+            people::staff_kind.nullable(),
+            exists(in_year),
         ))
         .load(conn)?;
     all.extend(members);

@@ -12,6 +12,7 @@ use crate::error::{AppResult, FieldErrors};
 use crate::policy::{self, Act};
 use crate::records::subjects as subject_rows;
 use crate::schema::{people, subjects};
+use crate::web::history;
 
 pub use super::membership::{Membership, Transfer, leave, membership_on, transfer};
 
@@ -22,6 +23,31 @@ pub fn by_code(conn: &mut Connection, code: &str) -> AppResult<Option<PersonId>>
 
 pub fn code_of(conn: &mut Connection, person: PersonId) -> AppResult<String> {
     Ok(subjects::table.find(SubjectId::from(person)).select(subjects::code).first(conn)?)
+}
+
+/// Somebody as the pages of other features name him.
+#[derive(Debug, Clone, Queryable)]
+pub struct Named {
+    pub id: PersonId,
+    pub code: String,
+    pub full_name: String,
+}
+
+/// # Errors
+/// `NotFound` when nobody has this code.
+pub fn named(conn: &mut Connection, code: &str) -> AppResult<Named> {
+    let found = people::table.inner_join(subjects::table).filter(subjects::code.eq(code));
+    Ok(found.select((people::id, subjects::code, subjects::name)).first(conn)?)
+}
+
+/// The person whose record was read in this version.
+///
+/// # Errors
+/// `Stale` when the record has changed since, `NotFound` when nobody has this code.
+pub fn unchanged(conn: &mut Connection, code: &str, version: i64) -> AppResult<PersonId> {
+    let person = named(conn, code)?.id;
+    history::must_be_at(conn, Object::Person(person), version)?;
+    Ok(person)
 }
 
 /// A person to be added; the first membership begins with it.

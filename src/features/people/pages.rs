@@ -134,13 +134,17 @@ pub async fn show(user: CurrentUser, code: web::Path<String>, db: web::Data<Db>)
         let achievements = units::ops::achievements_of(conn, person.id.into())?;
         let authored = store::authored(conn, person.id)?;
         let stretches = store::stretches(conn, person.id)?;
+        let confidential = match policy::may(&actor, Act::SeeDisciplinesAndLeaves(person.id)) {
+            true => Some(Confidential::of(store::disciplines(conn, person.id)?, store::leaves(conn, person.id)?)),
+            false => None,
+        };
         let history = match policy::may(&actor, Act::KeepPeople) {
             true => history::of(conn, Object::Person(person.id))?,
             false => Vec::new(),
         };
-        Ok((person, achievements, authored, stretches, history))
+        Ok((person, achievements, authored, stretches, confidential, history))
     });
-    let (person, achievements, authored, stretches, history) = found.await?;
+    let (person, achievements, authored, stretches, confidential, history) = found.await?;
     let is_own = user.person == Some(person.id);
     let can_edit = policy::may(&user, Act::KeepPeople);
     let initiatives = authored.iter().map(|it| (it.year, it.code.clone(), result_words(it)));
@@ -151,6 +155,7 @@ pub async fn show(user: CurrentUser, code: web::Path<String>, db: web::Data<Db>)
         person: Detail::of(&person, &stretches, user.today, can_edit || is_own),
         stretches: stretches.into_iter().map(StretchLine::of).collect(),
         initiatives: authored.into_iter().map(InitiativeLine::of).collect(),
+        confidential,
         is_listed: !matches!(policy::people_of(&user), Scope::Own(_)),
         history,
         can_edit,

@@ -7,10 +7,12 @@ use super::ops::{NewPerson, PersonChange};
 use crate::db::Connection;
 use crate::domain::ids::*;
 use crate::domain::initiative;
+use crate::domain::law::DisciplineCode;
+use crate::domain::leave::LeaveKind;
 use crate::domain::subject::{Gender, StaffKind};
 use crate::domain::year::Year;
 use crate::error::AppResult;
-use crate::schema::{initiative_authors, initiatives, memberships, people, subjects, units};
+use crate::schema::{disciplines, initiative_authors, initiatives, leaves, memberships, people, subjects, units};
 
 diesel::alias!(subjects as unit_subjects: UnitSubjects);
 
@@ -144,5 +146,29 @@ pub fn authored(conn: &mut Connection, id: PersonId) -> AppResult<Vec<Authored>>
             initiatives::state,
             initiatives::level,
         ))
+        .load(conn)?)
+}
+
+/// A decision on discipline: day, form, number.
+pub type Disciplined = (NaiveDate, DisciplineCode, String);
+
+/// The person's disciplines, newest first.
+pub fn disciplines(conn: &mut Connection, id: PersonId) -> AppResult<Vec<Disciplined>> {
+    Ok(disciplines::table
+        .filter(disciplines::person_id.eq(id))
+        .order(disciplines::decided_on.desc())
+        .select((disciplines::decided_on, disciplines::kind, disciplines::decision_no))
+        .load(conn)?)
+}
+
+/// A leave: first day, last day, kind.
+pub type Away = (NaiveDate, Option<NaiveDate>, LeaveKind);
+
+/// The person's leaves, newest first.
+pub fn leaves(conn: &mut Connection, id: PersonId) -> AppResult<Vec<Away>> {
+    Ok(leaves::table
+        .filter(leaves::person_id.eq(id))
+        .order(leaves::from_date.desc())
+        .select((leaves::from_date, leaves::to_date, leaves::kind))
         .load(conn)?)
 }

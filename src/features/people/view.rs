@@ -7,7 +7,7 @@ use super::form::{LeavingForm, PersonForm, TransferForm};
 use super::list::{Row, Service};
 use super::ops::mask;
 use super::record::{Standing, StreakYear};
-use super::store::{Authored, Person, Stretch};
+use super::store::{Authored, Away, Disciplined, Person, Stretch};
 use crate::domain::date;
 use crate::domain::initiative;
 use crate::error::FieldErrors;
@@ -138,6 +138,29 @@ impl StretchLine {
     }
 }
 
+/// What only the secretariat, the auditor and the person himself read: disciplines and leaves, each in its three columns.
+pub struct Confidential {
+    pub disciplines: Vec<[String; 3]>,
+    pub leaves: Vec<[String; 3]>,
+}
+
+impl Confidential {
+    pub fn of(disciplines: Vec<Disciplined>, leaves: Vec<Away>) -> Self {
+        let number = |number: String| if number.is_empty() { "Chưa ghi số".to_owned() } else { number };
+        let last = |day: Option<NaiveDate>| day.map_or_else(|| "Chưa ghi".to_owned(), date::format_date);
+        Self {
+            disciplines: disciplines
+                .into_iter()
+                .map(|(day, kind, no)| [date::format_date(day), kind.discipline().name.clone(), number(no)])
+                .collect(),
+            leaves: leaves
+                .into_iter()
+                .map(|(from, to, kind)| [date::format_date(from), last(to), kind.word().to_owned()])
+                .collect(),
+        }
+    }
+}
+
 /// An initiative of the person.
 pub struct InitiativeLine {
     pub code: String,
@@ -179,6 +202,7 @@ pub struct ShowPage {
     pub years: Vec<YearLine>,
     pub initiatives: Vec<InitiativeLine>,
     pub stretches: Vec<StretchLine>,
+    pub confidential: Option<Confidential>,
     pub history: Vec<HistoryEntry>,
     pub can_edit: bool,
     /// The reader has a list to go back to.

@@ -50,7 +50,7 @@ pub struct Member {
     /// Where he is now, and where until the beginning of a year.
     unit: UnitId,
     before: Option<(UnitId, Year)>,
-    gender: Gender,
+    pub gender: Gender,
     birth_date: NaiveDate,
     staff_kind: StaffKind,
     joined_on: NaiveDate,

@@ -1,12 +1,14 @@
-//! Grades, registrations, decisions and awards, year by year; the running year stands in its midst.
+//! Grades, disciplines, leaves, registrations, decisions and awards, year by year; the running year stands in its midst.
 
+mod incidents;
 mod outcome;
 mod rows;
 
 use std::collections::HashMap;
 
+use self::incidents::{discipline, leave};
 use self::outcome::{Outcome, reason};
-use self::rows::{AwardRow, DecisionRow, GradeRow, InterimRow, RegistrationRow};
+use self::rows::{AwardRow, DecisionRow, DisciplineRow, GradeRow, InterimRow, LeaveRow, RegistrationRow};
 use super::dice::Dice;
 use super::organisation::{Member, Organisation, Unit};
 use super::{Calendar, insert_rows, moment};
@@ -17,7 +19,7 @@ use crate::domain::interim_result;
 use crate::domain::law::{AuthorityCode, AwardCode, GradeCode, Level};
 use crate::domain::year::Year;
 use crate::error::{AppError, AppResult};
-use crate::schema::{awards, decisions, grades, interim_results, registrations};
+use crate::schema::{awards, decisions, disciplines, grades, interim_results, leaves, registrations};
 
 /// A decision of the department grants the titles of so many units.
 const UNITS_A_DECISION: usize = 10;
@@ -87,6 +89,8 @@ struct YearRegisters<'o, 'd> {
     registered: i64,
     decided: i64,
     grades: Vec<GradeRow>,
+    disciplines: Vec<DisciplineRow>,
+    leaves: Vec<LeaveRow>,
     registrations: Vec<RegistrationRow<'o>>,
     /// Of the year, by authority and, for the department's own, by the group of units it is about.
     decision_ids: HashMap<(AuthorityCode, usize), DecisionId>,
@@ -113,6 +117,8 @@ impl<'o, 'd> YearRegisters<'o, 'd> {
             registered,
             decided,
             grades: Vec::new(),
+            disciplines: Vec::new(),
+            leaves: Vec::new(),
             registrations: Vec::new(),
             decision_ids: HashMap::new(),
             decisions: Vec::new(),
@@ -168,6 +174,10 @@ impl<'o, 'd> YearRegisters<'o, 'd> {
             self.registers(group, subject, self.codes.fighter_of_province, 3);
         }
         self.grade(subject, is_excellent, is_good);
+        if !is_good {
+            self.disciplines.extend(discipline(self.dice, self.calendar, self.year, member));
+        }
+        self.leaves.extend(leave(self.dice, self.calendar, self.year, member));
         if let (true, true, Some(state)) = (self.is_running(), is_good, interim) {
             self.interim_results.push(InterimRow {
                 year: self.year,
@@ -276,6 +286,8 @@ impl<'o, 'd> YearRegisters<'o, 'd> {
 
     fn store(self, tx: &mut Tx) -> AppResult<()> {
         insert_rows!(tx.conn, grades::table, self.grades);
+        insert_rows!(tx.conn, disciplines::table, self.disciplines);
+        insert_rows!(tx.conn, leaves::table, self.leaves);
         insert_rows!(tx.conn, registrations::table, self.registrations);
         insert_rows!(tx.conn, decisions::table, self.decisions);
         insert_rows!(tx.conn, awards::table, self.awards);

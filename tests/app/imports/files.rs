@@ -11,7 +11,7 @@ use thidua::sheets::{write_csv, write_xlsx};
 
 use crate::support::*;
 
-/// The nine files of the sample department, as the program carries them.
+/// The files of the sample department, as the program carries them.
 fn sample(kind: &str) -> Vec<u8> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/sample/department/");
     std::fs::read(format!("{folder}{kind}.csv")).unwrap()
@@ -158,6 +158,21 @@ fn the_register_itself_refuses_what_a_cell_cannot_show() {
         ),
         ("memberships", "person_code,from_date,unit_code,position,to_date\nQLNS-007,2014-06-01,VP,Phó,\n", &["B2"]),
         ("grades", "year,subject_code,grade,score\n2013,VP-001,HTXSNV,\"100,5\"\n2013,VP-001,HTXSNV,\n", &["D2", "A3"]),
+        (
+            "disciplines",
+            "person_code,decided_on,kind\nVP,2014-01-05,KHIEN_TRACH\nVP-001,2014-12-05,Khiển trách\nVP-001,2014-01-05,MANG\n",
+            &["A2", "B3", "C4"],
+        ),
+        (
+            "leaves",
+            "person_code,from_date,to_date,kind\nVP-001,2014-01-05,2014-01-04,sick\nVP-001,2014-02-01,,Ngủ\n",
+            &["C2", "D3"],
+        ),
+        (
+            "leaves",
+            "person_code,from_date,to_date,kind\nVP-001,2014-01-05,,sick\nVP-001,2014-02-01,,study\nDT-006,2013-04-19,,sick\n",
+            &["B2", "B3", "B4"],
+        ),
         (
             "initiatives",
             "code,year,title,authors\nX1,2014,Một,VP-001:60;VP-002:30\nX2,2014,Hai,VP-999:100\nX3,2014,Ba,VP-001\n",

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use thidua::domain::ids::*;
-use thidua::schema::{grades, imports, memberships, people, revenue_actuals, subjects};
+use thidua::schema::{disciplines, grades, imports, leaves, memberships, people, revenue_actuals, subjects};
 use thidua::sheets::{write_csv, write_xlsx};
 
 use crate::support::*;
@@ -78,6 +78,29 @@ async fn a_faulty_file_is_shown_cell_by_cell_and_never_stored() {
 }
 
 #[actix_web::test]
+async fn disciplines_and_leaves_are_taken_back_as_they_stood() {
+    let app = TestApp::new();
+    app.person("QLNS-001", "Nguyễn Thị Hoà", "QLNS");
+    let mut tt = app.login("tt", "VP", &[Role::Secretariat]).await;
+    let first = "person_code,from_date,to_date,kind\nQLNS-001,05/03/2014,,Nghỉ thai sản\n";
+    store(&mut tt, "leaves", first).await;
+    let second =
+        "person_code,from_date,to_date,kind\nQLNS-001,2014-03-05,2014-03-20,sick\nQLNS-001,2014-04-01,,study\n";
+    let replacing = store(&mut tt, "leaves", second).await;
+    tt.post(&format!("{replacing}/undoing"), &[]).await.assert_status(303);
+    let leaves = leaves::table.select((leaves::kind, leaves::to_date));
+    let left: Vec<(String, Option<chrono::NaiveDate>)> = app.read(|conn| leaves.load(conn));
+    assert_eq!(left, [("maternity".to_owned(), None)]);
+
+    let reprimand = "Mã cán bộ;Ngày quyết định;Hình thức\nQLNS-001;05/03/2013;Khiển trách\n";
+    let added = store(&mut tt, "disciplines", reprimand).await;
+    let kinds = disciplines::table.select((disciplines::kind, disciplines::entered_by.is_not_null()));
+    assert_eq!(app.read(|conn| kinds.load::<(String, bool)>(conn)), [("KHIEN_TRACH".to_owned(), true)]);
+    tt.post(&format!("{added}/undoing"), &[]).await.assert_status(303);
+    assert_eq!(app.read(|conn| disciplines::table.count().get_result::<i64>(conn)), 0);
+}
+
+#[actix_web::test]
 async fn odd_files_are_refused_with_the_reason() {
     let app = TestApp::new();
     let mut tt = app.login("tt", "VP", &[Role::Secretariat]).await;
@@ -92,7 +115,7 @@ async fn odd_files_are_refused_with_the_reason() {
         ("grades", "", b"", "Chưa chọn tệp"),
         ("grades", "cot.csv", b"year,grade\n2013,HTXSNV\n", "Thiếu cột này"),
         ("", "a.csv", row.as_bytes(), "Chưa chọn bảng dữ liệu"),
-        ("disciplines", "a.csv", row.as_bytes(), "Chưa chọn bảng dữ liệu"),
+        ("salaries", "a.csv", row.as_bytes(), "Chưa chọn bảng dữ liệu"),
     ] {
         tt.upload(kind, name, bytes).await.assert_status(422).assert_shows(words);
     }

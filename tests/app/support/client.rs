@@ -66,6 +66,13 @@ impl Client {
         self.post_exactly(path, &all).await
     }
 
+    /// Sends a form in the version that the page it stands on shows.
+    pub async fn post_from(&mut self, form: &str, address: &str, fields: &[(&str, &str)]) -> Page {
+        let page = self.get(form).await;
+        let version = page.between("name=\"version\" value=\"", "\"").expect(&page.body);
+        self.post(address, &[&[("version", version.as_str())], fields].concat()).await
+    }
+
     /// Sends just these fields, without token or number.
     pub async fn post_exactly(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
         let request = TestRequest::post().uri(path).insert_header(("Sec-Fetch-Site", "same-origin")).set_form(fields);

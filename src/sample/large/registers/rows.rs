@@ -6,10 +6,11 @@ use diesel::prelude::*;
 use crate::domain::decision;
 use crate::domain::ids::*;
 use crate::domain::interim_result;
-use crate::domain::law::{AuthorityCode, AwardCode, GradeCode};
+use crate::domain::law::{AuthorityCode, AwardCode, DisciplineCode, GradeCode};
+use crate::domain::leave::LeaveKind;
 use crate::domain::registration::State;
 use crate::domain::year::Year;
-use crate::schema::{awards, decisions, grades, interim_results, registrations};
+use crate::schema::{awards, decisions, disciplines, grades, interim_results, leaves, registrations};
 
 #[derive(Insertable)]
 #[diesel(table_name = grades)]
@@ -17,6 +18,24 @@ pub struct GradeRow {
     pub year: Year,
     pub subject_id: SubjectId,
     pub grade: GradeCode,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = disciplines)]
+pub struct DisciplineRow {
+    pub person_id: PersonId,
+    pub decided_on: NaiveDate,
+    pub kind: DisciplineCode,
+    pub decision_no: String,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = leaves)]
+pub struct LeaveRow {
+    pub person_id: PersonId,
+    pub from_date: NaiveDate,
+    pub to_date: NaiveDate,
+    pub kind: LeaveKind,
 }
 
 #[derive(Insertable)]

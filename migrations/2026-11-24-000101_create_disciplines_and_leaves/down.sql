@@ -1,0 +1,2 @@
+DROP TABLE leaves;
+DROP TABLE disciplines;
