@@ -45,6 +45,8 @@ codes! {
         RegistrationEscalated = "registration_escalated" "trình cấp trên",
         RegistrationAwarded = "registration_awarded" "ghi nhận kết quả: đạt",
         RegistrationNotAwarded = "registration_not_awarded" "ghi nhận kết quả: không đạt",
+        CriterionJudged = "criterion_judged" "ghi đánh giá tiêu chí",
+        ReceiptMended = "receipt_mended" "sửa ngày nhận hồ sơ",
         InitiativeDrafted = "initiative_drafted" "lưu nháp sáng kiến",
         InitiativeChanged = "initiative_changed" "sửa sáng kiến",
         InitiativeFiled = "initiative_filed" "gửi sáng kiến",

@@ -17,6 +17,7 @@ pub mod law;
 pub mod leave;
 pub mod money;
 pub mod number;
+pub mod position;
 pub mod progress;
 pub mod ratio;
 pub mod registration;

@@ -62,9 +62,10 @@ impl Assessment {
         })
     }
 
-    /// Only one confirmed criterion fails: worth showing beside those who qualify.
+    /// Only one criterion fails, checked law or not: worth showing beside those who qualify.
     pub fn nearly_qualifies(&self) -> bool {
-        self.outcome == Outcome::NotMet && self.in_the_way().filter(|finding| finding.blocks()).count() == 1
+        self.outcome != Outcome::Met
+            && self.in_the_way().filter(|finding| finding.outcome == Outcome::NotMet).count() == 1
     }
 
     /// One line for lists: what fails, or what is still open; empty when the award's criteria are met.

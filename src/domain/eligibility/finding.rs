@@ -9,8 +9,8 @@ codes! {
     /// What is said of a clause and, without `not_due`, of an award as a whole.
     Outcome {
         Met = "met" "Đạt",
-        NotMet = "not_met" "Không đạt",
-        NeedsJudgement = "needs_judgement" "Cần người xem xét",
+        NotMet = "not_met" "Chưa đạt",
+        NeedsJudgement = "needs_judgement" "Cần xem xét",
         NotDue = "not_due" "Chưa đến kỳ",
     }
 }

@@ -23,6 +23,10 @@ pub enum Confidence {
 }
 
 impl Confidence {
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Sourced, Self::Recall, Self::Practice].into_iter().find(|known| known.code() == code)
+    }
+
     /// As the catalogue and the JSON of the commands write it.
     pub const fn code(self) -> &'static str {
         match self {
