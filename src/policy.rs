@@ -163,6 +163,11 @@ pub enum Act<'a> {
     AcceptRegistration(&'a RegistrationFacts),
     RejectRegistration(&'a RegistrationFacts),
     EscalateRegistration(&'a RegistrationFacts),
+    SeeEligibility,
+    /// Record what only a person can judge of a subject.
+    JudgeCriterion(SubjectId),
+    MendReceipt,
+    TryQuota,
     SeeApprovals,
     SeeInitiatives,
     SeeInitiative(&'a InitiativeFacts),
@@ -233,6 +238,10 @@ pub fn may(actor: &Actor, act: Act) -> bool {
             it.state == registration::State::UnitReviewed && verifies(actor, it)
         }
         Act::EscalateRegistration(it) => it.state == registration::State::Accepted && verifies(actor, it),
+        Act::SeeEligibility => registrations_of(actor) != Scope::Nothing,
+        Act::JudgeCriterion(subject) => actor.is(Secretariat) && !actor.owns(subject),
+        Act::MendReceipt => actor.is(Secretariat),
+        Act::TryQuota => any(&[Secretariat, Leader, Auditor]),
         Act::SeeApprovals => any(&[UnitHead, Secretariat, Leader]),
         Act::SeeInitiatives => any(&[Staff, UnitHead, Secretariat, CouncilMember, Leader, Accountant, Auditor]),
         Act::SeeInitiative(it) => sees_initiative(actor, it),

@@ -24,6 +24,7 @@ pub fn all(app: &mut ServiceConfig) {
     people(app);
     disciplines(app);
     leaves(app);
+    eligibility(app);
     interim_results(app);
     imports(app);
     progress(app);
@@ -134,7 +135,8 @@ fn registrations(app: &mut ServiceConfig) {
         .route("/registrations/{id}/return", post().to(actions::return_for_changes))
         .route("/registrations/{id}/acceptance", post().to(actions::accept))
         .route("/registrations/{id}/rejection", post().to(actions::reject))
-        .route("/registrations/{id}/escalation", post().to(actions::escalate));
+        .route("/registrations/{id}/escalation", post().to(actions::escalate))
+        .route("/registrations/{id}/receipt", post().to(actions::mend_receipt));
 }
 
 fn decisions(app: &mut ServiceConfig) {
@@ -205,6 +207,17 @@ fn people(app: &mut ServiceConfig) {
         .route("/people/{code}/transfer", post().to(actions::transfer))
         .route("/people/{code}/leaving", get().to(pages::leaving))
         .route("/people/{code}/leaving", post().to(actions::leave));
+}
+
+fn eligibility(app: &mut ServiceConfig) {
+    use eligibility::{actions, pages, quota};
+    app.route("/eligibility", get().to(pages::index))
+        .route("/eligibility.{kind}", get().to(pages::file))
+        .route("/eligibility/quota", get().to(quota::index))
+        .route("/people/{code}/eligibility", get().to(pages::person))
+        .route("/people/{code}/eligibility/judgements", post().to(actions::judge_person))
+        .route("/units/{code}/eligibility", get().to(pages::unit))
+        .route("/units/{code}/eligibility/judgements", post().to(actions::judge_unit));
 }
 
 fn disciplines(app: &mut ServiceConfig) {

@@ -38,6 +38,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    assessments (id) {
+        id -> BigInt,
+        object_kind -> Text,
+        object_id -> BigInt,
+        received_on -> Date,
+        regime -> Text,
+        outcome -> Text,
+        record -> Text,
+        reason -> Text,
+        account_id -> Nullable<BigInt>,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
     audit_entries (id) {
         id -> BigInt,
         at -> Timestamp,
@@ -226,6 +241,21 @@ diesel::table! {
         state -> Text,
         on_date -> Date,
         sort_key -> Binary,
+    }
+}
+
+diesel::table! {
+    judgements (id) {
+        id -> BigInt,
+        subject_id -> BigInt,
+        award_code -> Text,
+        year -> BigInt,
+        clause -> Text,
+        met -> Bool,
+        note -> Text,
+        judged_by -> Nullable<BigInt>,
+        judge_name -> Text,
+        judged_on -> Date,
     }
 }
 
@@ -507,6 +537,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     account_roles,
     accounts,
     agencies,
+    assessments,
     audit_entries,
     award_tallies,
     awards,
@@ -522,6 +553,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     installations,
     interim_result_tallies,
     interim_results,
+    judgements,
     key_dates,
     leaves,
     login_failures,

@@ -1,8 +1,8 @@
 //! The features, one folder a noun. A feature may call the `ops` of those that stand before it in this
 //! order, never the other way round, and never another's store, form, view or handlers (imports takes
 //! their `records` too):
-//! account, units, people, disciplines, leaves, settings, years, grades, awards, initiatives, revenue, movements,
-//! pacts, registrations, decisions, interim_results, approvals, progress, imports, backup, home.
+//! account, units, people, disciplines, leaves, settings, years, grades, awards, initiatives, eligibility,
+//! revenue, movements, pacts, registrations, decisions, interim_results, approvals, progress, imports, backup, home.
 
 pub mod account;
 pub mod approvals;
@@ -10,6 +10,7 @@ pub mod awards;
 pub mod backup;
 pub mod decisions;
 pub mod disciplines;
+pub mod eligibility;
 pub mod grades;
 pub mod home;
 pub mod imports;

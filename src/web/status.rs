@@ -1,5 +1,6 @@
 //! The colour of a state's word (UI.md §7). Meaning is never by colour alone: the word is always there.
 
+use crate::domain::eligibility::Outcome;
 use crate::domain::{decision, initiative, interim_result, registration};
 
 /// A state with the class of its tag.
@@ -51,6 +52,17 @@ impl Tagged for interim_result::State {
         match self {
             Self::Proposed => WARN,
             Self::Confirmed => OK,
+        }
+    }
+}
+
+impl Tagged for Outcome {
+    fn tag(&self) -> &'static str {
+        match self {
+            Self::Met => OK,
+            Self::NotMet => DANGER,
+            Self::NeedsJudgement => WARN,
+            Self::NotDue => NEUTRAL,
         }
     }
 }

@@ -15,6 +15,7 @@ const ORDER: &[&str] = &[
     "grades",
     "awards",
     "initiatives",
+    "eligibility",
     "revenue",
     "movements",
     "pacts",

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::form::{COMMON_REASONS, RegistrationForm};
+use super::form::{COMMON_REASONS, ReceiptForm, RegistrationForm};
 use super::ops::{self, Seen};
 use super::pages::{form_page, load, show_page};
 use crate::db::{Db, Tx};
@@ -196,4 +196,30 @@ pub async fn escalate(
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
     act(request, user, *id, posted, db, goes_on("Đã ghi nhận trình cấp trên."), ops::escalate).await
+}
+
+/// POST /registrations/{id}/receipt
+pub async fn mend_receipt(
+    request: HttpRequest,
+    user: CurrentUser,
+    id: Id,
+    posted: Posted<ReceiptForm>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    let (id, form) = (*id, posted.form);
+    load(&db, &user, id).await?;
+    policy::must(&user, Act::MendReceipt)?;
+    match form.parse(user.today) {
+        Ok((received_on, reason)) => {
+            let location = format!("/registrations/{id}");
+            let mend = move |tx: &mut Tx| ops::mend_receipt(tx, id, received_on, &reason).map(|()| location);
+            let location = db.carry_out(user.actor, posted.number, mend).await?;
+            Ok(flash::said(&request, &location, "Đã sửa ngày nhận hồ sơ và đối chiếu lại."))
+        }
+        Err(errors) => {
+            let mut page = show_page(&user, &db, id, StepForm::default(), errors).await?;
+            page.receipt = form;
+            page_with_errors(&page)
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! What is typed to register.
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::ops::Registering;
@@ -48,6 +49,27 @@ impl RegistrationForm {
 
     pub fn is_draft(&self) -> bool {
         !self.draft.is_empty()
+    }
+}
+
+/// Another day of receipt, with the reason.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct ReceiptForm {
+    #[serde(default)]
+    pub received_on: String,
+    #[serde(default)]
+    pub receipt_reason: String,
+}
+
+impl ReceiptForm {
+    pub fn parse(&self, today: NaiveDate) -> Result<(NaiveDate, String), FieldErrors> {
+        let mut check = Check::new();
+        let received_on = check.date("received_on", &self.received_on, "Ngày nhận hồ sơ");
+        if received_on.is_some_and(|day| day > today) {
+            check.errors.add("received_on", "Ngày nhận hồ sơ không được sau hôm nay.");
+        }
+        let reason = check.text("receipt_reason", &self.receipt_reason, 1_000, "Nêu lý do sửa ngày nhận hồ sơ.");
+        check.finish(|| Some((received_on?, reason)))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The verbs of registrations, and the reads other features need.
 
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 
 use diesel::prelude::*;
 
@@ -8,12 +8,13 @@ use super::store::{self, Registration};
 use crate::db::{Connection, Tx};
 use crate::domain::event::{Event, EventKind, Object};
 use crate::domain::ids::*;
-use crate::domain::law::AwardCode;
+use crate::domain::law::{AwardCode, CommendationKind};
 use crate::domain::registration::{State, Step};
 use crate::domain::subject::{SubjectKind, UnitKind};
 use crate::domain::year::Year;
 use crate::error::{AppError, AppResult, FieldErrors, OnConstraint};
-use crate::features::{account, people, settings, years};
+use crate::features::eligibility::ops::{Assessed, Proposal};
+use crate::features::{account, eligibility, people, settings, years};
 use crate::policy::{self, Act, For};
 use crate::schema::subjects;
 use crate::web::history;
@@ -130,6 +131,30 @@ pub fn escalate(tx: &mut Tx, seen: Seen) -> AppResult<()> {
     step_to(tx, seen, &registration, Step::Escalate, EventKind::RegistrationEscalated, "")
 }
 
+/// Notes another day on which it reached the secretariat: the rules of that day apply, and it is assessed anew.
+///
+/// # Errors
+/// `Illegal` before the secretariat has received it and after the result is known.
+pub fn mend_receipt(tx: &mut Tx, id: RegistrationId, received_on: NaiveDate, reason: &str) -> AppResult<()> {
+    let registration = find(tx.conn, id)?;
+    policy::must_see(tx.actor, Act::SeeRegistration(&registration.facts))?;
+    if !matches!(registration.facts.state, State::UnitReviewed | State::Accepted | State::Escalated) {
+        return Err(AppError::Illegal);
+    }
+    eligibility::ops::mend_receipt(tx, Assessed::Registration(id), &proposal_of(&registration), received_on, reason)
+}
+
+/// What the registration asks for, as the criteria are asked. Registrations are for merit.
+pub fn proposal_of(registration: &Registration) -> Proposal {
+    Proposal {
+        subject: registration.facts.subject,
+        kind: registration.subject_kind,
+        award: registration.award,
+        year: registration.year,
+        declared: CommendationKind::Merit,
+    }
+}
+
 /// A decision grants it; called while the decision is issued or recorded, which has asked the policy.
 pub fn mark_awarded(tx: &mut Tx, id: RegistrationId) -> AppResult<()> {
     let registration = find(tx.conn, id)?;
@@ -181,6 +206,10 @@ fn step_to(
     let due = tx.today.checked_add_days(Days::new(settings::ops::agency(tx.conn)?.review_days as u64));
     if !store::save_move(tx, seen, moved, reason, due)? {
         return Err(stale(tx, seen.id));
+    }
+    if moved.to() == State::UnitReviewed {
+        let received_on = tx.today;
+        eligibility::ops::keep(tx, Assessed::Registration(seen.id), &proposal_of(registration), received_on, "")?;
     }
     tx.audit(Event::new(kind, Object::Registration(seen.id)).because(reason).changed("state", moved.from(), moved.to()))
 }
@@ -260,7 +289,7 @@ pub fn place_on(
     conn: &mut Connection,
     subject: SubjectId,
     kind: SubjectKind,
-    day: chrono::NaiveDate,
+    day: NaiveDate,
 ) -> AppResult<(UnitId, String)> {
     if kind == SubjectKind::Unit {
         return Ok((UnitId(subject.0), String::new()));

@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 
-use super::form::RegistrationForm;
+use super::form::{ReceiptForm, RegistrationForm};
 use super::list::{self, Filter, States};
 use super::ops;
 use super::view::*;
@@ -16,7 +16,8 @@ use crate::domain::registration::State;
 use crate::domain::subject::SubjectKind;
 use crate::domain::year::Year;
 use crate::error::{AppResult, FieldErrors};
-use crate::features::{units, years};
+use crate::features::eligibility::ops::{Assessed, Criteria};
+use crate::features::{eligibility, units, years};
 use crate::policy::{self, Act, Actor};
 use crate::sheets::{Column, Kind, TableFormat, Value, Written};
 use crate::web::current_user::CurrentUser;
@@ -305,7 +306,15 @@ pub async fn show_page(
     errors: FieldErrors,
 ) -> AppResult<ShowPage> {
     let it = load(db, user, id).await?;
-    let history = db.read(move |conn| history::of(conn, Object::Registration(id))).await?;
+    let (proposal, today) = (ops::proposal_of(&it), user.today);
+    let found = db.read(move |conn| {
+        let criteria = match eligibility::ops::kept(conn, Assessed::Registration(id))? {
+            Some(kept) => Ok(Criteria::kept(&kept)),
+            None => eligibility::ops::preview(conn, &proposal, today)?.map(|it| Criteria::of(&it)),
+        };
+        Ok((criteria, history::of(conn, Object::Registration(id))?))
+    });
+    let (criteria, history) = found.await?;
     let menu = if user.person.map(SubjectId::from) == Some(it.facts.subject) {
         Menu::MyRegistrations
     } else {
@@ -315,10 +324,22 @@ pub async fn show_page(
         shell: Shell::for_page(user, menu),
         acts: Acts::of(user, &it),
         it: Detail::of(&it),
+        eligibility: eligibility_address(&it),
+        criteria: criteria.map_err(|no_rule| no_rule.to_string()),
+        receipt: ReceiptForm::default(),
         history,
         step,
         errors,
     })
+}
+
+fn eligibility_address(it: &ops::Found) -> String {
+    let of = match it.subject_kind {
+        SubjectKind::Person => "people",
+        SubjectKind::Unit => "units",
+    };
+    let year = it.year.to_string();
+    address(&format!("/{of}/{}/eligibility", it.subject_code), &[("year", &year), ("award", it.award.code())])
 }
 
 /// GET /registrations/{id}/filing: the check before sending.

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::form::{COMMON_REASONS, RegistrationForm};
+use super::form::{COMMON_REASONS, ReceiptForm, RegistrationForm};
 use super::list;
 use super::ops::Found;
 use crate::domain::date;
@@ -11,6 +11,7 @@ use crate::domain::registration::State;
 use crate::domain::subject::SubjectKind;
 use crate::domain::year::Year;
 use crate::error::FieldErrors;
+use crate::features::eligibility::ops::Criteria;
 use crate::policy::{Act, Actor, may};
 use crate::web::forms::Choice;
 use crate::web::history::HistoryEntry;
@@ -171,6 +172,7 @@ pub struct Acts {
     pub accept: bool,
     pub reject: bool,
     pub escalate: bool,
+    pub mend_receipt: bool,
 }
 
 impl Acts {
@@ -186,6 +188,8 @@ impl Acts {
             accept: may(actor, Act::AcceptRegistration(facts)),
             reject: may(actor, Act::RejectRegistration(facts)),
             escalate: may(actor, Act::EscalateRegistration(facts)) && !super::ops::is_granted_here(it.award),
+            mend_receipt: matches!(facts.state, State::UnitReviewed | State::Accepted | State::Escalated)
+                && may(actor, Act::MendReceipt),
         }
     }
 
@@ -200,6 +204,11 @@ pub struct ShowPage {
     pub shell: Shell,
     pub it: Detail,
     pub acts: Acts,
+    /// What the law asks and what was found, or why nothing can be said.
+    pub criteria: Result<Criteria, String>,
+    /// Where the subject's own page of criteria stands.
+    pub eligibility: String,
+    pub receipt: ReceiptForm,
     pub history: Vec<HistoryEntry>,
     pub step: StepForm,
     pub errors: FieldErrors,
