@@ -1,5 +1,6 @@
 //! What can be typed at the machine: one file a command.
 
+mod assess;
 mod backup;
 mod bonus;
 mod demo;
@@ -31,6 +32,7 @@ pub enum Command {
     Import(import::Options),
     Export(export::Options),
     Sample(sample::Options),
+    Assess(assess::Options),
     Bonus(bonus::Options),
 }
 
@@ -49,6 +51,7 @@ pub fn run(command: Command) -> anyhow::Result<()> {
         Command::Import(options) => import::run(&options),
         Command::Export(options) => export::run(&options),
         Command::Sample(options) => sample::run(&options),
+        Command::Assess(options) => assess::run(&options),
         Command::Bonus(options) => bonus::run(&options),
     }
 }
