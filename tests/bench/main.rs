@@ -5,6 +5,7 @@
 //! also given as a multiple of an empty logged-in page measured right before and after it.
 
 mod client;
+mod eligibility;
 mod server;
 
 use std::fs;
@@ -28,7 +29,7 @@ const LOGINS: u32 = 20;
 const STARTS: usize = 5;
 
 /// What is measured: name, who asks, address. A sample of any size has these units and people.
-const PAGES: [(&str, &str, &str); 15] = [
+const PAGES: [(&str, &str, &str); 16] = [
     ("registrations, 50 of all", "thuongtruc", "/registrations"),
     ("registrations, page 2", "thuongtruc", "/registrations?page=2"),
     ("registrations of a unit", "thuongtruc", "/registrations?unit=P002"),
@@ -41,6 +42,7 @@ const PAGES: [(&str, &str, &str); 15] = [
     ("search by name", "thuongtruc", "/people?q=nguyen+thi+hoa"),
     ("search by a common word", "thuongtruc", "/people?q=nguyen"),
     ("staff list", "thuongtruc", "/people"),
+    ("what a person still lacks", "thuongtruc", "/people/P002-002/eligibility"),
     ("award list", "thuongtruc", "/awards"),
     ("tasks of the secretariat", "thuongtruc", "/"),
     ("tasks of a person", "canbo", "/"),
@@ -91,6 +93,7 @@ fn run(people: u32) -> anyhow::Result<Run> {
         starts.push(Server::start(&folder)?.start.as_secs_f64() * 1_000.0);
     }
     starts.sort_by(f64::total_cmp);
+    eligibility::everybody(&folder)?;
     let server = Server::start(&folder)?;
     std::thread::sleep(Duration::from_millis(500));
     let idle = server.memory()?;

@@ -12,7 +12,7 @@ use crate::client::Client;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_thidua");
 /// What /proc counts processor time in: USER_HZ is a hundred on every Linux that Rust runs on.
-const TICKS_A_SECOND: f64 = 100.0;
+pub const TICKS_A_SECOND: f64 = 100.0;
 
 /// A sample of a size, made when it is not there yet.
 pub fn sample(people: u32, years: u32) -> anyhow::Result<PathBuf> {
