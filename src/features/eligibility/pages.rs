@@ -132,7 +132,7 @@ pub async fn file(
     query: web::Query<ListQuery>,
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
-    let (actor, today, query) = (user.actor, user.today, query.into_inner());
+    let (actor, today, query) = (user.actor.clone(), user.today, query.into_inner());
     let state = query.state.clone();
     let found = db.read(move |conn| Ok((answers(conn, &actor, &query, today)?, units::ops::all(conn)?)));
     let (answers, names) = found.await?;
@@ -153,7 +153,7 @@ pub async fn file(
             ]
         })
         .collect();
-    lists::file(kind.into_inner(), &FORMAT, &rows)
+    lists::personal_file(&db, user.actor, "Đủ điều kiện", kind.into_inner(), &FORMAT, &rows).await
 }
 
 /// Asks for everybody the actor may read about. Without a rule nobody is listed, and the reason is said.

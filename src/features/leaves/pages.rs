@@ -7,7 +7,7 @@ use super::ops;
 use super::records::{Leaves, values};
 use super::view::*;
 use crate::db::{Connection, Db};
-use crate::domain::event::{Event, EventKind, Object};
+use crate::domain::event::Object;
 use crate::domain::ids::*;
 use crate::error::{AppResult, FieldErrors};
 use crate::features::people;
@@ -66,10 +66,9 @@ pub async fn file(
         Ok((person, lines))
     });
     let (person, lines) = found.await?;
-    let exported = Event::new(EventKind::ListExported, Object::Person(person.id)).because("Thời gian nghỉ.");
-    db.write(user.actor, move |tx| tx.audit(exported)).await?;
+    let what = format!("Thời gian nghỉ của {}", person.code);
     let rows: Vec<_> = lines.into_iter().map(|it| values(&person.code, it.content)).collect();
-    lists::file(kind, Leaves::FORMAT, &rows)
+    lists::personal_file(&db, user.actor, &what, kind, Leaves::FORMAT, &rows).await
 }
 
 /// GET /people/{code}/leaves/{id}

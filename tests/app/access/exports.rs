@@ -7,9 +7,12 @@ const PERSONAL: &[&str] = &[
     "/admin/accounts.{kind}",
     "/approvals.{kind}",
     "/awards.{kind}",
+    "/eligibility.{kind}",
     "/grades.{kind}",
     "/initiatives.{kind}",
     "/people.{kind}",
+    "/people/{code}/disciplines.{kind}",
+    "/people/{code}/leaves.{kind}",
     "/registrations.{kind}",
 ];
 

@@ -59,6 +59,13 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
     ),
     ("/people/{code}/transfer", &[("unit_code", "VP"), ("position", "Chuyên viên"), ("from_date", "15/07/2014")]),
     ("/people/{code}/leaving", &[("left_on", "31/12/2014")]),
+    ("/people/{code}/disciplines", &[("kind", "CANH_CAO"), ("decided_on", "01/07/2014"), ("decision_no", "8/QĐ-STC")]),
+    ("/people/{code}/disciplines/{id}/removal", &[("note", "Ghi nhầm người")]),
+    ("/people/{code}/leaves", &[("kind", "study"), ("from_date", "01/06/2014"), ("to_date", "05/06/2014")]),
+    ("/people/{code}/leaves/{id}/removal", &[("note", "Ghi nhầm người")]),
+    ("/people/{code}/eligibility/judgements", &[("clause", "conduct"), ("met", "true")]),
+    ("/units/{code}/eligibility/judgements", &[("clause", "conduct"), ("met", "true")]),
+    ("/registrations/{id}/receipt", &[("received_on", "14/07/2014"), ("receipt_reason", "Ngày ghi trên bản giấy")]),
 ];
 
 /// What cannot be ticked together with what is.
