@@ -21,7 +21,7 @@ pub(super) fn evaluate(case: &Case, min: GradeBar, asked: u32, within: Within, g
     let count = Count { have, doubtful, to_come, asked, years: (first, last) };
     let mut verdict = case.verdict(count.outcome(case), || {
         let (name, years) = (words::grade_bar(case, min), words::years(first, last));
-        count.note(case, &format!("Có {have} trên {asked} năm xếp loại từ {name} trở lên ({years})"))
+        count.note(case, &format!("Cần {asked} năm xếp loại từ {name} trở lên, đã có {have} ({years})"))
     });
     verdict.facts = case.grades_in_words(first, last);
     verdict

@@ -54,7 +54,7 @@ pub(super) fn evaluate(case: &Case, awards: Wanted, asked: u32, when: When) -> V
         *(if case.doubt(fact).is_none() { &mut have } else { &mut doubtful }) += 1;
     }
     let found =
-        || format!("Có {have} trên {asked} lần được tặng {}{}", words::awards(case, awards.named), when.words());
+        || format!("Cần {asked} lần được tặng {}{}, đã có {have}", words::awards(case, awards.named), when.words());
     let mut verdict = match when {
         When::Within(first, last) => {
             let count = Count { have, doubtful, to_come: 0, asked, years: (first, last) };

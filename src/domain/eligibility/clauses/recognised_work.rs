@@ -22,7 +22,7 @@ pub(super) fn initiatives(case: &Case, asked: &Asked) -> Verdict {
     let count = found.count(case, asked);
     let mut verdict = case.verdict(count.outcome(case), || {
         let (level, years) = (asked.level.word().to_lowercase(), words::years(asked.years.0, asked.years.1));
-        let mut said = format!("Có {} trên {} sáng kiến được công nhận {level} ({years})", count.have, asked.count);
+        let mut said = format!("Cần {} sáng kiến được công nhận {level}, đã có {} ({years})", asked.count, count.have);
         if found.small_share > 0 {
             let least = case.context.author_share();
             said.push_str(&format!(", {} có tỷ lệ đóng góp dưới {least}% nên không tính", found.small_share));
@@ -42,7 +42,7 @@ pub(super) fn research(case: &Case, asked: &Asked) -> Verdict {
     let count = found.count(case, asked);
     let mut verdict = case.verdict(count.outcome(case), || {
         let (level, years) = (asked.level.word().to_lowercase(), words::years(asked.years.0, asked.years.1));
-        let said = format!("Ghi nhận {} trên {} đề tài, đề án {level} ({years})", count.have, asked.count);
+        let said = format!("Cần {} đề tài, đề án {level}, đã ghi nhận {} ({years})", asked.count, count.have);
         match count.outcome(case) {
             Outcome::NotMet => format!("{said}: nếu có, thường trực xác nhận"),
             _ => count.note(case, &said),

@@ -15,7 +15,7 @@ pub(super) fn evaluate(case: &Case, titles: Wanted, asked: u32, within: Within, 
     let count = Count { have, doubtful, to_come: u32::from(may_come), asked, years: (first, last) };
     let mut verdict = case.verdict(count.outcome(case), || {
         let (name, years) = (words::awards(case, titles.named), words::years(first, last));
-        count.note(case, &format!("Có {have} trên {asked} lần đạt {name} ({years})"))
+        count.note(case, &format!("Cần {asked} lần đạt {name}, đã có {have} ({years})"))
     });
     verdict.facts = case.awards_in_words(titles.accepted, first, last);
     verdict
