@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::context::Context;
-use super::facts::{AwardFact, Facts, GradeFact, Who};
+use super::facts::{AwardFact, DisciplineFact, Facts, GradeFact, InitiativeFact, Who};
 use crate::domain::date::format_date;
 use crate::domain::law::{AwardCode, GradeCode};
 use crate::domain::year::Year;
@@ -16,7 +16,8 @@ pub fn faults(facts: &Facts, context: &Context) -> Vec<String> {
     found.extend(grades(facts, context));
     found.extend(facts.awards.iter().flat_map(|fact| award(facts, context, fact)));
     found.extend(repeated_titles(facts));
-    found.extend(disciplines(facts, context.today()));
+    found.extend(facts.initiatives.iter().chain(&facts.research).flat_map(|fact| work(fact, context.today())));
+    found.extend(facts.disciplines.iter().flat_map(|fact| discipline(fact, context.today())));
     found.sort();
     found.dedup();
     found.into_iter().map(|(_, said)| said).collect()
@@ -102,12 +103,25 @@ fn repeated_titles(facts: &Facts) -> Vec<(Year, String)> {
         .collect()
 }
 
-fn disciplines(facts: &Facts, today: NaiveDate) -> Vec<(Year, String)> {
-    let early = facts.disciplines.iter().filter(|fact| fact.decided_on > today);
-    early
-        .map(|fact| {
-            let day = format_date(fact.decided_on);
-            (Year::of(fact.decided_on), format!("Kỷ luật ngày {day} nằm trong tương lai: kiểm tra lại ngày"))
-        })
-        .collect()
+fn work(fact: &InitiativeFact, today: NaiveDate) -> Vec<(Year, String)> {
+    let Some(recognition) = &fact.recognition else { return Vec::new() };
+    let what = format!("{} năm {}: quyết định công nhận", fact.code, fact.year);
+    decision(fact.year, &what, &recognition.decision_no, recognition.recognised_on, today)
+}
+
+fn discipline(fact: &DisciplineFact, today: NaiveDate) -> Vec<(Year, String)> {
+    let what = format!("{}: quyết định", fact.kind.discipline().name);
+    decision(Year::of(fact.decided_on), &what, &fact.decision_no, fact.decided_on, today)
+}
+
+fn decision(year: Year, what: &str, number: &str, on: NaiveDate, today: NaiveDate) -> Vec<(Year, String)> {
+    let day = format_date(on);
+    let mut said = Vec::new();
+    if number.trim().is_empty() {
+        said.push((year, format!("{what} ngày {day} không có số")));
+    }
+    if on > today {
+        said.push((year, format!("{what} ngày {day} nằm trong tương lai")));
+    }
+    said
 }

@@ -174,8 +174,8 @@ fn unconfirmed_law_may_not_block() {
     assert!(!regime("R2010").provenance.may_block(), "recalled");
     assert!(!regime("R2026").provenance.may_block(), "to be verified");
     let setting = |awards: &str| {
-        let votes = catalogue().vote_rules.iter().filter(|vote| vote.awards.iter().any(|award| award == awards));
-        votes.last().expect("a vote").provenance.may_block()
+        let mut votes = catalogue().vote_rules.iter().filter(|vote| vote.awards.iter().any(|award| award == awards));
+        votes.next_back().expect("a vote").provenance.may_block()
     };
     assert!(setting("LDTT"), "a setting acts as it is set");
     assert!(!setting("CSTD_TINH"), "a setting still to be compared");

@@ -78,6 +78,16 @@ fn an_award_before_joining_or_after_leaving_is_said() {
 }
 
 #[test]
+fn recognitions_and_disciplines_need_a_number_and_a_day_that_has_come() {
+    let mut facts =
+        person().invented(crate::domain::initiative::Level::Base, [2018]).disciplined("CANH_CAO", "2019-05-05");
+    facts.initiatives[0].recognition.as_mut().expect("recognised").decision_no = "".into();
+    let said = said(&facts);
+    assert!(said.contains("SK-2018-001 năm 2018: quyết định công nhận ngày 01/11/2018 không có số"), "{said}");
+    assert!(said.contains("Cảnh cáo: quyết định ngày 05/05/2019 nằm trong tương lai"), "{said}");
+}
+
+#[test]
 fn judgements_of_one_day_that_contradict_decide_nothing_later_ones_do() {
     let conduct = |facts: &Facts| {
         let assessment = assess(&at_year_end("LDTT", 2018), facts, &on("2019-01-10")).expect("a rule");
