@@ -67,12 +67,17 @@ pub fn hosts(addr: SocketAddr, more: &[String]) -> Hosts {
     Hosts::new([own, "localhost".to_owned()].iter().chain(more))
 }
 
+/// Threads of a worker that read and write. More would only wait for one of the few connections, and each keeps
+/// the memory it needed once.
+const BLOCKING_THREADS: usize = 8;
+
 /// Serves until SIGTERM or SIGINT, then lets running requests finish.
 pub fn serve(db: Db, key: Key, hosts: Hosts, listener: TcpListener) -> anyhow::Result<()> {
     let workers = available_parallelism().map_or(1, usize::from);
     System::new().block_on(async move {
         let server = HttpServer::new(move || app::build(db.clone(), key.clone(), hosts.clone()))
             .workers(workers)
+            .worker_max_blocking_threads(BLOCKING_THREADS)
             .shutdown_timeout(SECONDS_TO_FINISH)
             .disable_signals()
             .listen(listener)?

@@ -1,10 +1,8 @@
 //! What it costs to say for everybody, and for every award, whether the criteria of a year are met.
 
-use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use anyhow::Context;
 use thidua::data_folder::DataFolder;
 use thidua::domain::eligibility::assess;
 use thidua::domain::law::AwardCode;
@@ -12,11 +10,11 @@ use thidua::domain::subject::SubjectKind;
 use thidua::domain::year::Year;
 use thidua::features::eligibility::ops::{Receipts, Whom, context, load};
 
-use crate::server::TICKS_A_SECOND;
+use crate::server::cpu_of;
 
 /// Opens a folder cold, loads all people of its last whole year and asks for every award of theirs.
 pub fn everybody(folder: &Path) -> anyhow::Result<()> {
-    let (cpu, began) = (own_cpu()?, Instant::now());
+    let (cpu, began) = (cpu_of("self")?, Instant::now());
     let db = DataFolder::at(folder).open()?.db;
     let today = db.clock.today();
     let year = Year::of(today).previous();
@@ -33,17 +31,9 @@ pub fn everybody(folder: &Path) -> anyhow::Result<()> {
         });
         Ok((people.len(), answered.count()))
     })?;
-    let (cpu, wall) = (own_cpu()? - cpu, began.elapsed().as_secs_f64());
+    let (cpu, wall) = (cpu_of("self")? - cpu, began.elapsed().as_secs_f64());
     println!(
         "eligibility of {loaded} people for every award of {year}: {asked} assessments, {cpu:.2} s CPU, {wall:.2} s wall\n"
     );
     Ok(())
-}
-
-/// Processor time this program has used, in seconds.
-fn own_cpu() -> anyhow::Result<f64> {
-    let stat = fs::read_to_string("/proc/self/stat")?;
-    let (_, fields) = stat.rsplit_once(')').context("/proc/self/stat has another form")?;
-    let ticks: f64 = fields.split_whitespace().skip(11).take(2).filter_map(|field| field.parse::<f64>().ok()).sum();
-    Ok(ticks / TICKS_A_SECOND)
 }

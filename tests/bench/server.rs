@@ -11,8 +11,6 @@ use anyhow::{Context, bail, ensure};
 use crate::client::Client;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_thidua");
-/// What /proc counts processor time in: USER_HZ is a hundred on every Linux that Rust runs on.
-pub const TICKS_A_SECOND: f64 = 100.0;
 
 /// A sample of a size, made when it is not there yet.
 pub fn sample(people: u32, years: u32) -> anyhow::Result<PathBuf> {
@@ -75,19 +73,31 @@ impl Server {
 
     /// Processor time used so far by all its threads, in seconds.
     pub fn cpu(&self) -> anyhow::Result<f64> {
-        let stat = fs::read_to_string(format!("/proc/{}/stat", self.process.id()))?;
-        let (_, fields) = stat.rsplit_once(')').context("/proc/PID/stat has another form")?;
-        let ticks: f64 = fields.split_whitespace().skip(11).take(2).filter_map(|field| field.parse::<f64>().ok()).sum();
-        Ok(ticks / TICKS_A_SECOND)
+        cpu_of(&self.process.id().to_string())
     }
 
-    /// Memory held, in MB.
-    pub fn memory(&self) -> anyhow::Result<f64> {
+    /// Memory held, in MB: of its own, and with the parts of the program's file that were read.
+    pub fn memory(&self) -> anyhow::Result<(f64, f64)> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.process.id()))?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("no VmRSS")?;
-        let kib: f64 = line.trim().trim_end_matches(" kB").parse()?;
-        Ok(kib / 1_000.0)
+        let megabytes = |name: &str| {
+            let line = status.lines().find_map(|line| line.strip_prefix(name)).context("no such line in status")?;
+            let kib: f64 = line.trim().trim_end_matches(" kB").parse()?;
+            anyhow::Ok(kib / 1_000.0)
+        };
+        Ok((megabytes("RssAnon:")?, megabytes("VmRSS:")?))
     }
+}
+
+/// Processor time used so far by the threads of a process (a number or "self"), in seconds: the kernel counts it in
+/// nanoseconds.
+pub fn cpu_of(process: &str) -> anyhow::Result<f64> {
+    let mut nanoseconds = 0.0;
+    for thread in fs::read_dir(format!("/proc/{process}/task"))? {
+        // A thread may end while this goes on; one that idled has hardly used any time.
+        let Ok(said) = fs::read_to_string(thread?.path().join("schedstat")) else { continue };
+        nanoseconds += said.split(' ').next().and_then(|used| used.parse::<f64>().ok()).unwrap_or_default();
+    }
+    Ok(nanoseconds / 1e9)
 }
 
 /// Host and port in the line that says where to look.
