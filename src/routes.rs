@@ -12,6 +12,7 @@ pub fn all(app: &mut ServiceConfig) {
     initiatives(app);
     accounts(app);
     settings(app);
+    laws(app);
     years(app);
     movements(app);
     pacts(app);
@@ -84,6 +85,18 @@ fn accounts(app: &mut ServiceConfig) {
 fn settings(app: &mut ServiceConfig) {
     app.route("/admin/agency", get().to(settings::pages::agency))
         .route("/admin/agency", post().to(settings::actions::change));
+}
+
+fn laws(app: &mut ServiceConfig) {
+    use laws::{actions, pages};
+    app.route("/laws", get().to(pages::index))
+        .route("/laws.{kind}", get().to(pages::regimes_file))
+        .route("/laws/entries", get().to(pages::entries))
+        .route("/laws/entries.{kind}", get().to(pages::entries_file))
+        .route("/laws/entries/{key}", get().to(pages::entry))
+        .route("/laws/entries/{key}/confirmation", post().to(actions::confirm))
+        .route("/laws/entries/{key}/withdrawal", post().to(actions::withdraw))
+        .route("/laws/{regime}", get().to(pages::regime));
 }
 
 fn years(app: &mut ServiceConfig) {

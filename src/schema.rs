@@ -268,6 +268,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    law_confirmations (id) {
+        id -> BigInt,
+        entry -> Text,
+        document -> Text,
+        note -> Text,
+        confirmed_by -> Nullable<BigInt>,
+        confirmed_at -> Timestamp,
+        withdrawn_by -> Nullable<BigInt>,
+        withdrawn_at -> Nullable<Timestamp>,
+        withdrawn_because -> Text,
+    }
+}
+
+diesel::table! {
     leaves (id) {
         id -> BigInt,
         person_id -> BigInt,
@@ -555,6 +569,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     interim_results,
     judgements,
     key_dates,
+    law_confirmations,
     leaves,
     login_failures,
     membership_tallies,

@@ -6,34 +6,32 @@ use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;
 
 use super::table::print_table;
+use super::{Data, assess};
 use crate::domain::bonus::Bonus;
-use crate::domain::date::{format_date, parse_date};
+use crate::domain::date::format_date;
+use crate::domain::eligibility::Confirmations;
 use crate::domain::law::{AwardCode, catalogue};
 use crate::domain::number::plain_decimal_comma;
 use crate::domain::subject::SubjectKind;
+use crate::features::laws;
 
 /// Tính tiền thưởng của một danh hiệu, hình thức khen thưởng theo ngày quyết định
 #[derive(Args)]
 pub struct Options {
     /// Mã danh hiệu, hình thức, ví dụ LDTT
-    #[arg(long, value_name = "MÃ", value_parser = award)]
+    #[arg(long, value_name = "MÃ", value_parser = assess::award)]
     award: AwardCode,
     /// Đối tượng: individual (cá nhân) hoặc collective (tập thể)
     #[arg(long, value_name = "ĐỐI_TƯỢNG", value_parser = subject_kind)]
     subject_kind: SubjectKind,
     /// Ngày quyết định, ví dụ 20/12/2025 hoặc 2025-12-20
-    #[arg(long, value_name = "NGÀY", value_parser = parse_date)]
+    #[arg(long, value_name = "NGÀY", value_parser = assess::day)]
     decided: NaiveDate,
     /// In JSON thay cho bảng
     #[arg(long)]
     json: bool,
-}
-
-fn award(code: &str) -> Result<AwardCode, String> {
-    AwardCode::from_code(code).ok_or_else(|| {
-        let codes: Vec<_> = AwardCode::all().map(AwardCode::code).collect();
-        format!("Các mã: {}.", codes.join(", "))
-    })
+    #[command(flatten)]
+    data: Data,
 }
 
 fn subject_kind(code: &str) -> Result<SubjectKind, String> {
@@ -77,14 +75,29 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
         };
         println!("{}", serde_json::to_string_pretty(&answer)?);
     } else {
-        print_table(["Nội dung", "Giá trị"], rows(&bonus));
+        print_table(["Nội dung", "Giá trị"], rows(&bonus, &confirmations(&options.data)?));
     }
     Ok(())
 }
 
-fn rows(bonus: &Bonus) -> Vec<[String; 2]> {
+/// What the secretariat of the department in this folder has confirmed; nothing where there is none.
+fn confirmations(data: &Data) -> anyhow::Result<Confirmations> {
+    let folder = data.folder();
+    if !folder.has_installation() {
+        return Ok(Confirmations::default());
+    }
+    Ok(folder.open()?.db.read_now(laws::ops::confirmations)?)
+}
+
+fn rows(bonus: &Bonus, confirmations: &Confirmations) -> Vec<[String; 2]> {
     let amount = format!("{} đồng", bonus.amount);
     let limit = if bonus.is_upper_limit { " (mức tối đa)" } else { "" };
+    let is_open = !bonus.waits_for.is_empty();
+    let confirmed = match bonus.is_confirmed(confirmations) {
+        true if is_open => ", thường trực đã xác nhận",
+        true => "",
+        false => ", chờ thường trực xác nhận",
+    };
     let rows = [
         ("Danh hiệu, hình thức", bonus.award.award().name_on(bonus.decided_on).to_owned()),
         ("Đối tượng", bonus.subject.word().to_owned()),
@@ -94,7 +107,7 @@ fn rows(bonus: &Bonus) -> Vec<[String; 2]> {
         ("Mức lương cơ sở", format!("{} đồng", bonus.base_salary)),
         ("Tiền thưởng", format!("{amount} ({})", bonus.amount.in_words())),
         ("Căn cứ", bonus.citation.clone()),
-        ("Mức tin cậy", bonus.confidence.word().to_owned()),
+        ("Mức tin cậy", format!("{}{confirmed}", bonus.confidence.word())),
     ];
     rows.map(|(name, value)| [name.to_owned(), value]).to_vec()
 }

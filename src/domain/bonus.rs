@@ -8,9 +8,8 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::date::format_date;
-use super::law::{
-    AwardCode, BonusPolicy, BonusRounding, Catalogue, Combination, Confidence, Provenance, Regime, SalaryDay,
-};
+use super::eligibility::{Confirmations, EntryKey};
+use super::law::{AwardCode, BonusPolicy, BonusRounding, Catalogue, Combination, Confidence, Regime, SalaryDay};
 use super::money::Dong;
 use super::subject::SubjectKind;
 use super::year::Year;
@@ -31,6 +30,8 @@ pub struct Bonus {
     pub citation: String,
     /// The weakest of all entries the amount rests on.
     pub confidence: Confidence,
+    /// The entries among these that are still to be compared with the official text.
+    pub waits_for: Vec<EntryKey>,
 }
 
 /// Why there is no bonus to compute.
@@ -87,8 +88,24 @@ impl Bonus {
             amount: rounded(policy, entry.coefficient, salary.amount)?,
             is_upper_limit: entry.is_upper_limit,
             citation: format!("{}; mức lương cơ sở: {}", entry.provenance.source, salary.provenance.source),
-            confidence: weakest(&rests_on),
+            confidence: Confidence::weakest(rests_on),
+            waits_for: [
+                (EntryKey::bonus(award, subject, &regime.code), &entry.provenance),
+                (EntryKey::base_salary(salary.effective_from), &salary.provenance),
+                (EntryKey::regime(&regime.code), &regime.provenance),
+            ]
+            .into_iter()
+            .filter(|(_, provenance)| !provenance.may_block())
+            .map(|(key, _)| key)
+            .collect(),
         })
+    }
+}
+
+impl Bonus {
+    /// Whether the secretariat has confirmed everything that was still to be compared.
+    pub fn is_confirmed(&self, confirmations: &Confirmations) -> bool {
+        self.waits_for.iter().all(|key| confirmations.holds(key))
     }
 }
 
@@ -104,16 +121,6 @@ fn rounded(policy: &BonusPolicy, coefficient: Decimal, salary: Dong) -> Result<D
         BonusRounding::Up => exact.ok_or(NoBonus::TooLarge)?.ceil(),
     };
     units.checked_mul(unit).and_then(|amount| amount.to_i64()).map(Dong::new).ok_or(NoBonus::TooLarge)
-}
-
-/// Recalled law is weaker than a setting, and both are weaker than law that was checked.
-fn weakest(entries: &[&Provenance]) -> Confidence {
-    let strength = |confidence: &Confidence| match confidence {
-        Confidence::Recall => 0,
-        Confidence::Practice => 1,
-        Confidence::Sourced => 2,
-    };
-    entries.iter().map(|entry| entry.confidence).min_by_key(strength).unwrap_or(Confidence::Recall)
 }
 
 /// One award of a subject among those decided at the same time, with the year it is for.

@@ -47,6 +47,7 @@ ids! {
     MembershipId,
     DisciplineId,
     LeaveId,
+    LawConfirmationId,
     AccountId,
     RegistrationId,
     InitiativeId,

@@ -1,7 +1,7 @@
 //! The features, one folder a noun. A feature may call the `ops` of those that stand before it in this
 //! order, never the other way round, and never another's store, form, view or handlers (imports takes
 //! their `records` too):
-//! account, units, people, disciplines, leaves, settings, years, grades, awards, initiatives, eligibility,
+//! account, units, people, disciplines, leaves, settings, laws, years, grades, awards, initiatives, eligibility,
 //! revenue, movements, pacts, registrations, decisions, interim_results, approvals, progress, imports, backup, home.
 
 pub mod account;
@@ -16,6 +16,7 @@ pub mod home;
 pub mod imports;
 pub mod initiatives;
 pub mod interim_results;
+pub mod laws;
 pub mod leaves;
 pub mod movements;
 pub mod pacts;

@@ -33,6 +33,7 @@ pub enum Menu {
     Revenue,
     Years,
     Agency,
+    Laws,
     Accounts,
     /// Pages that stand in the user's own menu or in none.
     Elsewhere,
@@ -168,8 +169,7 @@ fn groups(user: &CurrentUser, current: Menu, tasks: i64) -> Vec<MenuGroup> {
                 entry(Menu::People, "Cán bộ", "/people", 0),
                 entry(Menu::Grades, "Xếp loại", "/grades", 0),
                 entry(Menu::Imports, "Nhập dữ liệu", "/imports", 0),
-                entry(Menu::Years, "Năm thi đua", "/years", 0),
-                entry(Menu::Agency, "Thông tin cơ quan", "/admin/agency", 0),
+                entry(Menu::Laws, "Căn cứ pháp lý", "/laws", 0),
             ],
         ),
         (
@@ -181,7 +181,14 @@ fn groups(user: &CurrentUser, current: Menu, tasks: i64) -> Vec<MenuGroup> {
                 entry(Menu::Revenue, "Thu ngân sách", "/revenue", 0),
             ],
         ),
-        ("Quản trị", vec![entry(Menu::Accounts, "Tài khoản", "/admin/accounts", 0)]),
+        (
+            "Quản trị",
+            vec![
+                entry(Menu::Years, "Năm thi đua", "/years", 0),
+                entry(Menu::Agency, "Thông tin cơ quan", "/admin/agency", 0),
+                entry(Menu::Accounts, "Tài khoản", "/admin/accounts", 0),
+            ],
+        ),
     ];
     groups
         .into_iter()
@@ -204,7 +211,7 @@ fn is_open(actor: &Actor, menu: Menu) -> bool {
         Menu::Initiatives => may(actor, Act::SeeInitiatives),
         Menu::Grades => may(actor, Act::EnterGrades),
         Menu::Imports => may(actor, Act::Import),
-        Menu::Years | Menu::Agency => may(actor, Act::SeeSettings),
+        Menu::Years | Menu::Agency | Menu::Laws => may(actor, Act::SeeSettings),
         Menu::Progress | Menu::Awards | Menu::Revenue => may(actor, Act::SeeResults),
         Menu::Decisions => may(actor, Act::SeeDecisions),
         Menu::Accounts => may(actor, Act::KeepAccounts),

@@ -92,6 +92,8 @@ async fn department() -> Department {
     let leave = [("kind", "sick"), ("from_date", "05/03/2013"), ("to_date", "07/03/2013")];
     let address = "/people/QLNS-STAFF/leaves";
     secretariat.post_from(address, address, &leave).await.assert_status(303);
+    let seen = [("document", "Nghị định 42/2010/NĐ-CP")];
+    secretariat.post(&format!("/laws/entries/{CONFIRMED}/confirmation"), &seen).await.assert_status(303);
     let movement = [
         ("year", "2014"),
         ("name", "Tăng thu"),
@@ -152,6 +154,9 @@ fn routes() -> Vec<(String, String)> {
         .collect()
 }
 
+/// What the secretariat has compared with the official text.
+const CONFIRMED: &str = "regime:R2010";
+
 /// The route with something real in place of its variables.
 fn address(path: &str) -> String {
     let act = path.rsplit('/').next().unwrap();
@@ -165,6 +170,7 @@ fn address(path: &str) -> String {
         "recognition" | "rejection" => "SK-2014-003",
         _ => "SK-2014-001",
     };
+    let entry = if act == "withdrawal" { CONFIRMED } else { "rule:LDTT:individual:R2010" };
     if path == "/revenue/entries" {
         return "/revenue/entries?year=2014&line=A".into();
     }
@@ -179,6 +185,8 @@ fn address(path: &str) -> String {
         .replace("{username}", "victim")
         .replace("{year}", "2014")
         .replace("{table}", "grades")
+        .replace("/laws/entries/{key}", &format!("/laws/entries/{entry}"))
+        .replace("{regime}", "R2014")
         .replace("{key}", "0")
 }
 

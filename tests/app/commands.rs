@@ -405,11 +405,9 @@ fn a_real_department_is_not_served_as_a_sample() {
 
 #[test]
 fn a_bonus_is_computed_with_its_article() {
+    let machine = Machine::new();
     let bonus = |args: &[&str]| {
-        let args = [&["bonus", "--award", "LDTT", "--subject-kind", "individual", "--decided"], args].concat();
-        let output = Command::new(env!("CARGO_BIN_EXE_thidua")).args(args).output().unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        Ran { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+        machine.run(&[&["bonus", "--award", "LDTT", "--subject-kind", "individual", "--decided"], args].concat())
     };
     let ran = bonus(&["2025-12-20", "--json"]).succeeded();
     let answer: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
@@ -431,6 +429,8 @@ fn a_bonus_is_computed_with_its_article() {
     {
         assert!(table.out.contains(words), "{}", table.out);
     }
+    let recalled = bonus(&["2014-06-20"]).succeeded();
+    assert!(recalled.out.contains("Chưa đối chiếu, chờ thường trực xác nhận"), "{}", recalled.out);
     let before = bonus(&["2009-12-20"]);
     assert_eq!(before.code, 1);
     assert!(before.err.contains("Chưa có quy định nào trong danh mục cho ngày 20/12/2009."), "{}", before.err);

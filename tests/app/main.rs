@@ -15,6 +15,7 @@ mod house;
 mod imports;
 mod initiatives;
 mod interim_results;
+mod laws;
 mod leaves;
 mod migrations;
 mod movements;

@@ -62,6 +62,16 @@ fn the_coefficient_changes_with_the_regime_of_the_decision() {
 }
 
 #[test]
+fn what_waits_for_comparison_is_confirmed_entry_by_entry() {
+    let checked = bonus("LDTT", Person, "2025-12-20").expect("a bonus");
+    assert!(checked.is_confirmed(&Confirmations::default()));
+    let recalled = bonus("BK_TTG", Person, "2014-06-20").expect("a bonus");
+    let keys = ["bonus:BK_TTG:individual:R2014", "base_salary:2013-07-01"];
+    assert!(!recalled.is_confirmed(&keys[..1].iter().copied().collect()));
+    assert!(recalled.is_confirmed(&keys.into_iter().collect()));
+}
+
+#[test]
 fn every_bonus_of_the_catalogue_computes_under_each_of_its_regimes() {
     let catalogue = catalogue();
     for entry in &catalogue.bonuses {

@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::fmt;
 
+use chrono::NaiveDate;
+
 use crate::domain::law::AwardCode;
 use crate::domain::subject::SubjectKind;
 
@@ -42,6 +44,15 @@ impl EntryKey {
 
     pub fn bonus(award: AwardCode, subject: SubjectKind, regime: &str) -> Self {
         Self(format!("bonus:{award}:{}:{regime}", written_subject(subject)))
+    }
+
+    /// The base salary from a day on.
+    pub fn base_salary(from: NaiveDate) -> Self {
+        Self(format!("base_salary:{from}"))
+    }
+
+    pub fn deadline(code: &str) -> Self {
+        Self(format!("deadline:{code}"))
     }
 
     pub fn as_str(&self) -> &str {

@@ -189,7 +189,9 @@ impl Context {
             regime,
             is_regime_confirmed,
             citation: &rule.provenance.source,
-            confidence: weakest(entries.map(|rule| &rule.provenance).into_iter().chain([&regime.provenance])),
+            confidence: Confidence::weakest(
+                entries.map(|rule| &rule.provenance).into_iter().chain([&regime.provenance]),
+            ),
             is_confirmed: entries.into_iter().all(confirmed) && is_regime_confirmed,
             all: &rule.all,
             alternatives: rule.any.iter().zip(1..).map(|(clauses, number)| alternative(number, clauses)).collect(),
@@ -199,17 +201,6 @@ impl Context {
 
 fn rule_key(rule: &Rule, regime: &Regime) -> EntryKey {
     EntryKey::rule(&rule.award, rule.subject, &regime.code)
-}
-
-/// Recalled law is weaker than a setting, and both are weaker than law that was checked.
-fn weakest<'a>(entries: impl Iterator<Item = &'a Provenance>) -> Confidence {
-    let strength = |confidence: Confidence| match confidence {
-        Confidence::Recall => 0,
-        Confidence::Practice => 1,
-        Confidence::Sourced => 2,
-    };
-    let confidences = entries.map(|provenance| provenance.confidence);
-    confidences.min_by_key(|confidence| strength(*confidence)).unwrap_or(Confidence::Recall)
 }
 
 fn alternative(number: u8, clauses: &'static [Clause]) -> Alternative {

@@ -5,19 +5,18 @@ use rust_decimal::Decimal;
 use super::case::{Case, Doubt, Start};
 use super::facts::{AwardFact, DisciplineFact, GradeFact, InitiativeFact, LeaveFact, Revocation, Who};
 use crate::domain::date::format_date;
-use crate::domain::law::{AwardSet, Clause, Comparison, GradeBar, GradeStreak, LastIn, TitleStreak, Within};
+pub(super) use crate::domain::law::wording::{bar, capital, percent};
+use crate::domain::law::{AwardSet, Clause, GradeBar, GradeStreak, TitleStreak, Wording};
 use crate::domain::number::plain_decimal_comma;
-use crate::domain::ratio::Ratio;
 use crate::domain::year::Year;
 
 /// "Chiến sĩ thi đua cơ sở", or several with "hoặc".
 pub(super) fn awards(case: &Case, set: AwardSet) -> String {
-    let names: Vec<&str> = case.context.catalogue().awards_in(set).map(|award| award.name_on(case.as_of)).collect();
-    names.join(" hoặc ")
+    wording(case).awards(set)
 }
 
 pub(super) fn grade_bar(case: &Case, bar: GradeBar) -> String {
-    case.context.catalogue().grade_at(bar).map_or_else(String::new, |grade| grade.name_on(case.as_of).to_owned())
+    wording(case).grade(bar)
 }
 
 /// One grant, with its decision and what is odd about it.
@@ -137,91 +136,17 @@ pub(super) fn first_few(mut reasons: Vec<String>) -> Vec<String> {
     reasons
 }
 
-/// A share as people read it: "70%", "66,67%".
-pub(super) fn percent(ratio: Ratio) -> String {
-    ratio
-        .percent()
-        .map_or_else(String::new, |percent| format!("{}%", plain_decimal_comma(percent.round_dp(2).normalize())))
-}
-
-/// "từ 70%", "trên 50%".
-pub(super) fn bar(op: Comparison, ratio: Ratio) -> String {
-    let how = match op {
-        Comparison::Above => "trên",
-        Comparison::AtLeast => "từ",
-    };
-    format!("{how} {}", percent(ratio))
-}
-
-/// What a clause asks for, as a phrase.
+/// What a clause asks for in the year of the case, as a phrase.
 pub(super) fn criterion(case: &Case, clause: &Clause) -> String {
-    let year = case.year;
-    let window = |within: &Within| match within {
-        Within::AwardYear => format!("trong năm {year}"),
-        Within::Streak => "trong thời gian tính thành tích".to_owned(),
-    };
-    match clause {
-        Clause::RegisteredInYear => format!("Đăng ký {} năm {year}", case.award.award().name_on(case.as_of)),
-        Clause::GradeInYear { min } => format!("Xếp loại năm {year} từ {} trở lên", grade_bar(case, *min)),
-        Clause::GradeStreak(it) if it.whole_service => {
-            format!("Mọi năm công tác xếp loại từ {} trở lên", grade_bar(case, it.min))
-        }
-        Clause::GradeStreak(it) => {
-            let after = it.after.map_or_else(String::new, |set| format!(" sau {}", awards(case, set)));
-            format!("{} năm liên tục đến năm {year} xếp loại từ {} trở lên{after}", it.years, grade_bar(case, it.min))
-        }
-        Clause::GradeCount { min, count, within } => {
-            format!("Ít nhất {count} năm xếp loại từ {} trở lên {}", grade_bar(case, *min), window(within))
-        }
-        Clause::TitleInYear { title } => format!("Đạt {} hoặc đủ tiêu chuẩn năm {year}", awards(case, title.named)),
-        Clause::TitleStreak(it) => {
-            let until = match it.last_in {
-                LastIn::AwardYear => format!("đến năm {year}"),
-                LastIn::PreviousYear => format!("đến năm {}", year.previous()),
-                LastIn::Either => format!("đến năm {} hoặc {year}", year.previous()),
-            };
-            let step = if it.step_years > 1 { format!(", cách nhau {} năm", it.step_years) } else { String::new() };
-            let after = it.after.map_or_else(String::new, |set| format!(" sau {}", awards(case, set)));
-            format!("{} lần liên tục đạt {} {until}{step}{after}", it.count, awards(case, it.title.named))
-        }
-        Clause::TitleCount { titles, count, within } => {
-            format!("Ít nhất {count} lần đạt {} {}", awards(case, titles.named), window(within))
-        }
-        Clause::PriorAward { awards: wanted, count, within_streak, .. } => {
-            let when = if *within_streak { " trong thời gian tính thành tích" } else { "" };
-            let times = if *count > 1 { format!("{count} lần ") } else { String::new() };
-            format!("Đã được tặng {times}{}{when}", awards(case, wanted.named))
-        }
-        Clause::Initiative { level, count, within } => {
-            format!("Ít nhất {count} sáng kiến được công nhận {} {}", level.word().to_lowercase(), window(within))
-        }
-        Clause::Research { level, count, within } => {
-            format!("Ít nhất {count} đề tài, đề án có hiệu quả {} {}", level.word().to_lowercase(), window(within))
-        }
-        Clause::MemberTitleRatio { title, op, ratio } => {
-            format!("{} thành viên đạt {} năm {year}", capital(&bar(*op, *ratio)), awards(case, title.named))
-        }
-        Clause::MemberGradeRatio { min, op, ratio } => {
-            format!("{} thành viên xếp loại từ {} trở lên", capital(&bar(*op, *ratio)), grade_bar(case, *min))
-        }
-        Clause::MemberTitleExists { title, count } => {
-            format!("Có ít nhất {count} thành viên đạt {} năm {year}", awards(case, title.named))
-        }
-        Clause::NoMemberDiscipline { min_severity } => {
-            let least = case.context.catalogue().discipline_at(*min_severity).map_or("", |it| it.name.as_str());
-            format!("Không có thành viên bị kỷ luật từ {} trở lên năm {year}", least.to_lowercase())
-        }
-        Clause::NoDiscipline { min_severity } => {
-            let least = case.context.catalogue().discipline_at(*min_severity).map_or("", |it| it.name.as_str());
-            format!("Không bị kỷ luật từ {} trở lên năm {year}", least.to_lowercase())
-        }
-        Clause::MinMonthsEmployed { months } => format!("Công tác từ {months} tháng trở lên tính đến hết năm {year}"),
-        Clause::MaxLeaveDays { days, .. } => format!("Nghỉ dưới {days} ngày làm việc trong năm {year}"),
-        Clause::ServiceYears { male, female } => {
-            format!("Công tác trong ngành từ {male} năm (nam), {female} năm (nữ) trở lên")
-        }
-        Clause::UnitAge { years } => format!("Thành lập từ {years} năm trở lên"),
-        Clause::Human(kind) => kind.word().to_owned(),
+    wording(case).clause(clause)
+}
+
+fn wording<'a>(case: &'a Case) -> Wording<'a> {
+    Wording {
+        catalogue: case.context.catalogue(),
+        as_of: case.as_of,
+        award: case.award.award().name_on(case.as_of),
+        year: Some(case.year),
     }
 }
 
@@ -271,10 +196,4 @@ pub(super) fn list(parts: &[String]) -> String {
 pub(super) fn small(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
-}
-
-/// With its first letter a capital.
-pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -15,6 +15,7 @@ mod regime;
 mod revenue;
 mod rule;
 mod sample;
+pub mod wording;
 
 use std::sync::LazyLock;
 
@@ -37,10 +38,11 @@ pub use regime::{
 };
 pub use revenue::{RevenueForm, RevenueLine};
 pub use rule::{
-    Ballot, Bonus, BonusPolicy, BonusRounding, CapRounding, Combination, Comparison, CouncilPractice, GeneralEffect,
-    GeneralRule, RatioCap, Rule, SalaryDay, VoteRule,
+    AbsentMembers, Ballot, Bonus, BonusPolicy, BonusRounding, CapBase, CapRounding, Combination, Comparison,
+    CouncilLevel, CouncilPractice, Denominator, GeneralEffect, GeneralRule, RatioCap, Rule, SalaryDay, VoteRule,
 };
 pub use sample::{MovementTemplate, SeedFact, UnitTemplate};
+pub use wording::Wording;
 
 use super::subject::{StaffKind, SubjectKind};
 use super::year::Year;

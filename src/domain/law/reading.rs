@@ -1,5 +1,7 @@
 //! How values of the catalogue file become typed: days, shares, amounts, and what every entry says of its source.
 
+use std::fmt;
+
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 use serde::de::Error;
@@ -34,6 +36,17 @@ impl Confidence {
             Self::Recall => "recall",
             Self::Practice => "practice",
         }
+    }
+
+    /// Of several: recalled law is weaker than a setting, and both are weaker than law that was checked.
+    pub fn weakest<'a>(entries: impl IntoIterator<Item = &'a Provenance>) -> Self {
+        let strength = |confidence: &Self| match confidence {
+            Self::Recall => 0,
+            Self::Practice => 1,
+            Self::Sourced => 2,
+        };
+        let confidences = entries.into_iter().map(|provenance| provenance.confidence);
+        confidences.min_by_key(strength).unwrap_or(Self::Recall)
     }
 
     /// As pages show it.
@@ -104,6 +117,13 @@ impl MonthDay {
     pub fn in_year(self, year: Year) -> NaiveDate {
         // Every month-day read from the catalogue exists in every year; only the year can be out of range.
         NaiveDate::from_ymd_opt(year.0, self.month, self.day).unwrap_or(NaiveDate::MAX)
+    }
+}
+
+impl fmt::Display for MonthDay {
+    /// "15/12".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}/{:02}", self.day, self.month)
     }
 }
 

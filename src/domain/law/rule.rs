@@ -95,7 +95,7 @@ impl Comparison {
 pub struct RatioCap {
     /// Code of an award or of a grade.
     pub target: String,
-    pub base: String,
+    pub base: CapBase,
     #[serde(deserialize_with = "reading::share")]
     pub max_ratio: Ratio,
     pub regimes: Vec<String>,
@@ -105,6 +105,17 @@ pub struct RatioCap {
     pub rounding: CapRounding,
     #[serde(flatten)]
     pub provenance: Provenance,
+}
+
+/// What a cap is a share of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum CapBase {
+    #[serde(rename = "LDTT_count")]
+    Labourers,
+    #[serde(rename = "collectives_meeting_CO_TINH_or_CO_BO_standard")]
+    FlagStandard,
+    #[serde(rename = "HTTNV_graded_in_same_unit_and_peer_group")]
+    WellGraded,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -122,17 +133,41 @@ pub enum CapRounding {
 pub struct VoteRule {
     pub awards: Vec<String>,
     pub regimes: Vec<String>,
-    pub council: String,
+    pub council: CouncilLevel,
     pub ballot: Ballot,
     #[serde(default)]
     pub secret: bool,
     #[serde(deserialize_with = "reading::share")]
     pub threshold: Ratio,
     pub op: Comparison,
-    pub denominator: String,
-    pub absent: String,
+    pub denominator: Denominator,
+    pub absent: AbsentMembers,
     #[serde(flatten)]
     pub provenance: Provenance,
+}
+
+/// Whose council votes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CouncilLevel {
+    ProvincialOrMinisterial,
+    /// Of the level that submits: for the department's own titles its own council.
+    SubmittingLevel,
+}
+
+/// Of whom the votes in favour are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Denominator {
+    /// Also of those who are absent.
+    AllMembers,
+}
+
+/// How members vote who are absent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AbsentMembers {
+    WrittenOpinion,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

@@ -7,14 +7,14 @@ use diesel::prelude::*;
 
 use super::store;
 use crate::db::{Connection, Tx};
-use crate::domain::eligibility::{Assessment, Confirmations, Context, NoRule, Question, Record, assess};
+use crate::domain::eligibility::{Assessment, Context, NoRule, Question, Record, assess};
 use crate::domain::event::{Event, EventKind, Object};
 use crate::domain::ids::*;
 use crate::domain::law::{AwardCode, ClauseType, CommendationKind, catalogue};
 use crate::domain::subject::SubjectKind;
 use crate::domain::year::Year;
 use crate::error::{AppError, AppResult};
-use crate::features::years;
+use crate::features::{laws, years};
 use crate::policy::{self, Act};
 use crate::schema::emulation_years;
 
@@ -51,9 +51,9 @@ impl Proposal {
     }
 }
 
-/// The law and the last days to register.
+/// The law, what the secretariat confirmed of it, and the last days to register.
 pub fn context(conn: &mut Connection, today: NaiveDate) -> AppResult<Context> {
-    let context = Context::new(catalogue(), today, Confirmations::default(), Vec::new());
+    let context = Context::new(catalogue(), today, laws::ops::confirmations(conn)?, Vec::new());
     let dues: Vec<(Year, NaiveDate)> =
         emulation_years::table.select((emulation_years::year, emulation_years::registration_due_on)).load(conn)?;
     Ok(dues.into_iter().fold(context, |context, (year, due)| context.registration_due(year, due)))

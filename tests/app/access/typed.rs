@@ -59,6 +59,8 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
     ),
     ("/people/{code}/transfer", &[("unit_code", "VP"), ("position", "Chuyên viên"), ("from_date", "15/07/2014")]),
     ("/people/{code}/leaving", &[("left_on", "31/12/2014")]),
+    ("/laws/entries/{key}/confirmation", &[("document", "Điều 24 Luật 15/2003/QH11")]),
+    ("/laws/entries/{key}/withdrawal", &[("reason", "Nhầm văn bản")]),
     ("/people/{code}/disciplines", &[("kind", "CANH_CAO"), ("decided_on", "01/07/2014"), ("decision_no", "8/QĐ-STC")]),
     ("/people/{code}/disciplines/{id}/removal", &[("note", "Ghi nhầm người")]),
     ("/people/{code}/leaves", &[("kind", "study"), ("from_date", "01/06/2014"), ("to_date", "05/06/2014")]),
@@ -82,6 +84,7 @@ const MORE_PAGES: &[&str] = &[
     "/imports/2",
     "/interim-results?year=2014&unit=QLNS",
     "/interim-results/confirmation?year=2014",
+    "/laws/entries/regime:R2010",
 ];
 
 /// The department with something for every form to act on.

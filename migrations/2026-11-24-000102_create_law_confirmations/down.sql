@@ -1,0 +1,1 @@
+DROP TABLE law_confirmations;
