@@ -2,6 +2,9 @@
 //! (CONTRACT.md §5). [`STEPS`] is the whole state machine; a state changes only with a [`Move`], and only
 //! this module makes one.
 
+pub mod paper;
+pub mod report;
+
 use super::IllegalStep;
 use super::codes::codes;
 
@@ -139,6 +142,17 @@ impl State {
     /// Nothing more will happen to it, unless a decision is revoked.
     pub const fn is_final(self) -> bool {
         matches!(self, Self::Paid | Self::Rejected | Self::Withdrawn | Self::Revoked)
+    }
+
+    /// It stands on the agency's list of proposals: the unit, or who needs no unit, has put it there.
+    pub const fn is_on_list(self) -> bool {
+        use State::*;
+        matches!(self, UnitReviewed | Verified | CouncilVoted | Published | Escalated | HigherDecided | Decided | Paid)
+    }
+
+    /// It stopped, and the reason says why.
+    pub const fn is_warned(self) -> bool {
+        matches!(self, Self::Returned | Self::Rejected | Self::OnHold | Self::Revoked)
     }
 
     /// What was typed may still be changed.

@@ -52,6 +52,8 @@ ids! {
     InitiativeId,
     DecisionId,
     AwardId,
+    DossierId,
+    DossierFileId,
     InterimResultId,
     MovementId,
     PactId,

@@ -244,6 +244,12 @@ impl Catalogue {
         self.awards.iter().filter(move |award| set.has(award.position))
     }
 
+    /// The papers a proposal of an award holds under a regime; `None` where nothing is known.
+    pub fn dossier_rule(&self, award: AwardCode, regime: &Regime) -> Option<&DossierRule> {
+        let code = award.code();
+        self.dossiers.iter().find(|rule| rule.awards.iter().any(|it| it == code) && rule.regimes.contains(&regime.code))
+    }
+
     pub fn deadline(&self, code: &str) -> Option<&Deadline> {
         self.deadlines.iter().find(|deadline| deadline.code == code)
     }
