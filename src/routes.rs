@@ -208,7 +208,8 @@ fn approvals(app: &mut ServiceConfig) {
         .route("/approvals.{kind}", get().to(pages::file))
         .route("/approvals/next", get().to(pages::next))
         .route("/approvals/check", post().to(actions::check))
-        .route("/approvals/agreement", post().to(actions::agree));
+        .route("/approvals/agreement", post().to(actions::agree))
+        .route("/approvals/return", post().to(actions::return_for_changes));
 }
 
 fn revenue(app: &mut ServiceConfig) {

@@ -41,6 +41,8 @@ CREATE INDEX dossiers_by_subject ON dossiers (subject_id, year);
 -- Queues in order, unit by unit, and their counts without a look at the rows. Not partial: SQLite does not see
 -- that a bound state is one of a list.
 CREATE INDEX dossiers_queue ON dossiers (state, unit_id, sort_key, id, subject_id, due_on, holder_id);
+-- What is due first of what all units have agreed to.
+CREATE INDEX dossiers_due ON dossiers (due_on, subject_id) WHERE state = 'unit_reviewed';
 CREATE INDEX dossiers_by_holder ON dossiers (holder_id, state) WHERE holder_id IS NOT NULL;
 
 -- Kept counts, as for registrations: unit_id 0 is all units together.
@@ -52,6 +54,8 @@ CREATE TABLE dossier_tallies (
     n BIGINT NOT NULL,
     PRIMARY KEY (year, unit_id, award_code, state)
 ) WITHOUT ROWID;
+-- How many there are in one state, over all years.
+CREATE INDEX dossier_tallies_by_state ON dossier_tallies (state, n) WHERE unit_id = 0;
 CREATE TRIGGER dossier_tallies_follow_insert AFTER INSERT ON dossiers BEGIN
     INSERT INTO dossier_tallies VALUES (new.year, new.unit_id, new.award_code, new.state, 1), (new.year, 0, new.award_code, new.state, 1)
     ON CONFLICT DO UPDATE SET n = n + 1;

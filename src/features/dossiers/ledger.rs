@@ -6,7 +6,6 @@ use std::collections::HashMap;
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
-use diesel::sqlite::Sqlite;
 
 use crate::db::Connection;
 use crate::domain::codes::codes;
@@ -18,6 +17,7 @@ use crate::domain::law::AwardCode;
 use crate::domain::year::Year;
 use crate::error::AppResult;
 use crate::policy::Scope;
+use crate::sql::{Sql, sql};
 
 codes! {
     /// Where on its way a list was changed.
@@ -152,10 +152,8 @@ struct Total {
     n: i64,
 }
 
-type Query = diesel::query_builder::BoxedSqlQuery<'static, Sqlite, diesel::query_builder::SqlQuery>;
-
-fn narrowed(columns: &str, filter: Filter) -> Query {
-    let query = diesel::sql_query(columns).into_boxed().sql(LISTS).bind::<BigInt, _>(filter.year);
+fn narrowed(columns: &'static str, filter: Filter) -> Sql<'static> {
+    let query = sql(columns).sql(LISTS).bind::<BigInt, _>(filter.year);
     let query = match filter.award {
         Some(award) => {
             query.sql(" AND (m.award_before = ? OR m.award_after = ?)").bind::<Text, _>(award).bind::<Text, _>(award)
@@ -165,7 +163,7 @@ fn narrowed(columns: &str, filter: Filter) -> Query {
     scoped(query, filter.scope)
 }
 
-fn scoped(query: Query, scope: Scope) -> Query {
+fn scoped(query: Sql<'static>, scope: Scope) -> Sql<'static> {
     match scope {
         Scope::All => query,
         Scope::Own(person) => query.sql(" AND d.subject_id = ?").bind::<BigInt, _>(person),
@@ -215,7 +213,7 @@ const COUNTS: &str = "SELECT m.to_state, COUNT(DISTINCT m.dossier_id) AS n FROM 
 
 /// How many were on the list at each stage, in its order.
 pub fn counts(conn: &mut Connection, filter: Filter) -> AppResult<Vec<(Stage, i64)>> {
-    let mut query = diesel::sql_query(COUNTS).into_boxed().bind::<BigInt, _>(filter.year);
+    let mut query = sql(COUNTS).bind::<BigInt, _>(filter.year);
     if let Some(award) = filter.award {
         query = query.sql(" AND m.award_after = ?").bind::<Text, _>(award);
     }

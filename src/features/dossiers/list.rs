@@ -5,7 +5,6 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Date, Nullable, Text};
-use diesel::sqlite::Sqlite;
 
 use crate::db::Connection;
 use crate::domain::dossier::{Kind, State};
@@ -16,6 +15,7 @@ use crate::domain::year::Year;
 use crate::error::AppResult;
 use crate::policy::Scope;
 use crate::schema::dossier_tallies;
+use crate::sql::{Sql, sql};
 
 /// What is asked for.
 #[derive(Debug, Clone)]
@@ -75,8 +75,6 @@ const OF_UNIT_OR_OWN: &str = " AND d.id IN (SELECT id FROM dossiers WHERE year =
 const NAMED: &str = " AND d.subject_id IN (SELECT rowid FROM subject_names WHERE subject_names MATCH ? LIMIT 500)";
 const ORDER: &str = " ORDER BY u.sort_order, u.id, d.sort_key, d.id LIMIT ? OFFSET ?";
 
-type Query<'q> = diesel::query_builder::BoxedSqlQuery<'q, Sqlite, diesel::query_builder::SqlQuery>;
-
 /// One page of rows.
 pub fn rows(conn: &mut Connection, filter: &Filter, limit: i64, offset: i64) -> AppResult<Vec<Row>> {
     let query = filtered(COLUMNS, filter).sql(ORDER);
@@ -96,7 +94,7 @@ pub fn count(conn: &mut Connection, filter: &Filter) -> AppResult<i64> {
 fn tallied(conn: &mut Connection, filter: &Filter) -> AppResult<i64> {
     let mut tallies = dossier_tallies::table
         .filter(dossier_tallies::year.eq(filter.year))
-        .filter(dossier_tallies::unit_id.eq(filter.unit.unwrap_or(UnitId(0))))
+        .filter(dossier_tallies::unit_id.eq(filter.unit.unwrap_or(UnitId::ALL)))
         .into_boxed();
     if let Some(award) = filter.award {
         tallies = tallies.filter(dossier_tallies::award_code.eq(award));
@@ -108,10 +106,10 @@ fn tallied(conn: &mut Connection, filter: &Filter) -> AppResult<i64> {
     Ok(counts.iter().sum())
 }
 
-fn filtered<'q>(columns: &str, filter: &'q Filter) -> Query<'q> {
+fn filtered<'q>(columns: &'static str, filter: &'q Filter) -> Sql<'q> {
     let finds_few = filter.subject.is_some() || !filter.q.is_empty() || filter.scope != Scope::All;
     let from = if finds_few { FOUND_FIRST } else { UNIT_BY_UNIT };
-    let mut query = diesel::sql_query(columns).into_boxed().sql(from).bind::<BigInt, _>(filter.year);
+    let mut query = sql(columns).sql(from).bind::<BigInt, _>(filter.year);
     query = match filter.scope {
         Scope::All => query,
         Scope::Own(person) => query.sql(" AND d.subject_id = ?").bind::<BigInt, _>(person),

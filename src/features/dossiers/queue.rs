@@ -3,13 +3,14 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Date, Nullable, Text, Timestamp};
-use diesel::sqlite::Sqlite;
 
 use crate::db::Connection;
 use crate::domain::dossier::State;
 use crate::domain::ids::*;
 use crate::domain::law::AwardCode;
 use crate::error::AppResult;
+use crate::sql::{Sql, sql};
+use crate::web::waiting::ONLY_SECRETARY;
 
 /// Whose queue: nobody's own is in it.
 #[derive(Debug, Clone, Copy)]
@@ -19,7 +20,7 @@ pub enum Queue {
     /// Those the secretariat verifies; with `holder` only what was handed to that account.
     OfSecretariat { except: Option<PersonId>, holder: Option<AccountId> },
     /// The only secretary's own, which the head of the agency verifies.
-    OfOnlySecretary,
+    OfOnlySecretary { except: Option<PersonId> },
 }
 
 /// A line of a queue.
@@ -66,27 +67,20 @@ const UNIT_BY_UNIT: &str = "FROM units u CROSS JOIN dossiers d ON d.unit_id = u.
      WHERE d.state = ?";
 const COUNTED: &str = "SELECT COUNT(*) AS n FROM dossiers d WHERE d.state = ?";
 const IN_ORDER: &str = " ORDER BY u.sort_order, u.id, d.sort_key, d.id LIMIT ? OFFSET ?";
-/// Nobody takes a step on his own: where there is one secretary, his goes to the head of the agency.
-const OF_ONLY_SECRETARY: &str = " AND d.subject_id IN (SELECT a.person_id FROM accounts a \
-     JOIN account_roles o ON o.account_id = a.id AND o.role = 'secretariat' WHERE a.locked_at IS NULL AND \
-     (SELECT COUNT(*) FROM account_roles x JOIN accounts b ON b.id = x.account_id WHERE x.role = 'secretariat' AND b.locked_at IS NULL) = 1)";
-
-type Query = diesel::query_builder::BoxedSqlQuery<'static, Sqlite, diesel::query_builder::SqlQuery>;
-
 /// A page of a queue.
 pub fn waiting(conn: &mut Connection, queue: Queue, limit: i64, offset: i64) -> AppResult<Vec<Waiting>> {
-    let query = narrowed(diesel::sql_query(COLUMNS).into_boxed().sql(UNIT_BY_UNIT), queue).sql(IN_ORDER);
+    let query = narrowed(sql(COLUMNS).sql(UNIT_BY_UNIT), queue).sql(IN_ORDER);
     Ok(query.bind::<BigInt, _>(limit).bind::<BigInt, _>(offset).load(conn)?)
 }
 
 /// How many wait in it.
 pub fn count(conn: &mut Connection, queue: Queue) -> AppResult<i64> {
-    let counted: Count = narrowed(diesel::sql_query(COUNTED).into_boxed(), queue).get_result(conn)?;
+    let counted: Count = narrowed(sql(COUNTED), queue).get_result(conn)?;
     Ok(counted.n)
 }
 
-fn narrowed(query: Query, queue: Queue) -> Query {
-    let except = |query: Query, person: Option<PersonId>| match person {
+fn narrowed(query: Sql<'static>, queue: Queue) -> Sql<'static> {
+    let except = |query: Sql<'static>, person: Option<PersonId>| match person {
         Some(person) => query.sql(" AND d.subject_id <> ?").bind::<BigInt, _>(person),
         None => query,
     };
@@ -102,6 +96,9 @@ fn narrowed(query: Query, queue: Queue) -> Query {
                 None => query,
             }
         }
-        Queue::OfOnlySecretary => query.bind::<Text, _>(State::UnitReviewed).sql(OF_ONLY_SECRETARY),
+        Queue::OfOnlySecretary { except: person } => {
+            let query = query.bind::<Text, _>(State::UnitReviewed).sql(" AND d.subject_id = ").sql(ONLY_SECRETARY);
+            except(query, person)
+        }
     }
 }
