@@ -92,6 +92,13 @@ pub fn registrations_of(actor: &Actor) -> Scope {
     own_or_unit(actor)
 }
 
+/// Oneself and the collective one heads; twice the same, or nobody, where one is missing.
+pub fn own_subjects(actor: &Actor) -> [SubjectId; 2] {
+    let person = actor.person.map_or(SubjectId(0), SubjectId::from);
+    let collective = actor.unit.filter(|unit| actor.heads(*unit)).map(SubjectId::from);
+    [person, collective.unwrap_or(person)]
+}
+
 /// Dossiers carry the achievement reports.
 pub fn dossiers_of(actor: &Actor) -> Scope {
     registrations_of(actor)

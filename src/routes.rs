@@ -141,7 +141,7 @@ fn registrations(app: &mut ServiceConfig) {
 }
 
 fn dossiers(app: &mut ServiceConfig) {
-    use dossiers::{actions, acts, file_actions, form_pages, ledger_pages, pages, show};
+    use dossiers::{actions, acts, file_actions, form_pages, ledger_pages, pages, report_print, show};
     app.route("/dossiers", get().to(pages::index))
         .route("/dossiers.{kind}", get().to(pages::file))
         .route("/dossiers/new", get().to(form_pages::new))
@@ -152,6 +152,7 @@ fn dossiers(app: &mut ServiceConfig) {
         .route("/dossiers/{id}", get().to(show::show))
         .route("/dossiers/{id}", post().to(actions::change))
         .route("/dossiers/{id}/edit", get().to(form_pages::edit))
+        .route("/dossiers/{id}/report", get().to(report_print::show))
         .route("/dossiers/{id}/report/{section}", get().to(form_pages::section))
         .route("/dossiers/{id}/report/{section}", post().to(actions::write_section))
         .route("/dossiers/{id}/files", post().to(file_actions::attach))

@@ -144,7 +144,7 @@ fn groups(user: &CurrentUser, current: Menu, tasks: i64) -> Vec<MenuGroup> {
             "Của tôi",
             vec![
                 entry(Menu::MyRegistrations, "Đăng ký", "/registrations?subject=me", 0),
-                entry(Menu::MyDossiers, "Hồ sơ của tôi", "/dossiers?subject=me", 0),
+                entry(Menu::MyDossiers, "Hồ sơ đề nghị", "/dossiers?subject=me", 0),
                 entry(Menu::MyInitiatives, "Sáng kiến", "/initiatives?author=me", 0),
                 entry(Menu::MyRecord, "Thành tích", "/account/record", 0),
             ],

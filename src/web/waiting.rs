@@ -25,6 +25,8 @@ pub struct Waiting {
     pub initiatives_to_agree: Pile,
     pub dossiers_to_agree: Pile,
     pub dossiers_to_verify: Pile,
+    /// Drafts of one's own and of the collective one heads.
+    pub dossiers_drafted: Pile,
     pub dossiers_returned: Pile,
     /// Decided, and not yet paid.
     pub dossiers_to_pay: Pile,
@@ -60,6 +62,7 @@ impl Waiting {
             self.initiatives_to_agree,
             self.dossiers_to_agree,
             self.dossiers_to_verify,
+            self.dossiers_drafted,
             self.dossiers_returned,
             self.dossiers_to_pay,
             self.registrations_to_verify,
@@ -81,7 +84,9 @@ impl Waiting {
         let own = actor.person.map_or(0, |person| person.0);
         if actor.person.is_some() {
             asked.pile(|it| &mut it.registrations_returned, REGISTRATIONS_RETURNED, &[own]);
-            asked.pile(|it| &mut it.dossiers_returned, DOSSIERS_RETURNED, &[own]);
+            let [person, collective] = policy::own_subjects(actor).map(|subject| subject.0);
+            asked.pile(|it| &mut it.dossiers_drafted, DOSSIERS_DRAFTED, &[person, collective]);
+            asked.pile(|it| &mut it.dossiers_returned, DOSSIERS_RETURNED, &[person, collective]);
             asked.pile(|it| &mut it.initiatives_returned, INITIATIVES_RETURNED, &[own]);
             let year = i64::from(Year::of(today).0);
             asked.pile_on(|it| &mut it.not_registered, NOT_REGISTERED, today, &[year, own]);
@@ -129,8 +134,10 @@ pub const ONLY_SECRETARY: &str = only_secretary!();
 
 const REGISTRATIONS_RETURNED: &str = "COUNT(*) AS count, MIN(due_on) AS due FROM registrations \
      WHERE subject_id = ? AND state = 'returned'";
+const DOSSIERS_DRAFTED: &str =
+    "COUNT(*) AS count, NULL AS due FROM dossiers WHERE subject_id IN (?, ?) AND state = 'draft'";
 const DOSSIERS_RETURNED: &str =
-    "COUNT(*) AS count, MIN(due_on) AS due FROM dossiers WHERE subject_id = ? AND state = 'returned'";
+    "COUNT(*) AS count, MIN(due_on) AS due FROM dossiers WHERE subject_id IN (?, ?) AND state = 'returned'";
 const DOSSIERS_FILED: &str = "COUNT(*) AS count, MIN(due_on) AS due FROM dossiers \
      WHERE state = 'filed' AND unit_id = ? AND subject_id <> ?";
 /// As for registrations.

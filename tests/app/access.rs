@@ -114,7 +114,7 @@ fn dossier_of(path: &str) -> (&'static str, &'static str) {
         "verification" | "rejection" | "downgrade" | "hold" | "handover" | "receipt" => ("2", "7"),
         "escalation" => ("3", "9"),
         "resumption" => ("4", "8"),
-        "edit" | "filing" | "{section}" | "files" | "{file}" | "removal" => ("5", "6"),
+        "edit" | "filing" | "report" | "{section}" | "files" | "{file}" | "removal" => ("5", "6"),
         _ => ("1", "6"),
     }
 }

@@ -10,12 +10,12 @@ use super::pages::{check_page, load};
 use super::show::show_page;
 use crate::db::{Db, Tx};
 use crate::domain::ids::*;
-use crate::error::{AppError, AppResult, FieldErrors};
+use crate::error::{AppResult, FieldErrors};
 use crate::features::account;
 use crate::policy::{self, Act, DossierAct};
 use crate::web::current_user::CurrentUser;
 use crate::web::posted::Posted;
-use crate::web::{flash, page_with_errors, see_other};
+use crate::web::{flash, or_form_again, see_other};
 
 /// POST /dossiers
 pub async fn create(
@@ -33,11 +33,9 @@ pub async fn create(
         }
         Err(errors) => Err(errors.into()),
     };
-    match saved {
-        Ok(location) => Ok(flash::said(&request, &location, "Đã lưu nháp hồ sơ. Viết báo cáo thành tích rồi gửi.")),
-        Err(AppError::Fields(errors)) => page_with_errors(&form_page(&user, &db, form, errors, None).await?),
-        Err(other) => Err(other),
-    }
+    let words = "Đã lưu nháp hồ sơ. Viết báo cáo thành tích rồi gửi.";
+    let said = saved.map(|location| flash::said(&request, &location, words));
+    or_form_again(said, async |errors| form_page(&user, &db, form, errors, None).await).await
 }
 
 /// POST /dossiers/{id}
@@ -58,14 +56,12 @@ pub async fn change(
         }
         Err(errors) => Err(errors.into()),
     };
-    match saved {
-        Ok(location) => Ok(flash::said(&request, &location, "Đã lưu hồ sơ.")),
-        Err(AppError::Fields(errors)) => {
-            policy::must(&user, Act::OnDossier(DossierAct::Edit, &it.facts))?;
-            page_with_errors(&form_page(&user, &db, form, errors, Some(it)).await?)
-        }
-        Err(other) => Err(other),
-    }
+    let said = saved.map(|location| flash::said(&request, &location, "Đã lưu hồ sơ."));
+    let again = async |errors| {
+        policy::must(&user, Act::OnDossier(DossierAct::Edit, &it.facts))?;
+        form_page(&user, &db, form, errors, Some(it)).await
+    };
+    or_form_again(said, again).await
 }
 
 /// POST /dossiers/{id}/report/{section}
@@ -88,12 +84,9 @@ pub async fn write_section(
         }
         Err(errors) => Err(errors.into()),
     };
-    let said = if done { "Đã xong một phần báo cáo." } else { "Đã lưu nháp phần báo cáo." };
-    match saved {
-        Ok(location) => Ok(flash::said(&request, &location, said)),
-        Err(AppError::Fields(errors)) => page_with_errors(&section_page(&user, &it, section, form, errors)?),
-        Err(other) => Err(other),
-    }
+    let words = if done { "Đã xong một phần báo cáo." } else { "Đã lưu nháp phần báo cáo." };
+    let said = saved.map(|location| flash::said(&request, &location, words));
+    or_form_again(said, async |errors| section_page(&user, &it, section, form, errors)).await
 }
 
 fn address_of(id: DossierId) -> String {
@@ -106,11 +99,8 @@ type Id = web::Path<DossierId>;
 pub async fn file(user: CurrentUser, id: Id, posted: Posted<ActForm>, db: web::Data<Db>) -> AppResult<HttpResponse> {
     let seen = Seen { id: *id, version: posted.form.version };
     let file = move |tx: &mut Tx| ops::file(tx, seen).map(|()| format!("/dossiers/{}/filed", seen.id));
-    match db.carry_out(user.actor.clone(), posted.number, file).await {
-        Ok(location) => Ok(see_other(&location)),
-        Err(AppError::Fields(errors)) => page_with_errors(&check_page(&user, &db, seen.id, errors).await?),
-        Err(other) => Err(other),
-    }
+    let filed = db.carry_out(user.actor.clone(), posted.number, file).await.map(|location| see_other(&location));
+    or_form_again(filed, async |errors| check_page(&user, &db, seen.id, errors).await).await
 }
 
 /// One act: where it leads, what is said there, and the page on which its mistakes are shown.
@@ -160,16 +150,17 @@ impl Asked {
             }
             Err(errors) => Err(errors.into()),
         };
-        match (done, outcome.page) {
-            (Ok(location), _) => Ok(flash::said(&request, &location, outcome.said)),
-            (Err(AppError::Fields(errors)), Some(act)) => {
-                let it = load(&db, &user, id).await?;
-                page_with_errors(&act_page(&user, &db, it, act, posted.form, errors).await?)
+        let said = done.map(|location| flash::said(&request, &location, outcome.said));
+        let form = posted.form;
+        match outcome.page {
+            Some(act) => {
+                let again = async |errors| {
+                    let it = load(&db, &user, id).await?;
+                    act_page(&user, &db, it, act, form, errors).await
+                };
+                or_form_again(said, again).await
             }
-            (Err(AppError::Fields(errors)), None) => {
-                page_with_errors(&show_page(&user, &db, id, posted.form, "", errors).await?)
-            }
-            (Err(other), _) => Err(other),
+            None => or_form_again(said, async |errors| show_page(&user, &db, id, form, "", errors).await).await,
         }
     }
 }

@@ -11,12 +11,12 @@ use crate::data_folder::attachments::Attachments;
 use crate::db::{Db, Tx};
 use crate::domain::dossier::paper::Paper;
 use crate::domain::ids::*;
-use crate::error::{AppError, AppResult, FieldErrors};
+use crate::error::{AppResult, FieldErrors};
 use crate::policy::{self, Act, DossierAct};
 use crate::web::current_user::CurrentUser;
 use crate::web::posted::Posted;
 use crate::web::uploaded::Uploaded;
-use crate::web::{attached, flash, page_with_errors};
+use crate::web::{attached, flash, or_form_again};
 
 /// POST /dossiers/{id}/files: the file is written first, then its row; without a row it is removed again.
 pub async fn attach(
@@ -31,13 +31,10 @@ pub async fn attach(
     let it = load(&db, &user, id).await?;
     policy::must(&user, Act::OnDossier(DossierAct::Attach, &it.facts))?;
     let kind = upload.kind.clone();
-    match keep(&user, &db, &attachments, id, upload).await {
-        Ok(location) => Ok(flash::said(&request, &location, "Đã đính kèm tệp.")),
-        Err(AppError::Fields(errors)) => {
-            page_with_errors(&show_page(&user, &db, id, ActForm::default(), &kind, errors).await?)
-        }
-        Err(other) => Err(other),
-    }
+    let kept = keep(&user, &db, &attachments, id, upload).await;
+    let said = kept.map(|location| flash::said(&request, &location, "Đã đính kèm tệp."));
+    let again = async |errors| show_page(&user, &db, id, ActForm::default(), &kind, errors).await;
+    or_form_again(said, again).await
 }
 
 async fn keep(

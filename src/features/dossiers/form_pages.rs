@@ -139,16 +139,13 @@ fn own_subjects(conn: &mut Connection, actor: &Actor) -> AppResult<Vec<Choice>> 
 
 /// The accepted registrations of one's own and of one's collective that have no dossier yet.
 fn ready(conn: &mut Connection, actor: &Actor, year: Year) -> AppResult<Vec<Ready>> {
-    let mut own: Vec<SubjectId> = actor.person.map(SubjectId::from).into_iter().collect();
-    let collective = |unit: &UnitId| policy::may(actor, Act::RegisterFor(For::Collective(*unit)));
-    own.extend(actor.unit.filter(collective).map(SubjectId::from));
     let has_dossier = dossiers::table
         .filter(dossiers::registration_id.is_not_null())
         .filter(dossiers::state.ne_all([dossier::State::Withdrawn, dossier::State::Rejected, dossier::State::Revoked]))
         .select(dossiers::registration_id.assume_not_null());
     let found: Vec<(RegistrationId, AwardCode, String)> = registered::table
         .inner_join(subjects::table)
-        .filter(registered::subject_id.eq_any(own))
+        .filter(registered::subject_id.eq_any(policy::own_subjects(actor)))
         .filter(registered::year.eq(year))
         .filter(registered::state.eq(registration::State::Accepted))
         .filter(registered::id.ne_all(has_dossier))

@@ -26,7 +26,8 @@ pub struct Filter {
     pub award: Option<AwardCode>,
     pub state: Option<State>,
     pub kind: Option<Kind>,
-    pub subject: Option<SubjectId>,
+    /// One subject, or a person with the collective he heads.
+    pub subjects: Option<[SubjectId; 2]>,
     pub q: String,
 }
 
@@ -52,6 +53,9 @@ pub struct Row {
     pub filed_on: Option<NaiveDate>,
     #[diesel(sql_type = Nullable<Date>)]
     pub received_on: Option<NaiveDate>,
+    /// When what it came of was registered.
+    #[diesel(sql_type = Nullable<Date>)]
+    pub registered_on: Option<NaiveDate>,
 }
 
 #[derive(QueryableByName)]
@@ -61,7 +65,8 @@ struct Count {
 }
 
 const COLUMNS: &str = "SELECT d.id, s.code AS subject_code, s.name AS subject_name, us.code AS unit_code, \
-     us.name AS unit_name, d.award_code AS award, d.kind, d.state, d.filed_on, d.received_on ";
+     us.name AS unit_name, d.award_code AS award, d.kind, d.state, d.filed_on, d.received_on, \
+     (SELECT g.registered_on FROM registrations g WHERE g.id = d.registration_id) AS registered_on ";
 const COUNT: &str = "SELECT COUNT(*) AS n ";
 /// CROSS JOIN keeps the order of the loops: units in order, then each unit's rows out of the index.
 const UNIT_BY_UNIT: &str = "FROM units u CROSS JOIN dossiers d ON d.unit_id = u.id \
@@ -83,7 +88,7 @@ pub fn rows(conn: &mut Connection, filter: &Filter, limit: i64, offset: i64) -> 
 
 /// How many there are in all.
 pub fn count(conn: &mut Connection, filter: &Filter) -> AppResult<i64> {
-    let is_tallied = filter.subject.is_none() && filter.kind.is_none() && filter.q.is_empty();
+    let is_tallied = filter.subjects.is_none() && filter.kind.is_none() && filter.q.is_empty();
     if filter.scope == Scope::All && is_tallied {
         return tallied(conn, filter);
     }
@@ -107,7 +112,7 @@ fn tallied(conn: &mut Connection, filter: &Filter) -> AppResult<i64> {
 }
 
 fn filtered<'q>(columns: &'static str, filter: &'q Filter) -> Sql<'q> {
-    let finds_few = filter.subject.is_some() || !filter.q.is_empty() || filter.scope != Scope::All;
+    let finds_few = filter.subjects.is_some() || !filter.q.is_empty() || filter.scope != Scope::All;
     let from = if finds_few { FOUND_FIRST } else { UNIT_BY_UNIT };
     let mut query = sql(columns).sql(from).bind::<BigInt, _>(filter.year);
     query = match filter.scope {
@@ -119,8 +124,8 @@ fn filtered<'q>(columns: &'static str, filter: &'q Filter) -> Sql<'q> {
         }
         Scope::Nothing => query.sql(" AND 0"),
     };
-    if let Some(subject) = filter.subject {
-        query = query.sql(" AND d.subject_id = ?").bind::<BigInt, _>(subject);
+    if let Some([one, other]) = filter.subjects {
+        query = query.sql(" AND d.subject_id IN (?, ?)").bind::<BigInt, _>(one).bind::<BigInt, _>(other);
     }
     if let Some(unit) = filter.unit {
         query = query.sql(" AND d.unit_id = ?").bind::<BigInt, _>(unit);

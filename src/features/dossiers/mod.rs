@@ -22,6 +22,7 @@ pub mod pages;
 mod papers;
 mod queue;
 mod report;
+pub mod report_print;
 pub mod show;
 mod steps;
 mod store;

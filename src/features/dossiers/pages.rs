@@ -61,6 +61,7 @@ const FORMAT: TableFormat = TableFormat {
         Column::required("state", "Trạng thái", sheets::Kind::Word(|| State::WORDS.to_vec(), Written::AsOnScreen)),
         Column::optional("filed_on", "Ngày gửi", sheets::Kind::Date),
         Column::optional("received_on", "Ngày nhận", sheets::Kind::Date),
+        Column::optional("registered_on", "Ngày đăng ký", sheets::Kind::Date),
     ],
 };
 
@@ -121,6 +122,7 @@ pub async fn file(
                 Value::Word(row.state.code()),
                 row.filed_on.into(),
                 row.received_on.into(),
+                row.registered_on.into(),
             ]
         })
         .collect();
@@ -128,10 +130,10 @@ pub async fn file(
 }
 
 fn filter_of(conn: &mut Connection, actor: &Actor, query: &ListQuery, today: chrono::NaiveDate) -> AppResult<Filter> {
-    let subject = match query.subject.as_str() {
+    let subjects = match query.subject.as_str() {
         "" => None,
-        "me" => actor.person.map(SubjectId::from),
-        code => Some(registrations::ops::subject_by_code(conn, code)?.unwrap_or(SubjectId(0))),
+        "me" => Some(policy::own_subjects(actor)),
+        code => Some([registrations::ops::subject_by_code(conn, code)?.unwrap_or(SubjectId(0)); 2]),
     };
     Ok(Filter {
         year: years::ops::asked_or_current(conn, &query.year, today)?,
@@ -143,7 +145,7 @@ fn filter_of(conn: &mut Connection, actor: &Actor, query: &ListQuery, today: chr
         award: AwardCode::from_code(&query.award),
         state: State::from_code(&query.state),
         kind: Kind::from_code(&query.kind),
-        subject,
+        subjects,
         q: query.q.clone(),
     })
 }

@@ -15,7 +15,7 @@ use crate::error::AppResult;
 use crate::features::account;
 use crate::schema::{accounts, dossier_moves, subjects};
 
-/// One line: "21/12/2014 15:20 – Phạm Thị Lan Hương đồng ý hồ sơ, mất 3 ngày."
+/// One line: "21/12/2014 15:20 – Phạm Thị Lan Hương đồng ý hồ sơ, sau 3 ngày."
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
     pub at: String,
@@ -66,7 +66,7 @@ pub fn of(conn: &mut Connection, dossier: &Dossier) -> AppResult<Vec<Line>> {
     let mut moved_at: Option<NaiveDateTime> = None;
     for row in rows {
         let is_step = row.from != row.to;
-        let took = moved_at.filter(|_| is_step).map_or_else(String::new, |before| lasted(before, row.at));
+        let took = moved_at.filter(|_| is_step).map_or_else(String::new, |before| took(before, row.at));
         if is_step || moved_at.is_none() {
             moved_at = Some(row.at);
         }
@@ -97,12 +97,25 @@ fn line(row: Row, took: String, dossier: &Dossier) -> Line {
     }
 }
 
-/// In days of the calendar: "3 ngày", "trong ngày".
-pub fn lasted(from: NaiveDateTime, to: NaiveDateTime) -> String {
+/// How many midnights in Viet Nam lie between.
+fn days_between(from: NaiveDateTime, to: NaiveDateTime) -> i64 {
     let day = |moment: NaiveDateTime| date::local(moment.and_utc()).date();
-    match (day(to) - day(from)).num_days() {
+    (day(to) - day(from)).num_days()
+}
+
+/// "trong ngày", "sau 3 ngày".
+fn took(from: NaiveDateTime, to: NaiveDateTime) -> String {
+    match days_between(from, to) {
         ..=0 => "trong ngày".to_owned(),
-        days => format!("{days} ngày"),
+        days => format!("sau {days} ngày"),
+    }
+}
+
+/// "hôm nay", "đã 3 ngày".
+fn so_far(from: NaiveDateTime, now: NaiveDateTime) -> String {
+    match days_between(from, now) {
+        ..=0 => "hôm nay".to_owned(),
+        days => format!("đã {days} ngày"),
     }
 }
 
@@ -149,7 +162,7 @@ fn holder_of(who: String, dossier: &Dossier, now: DateTime<Utc>, today: NaiveDat
     Holder {
         who,
         since: date::format_date(date::local(dossier.since.and_utc()).date()),
-        so_far: lasted(dossier.since, now.naive_utc()),
+        so_far: so_far(dossier.since, now.naive_utc()),
         due: dossier.due_on.map_or_else(String::new, date::format_date),
         left: dossier.due_on.map_or_else(String::new, |due| date::days_left_words(today, due)),
         is_late: dossier.due_on.is_some_and(|due| due < today),
@@ -194,9 +207,9 @@ mod tests {
     #[test]
     fn days_are_those_of_the_calendar_in_viet_nam() {
         let at = |typed: &str| NaiveDateTime::parse_from_str(typed, "%Y-%m-%d %H:%M").unwrap();
-        assert_eq!(lasted(at("2014-12-01 01:00"), at("2014-12-01 10:00")), "trong ngày");
-        assert_eq!(lasted(at("2014-12-01 16:00"), at("2014-12-01 18:00")), "1 ngày");
-        assert_eq!(lasted(at("2014-12-01 01:00"), at("2014-12-04 09:00")), "3 ngày");
+        assert_eq!(took(at("2014-12-01 01:00"), at("2014-12-01 10:00")), "trong ngày");
+        assert_eq!(took(at("2014-12-01 16:00"), at("2014-12-01 18:00")), "sau 1 ngày");
+        assert_eq!(so_far(at("2014-12-01 01:00"), at("2014-12-04 09:00")), "đã 3 ngày");
     }
 
     #[test]

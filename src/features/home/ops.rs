@@ -11,7 +11,7 @@ use crate::domain::law::{AwardCode, catalogue};
 use crate::domain::registration::State;
 use crate::domain::year::Year;
 use crate::error::AppResult;
-use crate::policy::Actor;
+use crate::policy::{self, Actor};
 use crate::schema::{dossiers, emulation_years, initiative_authors, initiatives, key_dates, registrations, subjects};
 
 /// A registration of the user's, or of the collective he heads.
@@ -24,15 +24,6 @@ pub struct Sent {
     pub state: State,
     pub since: NaiveDateTime,
     pub due_on: Option<NaiveDate>,
-}
-
-/// Oneself and the collective one heads.
-fn own(actor: &Actor) -> Vec<SubjectId> {
-    let mut own: Vec<SubjectId> = actor.person.map(SubjectId::from).into_iter().collect();
-    if actor.is(crate::domain::role::Role::UnitHead) {
-        own.extend(actor.unit.map(SubjectId::from));
-    }
-    own
 }
 
 /// A dossier of the user's, or of the collective he heads.
@@ -72,7 +63,7 @@ pub fn sent_dossiers(conn: &mut Connection, actor: &Actor, now: NaiveDateTime) -
     let decided = dossiers::state.eq_any(RESULTS).and(dossiers::since.gt(now - Duration::days(7)));
     Ok(dossiers::table
         .inner_join(subjects::table)
-        .filter(dossiers::subject_id.eq_any(own(actor)))
+        .filter(dossiers::subject_id.eq_any(policy::own_subjects(actor)))
         .filter(waiting.or(decided))
         .order(dossiers::since.desc())
         .limit(20)
@@ -90,11 +81,11 @@ pub fn sent_dossiers(conn: &mut Connection, actor: &Actor, now: NaiveDateTime) -
 
 /// Those that lie with somebody else, and those decided since a week.
 pub fn sent(conn: &mut Connection, actor: &Actor, now: NaiveDateTime) -> AppResult<(Vec<Sent>, Vec<Sent>)> {
-    let own = own(actor);
+    let own = policy::own_subjects(actor);
     let of = |states: &'static [State]| {
         registrations::table
             .inner_join(subjects::table)
-            .filter(registrations::subject_id.eq_any(own.clone()))
+            .filter(registrations::subject_id.eq_any(own))
             .filter(registrations::state.eq_any(states))
             .order(registrations::since.desc())
             .limit(20)

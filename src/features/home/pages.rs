@@ -69,6 +69,14 @@ fn tasks(waiting: &Waiting, today: NaiveDate) -> Vec<Task> {
             "Sửa đăng ký",
         ),
         Task::of(
+            w.dossiers_drafted,
+            today,
+            format!("Hoàn thành {} hồ sơ của tôi", count(w.dossiers_drafted)),
+            "Còn nháp, chưa gửi",
+            "/dossiers?subject=me&state=draft",
+            "Viết tiếp",
+        ),
+        Task::of(
             w.dossiers_returned,
             today,
             format!("Sửa {} hồ sơ của tôi", count(w.dossiers_returned)),
