@@ -8,6 +8,7 @@ use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::from_fn;
 use actix_web::{App, Error, HttpResponse, web};
 
+use crate::data_folder::attachments::Attachments;
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
 use crate::routes;
@@ -15,11 +16,12 @@ use crate::web::guard::Hosts;
 use crate::web::sessions::Sessions;
 use crate::web::{flash, guard, posted, uploaded};
 
-/// The whole application over one database. `key` signs the cookies; requests to other hosts are refused.
+/// The whole application over one database and its attached files. `key` signs the cookies; requests to other hosts are refused.
 pub fn build(
     db: Db,
     key: Key,
     hosts: Hosts,
+    attachments: Attachments,
 ) -> App<
     impl ServiceFactory<
         ServiceRequest,
@@ -41,6 +43,7 @@ pub fn build(
         .app_data(web::Data::new(db))
         .app_data(web::Data::new(key))
         .app_data(web::Data::new(hosts))
+        .app_data(web::Data::new(attachments))
         .app_data(web::PayloadConfig::new(posted::LIMIT))
         .app_data(uploaded::limits())
         .app_data(

@@ -1,5 +1,6 @@
 //! The folder that holds all an installation keeps: database, attachments, backups, key, ballots.
 
+pub mod attachments;
 mod disk;
 mod restore;
 
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 use actix_web::cookie::Key;
 use anyhow::{Context, bail, ensure};
 
+use self::attachments::Attachments;
 use crate::clock::Clock;
 use crate::db::{self, Db, SchemaAge};
 use crate::domain::date;
@@ -51,6 +53,10 @@ impl DataFolder {
 
     pub fn database(&self) -> PathBuf {
         self.root.join(DATABASE)
+    }
+
+    pub fn attachments(&self) -> Attachments {
+        Attachments::at(&self.root.join(FILES))
     }
 
     /// Takes the folder for this process alone, making it when it is missing.

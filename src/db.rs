@@ -187,8 +187,8 @@ pub fn schema_age(conn: &mut SqliteConnection) -> anyhow::Result<SchemaAge> {
     })
 }
 
-/// The only caller of the blocking pool.
-async fn off_thread<T, F>(work: F) -> AppResult<T>
+/// The only caller of the blocking pool, for work that would hold up other requests.
+pub async fn off_thread<T, F>(work: F) -> AppResult<T>
 where
     T: Send + 'static,
     F: FnOnce() -> AppResult<T> + Send + 'static,

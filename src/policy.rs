@@ -1,10 +1,14 @@
 //! Who may do what: one function that pages and verbs both ask. Closed by default.
 
+mod dossier;
+
 use crate::domain::ids::*;
 use crate::domain::initiative;
 use crate::domain::registration;
 use crate::domain::role::{Role, Roles};
 use crate::error::{AppError, AppResult};
+
+pub use dossier::{DossierAct, DossierFacts};
 
 /// Whoever acts: read afresh for each request, so that a lock or a lost role works at once.
 #[derive(Debug, Clone)]
@@ -88,6 +92,18 @@ pub fn registrations_of(actor: &Actor) -> Scope {
     own_or_unit(actor)
 }
 
+/// Oneself and the collective one heads; twice the same, or nobody, where one is missing.
+pub fn own_subjects(actor: &Actor) -> [SubjectId; 2] {
+    let person = actor.person.map_or(SubjectId(0), SubjectId::from);
+    let collective = actor.unit.filter(|unit| actor.heads(*unit)).map(SubjectId::from);
+    [person, collective.unwrap_or(person)]
+}
+
+/// Dossiers carry the achievement reports.
+pub fn dossiers_of(actor: &Actor) -> Scope {
+    registrations_of(actor)
+}
+
 /// Initiatives that are not yet recognised; the recognised are everybody's but IT's.
 pub fn initiatives_of(actor: &Actor) -> Scope {
     registrations_of(actor)
@@ -151,8 +167,9 @@ pub enum Act<'a> {
     SeeUnitRecord(UnitId),
     SeeRegistrations,
     SeeRegistration(&'a RegistrationFacts),
+    /// Register, or propose a dossier.
     RegisterAtAll,
-    /// Register for somebody else, which is marked on the form.
+    /// Register, or propose a dossier, for somebody else, which is marked on it.
     RegisterOnBehalf,
     RegisterFor(For),
     EditRegistration(&'a RegistrationFacts),
@@ -168,7 +185,11 @@ pub enum Act<'a> {
     JudgeCriterion(SubjectId),
     MendReceipt,
     TryQuota,
+    SeeDossiers,
+    OnDossier(DossierAct, &'a DossierFacts),
     SeeApprovals,
+    /// Be the specialist to whom a colleague hands a dossier.
+    HaveDossiersHandedOver,
     SeeInitiatives,
     SeeInitiative(&'a InitiativeFacts),
     RecordInitiative,
@@ -242,6 +263,9 @@ pub fn may(actor: &Actor, act: Act) -> bool {
         Act::JudgeCriterion(subject) => actor.is(Secretariat) && !actor.owns(subject),
         Act::MendReceipt => actor.is(Secretariat),
         Act::TryQuota => any(&[Secretariat, Leader, Auditor]),
+        Act::SeeDossiers => dossiers_of(actor) != Scope::Nothing,
+        Act::OnDossier(act, it) => dossier::may(actor, act, it),
+        Act::HaveDossiersHandedOver => actor.is(Secretariat),
         Act::SeeApprovals => any(&[UnitHead, Secretariat, Leader]),
         Act::SeeInitiatives => any(&[Staff, UnitHead, Secretariat, CouncilMember, Leader, Accountant, Auditor]),
         Act::SeeInitiative(it) => sees_initiative(actor, it),

@@ -17,6 +17,7 @@ pub fn all(app: &mut ServiceConfig) {
     movements(app);
     pacts(app);
     registrations(app);
+    dossiers(app);
     decisions(app);
     awards(app);
     approvals(app);
@@ -152,6 +153,46 @@ fn registrations(app: &mut ServiceConfig) {
         .route("/registrations/{id}/receipt", post().to(actions::mend_receipt));
 }
 
+fn dossiers(app: &mut ServiceConfig) {
+    use dossiers::{actions, acts, file_actions, form_pages, ledger_pages, pages, report_print, show};
+    app.route("/dossiers", get().to(pages::index))
+        .route("/dossiers.{kind}", get().to(pages::file))
+        .route("/dossiers/new", get().to(form_pages::new))
+        .route("/dossiers", post().to(actions::create))
+        .route("/dossiers/ledger", get().to(ledger_pages::index))
+        .route("/dossiers/ledger.{kind}", get().to(ledger_pages::file))
+        .route("/dossiers/ledger/print", get().to(ledger_pages::print))
+        .route("/dossiers/{id}", get().to(show::show))
+        .route("/dossiers/{id}", post().to(actions::change))
+        .route("/dossiers/{id}/edit", get().to(form_pages::edit))
+        .route("/dossiers/{id}/report", get().to(report_print::show))
+        .route("/dossiers/{id}/report/{section}", get().to(form_pages::section))
+        .route("/dossiers/{id}/report/{section}", post().to(actions::write_section))
+        .route("/dossiers/{id}/files", post().to(file_actions::attach))
+        .route("/dossiers/{id}/files/{file}", get().to(file_actions::give))
+        .route("/dossiers/{id}/files/{file}/removal", post().to(file_actions::remove))
+        .route("/dossiers/{id}/filing", get().to(pages::check))
+        .route("/dossiers/{id}/filing", post().to(actions::file))
+        .route("/dossiers/{id}/filed", get().to(pages::filed))
+        .route("/dossiers/{id}/withdrawal", post().to(actions::withdraw))
+        .route("/dossiers/{id}/recall", post().to(actions::recall))
+        .route("/dossiers/{id}/agreement", post().to(actions::agree))
+        .route("/dossiers/{id}/return", post().to(actions::return_for_changes))
+        .route("/dossiers/{id}/verification", post().to(actions::verify))
+        .route("/dossiers/{id}/rejection", post().to(actions::reject))
+        .route("/dossiers/{id}/escalation", post().to(actions::escalate))
+        .route("/dossiers/{id}/downgrade", get().to(acts::downgrade))
+        .route("/dossiers/{id}/downgrade", post().to(actions::downgrade))
+        .route("/dossiers/{id}/hold", get().to(acts::hold))
+        .route("/dossiers/{id}/hold", post().to(actions::hold))
+        .route("/dossiers/{id}/resumption", get().to(acts::resume))
+        .route("/dossiers/{id}/resumption", post().to(actions::resume))
+        .route("/dossiers/{id}/handover", get().to(acts::hand_over))
+        .route("/dossiers/{id}/handover", post().to(actions::hand_over))
+        .route("/dossiers/{id}/receipt", get().to(acts::receipt))
+        .route("/dossiers/{id}/receipt", post().to(actions::mend_receipt));
+}
+
 fn decisions(app: &mut ServiceConfig) {
     use decisions::{actions, pages};
     app.route("/decisions", get().to(pages::index))
@@ -181,7 +222,8 @@ fn approvals(app: &mut ServiceConfig) {
         .route("/approvals.{kind}", get().to(pages::file))
         .route("/approvals/next", get().to(pages::next))
         .route("/approvals/check", post().to(actions::check))
-        .route("/approvals/agreement", post().to(actions::agree));
+        .route("/approvals/agreement", post().to(actions::agree))
+        .route("/approvals/return", post().to(actions::return_for_changes));
 }
 
 fn revenue(app: &mut ServiceConfig) {

@@ -93,6 +93,7 @@ diesel::table! {
         revoked_on -> Nullable<Date>,
         revoked_by -> Text,
         sort_key -> Binary,
+        dossier_id -> Nullable<BigInt>,
     }
 }
 
@@ -131,6 +132,89 @@ diesel::table! {
         kind -> Text,
         decision_no -> Text,
         entered_by -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    dossier_files (id) {
+        id -> BigInt,
+        dossier_id -> BigInt,
+        item -> Text,
+        file_name -> Text,
+        media_type -> Text,
+        size -> BigInt,
+        sha256 -> Text,
+        stored_name -> Text,
+        added_by -> Nullable<BigInt>,
+        added_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    dossier_moves (id) {
+        id -> BigInt,
+        dossier_id -> BigInt,
+        year -> BigInt,
+        at -> Timestamp,
+        account_id -> Nullable<BigInt>,
+        actor_name -> Text,
+        on_behalf_of -> Text,
+        event -> Text,
+        from_state -> Text,
+        to_state -> Text,
+        award_before -> Text,
+        award_after -> Text,
+        changes_list -> Bool,
+        reason -> Text,
+        due_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    dossier_report_sections (dossier_id, section) {
+        dossier_id -> BigInt,
+        section -> Text,
+        content -> Text,
+        done -> Bool,
+    }
+}
+
+diesel::table! {
+    dossier_tallies (year, unit_id, award_code, state) {
+        year -> BigInt,
+        unit_id -> BigInt,
+        award_code -> Text,
+        state -> Text,
+        n -> BigInt,
+    }
+}
+
+diesel::table! {
+    dossiers (id) {
+        id -> BigInt,
+        year -> BigInt,
+        subject_id -> BigInt,
+        unit_id -> BigInt,
+        award_code -> Text,
+        kind -> Text,
+        registration_id -> Nullable<BigInt>,
+        state -> Text,
+        held_from -> Nullable<Text>,
+        version -> BigInt,
+        achievement -> Text,
+        on_behalf -> Bool,
+        filed_on -> Nullable<Date>,
+        received_on -> Nullable<Date>,
+        reason -> Text,
+        mend_field -> Text,
+        holder_id -> Nullable<BigInt>,
+        created_by -> Nullable<BigInt>,
+        moved_by -> Nullable<BigInt>,
+        since -> Timestamp,
+        due_on -> Nullable<Date>,
+        paid_on -> Nullable<Date>,
+        paid_amount -> Nullable<BigInt>,
+        sort_key -> Binary,
     }
 }
 
@@ -489,6 +573,46 @@ diesel::table! {
 }
 
 diesel::table! {
+    unit_meeting_attendance (meeting_id, person_id) {
+        meeting_id -> BigInt,
+        person_id -> BigInt,
+        present -> Bool,
+        reason -> Text,
+    }
+}
+
+diesel::table! {
+    unit_meeting_lines (id) {
+        id -> BigInt,
+        meeting_id -> BigInt,
+        subject_id -> BigInt,
+        award_code -> Text,
+        registration_id -> Nullable<BigInt>,
+        agree -> BigInt,
+        disagree -> BigInt,
+        dossier_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    unit_meetings (id) {
+        id -> BigInt,
+        year -> BigInt,
+        unit_id -> BigInt,
+        held_on -> Date,
+        place -> Text,
+        chair_id -> Nullable<BigInt>,
+        secretary_id -> Nullable<BigInt>,
+        opinions -> Text,
+        conclusion -> Text,
+        state -> Text,
+        version -> BigInt,
+        created_by -> Nullable<BigInt>,
+        closed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     units (id) {
         id -> BigInt,
         parent_id -> Nullable<BigInt>,
@@ -504,6 +628,7 @@ diesel::joinable!(account_roles -> accounts (account_id));
 diesel::joinable!(accounts -> people (person_id));
 diesel::joinable!(agencies -> units (unit_id));
 diesel::joinable!(awards -> decisions (decision_id));
+diesel::joinable!(awards -> dossiers (dossier_id));
 diesel::joinable!(awards -> emulation_years (year));
 diesel::joinable!(awards -> registrations (registration_id));
 diesel::joinable!(awards -> subjects (subject_id));
@@ -514,6 +639,15 @@ diesel::joinable!(decisions -> accounts (created_by));
 diesel::joinable!(decisions -> emulation_years (year));
 diesel::joinable!(disciplines -> accounts (entered_by));
 diesel::joinable!(disciplines -> people (person_id));
+diesel::joinable!(dossier_files -> accounts (added_by));
+diesel::joinable!(dossier_files -> dossiers (dossier_id));
+diesel::joinable!(dossier_moves -> accounts (account_id));
+diesel::joinable!(dossier_moves -> dossiers (dossier_id));
+diesel::joinable!(dossier_report_sections -> dossiers (dossier_id));
+diesel::joinable!(dossiers -> emulation_years (year));
+diesel::joinable!(dossiers -> registrations (registration_id));
+diesel::joinable!(dossiers -> subjects (subject_id));
+diesel::joinable!(dossiers -> units (unit_id));
 diesel::joinable!(grades -> emulation_years (year));
 diesel::joinable!(grades -> subjects (subject_id));
 diesel::joinable!(imports -> accounts (account_id));
@@ -545,6 +679,15 @@ diesel::joinable!(revenue_estimates -> emulation_years (year));
 diesel::joinable!(revenue_estimates -> units (unit_id));
 diesel::joinable!(revenue_notes -> emulation_years (year));
 diesel::joinable!(sessions -> accounts (account_id));
+diesel::joinable!(unit_meeting_attendance -> people (person_id));
+diesel::joinable!(unit_meeting_attendance -> unit_meetings (meeting_id));
+diesel::joinable!(unit_meeting_lines -> dossiers (dossier_id));
+diesel::joinable!(unit_meeting_lines -> registrations (registration_id));
+diesel::joinable!(unit_meeting_lines -> subjects (subject_id));
+diesel::joinable!(unit_meeting_lines -> unit_meetings (meeting_id));
+diesel::joinable!(unit_meetings -> accounts (created_by));
+diesel::joinable!(unit_meetings -> emulation_years (year));
+diesel::joinable!(unit_meetings -> units (unit_id));
 diesel::joinable!(units -> subjects (id));
 
 diesel::allow_tables_to_appear_in_same_query!(
@@ -558,6 +701,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     decision_lines,
     decisions,
     disciplines,
+    dossier_files,
+    dossier_moves,
+    dossier_report_sections,
+    dossier_tallies,
+    dossiers,
     emulation_years,
     grades,
     imports,
@@ -588,5 +736,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     revenue_notes,
     sessions,
     subjects,
+    unit_meeting_attendance,
+    unit_meeting_lines,
+    unit_meetings,
     units,
 );

@@ -7,7 +7,7 @@ use anyhow::ensure;
 use chrono::NaiveDate;
 use clap::Args;
 
-use super::serve::{hosts, listen, serve};
+use super::serve::{Served, hosts, listen, serve};
 use super::table::print_table;
 use crate::clock::Clock;
 use crate::data_folder::DataFolder;
@@ -59,7 +59,8 @@ pub fn run(options: Options) -> anyhow::Result<()> {
     );
     let addr = listener.local_addr()?;
     introduce(&opened.db, addr)?;
-    serve(opened.db, folder.key()?, hosts(addr, &[]), listener)
+    let what = Served { db: opened.db, key: folder.key()?, attachments: folder.attachments() };
+    serve(what, hosts(addr, &[]), listener)
 }
 
 /// Where it is and who can log in.

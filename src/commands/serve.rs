@@ -12,6 +12,7 @@ use clap::Args;
 
 use super::Data;
 use crate::app;
+use crate::data_folder::attachments::Attachments;
 use crate::db::Db;
 use crate::features::settings::ops::InstallationKind;
 use crate::web::guard::Hosts;
@@ -49,7 +50,8 @@ pub fn run(options: Options) -> anyhow::Result<()> {
     }
     let listener = listen(options.addr)?;
     eprintln!("Đang phục vụ tại http://{} (Ctrl+C để dừng)", listener.local_addr()?);
-    serve(opened.db, folder.key()?, hosts(options.addr, &options.hosts), listener)
+    let what = Served { db: opened.db, key: folder.key()?, attachments: folder.attachments() };
+    serve(what, hosts(options.addr, &options.hosts), listener)
 }
 
 /// Takes the address, so that what is said about it is true.
@@ -71,11 +73,23 @@ pub fn hosts(addr: SocketAddr, more: &[String]) -> Hosts {
 /// the memory it needed once.
 const BLOCKING_THREADS: usize = 8;
 
+/// What is served: an opened installation.
+#[derive(Clone)]
+pub struct Served {
+    pub db: Db,
+    pub key: Key,
+    pub attachments: Attachments,
+}
+
 /// Serves until SIGTERM or SIGINT, then lets running requests finish.
-pub fn serve(db: Db, key: Key, hosts: Hosts, listener: TcpListener) -> anyhow::Result<()> {
+pub fn serve(what: Served, hosts: Hosts, listener: TcpListener) -> anyhow::Result<()> {
     let workers = available_parallelism().map_or(1, usize::from);
     System::new().block_on(async move {
-        let server = HttpServer::new(move || app::build(db.clone(), key.clone(), hosts.clone()))
+        let build = move || {
+            let Served { db, key, attachments } = what.clone();
+            app::build(db, key, hosts.clone(), attachments)
+        };
+        let server = HttpServer::new(build)
             .workers(workers)
             .worker_max_blocking_threads(BLOCKING_THREADS)
             .shutdown_timeout(SECONDS_TO_FINISH)

@@ -47,7 +47,7 @@ pub fn beside(database: &Path, suffix: &str) -> PathBuf {
     path.into()
 }
 
-fn unless_missing(done: io::Result<()>) -> io::Result<()> {
+pub fn unless_missing(done: io::Result<()>) -> io::Result<()> {
     match done {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
         done => done,

@@ -53,6 +53,8 @@ ids! {
     InitiativeId,
     DecisionId,
     AwardId,
+    DossierId,
+    DossierFileId,
     InterimResultId,
     MovementId,
     PactId,

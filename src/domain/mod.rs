@@ -8,6 +8,7 @@ pub mod codes;
 pub mod date;
 pub mod decision;
 pub mod eligibility;
+pub mod dossier;
 pub mod event;
 pub mod grading;
 pub mod ids;

@@ -2,7 +2,8 @@
 //! order, never the other way round, and never another's store, form, view or handlers (imports takes
 //! their `records` too):
 //! account, units, people, disciplines, leaves, settings, laws, years, grades, awards, initiatives, eligibility,
-//! revenue, movements, pacts, registrations, decisions, interim_results, approvals, progress, imports, backup, home.
+//! revenue, movements, pacts, registrations, dossiers, decisions, interim_results, approvals, progress, imports,
+//! backup, home.
 
 pub mod account;
 pub mod approvals;
@@ -10,6 +11,7 @@ pub mod awards;
 pub mod backup;
 pub mod decisions;
 pub mod disciplines;
+pub mod dossiers;
 pub mod eligibility;
 pub mod grades;
 pub mod home;

@@ -56,6 +56,11 @@ pub fn inspect(bytes: &[u8]) -> Result<(), PackageFault> {
     Ok(())
 }
 
+/// Whether a package has a part of this name.
+pub fn holds(bytes: &[u8], part: &str) -> bool {
+    ZipArchive::new(Cursor::new(bytes)).is_ok_and(|archive| archive.index_for_name(part).is_some())
+}
+
 struct Budget {
     packed: u64,
     unpacked: u64,

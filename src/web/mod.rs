@@ -1,6 +1,7 @@
 //! What every feature's pages share: who asks, what was posted, the frame around a page.
 
 pub mod assets;
+pub mod attached;
 pub mod current_user;
 pub mod flash;
 pub mod forms;
@@ -42,6 +43,11 @@ pub async fn or_form_again<P: Template>(
         Err(AppError::Fields(errors)) => page_with_errors(&again(errors).await?),
         other => other,
     }
+}
+
+/// A page that says why nothing was done: things have changed since they were read.
+pub fn page_of_conflict(template: &impl Template) -> AppResult<HttpResponse> {
+    with_status(StatusCode::CONFLICT, template)
 }
 
 fn with_status(status: StatusCode, template: &impl Template) -> AppResult<HttpResponse> {

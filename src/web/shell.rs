@@ -13,6 +13,7 @@ use crate::policy::{Act, Actor, may};
 pub enum Menu {
     Home,
     MyRegistrations,
+    MyDossiers,
     MyInitiatives,
     MyRecord,
     Approvals,
@@ -22,6 +23,7 @@ pub enum Menu {
     Movements,
     Pacts,
     Registrations,
+    Dossiers,
     Initiatives,
     Eligibility,
     Decisions,
@@ -143,6 +145,7 @@ fn groups(user: &CurrentUser, current: Menu, tasks: i64) -> Vec<MenuGroup> {
             "Của tôi",
             vec![
                 entry(Menu::MyRegistrations, "Đăng ký", "/registrations?subject=me", 0),
+                entry(Menu::MyDossiers, "Hồ sơ đề nghị", "/dossiers?subject=me", 0),
                 entry(Menu::MyInitiatives, "Sáng kiến", "/initiatives?author=me", 0),
                 entry(Menu::MyRecord, "Thành tích", "/account/record", 0),
             ],
@@ -164,6 +167,7 @@ fn groups(user: &CurrentUser, current: Menu, tasks: i64) -> Vec<MenuGroup> {
             "Thường trực",
             vec![
                 entry(Menu::Registrations, "Tất cả đăng ký", "/registrations", 0),
+                entry(Menu::Dossiers, "Tất cả hồ sơ", "/dossiers", 0),
                 entry(Menu::Initiatives, "Tất cả sáng kiến", "/initiatives", 0),
                 entry(Menu::Eligibility, "Đủ điều kiện", "/eligibility", 0),
                 entry(Menu::People, "Cán bộ", "/people", 0),
@@ -202,12 +206,12 @@ fn is_open(actor: &Actor, menu: Menu) -> bool {
     let sees_many = !matches!(registrations_of(actor), Scope::Nothing | Scope::Own(_));
     match menu {
         Menu::Home => true,
-        Menu::MyRegistrations | Menu::MyInitiatives | Menu::MyRecord => actor.person.is_some(),
+        Menu::MyRegistrations | Menu::MyDossiers | Menu::MyInitiatives | Menu::MyRecord => actor.person.is_some(),
         Menu::Approvals => may(actor, Act::SeeApprovals),
         Menu::UnitRecord => actor.unit.is_some_and(|unit| may(actor, Act::SeeUnitRecord(unit))),
         Menu::InterimResults => may(actor, Act::SeeInterimResults),
         Menu::Units | Menu::Movements | Menu::Pacts => may(actor, Act::SeeUnits),
-        Menu::Registrations | Menu::People | Menu::Eligibility => sees_many,
+        Menu::Registrations | Menu::Dossiers | Menu::People | Menu::Eligibility => sees_many,
         Menu::Initiatives => may(actor, Act::SeeInitiatives),
         Menu::Grades => may(actor, Act::EnterGrades),
         Menu::Imports => may(actor, Act::Import),

@@ -1,6 +1,7 @@
 //! The colour of a state's word (UI.md §7). Meaning is never by colour alone: the word is always there.
 
 use crate::domain::eligibility::Outcome;
+use crate::domain::dossier::{self, report};
 use crate::domain::{decision, initiative, interim_result, registration};
 
 /// A state with the class of its tag.
@@ -21,6 +22,28 @@ impl Tagged for registration::State {
             Self::Filed | Self::UnitReviewed | Self::Returned => WARN,
             Self::Escalated => INFO,
             Self::Accepted | Self::Awarded => OK,
+        }
+    }
+}
+
+impl Tagged for dossier::State {
+    fn tag(&self) -> &'static str {
+        match self {
+            Self::Draft | Self::Withdrawn | Self::Rejected => NEUTRAL,
+            Self::Filed | Self::UnitReviewed | Self::Verified | Self::Returned | Self::OnHold => WARN,
+            Self::CouncilVoted | Self::Published | Self::Escalated | Self::HigherDecided => INFO,
+            Self::Decided | Self::Paid => OK,
+            Self::Revoked => DANGER,
+        }
+    }
+}
+
+impl Tagged for report::Progress {
+    fn tag(&self) -> &'static str {
+        match self {
+            Self::NotStarted => NEUTRAL,
+            Self::Started => WARN,
+            Self::Done => OK,
         }
     }
 }

@@ -23,6 +23,13 @@ pub struct Pile {
 pub struct Waiting {
     pub registrations_to_agree: Pile,
     pub initiatives_to_agree: Pile,
+    pub dossiers_to_agree: Pile,
+    pub dossiers_to_verify: Pile,
+    /// Drafts of one's own and of the collective one heads.
+    pub dossiers_drafted: Pile,
+    pub dossiers_returned: Pile,
+    /// Decided, and not yet paid.
+    pub dossiers_to_pay: Pile,
     pub registrations_to_verify: Pile,
     pub initiatives_to_verify: Pile,
     /// Accepted: to be gathered into a draft, or sent to the higher level.
@@ -41,6 +48,8 @@ impl Waiting {
     /// What the approval queue holds.
     pub fn to_approve(&self) -> i64 {
         self.registrations_to_agree.count
+            + self.dossiers_to_agree.count
+            + self.dossiers_to_verify.count
             + self.initiatives_to_agree.count
             + self.registrations_to_verify.count
             + self.initiatives_to_verify.count
@@ -51,6 +60,11 @@ impl Waiting {
         let piles = [
             self.registrations_to_agree,
             self.initiatives_to_agree,
+            self.dossiers_to_agree,
+            self.dossiers_to_verify,
+            self.dossiers_drafted,
+            self.dossiers_returned,
+            self.dossiers_to_pay,
             self.registrations_to_verify,
             self.initiatives_to_verify,
             self.registrations_accepted,
@@ -70,16 +84,21 @@ impl Waiting {
         let own = actor.person.map_or(0, |person| person.0);
         if actor.person.is_some() {
             asked.pile(|it| &mut it.registrations_returned, REGISTRATIONS_RETURNED, &[own]);
+            let [person, collective] = policy::own_subjects(actor).map(|subject| subject.0);
+            asked.pile(|it| &mut it.dossiers_drafted, DOSSIERS_DRAFTED, &[person, collective]);
+            asked.pile(|it| &mut it.dossiers_returned, DOSSIERS_RETURNED, &[person, collective]);
             asked.pile(|it| &mut it.initiatives_returned, INITIATIVES_RETURNED, &[own]);
             let year = i64::from(Year::of(today).0);
             asked.pile_on(|it| &mut it.not_registered, NOT_REGISTERED, today, &[year, own]);
         }
         if let (true, Some(unit)) = (actor.is(Role::UnitHead), actor.unit) {
             asked.pile(|it| &mut it.registrations_to_agree, REGISTRATIONS_FILED, &[unit.0, own]);
+            asked.pile(|it| &mut it.dossiers_to_agree, DOSSIERS_FILED, &[unit.0, own]);
             asked.pile(|it| &mut it.initiatives_to_agree, INITIATIVES_FILED, &[unit.0, own]);
         }
         if actor.is(Role::Secretariat) {
             asked.pile(|it| &mut it.registrations_to_verify, REGISTRATIONS_REVIEWED, &[own, own]);
+            asked.pile(|it| &mut it.dossiers_to_verify, DOSSIERS_REVIEWED, &[own, own]);
             asked.pile(|it| &mut it.initiatives_to_verify, INITIATIVES_REVIEWED, &[own, own]);
             asked.pile(|it| &mut it.registrations_accepted, REGISTRATIONS_ACCEPTED, &[]);
             asked.pile(|it| &mut it.interim_results_to_confirm, INTERIM_RESULTS_PROPOSED, &[]);
@@ -89,9 +108,11 @@ impl Waiting {
         }
         if policy::verifies_only_secretary(actor) {
             asked.pile(|it| &mut it.registrations_to_verify, REGISTRATIONS_OF_ONLY_SECRETARY, &[own]);
+            asked.pile(|it| &mut it.dossiers_to_verify, DOSSIERS_OF_ONLY_SECRETARY, &[own]);
             asked.pile(|it| &mut it.initiatives_to_verify, INITIATIVES_OF_ONLY_SECRETARY, &[own]);
         }
         if actor.is(Role::Accountant) {
+            asked.pile(|it| &mut it.dossiers_to_pay, DOSSIERS_DECIDED, &[]);
             // The month that ended last, if nobody has entered it yet.
             let ended = today.with_day(1).and_then(|first| first.pred_opt()).unwrap_or(today);
             let (year, month) = (i64::from(ended.year()), i64::from(ended.month()));
@@ -113,6 +134,24 @@ pub const ONLY_SECRETARY: &str = only_secretary!();
 
 const REGISTRATIONS_RETURNED: &str = "COUNT(*) AS count, MIN(due_on) AS due FROM registrations \
      WHERE subject_id = ? AND state = 'returned'";
+const DOSSIERS_DRAFTED: &str =
+    "COUNT(*) AS count, NULL AS due FROM dossiers WHERE subject_id IN (?, ?) AND state = 'draft'";
+const DOSSIERS_RETURNED: &str =
+    "COUNT(*) AS count, MIN(due_on) AS due FROM dossiers WHERE subject_id IN (?, ?) AND state = 'returned'";
+const DOSSIERS_FILED: &str = "COUNT(*) AS count, MIN(due_on) AS due FROM dossiers \
+     WHERE state = 'filed' AND unit_id = ? AND subject_id <> ?";
+/// As for registrations.
+const DOSSIERS_REVIEWED: &str = "(SELECT COALESCE(SUM(n), 0) FROM dossier_tallies WHERE unit_id = 0 AND state = 'unit_reviewed') \
+     - COUNT(*) AS count, (SELECT due_on FROM dossiers WHERE state = 'unit_reviewed' \
+     AND due_on IS NOT NULL AND subject_id <> ? ORDER BY due_on LIMIT 1) AS due \
+     FROM dossiers WHERE subject_id = ? AND state = 'unit_reviewed'";
+const DOSSIERS_DECIDED: &str = "COALESCE(SUM(n), 0) AS count, NULL AS due FROM dossier_tallies \
+     WHERE unit_id = 0 AND state = 'decided'";
+const DOSSIERS_OF_ONLY_SECRETARY: &str = concat!(
+    "COUNT(*) AS count, MIN(due_on) AS due FROM dossiers \
+     WHERE state = 'unit_reviewed' AND subject_id <> ? AND subject_id = ",
+    only_secretary!()
+);
 const INITIATIVES_RETURNED: &str = "COUNT(*) AS count, MIN(i.due_on) AS due FROM initiative_authors a \
      JOIN initiatives i ON i.id = a.initiative_id WHERE a.person_id = ? AND i.state = 'returned'";
 const NOT_REGISTERED: &str = "COUNT(*) AS count, MIN(y.registration_due_on) AS due FROM emulation_years y \

@@ -3,8 +3,14 @@
 
 use std::collections::BTreeMap;
 
+use thidua::db::Tx;
+use thidua::domain::dossier::{self, report::Section};
+use thidua::domain::ids::*;
 use thidua::domain::law::AwardCode;
+use thidua::domain::subject::SubjectKind;
 use thidua::domain::year::Year;
+use thidua::error::AppResult;
+use thidua::features::dossiers::ops::{self as dossiers, Proposal};
 use thidua::features::registrations::ops::{self as registrations, Registering, Seen};
 
 use crate::support::*;
@@ -54,6 +60,65 @@ fn registered(app: &TestApp, code: &str, award: &str) -> Seen {
     })
 }
 
+/// A short dossier of the staff member's, its report written by himself.
+fn proposed(app: &TestApp, award: &str) -> DossierId {
+    let staff = app.actor("staff");
+    let propose = |tx: &mut Tx| {
+        let new = Proposal {
+            year: Year(2014),
+            subject_code: "QLNS-STAFF".into(),
+            award: AwardCode::from_code(award).unwrap(),
+            kind: dossier::Kind::Sudden,
+            registration: None,
+            achievement: String::new(),
+        };
+        let id = dossiers::propose(tx, &new)?;
+        for section in Section::of(SubjectKind::Person) {
+            let seen = dossiers::find(tx.conn, id)?.seen();
+            dossiers::write_section(tx, seen, *section, "Đã làm", true)?;
+        }
+        Ok(id)
+    };
+    app.db.write_now(&staff, propose).unwrap()
+}
+
+/// Takes a step on a dossier as somebody.
+fn moved(app: &TestApp, username: &str, id: DossierId, verb: fn(&mut Tx, dossiers::Seen) -> AppResult<()>) {
+    let step = |tx: &mut Tx| {
+        let seen = dossiers::find(tx.conn, id)?.seen();
+        verb(tx, seen)
+    };
+    app.db.write_now(&app.actor(username), step).unwrap();
+}
+
+/// 1 waits for the unit, 2 for the secretariat, 3 has passed the council on its way up, 4 is on hold, 5 is a
+/// draft with a file.
+async fn dossiers_of_staff(app: &TestApp) {
+    let ids = ["LDTT", "CSTDCS", "BK_TINH", "GK", "GK"].map(|award| proposed(app, award));
+    for id in &ids[..4] {
+        moved(app, "staff", *id, dossiers::file);
+    }
+    for id in &ids[1..4] {
+        moved(app, "head", *id, dossiers::agree);
+    }
+    moved(app, "secretariat", ids[2], dossiers::verify);
+    moved(app, "secretariat", ids[2], |tx, seen| dossiers::mark_passed(tx, seen, "Biên bản 05/BB-HĐ"));
+    moved(app, "secretariat", ids[3], |tx, seen| dossiers::hold(tx, seen, "Xem xét kỷ luật"));
+    let mut staff = app.client("staff").await;
+    staff.upload("/dossiers/5/files", "minh_chung", "a.pdf", b"%PDF-1.4").await.assert_went_to("/dossiers/5");
+}
+
+/// The dossier on which an act makes sense, and the version in which it stands.
+fn dossier_of(path: &str) -> (&'static str, &'static str) {
+    match path.rsplit('/').next().unwrap() {
+        "verification" | "rejection" | "downgrade" | "hold" | "handover" | "receipt" => ("2", "7"),
+        "escalation" => ("3", "9"),
+        "resumption" => ("4", "8"),
+        "edit" | "filing" | "report" | "{section}" | "files" | "{file}" | "removal" => ("5", "6"),
+        _ => ("1", "6"),
+    }
+}
+
 /// An account of each role, and something of each kind to act on.
 async fn department() -> Department {
     let app = TestApp::new();
@@ -83,6 +148,7 @@ async fn department() -> Department {
         registrations::accept(tx, third)?;
         registrations::accept(tx, fourth)
     });
+    dossiers_of_staff(&app).await;
     let mut secretariat = app.client("secretariat").await;
     let drafted = [("year", "2014"), ("abstract_line", "Về việc công nhận"), ("lines", "4")];
     secretariat.post("/decisions", &drafted).await.assert_status(303);
@@ -178,6 +244,9 @@ fn address(path: &str) -> String {
         .replace("/revenue/entries.{kind}", "/revenue/entries.csv?year=2014&line=A")
         .replace("{kind}", "csv")
         .replace("/registrations/{id}", &format!("/registrations/{registration}"))
+        .replace("/dossiers/{id}", &format!("/dossiers/{}", dossier_of(path).0))
+        .replace("{section}", "duties")
+        .replace("{file}", "1")
         .replace("{id}", "1")
         .replace("/people/{code}", "/people/QLNS-STAFF")
         .replace("/initiatives/{code}", &format!("/initiatives/{initiative}"))
@@ -193,6 +262,16 @@ fn address(path: &str) -> String {
 /// What the form carries beside its token, so that a refusal is one of rights: the version in which the
 /// thing stands, a reason, the result of a recognition, the unit of a sheet.
 fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
+    if path.starts_with("/dossiers") {
+        return vec![
+            ("version", dossier_of(path).1),
+            ("note", "Nêu rõ chỉ tiêu"),
+            ("award_code", "LDTT"),
+            ("holder", "secretariat"),
+            ("received_on", "15/07/2014"),
+            ("content", "Đã làm"),
+        ];
+    }
     let version = match path.rsplit('/').next().unwrap() {
         "acceptance" | "rejection" | "escalation" | "recognition" => "3",
         "agreement" | "return" => "2",

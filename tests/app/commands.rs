@@ -65,7 +65,7 @@ impl Machine {
 
     /// A browser on what the folder holds.
     fn browser(&self) -> Client {
-        Client::new(self.folder().open().unwrap().db, self.folder().key().unwrap())
+        Client::new(self.folder().open().unwrap().db, self.folder().key().unwrap(), self.folder().attachments())
     }
 
     fn account(&self, username: &str) {

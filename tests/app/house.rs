@@ -21,6 +21,7 @@ const ORDER: &[&str] = &[
     "movements",
     "pacts",
     "registrations",
+    "dossiers",
     "decisions",
     "interim_results",
     "approvals",

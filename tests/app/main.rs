@@ -9,6 +9,7 @@ mod approvals;
 mod commands;
 mod decisions;
 mod disciplines;
+mod dossiers;
 mod eligibility;
 mod grades;
 mod house;

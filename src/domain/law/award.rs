@@ -85,6 +85,16 @@ impl Award {
         self.kind == AwardKind::Title
     }
 
+    /// An emulation flag (cờ thi đua), which goes to the first of a cluster.
+    pub fn is_flag(&self) -> bool {
+        self.code.starts_with("CO_")
+    }
+
+    /// Whether this is a step down from `other`: of the same kind, for the same subjects, of less prestige.
+    pub fn is_lower_than(&self, other: &Self, subject: SubjectKind) -> bool {
+        self.kind == other.kind && self.takes(subject) && other.takes(subject) && self.rank < other.rank
+    }
+
     /// A title of one year, which a subject can hold only once for that year.
     pub fn is_yearly(&self) -> bool {
         self.periodicity == Periodicity::Yearly

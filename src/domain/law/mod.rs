@@ -246,6 +246,22 @@ impl Catalogue {
         self.awards.iter().filter(move |award| set.has(award.position))
     }
 
+    /// The papers a proposal of an award holds under a regime; `None` where nothing is known.
+    pub fn dossier_rule(&self, award: AwardCode, regime: &Regime) -> Option<&DossierRule> {
+        let code = award.code();
+        self.dossiers.iter().find(|rule| rule.awards.iter().any(|it| it == code) && rule.regimes.contains(&regime.code))
+    }
+
+    /// The form of the achievement report of a person or a collective under a regime.
+    pub fn report_form(&self, subject: SubjectKind, regime: &Regime) -> Option<&AnnexForm> {
+        let codes = match subject {
+            SubjectKind::Person => ["MAU_05", "MAU_02_CN"],
+            SubjectKind::Unit => ["MAU_04", "MAU_01_TT"],
+        };
+        let is_one = |form: &&AnnexForm| codes.contains(&form.code.as_str()) && form.regimes.contains(&regime.code);
+        self.annex_forms.iter().find(is_one)
+    }
+
     pub fn deadline(&self, code: &str) -> Option<&Deadline> {
         self.deadlines.iter().find(|deadline| deadline.code == code)
     }

@@ -27,6 +27,13 @@ pub struct AnnexForm {
     pub provenance: Provenance,
 }
 
+impl AnnexForm {
+    /// "05" of MAU_05.
+    pub fn number(&self) -> &str {
+        self.code.split('_').nth(1).unwrap_or_default()
+    }
+}
+
 /// A deadline of the cycle: a day of the year, or a span counted from an event.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Deadline {

@@ -11,7 +11,7 @@ use crate::domain::role::{Role, Roles};
 use crate::error::{AppError, AppResult, FieldErrors, OnConstraint};
 use crate::policy::{self, Act};
 
-pub use super::store::ListedAccount;
+pub use super::store::{Holder, ListedAccount, holding};
 
 const ONE_TIME_LASTS: Duration = Duration::hours(72);
 /// Guessing is slowed down: so many wrong tries in so long make the account, or the address, wait.

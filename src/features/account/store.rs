@@ -203,3 +203,23 @@ pub fn only_secretary(conn: &mut Connection) -> AppResult<Option<PersonId>> {
     let found: Only = sql("SELECT ").sql(ONLY_SECRETARY).sql(" AS person").get_result(conn)?;
     Ok(found.person)
 }
+
+/// Somebody who holds a role.
+#[derive(Debug, Clone, Queryable)]
+pub struct Holder {
+    pub id: AccountId,
+    pub username: String,
+    pub full_name: String,
+    pub person: Option<PersonId>,
+}
+
+/// The open accounts with a role, by name.
+pub fn holding(conn: &mut Connection, role: Role) -> AppResult<Vec<Holder>> {
+    Ok(accounts::table
+        .inner_join(account_roles::table)
+        .filter(account_roles::role.eq(role))
+        .filter(accounts::locked_at.is_null())
+        .order(accounts::full_name)
+        .select((accounts::id, accounts::username, accounts::full_name, accounts::person_id))
+        .load(conn)?)
+}

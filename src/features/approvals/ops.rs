@@ -5,19 +5,22 @@ use chrono::{NaiveDate, NaiveDateTime};
 use crate::db::{Connection, Tx};
 use crate::domain::codes::codes;
 use crate::domain::decision;
+use crate::domain::dossier;
 use crate::domain::ids::*;
 use crate::domain::initiative;
 use crate::domain::registration::State;
 use crate::domain::role::Role;
 use crate::error::{AppError, AppResult};
+use crate::features::dossiers::ops::{Queue, Return};
 use crate::features::registrations::ops::Seen;
-use crate::features::{decisions, initiatives, registrations};
+use crate::features::{decisions, dossiers, initiatives, registrations};
 use crate::policy::{self, Actor};
 
 codes! {
     /// What a queue holds.
     Kind {
         Registration = "registration" "Đăng ký",
+        Dossier = "dossier" "Hồ sơ",
         Initiative = "initiative" "Sáng kiến",
         Decision = "decision" "Quyết định",
     }
@@ -41,6 +44,8 @@ pub struct Item {
     pub since: NaiveDateTime,
     pub due_on: Option<NaiveDate>,
     pub address: String,
+    /// The specialist of the secretariat it was handed to.
+    pub holder: String,
     /// May be agreed to together with others; the rest must be opened first.
     pub may_be_picked: bool,
 }
@@ -77,6 +82,71 @@ fn registration(it: registrations::ops::Waiting) -> Item {
         since: it.since,
         due_on: it.due_on,
         address: format!("/registrations/{}", it.id),
+        holder: String::new(),
+        may_be_picked: true,
+    }
+}
+
+/// The queues of dossiers in front of an actor: his unit's as a head, all units' as the secretariat (or only
+/// what was handed to him), the only secretary's own as the head of the agency.
+fn queues_of_dossiers(actor: &Actor, only_handed: bool) -> Vec<Queue> {
+    let mut queues = Vec::new();
+    if let (true, false, Some(unit)) = (actor.is(Role::UnitHead), only_handed, actor.unit) {
+        queues.push(Queue::OfUnit { unit, except: actor.person });
+    }
+    if actor.is(Role::Secretariat) {
+        let holder = if only_handed { actor.account } else { None };
+        queues.push(Queue::OfSecretariat { except: actor.person, holder });
+    }
+    if policy::verifies_only_secretary(actor) && !only_handed {
+        queues.push(Queue::OfOnlySecretary { except: actor.person });
+    }
+    queues
+}
+
+/// How many dossiers are in front of an actor.
+pub fn count_dossiers(conn: &mut Connection, actor: &Actor, only_handed: bool) -> AppResult<i64> {
+    queues_of_dossiers(actor, only_handed)
+        .into_iter()
+        .try_fold(0, |sum, queue| Ok(sum + dossiers::ops::count_waiting(conn, queue)?))
+}
+
+/// A page of the dossiers in front of an actor, one queue after the other; a limit of -1 gives all.
+pub fn dossiers_for(
+    conn: &mut Connection,
+    actor: &Actor,
+    only_handed: bool,
+    limit: i64,
+    mut offset: i64,
+) -> AppResult<Vec<Item>> {
+    let mut found = Vec::new();
+    for queue in queues_of_dossiers(actor, only_handed) {
+        let room = if limit < 0 { limit } else { limit - found.len() as i64 };
+        let page = dossiers::ops::waiting(conn, queue, room, offset)?;
+        // What is left to skip lies in the next queue.
+        offset = if page.is_empty() { (offset - dossiers::ops::count_waiting(conn, queue)?).max(0) } else { 0 };
+        found.extend(page);
+    }
+    Ok(found.into_iter().map(proposal).collect())
+}
+
+fn proposal(it: dossiers::ops::Waiting) -> Item {
+    Item {
+        kind: Kind::Dossier,
+        id: it.id.0,
+        version: it.version,
+        subject_code: it.subject_code,
+        name: it.subject_name,
+        position: it.position.unwrap_or_default(),
+        unit_code: it.unit_code,
+        unit: it.unit_name,
+        what: it.award.award().name_on(it.since.date()).to_owned(),
+        award_code: it.award.code(),
+        state_code: it.state.code(),
+        since: it.since,
+        due_on: it.due_on,
+        address: format!("/dossiers/{}", it.id),
+        holder: it.holder.unwrap_or_default(),
         may_be_picked: true,
     }
 }
@@ -114,6 +184,7 @@ fn initiative(it: initiatives::ops::Waiting) -> Item {
         since: it.since,
         due_on: it.due_on,
         address: format!("/initiatives/{}", it.code),
+        holder: String::new(),
         // Recording a recognition needs its level and decision: not several at once.
         may_be_picked: it.state == initiative::State::Filed,
     }
@@ -143,57 +214,88 @@ fn draft(it: decisions::ops::Listed) -> Item {
         since: it.decision.since,
         due_on: None,
         address: format!("/decisions/{}", it.decision.id),
+        holder: String::new(),
         may_be_picked: false,
     }
+}
+
+/// What is done with several at once.
+#[derive(Debug, Clone)]
+pub enum Together {
+    /// Each takes its next step.
+    Agree,
+    /// Each goes back for the same reason, to be mended by the same day.
+    Return { reason: String, due_on: Option<NaiveDate> },
 }
 
 /// What came of several steps at once.
 #[derive(Debug, Default)]
 pub struct Bulk {
-    pub done: usize,
+    pub done: Vec<String>,
     /// What was not done, and why.
-    pub left: Vec<String>,
+    pub left: Vec<(String, String)>,
 }
 
-/// Takes the next step on each. One that somebody else was quicker on is left and said; nothing of it is
-/// changed, because every verb checks before it writes.
-pub fn agree_to(tx: &mut Tx, kind: Kind, picked: &[(i64, i64)]) -> AppResult<Bulk> {
+/// Takes the step on each. One that somebody else was quicker on, or that still lacks something, is left and
+/// said; nothing of it is changed, because every verb checks before it writes.
+pub fn take_together(tx: &mut Tx, kind: Kind, picked: &[(i64, i64)], act: &Together) -> AppResult<Bulk> {
     let mut bulk = Bulk::default();
     for (id, version) in picked.iter().copied() {
         let (name, stepped) = match kind {
-            Kind::Registration => agree_to_registration(tx, Seen { id: RegistrationId(id), version })?,
-            Kind::Initiative => agree_to_initiative(tx, initiatives::ops::Seen { id: InitiativeId(id), version })?,
+            Kind::Registration => on_registration(tx, Seen { id: RegistrationId(id), version }, act)?,
+            Kind::Dossier => on_dossier(tx, dossiers::ops::Seen { id: DossierId(id), version }, act)?,
+            Kind::Initiative => on_initiative(tx, initiatives::ops::Seen { id: InitiativeId(id), version }, act)?,
             Kind::Decision => {
                 return Err(AppError::BadRequest("Quyết định được ban hành từng bản."));
             }
         };
         match stepped {
-            Ok(()) => bulk.done += 1,
-            Err(AppError::Stale(why)) => bulk.left.push(format!("{name}: {why}")),
+            Ok(()) => bulk.done.push(name),
+            Err(AppError::Stale(why)) => bulk.left.push((name, why)),
+            Err(AppError::Fields(wrong)) => {
+                let why: Vec<String> = wrong.0.into_iter().map(|error| error.message).collect();
+                bulk.left.push((name, why.join(" ")));
+            }
             Err(AppError::Denied | AppError::Illegal | AppError::NotFound) => {
-                bulk.left.push(format!("{name}: không còn chờ đồng chí duyệt."));
+                bulk.left.push((name, "Không còn chờ đồng chí duyệt.".to_owned()));
             }
             Err(other) => return Err(other),
         }
-    }
-    if bulk.done == 0 && !bulk.left.is_empty() {
-        return Err(AppError::Stale(bulk.left.join(" ")));
     }
     Ok(bulk)
 }
 
 /// The unit agrees, or the secretariat accepts.
-fn agree_to_registration(tx: &mut Tx, seen: Seen) -> AppResult<(String, AppResult<()>)> {
+fn on_registration(tx: &mut Tx, seen: Seen, act: &Together) -> AppResult<(String, AppResult<()>)> {
     let found = registrations::ops::find(tx.conn, seen.id)?;
-    let stepped = match found.facts.state {
-        State::Filed => registrations::ops::agree(tx, seen),
-        _ => registrations::ops::accept(tx, seen),
+    let stepped = match (act, found.facts.state) {
+        (Together::Return { reason, .. }, _) => registrations::ops::return_for_changes(tx, seen, reason),
+        (Together::Agree, State::Filed) => registrations::ops::agree(tx, seen),
+        (Together::Agree, _) => registrations::ops::accept(tx, seen),
+    };
+    Ok((found.subject_name, stepped))
+}
+
+/// The unit agrees, or the secretariat has verified it.
+fn on_dossier(tx: &mut Tx, seen: dossiers::ops::Seen, act: &Together) -> AppResult<(String, AppResult<()>)> {
+    let found = dossiers::ops::find(tx.conn, seen.id)?;
+    let stepped = match act {
+        Together::Return { reason, due_on } => {
+            let back = Return { reason: reason.clone(), mend: None, due_on: *due_on };
+            dossiers::ops::return_for_changes(tx, seen, &back)
+        }
+        Together::Agree if found.facts.state == dossier::State::Filed => dossiers::ops::agree(tx, seen),
+        Together::Agree => dossiers::ops::verify(tx, seen),
     };
     Ok((found.subject_name, stepped))
 }
 
 /// The unit confirms.
-fn agree_to_initiative(tx: &mut Tx, seen: initiatives::ops::Seen) -> AppResult<(String, AppResult<()>)> {
+fn on_initiative(tx: &mut Tx, seen: initiatives::ops::Seen, act: &Together) -> AppResult<(String, AppResult<()>)> {
     let found = initiatives::ops::find(tx.conn, seen.id)?;
-    Ok((found.title, initiatives::ops::agree(tx, seen)))
+    let stepped = match act {
+        Together::Return { reason, .. } => initiatives::ops::return_for_changes(tx, seen, reason),
+        Together::Agree => initiatives::ops::agree(tx, seen),
+    };
+    Ok((found.title, stepped))
 }

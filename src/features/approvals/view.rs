@@ -3,10 +3,13 @@
 use askama::Template;
 use chrono::NaiveDate;
 
+use super::actions::COMMON_REASONS;
 use super::ops::Item;
 use crate::domain::date::{days_left_words, format_date, local};
+use crate::error::FieldErrors;
 use crate::web::paging::Paging;
 use crate::web::shell::Shell;
+use crate::web::steps::StepForm;
 
 pub struct Line {
     /// What the check box sends: id and version.
@@ -21,6 +24,7 @@ pub struct Line {
     pub left: String,
     pub urgency: &'static str,
     pub address: String,
+    pub holder: String,
 }
 
 impl Line {
@@ -43,6 +47,7 @@ impl Line {
             left,
             urgency,
             address: item.address,
+            holder: item.holder,
         }
     }
 }
@@ -62,6 +67,9 @@ pub struct IndexPage {
     pub kind: &'static str,
     pub kind_word: String,
     pub tabs: Vec<Tab>,
+    /// Whether dossiers can have been handed to the reader, and whether only those are shown.
+    pub has_handed: bool,
+    pub only_handed: bool,
     pub lines: Vec<Line>,
     pub paging: Paging,
     /// Nothing was picked.
@@ -81,6 +89,21 @@ pub struct CheckPage {
     pub kind: &'static str,
     pub kind_word: String,
     pub lines: Vec<Line>,
+    pub is_return: bool,
+    pub step: StepForm,
+    pub due: String,
+    pub errors: FieldErrors,
+}
+
+impl CheckPage {
+    pub fn common_reasons(&self) -> &'static [&'static str] {
+        COMMON_REASONS
+    }
+
+    /// Only a dossier is mended by a day.
+    pub fn has_due(&self) -> bool {
+        self.kind == "dossier"
+    }
 }
 
 #[derive(Template)]
@@ -89,6 +112,9 @@ pub struct DonePage {
     pub shell: Shell,
     pub kind: &'static str,
     pub kind_word: String,
-    pub done: usize,
-    pub left: Vec<String>,
+    /// "Đã đồng ý" or "Đã trả lại".
+    pub did: &'static str,
+    pub done: Vec<String>,
+    /// Name and why not.
+    pub left: Vec<(String, String)>,
 }

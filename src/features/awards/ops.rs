@@ -21,6 +21,7 @@ pub struct Granted {
     pub decision: DecisionId,
     pub decided_on: NaiveDate,
     pub registration: Option<RegistrationId>,
+    pub dossier: Option<DossierId>,
 }
 
 /// Records an award with the unit and position of the day of the decision. The caller has asked the
@@ -52,6 +53,7 @@ pub fn record(tx: &mut Tx, granted: Granted) -> AppResult<AwardId> {
             awards::yearly.eq(award.is_yearly()),
             awards::decision_id.eq(granted.decision),
             awards::registration_id.eq(granted.registration),
+            awards::dossier_id.eq(granted.dossier),
             awards::unit_id.eq(unit),
             awards::position.eq(position),
             awards::achievement.eq(""),

@@ -100,6 +100,7 @@ pub fn issue(tx: &mut Tx, seen: Seen, typed_number: &str, decided_on: NaiveDate)
             decision: seen.id,
             decided_on,
             registration: Some(line.registration),
+            dossier: None,
         };
         awards::ops::record(tx, granted)?;
         registrations::ops::mark_awarded(tx, line.registration)?;
@@ -146,6 +147,7 @@ pub fn record_higher(tx: &mut Tx, higher: &Higher) -> AppResult<Option<DecisionI
             decision: id,
             decided_on,
             registration: Some(*registration),
+            dossier: None,
         };
         awards::ops::record(tx, granted)?;
         registrations::ops::mark_awarded(tx, *registration)?;
@@ -175,7 +177,10 @@ fn bring_along(
         return Ok(());
     }
     let registration = store::accepted(tx.conn, subject, lesser, year)?;
-    awards::ops::record(tx, Granted { subject, award: lesser, year, decision, decided_on, registration })?;
+    awards::ops::record(
+        tx,
+        Granted { subject, award: lesser, year, decision, decided_on, registration, dossier: None },
+    )?;
     match registration {
         Some(id) => registrations::ops::mark_awarded(tx, id),
         None => Ok(()),

@@ -4,14 +4,15 @@ use chrono::{Duration, NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use crate::db::Connection;
+use crate::domain::dossier;
 use crate::domain::ids::*;
 use crate::domain::initiative;
 use crate::domain::law::{AwardCode, catalogue};
 use crate::domain::registration::State;
 use crate::domain::year::Year;
 use crate::error::AppResult;
-use crate::policy::Actor;
-use crate::schema::{emulation_years, initiative_authors, initiatives, key_dates, registrations, subjects};
+use crate::policy::{self, Actor};
+use crate::schema::{dossiers, emulation_years, initiative_authors, initiatives, key_dates, registrations, subjects};
 
 /// A registration of the user's, or of the collective he heads.
 #[derive(Queryable)]
@@ -25,16 +26,66 @@ pub struct Sent {
     pub due_on: Option<NaiveDate>,
 }
 
+/// A dossier of the user's, or of the collective he heads.
+#[derive(Queryable)]
+pub struct SentDossier {
+    pub id: DossierId,
+    pub year: Year,
+    pub name: String,
+    pub award: AwardCode,
+    pub state: dossier::State,
+    pub since: NaiveDateTime,
+    pub due_on: Option<NaiveDate>,
+}
+
+const RESULTS: [dossier::State; 3] = [dossier::State::Decided, dossier::State::Paid, dossier::State::Rejected];
+
+impl SentDossier {
+    /// Nobody is waited for any more.
+    pub fn is_result(&self) -> bool {
+        RESULTS.contains(&self.state)
+    }
+}
+
+/// Those that lie with somebody else, and those decided since a week.
+pub fn sent_dossiers(conn: &mut Connection, actor: &Actor, now: NaiveDateTime) -> AppResult<Vec<SentDossier>> {
+    use dossier::State::*;
+    let waiting = dossiers::state.eq_any([
+        Filed,
+        UnitReviewed,
+        Verified,
+        CouncilVoted,
+        Published,
+        Escalated,
+        HigherDecided,
+        OnHold,
+    ]);
+    let decided = dossiers::state.eq_any(RESULTS).and(dossiers::since.gt(now - Duration::days(7)));
+    Ok(dossiers::table
+        .inner_join(subjects::table)
+        .filter(dossiers::subject_id.eq_any(policy::own_subjects(actor)))
+        .filter(waiting.or(decided))
+        .order(dossiers::since.desc())
+        .limit(20)
+        .select((
+            dossiers::id,
+            dossiers::year,
+            subjects::name,
+            dossiers::award_code,
+            dossiers::state,
+            dossiers::since,
+            dossiers::due_on,
+        ))
+        .load(conn)?)
+}
+
 /// Those that lie with somebody else, and those decided since a week.
 pub fn sent(conn: &mut Connection, actor: &Actor, now: NaiveDateTime) -> AppResult<(Vec<Sent>, Vec<Sent>)> {
-    let mut own: Vec<SubjectId> = actor.person.map(SubjectId::from).into_iter().collect();
-    if actor.is(crate::domain::role::Role::UnitHead) {
-        own.extend(actor.unit.map(SubjectId::from));
-    }
+    let own = policy::own_subjects(actor);
     let of = |states: &'static [State]| {
         registrations::table
             .inner_join(subjects::table)
-            .filter(registrations::subject_id.eq_any(own.clone()))
+            .filter(registrations::subject_id.eq_any(own))
             .filter(registrations::state.eq_any(states))
             .order(registrations::since.desc())
             .limit(20)

@@ -23,11 +23,16 @@ pub async fn index(user: CurrentUser, db: web::Data<Db>) -> AppResult<HttpRespon
     let year = Year::of(today);
     let found = db.read(move |conn| {
         let (waiting, decided) = ops::sent(conn, &actor, now)?;
-        Ok((waiting, decided, ops::sent_initiatives(conn, &actor, now)?, ops::dates(conn, year)?))
+        let dossiers = ops::sent_dossiers(conn, &actor, now)?;
+        Ok((waiting, decided, dossiers, ops::sent_initiatives(conn, &actor, now)?, ops::dates(conn, year)?))
     });
-    let (waiting, decided, initiatives, dates) = found.await?;
+    let (waiting, decided, dossiers, initiatives, dates) = found.await?;
     let (mut waiting, mut decided): (Vec<_>, Vec<_>) =
         (waiting.iter().map(status).collect(), decided.iter().map(status).collect());
+    for dossier in &dossiers {
+        let list = if dossier.is_result() { &mut decided } else { &mut waiting };
+        list.push(status_of_dossier(dossier));
+    }
     for initiative in &initiatives {
         let list = if initiative.state == crate::domain::initiative::State::Recognised
             || initiative.state == crate::domain::initiative::State::Rejected
@@ -64,6 +69,22 @@ fn tasks(waiting: &Waiting, today: NaiveDate) -> Vec<Task> {
             "Sửa đăng ký",
         ),
         Task::of(
+            w.dossiers_drafted,
+            today,
+            format!("Hoàn thành {} hồ sơ của tôi", count(w.dossiers_drafted)),
+            "Còn nháp, chưa gửi",
+            "/dossiers?subject=me&state=draft",
+            "Viết tiếp",
+        ),
+        Task::of(
+            w.dossiers_returned,
+            today,
+            format!("Sửa {} hồ sơ của tôi", count(w.dossiers_returned)),
+            "Được trả lại để sửa",
+            "/dossiers?subject=me&state=returned",
+            "Sửa hồ sơ",
+        ),
+        Task::of(
             w.initiatives_returned,
             today,
             format!("Sửa {} sáng kiến của tôi", count(w.initiatives_returned)),
@@ -88,6 +109,14 @@ fn tasks(waiting: &Waiting, today: NaiveDate) -> Vec<Task> {
             "Xét duyệt",
         ),
         Task::of(
+            w.dossiers_to_agree,
+            today,
+            format!("Duyệt {} hồ sơ đề nghị của đơn vị", count(w.dossiers_to_agree)),
+            "Cán bộ của đơn vị đã gửi",
+            "/approvals?kind=dossier",
+            "Xét duyệt",
+        ),
+        Task::of(
             w.initiatives_to_agree,
             today,
             format!("Xác nhận {} sáng kiến của đơn vị", count(w.initiatives_to_agree)),
@@ -101,6 +130,14 @@ fn tasks(waiting: &Waiting, today: NaiveDate) -> Vec<Task> {
             format!("Thẩm định {} đăng ký", count(w.registrations_to_verify)),
             "Các đơn vị đã đồng ý",
             "/approvals?kind=registration",
+            "Thẩm định",
+        ),
+        Task::of(
+            w.dossiers_to_verify,
+            today,
+            format!("Thẩm định {} hồ sơ đề nghị", count(w.dossiers_to_verify)),
+            "Các đơn vị đã đồng ý",
+            "/approvals?kind=dossier",
             "Thẩm định",
         ),
         Task::of(
@@ -134,6 +171,14 @@ fn tasks(waiting: &Waiting, today: NaiveDate) -> Vec<Task> {
             "Thường trực đã lập dự thảo",
             "/approvals?kind=decision",
             "Xem và ban hành",
+        ),
+        Task::of(
+            w.dossiers_to_pay,
+            today,
+            format!("Chi thưởng theo {} hồ sơ", count(w.dossiers_to_pay)),
+            "Đã có quyết định, chưa chi",
+            "/decisions",
+            "Xem quyết định",
         ),
         Task::of(
             w.month_without_revenue,
@@ -171,6 +216,17 @@ fn status(sent: &ops::Sent) -> Status {
     Status {
         what: format!("{}, {}", sent.award.award().name_on(sent.year.end()), sent.name),
         address: format!("/registrations/{}", sent.id),
+        word: sent.state.word(),
+        tag: sent.state.tag(),
+        more: format!("Từ {}.{due}", format_date(date::local(sent.since.and_utc()).date())),
+    }
+}
+
+fn status_of_dossier(sent: &ops::SentDossier) -> Status {
+    let due = sent.due_on.map_or_else(String::new, |due| format!(" Hạn {}.", format_date(due)));
+    Status {
+        what: format!("Hồ sơ {}, {}", sent.award.award().name_on(sent.year.end()), sent.name),
+        address: format!("/dossiers/{}", sent.id),
         word: sent.state.word(),
         tag: sent.state.tag(),
         more: format!("Từ {}.{due}", format_date(date::local(sent.since.and_utc()).date())),

@@ -15,11 +15,13 @@ use crate::domain::year::Year;
 use crate::error::{AppError, AppResult, FieldErrors, OnConstraint};
 use crate::features::eligibility::ops::{Assessed, Proposal};
 use crate::features::{account, eligibility, people, settings, years};
-use crate::policy::{self, Act, For};
+use crate::policy::{self, Act, For, RegistrationFacts};
 use crate::schema::subjects;
 use crate::web::history;
 
-pub use super::store::{Registration as Found, Waiting, find, waiting, waiting_of_only_secretary};
+pub use super::store::{
+    Registration as Found, Subject, Waiting, find, subject_by_code as candidate, waiting, waiting_of_only_secretary,
+};
 
 /// What one registers.
 #[derive(Debug, Clone)]
@@ -42,7 +44,7 @@ pub struct Seen {
 pub fn register(tx: &mut Tx, new: &Registering) -> AppResult<RegistrationId> {
     let subject = subject_who_may(tx, new)?;
     must_be_open(tx, new.year)?;
-    let on_behalf = tx.actor.person.map(SubjectId::from) != Some(subject.id) && !heads(tx, &subject);
+    let on_behalf = is_on_behalf(tx, &subject);
     let id = store::insert(tx, new, &subject, on_behalf).on_unique(
         "registrations.year",
         "award_code",
@@ -77,7 +79,8 @@ pub fn file(tx: &mut Tx, seen: Seen) -> AppResult<()> {
     if registration.facts.state == State::Draft {
         must_be_open(tx, registration.year)?;
     }
-    let step = if goes_straight(tx, &registration)? { Step::FileStraight } else { Step::File };
+    let RegistrationFacts { subject, collective, unit, .. } = registration.facts;
+    let step = if goes_straight(tx.conn, subject, collective, unit)? { Step::FileStraight } else { Step::File };
     store::set_registered_on(tx, seen.id)?;
     step_to(tx, seen, &registration, step, EventKind::RegistrationFiled, "")
 }
@@ -155,6 +158,13 @@ pub fn proposal_of(registration: &Registration) -> Proposal {
     }
 }
 
+/// Its dossier goes to the level that grants the award; called by that step, which has asked the policy.
+pub fn mark_escalated(tx: &mut Tx, id: RegistrationId) -> AppResult<()> {
+    let registration = find(tx.conn, id)?;
+    let seen = Seen { id, version: registration.version };
+    step_to(tx, seen, &registration, Step::Escalate, EventKind::RegistrationEscalated, "")
+}
+
 /// A decision grants it; called while the decision is issued or recorded, which has asked the policy.
 pub fn mark_awarded(tx: &mut Tx, id: RegistrationId) -> AppResult<()> {
     let registration = find(tx.conn, id)?;
@@ -215,7 +225,7 @@ fn step_to(
 }
 
 /// The subject of a code, if the actor may register for it and the award is one it can receive.
-fn subject_who_may(tx: &mut Tx, new: &Registering) -> AppResult<store::Subject> {
+fn subject_who_may(tx: &mut Tx, new: &Registering) -> AppResult<Subject> {
     let none = || FieldErrors::one("subject_code", "Không có cán bộ hoặc đơn vị mang mã này. Kiểm tra lại mã.");
     let subject = store::subject_by_code(tx.conn, &new.subject_code, tx.today)?.ok_or_else(none)?;
     let of_whom = match subject.kind {
@@ -239,10 +249,12 @@ fn subject_who_may(tx: &mut Tx, new: &Registering) -> AppResult<store::Subject> 
     Ok(subject)
 }
 
-fn heads(tx: &Tx, subject: &store::Subject) -> bool {
-    subject.kind == SubjectKind::Unit
+/// Whether the actor acts for somebody else: neither himself nor the collective he heads.
+pub fn is_on_behalf(tx: &Tx, subject: &Subject) -> bool {
+    let heads = subject.kind == SubjectKind::Unit
         && tx.actor.unit.map(SubjectId::from) == Some(subject.id)
-        && tx.actor.is(crate::domain::role::Role::UnitHead)
+        && tx.actor.is(crate::domain::role::Role::UnitHead);
+    tx.actor.person.map(SubjectId::from) != Some(subject.id) && !heads
 }
 
 fn must_be_open(tx: &mut Tx, year: Year) -> AppResult<()> {
@@ -261,13 +273,18 @@ fn must_be_open(tx: &mut Tx, year: Year) -> AppResult<()> {
     Ok(())
 }
 
-/// A collective's, a head's own, and where there is no head to ask.
-fn goes_straight(tx: &mut Tx, registration: &Registration) -> AppResult<bool> {
-    if registration.facts.collective.is_some() {
+/// Past the unit: a collective's, a head's own, and where there is no head to ask.
+pub fn goes_straight(
+    conn: &mut Connection,
+    subject: SubjectId,
+    collective: Option<UnitId>,
+    unit: UnitId,
+) -> AppResult<bool> {
+    if collective.is_some() {
         return Ok(true);
     }
-    let heads = account::ops::heads_of(tx.conn, registration.facts.unit)?;
-    Ok(heads.iter().all(|head| SubjectId::from(*head) == registration.facts.subject))
+    let heads = account::ops::heads_of(conn, unit)?;
+    Ok(heads.iter().all(|head| SubjectId::from(*head) == subject))
 }
 
 fn behalf_note(on_behalf: bool) -> &'static str {

@@ -6,13 +6,14 @@ use super::form::{COMMON_REASONS, ReceiptForm, RegistrationForm};
 use super::list;
 use super::ops::Found;
 use crate::domain::date;
+use crate::domain::ids::PersonId;
 use crate::domain::law::AwardCode;
 use crate::domain::registration::State;
 use crate::domain::subject::SubjectKind;
 use crate::domain::year::Year;
 use crate::error::FieldErrors;
 use crate::features::eligibility::ops::Criteria;
-use crate::policy::{Act, Actor, may};
+use crate::policy::{Act, Actor, For, RegistrationFacts, may};
 use crate::web::forms::Choice;
 use crate::web::history::HistoryEntry;
 use crate::web::lists::Chip;
@@ -173,6 +174,8 @@ pub struct Acts {
     pub reject: bool,
     pub escalate: bool,
     pub mend_receipt: bool,
+    /// Make the proposal that comes of it.
+    pub propose: bool,
 }
 
 impl Acts {
@@ -187,6 +190,7 @@ impl Acts {
                 && may(actor, Act::ReturnRegistration(facts)),
             accept: may(actor, Act::AcceptRegistration(facts)),
             reject: may(actor, Act::RejectRegistration(facts)),
+            propose: facts.state == State::Accepted && may(actor, Act::RegisterFor(of_whom(facts))),
             escalate: may(actor, Act::EscalateRegistration(facts)) && !super::ops::is_granted_here(it.award),
             mend_receipt: matches!(facts.state, State::UnitReviewed | State::Accepted | State::Escalated)
                 && may(actor, Act::MendReceipt),
@@ -196,6 +200,10 @@ impl Acts {
     pub fn decides(&self) -> bool {
         self.agree || self.accept || self.return_for_changes || self.escalate
     }
+}
+
+fn of_whom(facts: &RegistrationFacts) -> For {
+    facts.collective.map_or(For::Person(PersonId(facts.subject.0)), For::Collective)
 }
 
 #[derive(Template)]

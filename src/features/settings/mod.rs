@@ -2,6 +2,7 @@
 
 pub mod actions;
 mod form;
+mod letterhead;
 pub mod ops;
 pub mod pages;
 mod store;

@@ -15,6 +15,8 @@ use crate::policy::{self, Act};
 use crate::schema::{agencies, installations};
 use crate::web::history;
 
+pub use super::letterhead::{Letterhead, letterhead};
+
 codes! {
     /// How the program and its papers address people.
     AddressForm {

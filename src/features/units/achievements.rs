@@ -98,7 +98,7 @@ pub struct YearLine {
 
 impl Received {
     /// The name as the decision wrote it, and the end of it if it was taken back.
-    fn words(&self) -> String {
+    pub fn words(&self) -> String {
         let name = self.award.award().name_on(self.decided_on.unwrap_or(self.year.end()));
         match self.revoked_on {
             Some(day) => format!("{name} (thu hồi ngày {})", date::format_date(day)),
@@ -107,7 +107,7 @@ impl Received {
     }
 
     /// "15/QĐ-STC ngày 20/01/2014, Giám đốc Sở".
-    fn paper(&self) -> String {
+    pub fn paper(&self) -> String {
         let number = self.decision_no.as_deref().unwrap_or_default();
         let day = self.decided_on.map_or_else(String::new, |day| format!(" ngày {}", date::format_date(day)));
         let authority = AuthorityCode::from_code(&self.authority);
@@ -117,7 +117,8 @@ impl Received {
 }
 
 impl Graded {
-    fn words(&self) -> String {
+    /// "Hoàn thành tốt nhiệm vụ (85 điểm)".
+    pub fn words(&self) -> String {
         let name = self.grade.grade().name_on(self.year.end());
         match self.score_hundredths {
             Some(score) => format!("{name} ({} điểm)", number::plain_decimal_comma(Decimal::new(score, 2).normalize())),

@@ -14,7 +14,7 @@ use crate::records::subjects as subject_rows;
 use crate::schema::{subjects, units};
 use crate::web::forms::Choice;
 
-pub use super::achievements::{Achievements, YearLine, achievements_of};
+pub use super::achievements::{Achievements, Graded, Received, YearLine, achievements_of};
 
 const SECOND_AGENCY: &str = "Đã có một đơn vị loại Cơ quan. Chọn loại khác.";
 

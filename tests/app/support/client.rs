@@ -8,6 +8,7 @@ use actix_web::cookie::{Cookie, CookieJar, Key};
 use actix_web::http::StatusCode;
 use actix_web::test::{TestRequest, call_service, init_service, read_body};
 use thidua::app;
+use thidua::data_folder::attachments::Attachments;
 use thidua::db::Db;
 use thidua::web::guard::Hosts;
 
@@ -20,6 +21,7 @@ type Server = Rc<dyn Fn(TestRequest) -> Pin<Box<dyn Future<Output = (Page, Vec<C
 pub struct Client {
     db: Db,
     key: Key,
+    attachments: Attachments,
     server: Option<Server>,
     cookies: CookieJar,
     token: String,
@@ -37,8 +39,9 @@ pub struct Page {
 }
 
 impl Client {
-    pub fn new(db: Db, key: Key) -> Self {
-        Self { db, key, server: None, cookies: CookieJar::new(), token: String::new(), posted: 0, host: HOST.into() }
+    pub fn new(db: Db, key: Key, attachments: Attachments) -> Self {
+        let (cookies, token, host) = (CookieJar::new(), String::new(), HOST.into());
+        Self { db, key, attachments, server: None, cookies, token, posted: 0, host }
     }
 
     /// The same client, asking for another host.
@@ -81,6 +84,11 @@ impl Client {
 
     /// Sends a file as the page of imports would: as a form of several parts.
     pub async fn upload(&mut self, kind: &str, file_name: &str, bytes: &[u8]) -> Page {
+        self.upload_to("/imports", kind, file_name, bytes).await
+    }
+
+    /// Sends a file to any page's form; `kind` says what it is.
+    pub async fn upload_to(&mut self, path: &str, kind: &str, file_name: &str, bytes: &[u8]) -> Page {
         const BOUNDARY: &str = "----ranh-gioi";
         self.posted += 1;
         let (token, number) = (self.token.clone(), format!("n{}", self.posted));
@@ -89,6 +97,7 @@ impl Client {
             let part = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
             body.extend(part.into_bytes());
         }
+        let file_name = file_name.replace('"', "\\\"");
         let head = format!(
             "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{file_name}\"\r\n\
              Content-Type: application/octet-stream\r\n\r\n"
@@ -97,11 +106,16 @@ impl Client {
         body.extend(bytes);
         body.extend(format!("\r\n--{BOUNDARY}--\r\n").into_bytes());
         let request = TestRequest::post()
-            .uri("/imports")
+            .uri(path)
             .insert_header(("Sec-Fetch-Site", "same-origin"))
             .insert_header(("Content-Type", format!("multipart/form-data; boundary={BOUNDARY}")))
             .set_payload(body);
         self.send(request).await
+    }
+
+    /// The database behind the program.
+    pub const fn db(&self) -> &Db {
+        &self.db
     }
 
     /// Opens the login page, whose form carries the token of a stranger's session.
@@ -135,7 +149,8 @@ impl Client {
         if let Some(server) = &self.server {
             return Rc::clone(server);
         }
-        let app = app::build(self.db.clone(), self.key.clone(), Hosts::new([HOST]));
+        let (db, key, attachments) = (self.db.clone(), self.key.clone(), self.attachments.clone());
+        let app = app::build(db, key, Hosts::new([HOST]), attachments);
         let service = Rc::new(init_service(app).await);
         let server: Server = Rc::new(move |request| {
             let service = Rc::clone(&service);

@@ -8,6 +8,7 @@ use actix_web::cookie::Key;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use thidua::clock::Clock;
+use thidua::data_folder::attachments::Attachments;
 use thidua::db::{Connection, Db};
 use thidua::domain::ids::*;
 use thidua::domain::role::{Role, Roles};
@@ -187,6 +188,11 @@ impl TestApp {
         self.client(&username).await
     }
 
+    /// Where attached files lie.
+    pub fn attachments(&self) -> PathBuf {
+        self.folder.join("files")
+    }
+
     /// Logs an existing account in.
     pub async fn client(&self, username: &str) -> Client {
         let mut client = self.stranger();
@@ -196,7 +202,7 @@ impl TestApp {
 
     /// A browser nobody has logged in with.
     pub fn stranger(&self) -> Client {
-        Client::new(self.db.clone(), self.key.clone())
+        Client::new(self.db.clone(), self.key.clone(), Attachments::at(&self.attachments()))
     }
 
     pub fn actor(&self, username: &str) -> Actor {

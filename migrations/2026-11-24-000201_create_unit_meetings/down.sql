@@ -1,0 +1,3 @@
+DROP TABLE unit_meeting_lines;
+DROP TABLE unit_meeting_attendance;
+DROP TABLE unit_meetings;

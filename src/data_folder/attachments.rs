@@ -1,0 +1,82 @@
+//! Attached files: each under a random name in the data folder, outside anything served.
+
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use super::disk;
+use crate::db::off_thread;
+use crate::error::{AppError, AppResult};
+use crate::web::random_token;
+
+#[derive(Debug, Clone)]
+pub struct Attachments {
+    folder: PathBuf,
+}
+
+/// A file that lies on the disk; whoever keeps no row of it removes it again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    pub name: String,
+    pub size: i64,
+    pub sha256: String,
+}
+
+impl Attachments {
+    pub fn at(folder: &Path) -> Self {
+        Self { folder: folder.to_owned() }
+    }
+
+    /// Writes a file so that it outlasts a power cut: beside its place, synced, then moved there.
+    pub async fn keep(&self, bytes: actix_web::web::Bytes) -> AppResult<Kept> {
+        let folder = self.folder.clone();
+        off_thread(move || {
+            disk::make_folder(&folder)?;
+            let name = random_token();
+            let place = folder.join(&name);
+            let unfinished = disk::beside(&place, ".new");
+            let mut file = OpenOptions::new().create_new(true).write(true).mode(0o600).open(&unfinished)?;
+            file.write_all(&bytes)?;
+            file.sync_all()?;
+            fs::rename(&unfinished, &place)?;
+            disk::sync_folder(&folder)?;
+            let size = i64::try_from(bytes.len()).map_err(|_| AppError::TooLarge)?;
+            let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+            Ok(Kept { name, size, sha256 })
+        })
+        .await
+    }
+
+    pub async fn read(&self, name: &str) -> AppResult<Vec<u8>> {
+        let path = self.folder.join(name);
+        off_thread(move || Ok(fs::read(path)?)).await
+    }
+
+    pub async fn remove(&self, name: &str) -> AppResult<()> {
+        let path = self.folder.join(name);
+        off_thread(move || Ok(disk::unless_missing(fs::remove_file(path))?)).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[actix_web::test]
+    async fn what_is_kept_is_read_back_and_gone_once_removed() {
+        let folder = std::env::temp_dir().join(format!("thidua-attachments-{}", random_token()));
+        let attachments = Attachments::at(&folder);
+        let kept = attachments.keep(actix_web::web::Bytes::from_static(b"abc")).await.unwrap();
+        assert_eq!(kept.size, 3);
+        assert_eq!(kept.sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assert_eq!(attachments.read(&kept.name).await.unwrap(), b"abc");
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+        attachments.remove(&kept.name).await.unwrap();
+        attachments.remove(&kept.name).await.unwrap();
+        assert!(attachments.read(&kept.name).await.is_err());
+        fs::remove_dir_all(folder).unwrap();
+    }
+}

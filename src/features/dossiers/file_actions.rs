@@ -1,0 +1,105 @@
+//! Files of a dossier: attach one, take one away, give one back.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use super::files;
+use super::form::ActForm;
+use super::ops::{self, Seen};
+use super::pages::load;
+use super::show::show_page;
+use crate::data_folder::attachments::Attachments;
+use crate::db::{Db, Tx};
+use crate::domain::dossier::paper::Paper;
+use crate::domain::ids::*;
+use crate::error::{AppResult, FieldErrors};
+use crate::policy::{self, Act, DossierAct};
+use crate::web::current_user::CurrentUser;
+use crate::web::posted::Posted;
+use crate::web::uploaded::Uploaded;
+use crate::web::{attached, flash, or_form_again};
+
+/// POST /dossiers/{id}/files: the file is written first, then its row; without a row it is removed again.
+pub async fn attach(
+    request: HttpRequest,
+    user: CurrentUser,
+    id: web::Path<DossierId>,
+    upload: Uploaded,
+    db: web::Data<Db>,
+    attachments: web::Data<Attachments>,
+) -> AppResult<HttpResponse> {
+    let id = *id;
+    let it = load(&db, &user, id).await?;
+    policy::must(&user, Act::OnDossier(DossierAct::Attach, &it.facts))?;
+    let kind = upload.kind.clone();
+    let kept = keep(&user, &db, &attachments, id, upload).await;
+    let said = kept.map(|location| flash::said(&request, &location, "Đã đính kèm tệp."));
+    let again = async |errors| show_page(&user, &db, id, ActForm::default(), &kind, errors).await;
+    or_form_again(said, again).await
+}
+
+async fn keep(
+    user: &CurrentUser,
+    db: &Db,
+    attachments: &Attachments,
+    id: DossierId,
+    upload: Uploaded,
+) -> AppResult<String> {
+    let Uploaded { kind, file_name, bytes, number } = upload;
+    let mut errors = FieldErrors::default();
+    let paper = Paper::from_code(&kind);
+    if paper.is_none() {
+        errors.add("kind", "Chưa chọn loại giấy tờ. Chọn trong danh sách.");
+    }
+    let accepted = attached::accept(&file_name, &bytes).map_err(|wrong| errors.add("file", wrong)).ok();
+    let (Some(paper), Some(file)) = (paper, accepted) else {
+        return Err(errors.into());
+    };
+    let kept = attachments.keep(bytes).await?;
+    let name = kept.name.clone();
+    let work = move |tx: &mut Tx| ops::attach(tx, id, paper, &file, &kept).map(|()| format!("/dossiers/{id}"));
+    let done = db.carry_out(user.actor.clone(), number, work).await;
+    // Refused, or a second copy of a form that was carried out already.
+    let of_row = name.clone();
+    if !db.read(move |conn| files::is_known(conn, &of_row)).await? {
+        attachments.remove(&name).await?;
+    }
+    done
+}
+
+/// POST /dossiers/{id}/files/{file}/removal
+pub async fn remove(
+    request: HttpRequest,
+    user: CurrentUser,
+    path: web::Path<(DossierId, DossierFileId)>,
+    posted: Posted<ActForm>,
+    db: web::Data<Db>,
+    attachments: web::Data<Attachments>,
+) -> AppResult<HttpResponse> {
+    let (id, file) = path.into_inner();
+    let seen = Seen { id, version: posted.form.version };
+    let (sender, receiver) = std::sync::mpsc::channel();
+    let work = move |tx: &mut Tx| {
+        // The receiver waits below, in this very request.
+        let _ = sender.send(ops::remove_attachment(tx, seen, file)?);
+        Ok(format!("/dossiers/{id}"))
+    };
+    let location = db.carry_out(user.actor, posted.number, work).await?;
+    if let Ok(stored_name) = receiver.try_recv() {
+        attachments.remove(&stored_name).await?;
+    }
+    Ok(flash::said(&request, &location, "Đã bỏ tệp khỏi hồ sơ."))
+}
+
+/// GET /dossiers/{id}/files/{file}
+pub async fn give(
+    user: CurrentUser,
+    path: web::Path<(DossierId, DossierFileId)>,
+    db: web::Data<Db>,
+    attachments: web::Data<Attachments>,
+) -> AppResult<HttpResponse> {
+    let (id, file) = path.into_inner();
+    load(&db, &user, id).await?;
+    let file = db.read(move |conn| files::find(conn, id, file)).await?;
+    let body = attachments.read(&file.stored_name).await?;
+    Ok(attached::give(&file.file_name, &file.media_type, body))
+}

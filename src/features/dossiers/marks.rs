@@ -1,0 +1,114 @@
+//! What the council, decisions and payments report of a dossier. They call these in their own transaction,
+//! having asked the policy for their own act; only paying asks here.
+
+use chrono::NaiveDate;
+
+use super::ops::{Seen, award_name, stale};
+use super::steps::{awaits_result, refuse, step};
+use super::store::{self, Dossier, Left};
+use crate::db::Tx;
+use crate::domain::dossier::{State, Step};
+use crate::domain::event::EventKind;
+use crate::domain::ids::*;
+use crate::domain::{date, number};
+use crate::error::{AppError, AppResult, FieldErrors};
+use crate::features::registrations;
+use crate::policy::{self, Act, DossierAct};
+
+/// The council has voted for it; `note` names its minutes and the votes, as in "Biên bản 05/BB-HĐ, 8/9 phiếu".
+pub fn mark_passed(tx: &mut Tx, seen: Seen, note: &str) -> AppResult<()> {
+    let dossier = as_seen(tx, seen)?;
+    step(tx, &dossier, Step::Pass, EventKind::DossierPassed, Left { reason: note, ..Left::default() })
+}
+
+/// The council has voted against it.
+pub fn mark_not_passed(tx: &mut Tx, seen: Seen, reason: &str) -> AppResult<()> {
+    let dossier = as_seen(tx, seen)?;
+    if dossier.facts.state != State::Verified {
+        return Err(AppError::Illegal);
+    }
+    refuse(tx, &dossier, EventKind::DossierRejected, reason)
+}
+
+/// A decision grants it; `number` is that of the decision, as in "15/QĐ-STC ngày 20/01/2015".
+///
+/// # Errors
+/// `Illegal` before the council has voted, but for a short dossier.
+pub fn mark_decided(tx: &mut Tx, id: DossierId, number: &str) -> AppResult<()> {
+    let dossier = store::find(tx.conn, id)?;
+    decide(tx, &dossier, number)
+}
+
+/// The higher level grants it.
+pub fn mark_answered_granted(tx: &mut Tx, id: DossierId, number: &str) -> AppResult<()> {
+    let dossier = answered(tx, id, number)?;
+    decide(tx, &dossier, number)
+}
+
+/// The higher level refuses it, with the reason.
+pub fn mark_answered_refused(tx: &mut Tx, id: DossierId, reason: &str) -> AppResult<()> {
+    let dossier = answered(tx, id, reason)?;
+    refuse(tx, &dossier, EventKind::DossierRejected, reason)
+}
+
+fn answered(tx: &mut Tx, id: DossierId, note: &str) -> AppResult<Dossier> {
+    let dossier = store::find(tx.conn, id)?;
+    step(tx, &dossier, Step::Answer, EventKind::DossierAnswered, Left { reason: note, ..Left::default() })?;
+    store::find(tx.conn, id)
+}
+
+fn decide(tx: &mut Tx, dossier: &Dossier, number: &str) -> AppResult<()> {
+    if dossier.facts.state == State::Verified && !dossier.kind.is_short() {
+        return Err(AppError::Illegal);
+    }
+    step(tx, dossier, Step::Decide, EventKind::DossierDecided, Left { reason: number, ..Left::default() })?;
+    match dossier.registration {
+        Some(id) if awaits_result(tx, id)? => settle(tx, dossier, id),
+        _ => Ok(()),
+    }
+}
+
+/// What was registered has been reached, or something else in its place.
+fn settle(tx: &mut Tx, dossier: &Dossier, id: RegistrationId) -> AppResult<()> {
+    let registered = registrations::ops::find(tx.conn, id)?.award;
+    if registered == dossier.award {
+        return registrations::ops::mark_awarded(tx, id);
+    }
+    let name = |award| award_name(award, dossier.year);
+    let reason = format!("Đạt {} thay cho {}.", name(dossier.award), name(registered));
+    registrations::ops::mark_not_awarded(tx, id, &reason)
+}
+
+/// The accountant has paid the bonus.
+///
+/// # Errors
+/// `Fields` at `paid_on` or `amount`.
+pub fn mark_paid(tx: &mut Tx, seen: Seen, on: NaiveDate, amount: i64) -> AppResult<()> {
+    let dossier = as_seen(tx, seen)?;
+    policy::must(tx.actor, Act::OnDossier(DossierAct::Pay, &dossier.facts))?;
+    let mut errors = FieldErrors::default();
+    if on > tx.today {
+        errors.add("paid_on", "Ngày chi không được sau hôm nay.");
+    }
+    if dossier.received_on.is_some_and(|received| on < received) {
+        errors.add("paid_on", "Ngày chi trước ngày nhận hồ sơ. Kiểm tra lại ngày.");
+    }
+    if amount <= 0 {
+        errors.add("amount", "Nhập số tiền lớn hơn 0.");
+    }
+    if !errors.is_empty() {
+        return Err(errors.into());
+    }
+    let note = format!("{} đồng, ngày {}", number::format_whole(amount), date::format_date(on));
+    step(tx, &dossier, Step::Pay, EventKind::DossierPaid, Left { reason: &note, ..Left::default() })?;
+    store::set_paid(tx.conn, seen.id, on, amount)
+}
+
+/// Whoever reports it need not be one who may read the dossier itself: the accountant pays without the report.
+fn as_seen(tx: &mut Tx, seen: Seen) -> AppResult<Dossier> {
+    let dossier = store::find(tx.conn, seen.id)?;
+    if dossier.version != seen.version {
+        return Err(stale(tx, seen.id));
+    }
+    Ok(dossier)
+}

@@ -1,0 +1,163 @@
+//! GET: the achievement report as a paper: what was typed, section by section, with what the program knows.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::ops::Found;
+use super::pages::load;
+use super::report::{self, Written};
+use super::view::Detail;
+use crate::db::{Connection, Db};
+use crate::domain::date::format_date;
+use crate::domain::ids::*;
+use crate::domain::initiative;
+use crate::domain::law::catalogue;
+use crate::domain::subject::Gender;
+use crate::error::AppResult;
+use crate::features::settings::ops::{Letterhead, letterhead};
+use crate::features::units::ops::{Achievements, Graded, Received, achievements_of};
+use crate::schema::{initiative_authors, initiatives, people};
+use crate::web::current_user::CurrentUser;
+use crate::web::page;
+use crate::web::shell::{Menu, Shell};
+
+/// One typed section.
+pub struct Part {
+    /// "1. Quyền hạn, nhiệm vụ được giao"; what belongs to the number before has none of its own.
+    pub heading: String,
+    pub content: String,
+}
+
+/// A row of part III: year, what, and the paper that says so.
+pub struct Row {
+    pub year: String,
+    pub what: String,
+    pub paper: String,
+}
+
+#[derive(Template)]
+#[template(path = "dossiers/report_print.html")]
+struct ReportPage {
+    shell: Shell,
+    head: Letterhead,
+    it: Detail,
+    /// "Mẫu số 05"; empty where the catalogue knows of none.
+    form: String,
+    /// What is known of the subject, before the typed part of section I.
+    known: Vec<(&'static str, String)>,
+    /// Section I, then section II.
+    background: Vec<Part>,
+    parts: Vec<Part>,
+    initiatives: Vec<String>,
+    titles: Vec<Row>,
+    commendations: Vec<Row>,
+    grades: Vec<Row>,
+}
+
+impl ReportPage {
+    /// Who signs on the left and on the right.
+    fn signers(&self) -> [&'static str; 2] {
+        if self.it.is_person {
+            ["THỦ TRƯỞNG ĐƠN VỊ XÁC NHẬN", "NGƯỜI BÁO CÁO THÀNH TÍCH"]
+        } else {
+            ["XÁC NHẬN CỦA CẤP TRÌNH", "THỦ TRƯỞNG ĐƠN VỊ"]
+        }
+    }
+}
+
+/// GET /dossiers/{id}/report
+pub async fn show(user: CurrentUser, id: web::Path<DossierId>, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    let it = load(&db, &user, *id).await?;
+    let (dossier, today) = (it.clone(), user.today);
+    let found = db.read(move |conn| {
+        let sections = report::written(conn, dossier.id, dossier.subject_kind)?;
+        let achievements = achievements_of(conn, dossier.facts.subject)?;
+        let known =
+            if dossier.facts.collective.is_some() { of_unit(conn, &dossier)? } else { of_person(conn, &dossier)? };
+        Ok((sections, achievements, known, initiatives_of(conn, &dossier)?, letterhead(conn, today)?))
+    });
+    let (sections, achievements, known, initiatives, head) = found.await?;
+    let (background, main): (Vec<Written>, Vec<Written>) =
+        sections.into_iter().partition(|it| !it.section.number().starts_with("II"));
+    let (titles, commendations) = rows(&achievements);
+    page(&ReportPage {
+        shell: Shell::for_page(&user, Menu::Dossiers),
+        head,
+        form: form_of(&it, today),
+        known,
+        background: parts(background),
+        parts: parts(main),
+        initiatives,
+        titles,
+        commendations,
+        grades: grades(&achievements),
+        it: Detail::of(&it),
+    })
+}
+
+fn parts(written: Vec<Written>) -> Vec<Part> {
+    let mut last = "";
+    let part = |Written { section, content, .. }: Written| {
+        let number = section.number().rsplit('.').next().unwrap_or_default();
+        let heading = if number == last { section.word().to_owned() } else { format!("{number}. {}", section.word()) };
+        last = number;
+        Part { heading, content }
+    };
+    written.into_iter().map(part).collect()
+}
+
+/// The form by the law of the day of receipt, as in "Mẫu số 05".
+fn form_of(it: &Found, today: NaiveDate) -> String {
+    let regime = catalogue().regime_on(it.judged_on(today));
+    let form = regime.and_then(|regime| catalogue().report_form(it.subject_kind, regime));
+    form.map_or_else(String::new, |form| format!("Mẫu số {}", form.number()))
+}
+
+fn of_person(conn: &mut Connection, it: &Found) -> AppResult<Vec<(&'static str, String)>> {
+    let person = people::table.find(PersonId(it.facts.subject.0));
+    let (gender, born): (Gender, Option<NaiveDate>) =
+        person.select((people::gender, people::birth_date)).first(conn)?;
+    Ok(vec![
+        ("Họ và tên", it.subject_name.clone()),
+        ("Giới tính", gender.word().to_owned()),
+        ("Ngày, tháng, năm sinh", born.map_or_else(String::new, format_date)),
+        ("Đơn vị công tác", it.unit_name.clone()),
+        ("Chức vụ", it.position.clone()),
+    ])
+}
+
+fn of_unit(conn: &mut Connection, it: &Found) -> AppResult<Vec<(&'static str, String)>> {
+    let staff: i64 = people::table
+        .filter(people::unit_id.eq(it.facts.unit))
+        .filter(people::left_on.is_null())
+        .count()
+        .get_result(conn)?;
+    Ok(vec![("Tên tập thể", it.subject_name.clone()), ("Số công chức, viên chức, người lao động", staff.to_string())])
+}
+
+/// The recognised initiatives of a person, newest first.
+fn initiatives_of(conn: &mut Connection, it: &Found) -> AppResult<Vec<String>> {
+    let found: Vec<(String, String, String)> = initiatives::table
+        .inner_join(initiative_authors::table)
+        .filter(initiative_authors::person_id.eq(PersonId(it.facts.subject.0)))
+        .filter(initiatives::state.eq(initiative::State::Recognised))
+        .order((initiatives::year.desc(), initiatives::id))
+        .select((initiatives::code, initiatives::title, initiatives::decision_no))
+        .load(conn)?;
+    Ok(found.into_iter().map(|(code, title, decision_no)| format!("{title} ({code}, {decision_no})")).collect())
+}
+
+/// Titles, then forms of commendation; what was revoked is left out.
+fn rows(achievements: &Achievements) -> (Vec<Row>, Vec<Row>) {
+    let received = achievements.received.iter().filter(|it| it.revoked_on.is_none());
+    let (titles, commendations): (Vec<_>, Vec<_>) = received.partition(|it| it.award.award().is_title());
+    let row = |it: &Received| Row { year: it.year.to_string(), what: it.words(), paper: it.paper() };
+    (titles.into_iter().map(row).collect(), commendations.into_iter().map(row).collect())
+}
+
+fn grades(achievements: &Achievements) -> Vec<Row> {
+    let row = |it: &Graded| Row { year: it.year.to_string(), what: it.words(), paper: String::new() };
+    achievements.grades.iter().map(row).collect()
+}

@@ -1,0 +1,56 @@
+//! The head and the signature of the agency's papers, in ready words.
+
+use chrono::NaiveDate;
+
+use super::{ops, store};
+use crate::db::Connection;
+use crate::domain::{date, text};
+use crate::error::AppResult;
+
+/// What every paper of the agency begins and ends with.
+#[derive(Debug, Clone)]
+pub struct Letterhead {
+    pub parent: String,
+    pub agency: String,
+    /// "15/QĐ-STC"; empty for a paper without one.
+    pub number: String,
+    pub place_and_date: String,
+    pub signer_position: String,
+    pub signer_name: String,
+}
+
+/// The letterhead of a paper of a day.
+pub fn letterhead(conn: &mut Connection, day: NaiveDate) -> AppResult<Letterhead> {
+    let agency = ops::agency(conn)?;
+    let name = store::name_of(conn, agency.unit_id.into())?;
+    let signer = match agency.head_person_id {
+        Some(head) => Some(store::person(conn, head)?),
+        None => None,
+    };
+    let (position, signer_name) = signer.map(|it| (it.position, it.name)).unwrap_or_default();
+    Ok(Letterhead {
+        parent: text::upper(&agency.parent_name),
+        agency: text::upper(short_name(&name, &agency.parent_name)),
+        number: String::new(),
+        place_and_date: format!("{}, {}", agency.place, date::paper_date(day)),
+        signer_position: text::upper(position.strip_suffix(" Sở").unwrap_or(&position)),
+        signer_name,
+    })
+}
+
+/// "Sở Tài chính" of "Sở Tài chính tỉnh Thái Nguyên": the place stands in the line above.
+fn short_name<'n>(name: &'n str, parent: &str) -> &'n str {
+    let place = parent.find("tỉnh ").or_else(|| parent.find("thành phố ")).map(|at| &parent[at..]);
+    place.and_then(|place| name.strip_suffix(place)).map_or(name, str::trim_end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_agency_is_named_without_the_place_of_the_line_above() {
+        assert_eq!(short_name("Sở Tài chính tỉnh Thái Nguyên", "UBND tỉnh Thái Nguyên"), "Sở Tài chính");
+        assert_eq!(short_name("Sở Tài chính", "UBND tỉnh Thái Nguyên"), "Sở Tài chính");
+    }
+}
