@@ -7,6 +7,7 @@ pub mod report;
 
 use super::IllegalStep;
 use super::codes::codes;
+use super::law::CommendationKind;
 
 codes! {
     State {
@@ -41,6 +42,15 @@ impl Kind {
     /// Goes from verification to the decision without the council.
     pub const fn is_short(self) -> bool {
         matches!(self, Self::Sudden | Self::Thematic)
+    }
+
+    /// What the criteria are asked by.
+    pub const fn declared(self) -> CommendationKind {
+        match self {
+            Self::Merit => CommendationKind::Merit,
+            Self::Sudden => CommendationKind::Sudden,
+            Self::Thematic => CommendationKind::Thematic,
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The colour of a state's word (UI.md §7). Meaning is never by colour alone: the word is always there.
 
-use crate::domain::eligibility::Outcome;
 use crate::domain::dossier::{self, report};
+use crate::domain::eligibility::Outcome;
 use crate::domain::{decision, initiative, interim_result, registration};
 
 /// A state with the class of its tag.

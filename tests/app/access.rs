@@ -105,7 +105,7 @@ async fn dossiers_of_staff(app: &TestApp) {
     moved(app, "secretariat", ids[2], |tx, seen| dossiers::mark_passed(tx, seen, "Biên bản 05/BB-HĐ"));
     moved(app, "secretariat", ids[3], |tx, seen| dossiers::hold(tx, seen, "Xem xét kỷ luật"));
     let mut staff = app.client("staff").await;
-    staff.upload("/dossiers/5/files", "minh_chung", "a.pdf", b"%PDF-1.4").await.assert_went_to("/dossiers/5");
+    staff.upload_to("/dossiers/5/files", "minh_chung", "a.pdf", b"%PDF-1.4").await.assert_went_to("/dossiers/5");
 }
 
 /// The dossier on which an act makes sense, and the version in which it stands.

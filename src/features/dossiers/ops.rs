@@ -1,6 +1,8 @@
 //! The verbs of dossiers, and the reads other features need: proposing and changing here, the steps in
 //! [`steps`](super::steps), what the council and decisions report in [`marks`](super::marks).
 
+use chrono::NaiveDate;
+
 use super::report;
 use super::store::{self, Dossier};
 use crate::db::Tx;
@@ -12,6 +14,7 @@ use crate::domain::registration;
 use crate::domain::subject::{SubjectKind, UnitKind};
 use crate::domain::year::Year;
 use crate::error::{AppError, AppResult, FieldErrors, OnConstraint};
+use crate::features::eligibility::ops::{Assessed, Proposal as Question, keep};
 use crate::features::registrations::ops::Subject;
 use crate::features::{registrations, years};
 use crate::policy::{self, Act, DossierAct, For};
@@ -170,6 +173,22 @@ pub(super) fn stale(tx: &mut Tx, id: DossierId) -> AppError {
         Ok(words) => AppError::Stale(words),
         Err(error) => error,
     }
+}
+
+/// What it asks for, as the criteria are asked.
+pub fn question_of(dossier: &Dossier) -> Question {
+    Question {
+        subject: dossier.facts.subject,
+        kind: dossier.subject_kind,
+        award: dossier.award,
+        year: dossier.year,
+        declared: dossier.kind.declared(),
+    }
+}
+
+/// Keeps with it what the criteria say under the law of the day of its receipt.
+pub(super) fn assess(tx: &mut Tx, dossier: &Dossier, received_on: NaiveDate, reason: &str) -> AppResult<()> {
+    keep(tx, Assessed::Dossier(dossier.id), &question_of(dossier), received_on, reason)
 }
 
 /// "HS-2014-7": how people name it.

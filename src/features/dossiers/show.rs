@@ -17,8 +17,9 @@ use crate::domain::dossier::paper::{Paper, needed};
 use crate::domain::dossier::report::{Progress, Section};
 use crate::domain::ids::*;
 use crate::error::{AppResult, FieldErrors};
+use crate::features::eligibility::ops::{Assessed, Criteria};
 use crate::features::units::ops::{YearLine, achievements_of};
-use crate::features::{registrations, settings};
+use crate::features::{eligibility, registrations, settings};
 use crate::policy::{self, Act, Actor, DossierAct};
 use crate::web::attached;
 use crate::web::current_user::CurrentUser;
@@ -88,6 +89,8 @@ pub struct ShowPage {
     pub sections: Vec<SectionView>,
     /// Earlier grades, awards and decisions, which the report holds without being typed.
     pub years: Vec<YearLine>,
+    /// What the law asks and what was found; why not, where the law has no rule.
+    pub criteria: Result<Criteria, String>,
     pub papers: Vec<PaperView>,
     pub timeline: Vec<timeline::Line>,
     pub holder: Option<Holder>,
@@ -146,10 +149,14 @@ pub async fn show_page(
         let achievements = achievements_of(conn, dossier.facts.subject)?;
         let timeline = timeline::of(conn, &dossier)?;
         let holder = timeline::holder(conn, &dossier, now, today)?;
+        let criteria = match eligibility::ops::kept(conn, Assessed::Dossier(id))? {
+            Some(kept) => Ok(Criteria::kept(&kept)),
+            None => eligibility::ops::preview(conn, &ops::question_of(&dossier), today)?.map(|it| Criteria::of(&it)),
+        };
         let review = settings::ops::agency(conn)?.review_days.unsigned_abs();
-        Ok((sections, papers, achievements.by_year([]), timeline, holder, review))
+        Ok((sections, papers, achievements.by_year([]), timeline, holder, criteria, review))
     });
-    let (sections, papers, years, timeline, holder, review_days) = found.await?;
+    let (sections, papers, years, timeline, holder, criteria, review_days) = found.await?;
     if act.due.is_empty() && errors.is_empty() {
         let due = today.checked_add_days(chrono::Days::new(review_days));
         act.due = due.map_or_else(String::new, format_date);
@@ -161,6 +168,7 @@ pub async fn show_page(
         acts: Acts::of(user, &it),
         sections: sections.into_iter().map(|written| section_view(written, id)).collect(),
         years,
+        criteria: criteria.map_err(|no_rule| no_rule.to_string()),
         papers: papers.into_iter().map(|line| PaperView::of(line, may_be_removed)).collect(),
         timeline,
         holder,

@@ -4,7 +4,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::mend::Mend;
-use super::ops::{Seen, award_name, find_seen, stale, year_must_be_open};
+use super::ops::{Seen, assess, award_name, find_seen, stale, year_must_be_open};
 use super::papers;
 use super::store::{self, Dossier, Left, Record};
 use crate::db::Tx;
@@ -126,6 +126,8 @@ pub fn downgrade(tx: &mut Tx, seen: Seen, award: AwardCode, reason: &str) -> App
         dossier.subject_name
     );
     store::set_award(tx.conn, seen.id, award).on_unique("dossiers.year", "award_code", &there)?;
+    let lower = Dossier { award, ..dossier.clone() };
+    assess(tx, &lower, dossier.judged_on(tx.today), reason)?;
     let line = Record { award_after: award, ..line(&dossier, EventKind::DossierDowngraded, reason) };
     note(tx, &dossier, &Record { changes_list: true, ..line }, "award_code", [dossier.award.code(), award.code()])
 }
@@ -174,6 +176,7 @@ pub fn mend_receipt(tx: &mut Tx, seen: Seen, day: NaiveDate, reason: &str) -> Ap
     }
     let before = dossier.received_on.map_or_else(String::new, |day| day.to_string());
     store::set_received_on(tx.conn, seen.id, day)?;
+    assess(tx, &dossier, day, reason)?;
     let reason = format!("{}. {reason}", date::format_date(day));
     let line = line(&dossier, EventKind::DossierReceiptMended, &reason);
     note(tx, &dossier, &line, "received_on", [&before, &day.to_string()])
@@ -210,7 +213,7 @@ pub(super) fn step(tx: &mut Tx, dossier: &Dossier, step: Step, event: EventKind,
     make(tx, dossier, moved, event, left)
 }
 
-/// Makes the move, with its line and its entry. The first arrival at the secretariat is the receipt.
+/// Makes the move, with its line and its entry.
 fn make(tx: &mut Tx, dossier: &Dossier, moved: Move, event: EventKind, left: Left) -> AppResult<()> {
     let due_on = match left.due_on {
         None if matches!(moved.to(), State::Filed | State::UnitReviewed) => in_review_days(tx)?,
@@ -219,8 +222,8 @@ fn make(tx: &mut Tx, dossier: &Dossier, moved: Move, event: EventKind, left: Lef
     if !store::save_move(tx, dossier.seen(), moved, Left { due_on, ..left })? {
         return Err(stale(tx, dossier.id));
     }
-    if moved.to() == State::UnitReviewed && dossier.received_on.is_none() {
-        store::set_received_on(tx.conn, dossier.id, tx.today)?;
+    if moved.to() == State::UnitReviewed {
+        receive(tx, dossier)?;
     }
     let line = Record {
         from: moved.from(),
@@ -235,6 +238,15 @@ fn make(tx: &mut Tx, dossier: &Dossier, moved: Move, event: EventKind, left: Lef
         moved.from(),
         moved.to(),
     ))
+}
+
+/// The first arrival at the secretariat is the receipt; each is assessed under the law of that day.
+fn receive(tx: &mut Tx, dossier: &Dossier) -> AppResult<()> {
+    let received_on = dossier.received_on.unwrap_or(tx.today);
+    if dossier.received_on.is_none() {
+        store::set_received_on(tx.conn, dossier.id, received_on)?;
+    }
+    assess(tx, dossier, received_on, "")
 }
 
 /// Takes it off the agency's list of proposals, or puts it back there; or puts it there past its unit.

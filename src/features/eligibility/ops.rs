@@ -26,6 +26,7 @@ pub use super::store::Kept;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Assessed {
     Registration(RegistrationId),
+    Dossier(DossierId),
 }
 
 /// Who is proposed for what.
@@ -170,6 +171,7 @@ impl Assessed {
     pub const fn object(self) -> Object {
         match self {
             Self::Registration(id) => Object::Registration(id),
+            Self::Dossier(id) => Object::Dossier(id),
         }
     }
 }

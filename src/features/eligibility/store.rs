@@ -14,7 +14,7 @@ use crate::domain::law::AwardCode;
 use crate::domain::subject::SubjectKind;
 use crate::domain::year::Year;
 use crate::error::{AppError, AppResult};
-use crate::schema::{assessments, judgements, people, registrations, subjects};
+use crate::schema::{assessments, dossiers, judgements, people, registrations, subjects};
 
 /// A stored assessment: what was found under the law of its day.
 #[derive(Debug, Clone)]
@@ -70,7 +70,8 @@ pub fn insert_assessment(
     Ok(())
 }
 
-/// The day each proposal of a year reached the secretariat, as last noted.
+/// The day each proposal of a year reached the secretariat, as last noted: of a dossier before that of the
+/// registration it came of.
 pub fn received_days(conn: &mut Connection, year: Year) -> AppResult<HashMap<(SubjectId, AwardCode), NaiveDate>> {
     let rows: Vec<(SubjectId, AwardCode, NaiveDate)> = assessments::table
         .inner_join(registrations::table.on(registrations::id.eq(assessments::object_id)))
@@ -79,7 +80,14 @@ pub fn received_days(conn: &mut Connection, year: Year) -> AppResult<HashMap<(Su
         .order(assessments::id)
         .select((registrations::subject_id, registrations::award_code, assessments::received_on))
         .load(conn)?;
-    Ok(rows.into_iter().map(|(subject, award, day)| ((subject, award), day)).collect())
+    let of_dossiers: Vec<(SubjectId, AwardCode, NaiveDate)> = dossiers::table
+        .filter(dossiers::year.eq(year))
+        .filter(dossiers::received_on.is_not_null())
+        .order(dossiers::id)
+        .select((dossiers::subject_id, dossiers::award_code, dossiers::received_on.assume_not_null()))
+        .load(conn)?;
+    let all = rows.into_iter().chain(of_dossiers);
+    Ok(all.map(|(subject, award, day)| ((subject, award), day)).collect())
 }
 
 /// Saves a judgement and answers what was found before.

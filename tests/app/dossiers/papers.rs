@@ -79,7 +79,7 @@ async fn a_short_dossier_needs_neither_meeting_nor_council() {
 
 /// Sends a file as the page's form does.
 async fn attach(client: &mut Client, address: &str, paper: &str, file_name: &str, bytes: &[u8]) -> Page {
-    client.upload(&format!("{address}/files"), paper, file_name, bytes).await
+    client.upload_to(&format!("{address}/files"), paper, file_name, bytes).await
 }
 
 #[actix_web::test]
