@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use thidua::data_folder::DataFolder;
-use thidua::domain::eligibility::assess;
+use thidua::domain::eligibility::{Detail, assess};
 use thidua::domain::law::AwardCode;
 use thidua::domain::subject::SubjectKind;
 use thidua::domain::year::Year;
@@ -19,7 +19,7 @@ pub fn everybody(folder: &Path) -> anyhow::Result<()> {
     let today = db.clock.today();
     let year = Year::of(today).previous();
     let (loaded, asked) = db.read_now(|conn| {
-        let context = context(conn, today)?.outcomes_alone();
+        let context = context(conn, today)?.in_detail(Detail::Outcomes);
         let receipts = Receipts::of(conn, year, today)?;
         let people = load(conn, Whom::People { on: year.end(), unit: None }, year, today)?;
         let awards: Vec<AwardCode> = AwardCode::all().filter(|it| it.award().takes(SubjectKind::Person)).collect();

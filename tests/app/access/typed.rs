@@ -67,6 +67,15 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
     ("/people/{code}/leaves/{id}/removal", &[("note", "Ghi nhầm người")]),
     ("/people/{code}/eligibility/judgements", &[("clause", "conduct"), ("met", "true")]),
     ("/units/{code}/eligibility/judgements", &[("clause", "conduct"), ("met", "true")]),
+    ("/approvals/return", &[("note", "Nêu rõ chỉ tiêu")]),
+    ("/dossiers", &[("award_code", "GK"), ("kind", "sudden")]),
+    ("/dossiers/{id}/report/{section}", &[("content", "Đã làm")]),
+    ("/dossiers/{id}/return", &[("note", "Nêu rõ kết quả")]),
+    ("/dossiers/{id}/rejection", &[("note", "Chưa đủ")]),
+    ("/dossiers/{id}/downgrade", &[("award_code", "LDTT"), ("note", "Chưa có sáng kiến")]),
+    ("/dossiers/{id}/hold", &[("note", "Xem xét kỷ luật")]),
+    ("/dossiers/{id}/resumption", &[("note", "Đã kết luận")]),
+    ("/dossiers/{id}/receipt", &[("received_on", "14/07/2014"), ("note", "Ngày ghi trên bản giấy")]),
     ("/registrations/{id}/receipt", &[("received_on", "14/07/2014"), ("receipt_reason", "Ngày ghi trên bản giấy")]),
 ];
 
@@ -79,6 +88,10 @@ const MORE_PAGES: &[&str] = &[
     "/registrations/3",
     "/registrations/5/edit",
     "/registrations/5/filing",
+    "/dossiers/2",
+    "/dossiers/3",
+    "/dossiers/4",
+    "/dossiers/5",
     "/initiatives/SK-2014-002",
     "/initiatives/SK-2014-003",
     "/imports/2",
@@ -177,13 +190,17 @@ async fn offered(department: &mut Department) -> BTreeMap<String, Offered> {
     }
     let check = all["/approvals/check"].clone();
     let client = department.clients.iter_mut().find(|(letter, _)| *letter == check.letter);
-    let page = client.unwrap().1.post(&check.form.action, &check.form.as_pairs()).await;
-    add(&mut all, check.letter, &page);
+    let client = &mut client.unwrap().1;
+    for act in ["agree", "return"] {
+        let picked = [check.form.as_pairs(), vec![("act", act)]].concat();
+        add(&mut all, check.letter, &client.post(&check.form.action, &picked).await);
+    }
     let missing: Vec<_> =
         routes().into_iter().filter(|(method, route)| method == "POST" && !all.contains_key(route)).collect();
     assert!(missing.is_empty(), "no page offers a form for {missing:?}");
     // A file is sent in its own way, below.
     all.remove("/imports");
+    all.remove("/dossiers/{id}/files");
     all
 }
 
