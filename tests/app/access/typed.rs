@@ -75,7 +75,7 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
     ("/dossiers/{id}/downgrade", &[("award_code", "LDTT"), ("note", "Chưa có sáng kiến")]),
     ("/dossiers/{id}/hold", &[("note", "Xem xét kỷ luật")]),
     ("/dossiers/{id}/resumption", &[("note", "Đã kết luận")]),
-    ("/dossiers/{id}/receipt", &[("received_on", "14/07/2014"), ("note", "Ngày ghi trên bản giấy")]),
+    ("/dossiers/{id}/receipt", &[("received_on", "15/07/2014"), ("note", "Ngày ghi trên bản giấy")]),
     ("/registrations/{id}/receipt", &[("received_on", "14/07/2014"), ("receipt_reason", "Ngày ghi trên bản giấy")]),
 ];
 
