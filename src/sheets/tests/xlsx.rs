@@ -91,5 +91,6 @@ fn a_cell_at_the_far_end_of_the_sheet_costs_nothing() {
     })
     .unwrap();
     assert_eq!(sheet.faults[0].address, "XFD1048576");
-    assert!(start.elapsed() < Duration::from_secs(2));
+    // Reading every cell between would take minutes; a busy machine takes seconds.
+    assert!(start.elapsed() < Duration::from_secs(20));
 }
