@@ -5,6 +5,7 @@
 //! also given as a multiple of an empty logged-in page measured in turns with it.
 
 mod client;
+mod dossiers;
 mod eligibility;
 mod server;
 
@@ -31,11 +32,12 @@ const LOGINS: u32 = 20;
 const STARTS: usize = 5;
 
 /// What is measured: name, who asks, address. A sample of any size has these units and people.
-const PAGES: [(&str, &str, &str); 16] = [
+const PAGES: [(&str, &str, &str); 17] = [
     ("registrations, 50 of all", "thuongtruc", "/registrations"),
     ("registrations, page 2", "thuongtruc", "/registrations?page=2"),
     ("registrations of a unit", "thuongtruc", "/registrations?unit=P002"),
     ("registrations by award and state", "thuongtruc", "/registrations?award=LDTT&state=accepted"),
+    ("queue of 2,000 dossiers", "thuongtruc", "/approvals?kind=dossier"),
     ("a person with ten years", "thuongtruc", "/people/P002-002"),
     ("a unit with ten years", "thuongtruc", "/units/P002"),
     ("progress of a unit", "thuongtruc", "/progress/units/P002"),
@@ -102,6 +104,7 @@ fn run(people: u32) -> anyhow::Result<Run> {
     }
     starts.sort_by(f64::total_cmp);
     eligibility::everybody(&folder)?;
+    dossiers::fill_and_decide(&folder)?;
     let server = Server::start(&folder)?;
     std::thread::sleep(Duration::from_millis(500));
     let idle = server.memory()?;

@@ -43,14 +43,14 @@ pub fn file(tx: &mut Tx, seen: Seen) -> AppResult<()> {
     let dossier = permitted(tx, seen, DossierAct::File)?;
     year_must_be_open(tx, dossier.year)?;
     let facts = &dossier.facts;
+    let subject = registrations::ops::candidate(tx.conn, &dossier.subject_code, tx.today)?;
+    // Whoever has left since is judged by the unit he was in.
+    let unit = subject.map_or(facts.unit, |it| it.unit);
+    let is_straight = registrations::ops::goes_straight(tx.conn, facts.subject, facts.collective, unit)?;
     let (step, due): (_, &[Due]) =
-        if registrations::ops::goes_straight(tx.conn, facts.subject, facts.collective, facts.unit)? {
-            (Step::FileStraight, &[Due::Filing, Due::UnitReview])
-        } else {
-            (Step::File, &[Due::Filing])
-        };
+        if is_straight { (Step::FileStraight, &[Due::Filing, Due::UnitReview]) } else { (Step::File, &[Due::Filing]) };
     papers::must_be_there(tx, &dossier, due)?;
-    store::set_filed_on(tx, seen.id)?;
+    store::set_filed(tx, seen.id, unit)?;
     let moved = dossier.facts.state.step(step)?;
     make(tx, &dossier, moved, EventKind::DossierFiled, Left::default())
 }

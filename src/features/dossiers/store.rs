@@ -255,8 +255,11 @@ pub fn save_move(tx: &mut Tx, seen: Seen, moved: Move, left: Left) -> AppResult<
     Ok(rows == 1)
 }
 
-pub fn set_filed_on(tx: &mut Tx, id: DossierId) -> AppResult<()> {
-    diesel::update(dossiers::table.find(id)).set(dossiers::filed_on.eq(tx.today)).execute(tx.conn)?;
+/// The day of filing, and the unit of that day.
+pub fn set_filed(tx: &mut Tx, id: DossierId, unit: UnitId) -> AppResult<()> {
+    diesel::update(dossiers::table.find(id))
+        .set((dossiers::filed_on.eq(tx.today), dossiers::unit_id.eq(unit)))
+        .execute(tx.conn)?;
     Ok(())
 }
 

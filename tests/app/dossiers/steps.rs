@@ -189,3 +189,20 @@ async fn the_secretariat_proposes_on_behalf_and_it_is_marked() {
     let mut other = app.client("thu").await;
     other.get(&format!("{address}/edit")).await.assert_status(403);
 }
+
+#[actix_web::test]
+async fn it_goes_to_the_unit_of_the_day_of_filing() {
+    use thidua::features::people::ops::{Transfer, by_code, transfer};
+    let Office { app, mut staff, mut head, .. } = office().await;
+    let mut new_head = app.login("HUNG", "DT", &[Role::Staff, Role::UnitHead]).await;
+    let address = propose(&mut staff, "QLNS-LAN", "LDTT").await;
+    write_report(&mut staff, &address, PERSON).await;
+    let unit = app.unit("DT");
+    app.set_up(|tx| {
+        let person = by_code(tx.conn, "QLNS-LAN")?.unwrap();
+        transfer(tx, person, &Transfer { unit, position: "Chuyên viên".into(), from: tx.today })
+    });
+    step(&mut staff, &address, "filing", &[]).await.assert_went_to(&format!("{address}/filed"));
+    head.get(&address).await.assert_status(404);
+    new_head.get(&address).await.assert_shows("Ý kiến của đơn vị");
+}
