@@ -297,7 +297,8 @@ impl<'a> Case<'a> {
         } else if held().any(|fact| in_time(&fact)) {
             Start::Doubtful
         } else {
-            held().min_by_key(|fact| fact.decided_on).map_or(Start::NoAward, Start::TooLate)
+            let so_far = held().filter(|fact| Year::of(fact.decided_on) <= self.year);
+            so_far.min_by_key(|fact| (fact.decided_on, fact.order())).map_or(Start::NoAward, Start::TooLate)
         }
     }
 

@@ -47,7 +47,7 @@ pub(super) fn served_before<'a>(case: &Case<'a>) -> Vec<(&'a InitiativeFact, &'a
     let mut others: Vec<&AwardFact> = case.facts.awards.iter().filter(|fact| is_other(fact)).collect();
     others.sort_by_key(|fact| fact.order());
     let mut counted: Vec<&InitiativeFact> = case.facts.initiatives.iter().filter(|it| counts(case, it)).collect();
-    counted.sort_by(|a, b| (a.year, &a.code).cmp(&(b.year, &b.code)));
+    counted.sort_by_key(|it| it.order());
     let pairs = counted.into_iter().flat_map(|it| others.iter().map(move |fact| (it, *fact)));
     pairs.filter(|(it, fact)| serves(case.facts, case.context, fact, it)).collect()
 }

@@ -156,6 +156,13 @@ pub struct InitiativeFact {
     pub recognition: Option<Recognition>,
 }
 
+impl InitiativeFact {
+    /// As [`AwardFact::order`]. Codes name one initiative; the rest orders what a faulty register holds twice.
+    pub(super) fn order(&self) -> (Year, Text, Option<InitiativeLevel>, u32) {
+        (self.year, self.code.clone(), self.recognition.as_ref().map(|it| it.level), self.percent)
+    }
+}
+
 #[derive(Debug, Clone)]
 pub struct Recognition {
     pub level: InitiativeLevel,

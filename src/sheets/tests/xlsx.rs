@@ -1,5 +1,3 @@
-use std::time::{Duration, Instant};
-
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 
@@ -83,14 +81,14 @@ fn the_sheet_named_after_the_table_is_preferred_to_the_first() {
 
 #[test]
 fn a_cell_at_the_far_end_of_the_sheet_costs_nothing() {
-    let start = Instant::now();
-    let sheet = xlsx(|sheet| {
-        sheet.write(0, 0, "code").unwrap();
-        sheet.write(1_048_575, 0, "x").unwrap();
-        sheet.write(1_048_575, 16_383, "y").unwrap();
-    })
-    .unwrap();
-    assert_eq!(sheet.faults[0].address, "XFD1048576");
-    // Reading every cell between would take minutes; a busy machine takes seconds.
-    assert!(start.elapsed() < Duration::from_secs(20));
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write(0, 0, "code").unwrap();
+    sheet.write(1_048_575, 0, "x").unwrap();
+    sheet.write(1_048_575, 16_383, "y").unwrap();
+    let bytes = workbook.save_to_buffer().unwrap();
+
+    let rows = xlsx_read::read(&bytes, &TABLE, None).unwrap();
+    assert_eq!(rows.iter().map(|row| row.cells.len()).collect::<Vec<_>>(), [1, 2], "only cells that hold something");
+    assert_eq!(read_sheet(&bytes, "a.xlsx", &TABLE, None).unwrap().faults[0].address, "XFD1048576");
 }
