@@ -13,6 +13,7 @@ pub fn all(app: &mut ServiceConfig) {
     accounts(app);
     settings(app);
     laws(app);
+    regulations(app);
     years(app);
     movements(app);
     pacts(app);
@@ -98,6 +99,30 @@ fn laws(app: &mut ServiceConfig) {
         .route("/laws/entries/{key}/confirmation", post().to(actions::confirm))
         .route("/laws/entries/{key}/withdrawal", post().to(actions::withdraw))
         .route("/laws/{regime}", get().to(pages::regime));
+}
+
+fn regulations(app: &mut ServiceConfig) {
+    use regulations::{actions, pages};
+    app.route("/regulations", get().to(pages::index))
+        .route("/regulations.{kind}", get().to(pages::file))
+        .route("/regulations", post().to(actions::create))
+        .route("/regulations/new", get().to(pages::new))
+        .route("/regulations/{id}", get().to(pages::show))
+        .route("/regulations/{id}", post().to(actions::change))
+        .route("/regulations/{id}/edit", get().to(pages::edit))
+        .route("/regulations/{id}/criteria/new", get().to(pages::new_criterion))
+        .route("/regulations/{id}/criteria", post().to(actions::add_criterion))
+        .route("/regulations/{id}/criteria/{part}/removal", post().to(actions::remove_criterion))
+        .route("/regulations/{id}/caps/new", get().to(pages::new_cap))
+        .route("/regulations/{id}/caps", post().to(actions::add_cap))
+        .route("/regulations/{id}/caps/{part}/removal", post().to(actions::remove_cap))
+        .route("/regulations/{id}/score-sheet", get().to(pages::score_sheet))
+        .route("/regulations/{id}/score-lines", post().to(actions::add_score_line))
+        .route("/regulations/{id}/score-lines/{part}/removal", post().to(actions::remove_score_line))
+        .route("/regulations/{id}/application", post().to(actions::apply))
+        .route("/regulations/{id}/end", post().to(actions::end))
+        .route("/regulations/{id}/withdrawal", post().to(actions::withdraw))
+        .route("/regulations/{id}/removal", post().to(actions::discard));
 }
 
 fn years(app: &mut ServiceConfig) {

@@ -517,6 +517,55 @@ diesel::table! {
 }
 
 diesel::table! {
+    regulation_caps (id) {
+        id -> BigInt,
+        regulation_id -> BigInt,
+        article -> Text,
+        award_code -> Text,
+        subject -> Text,
+        share -> BigInt,
+        rounding -> Text,
+        manager_share -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    regulation_criteria (id) {
+        id -> BigInt,
+        regulation_id -> BigInt,
+        article -> Text,
+        award_code -> Text,
+        subject -> Text,
+        clause -> Text,
+    }
+}
+
+diesel::table! {
+    regulation_score_lines (id) {
+        id -> BigInt,
+        regulation_id -> BigInt,
+        subject -> Text,
+        name -> Text,
+        points -> BigInt,
+    }
+}
+
+diesel::table! {
+    regulations (id) {
+        id -> BigInt,
+        document_no -> Text,
+        title -> Text,
+        effective_from -> Date,
+        effective_to -> Nullable<Date>,
+        publicity_days -> Nullable<BigInt>,
+        registration_due -> Text,
+        requires_registration -> Bool,
+        state -> Text,
+        created_by -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     revenue_actuals (id) {
         id -> BigInt,
         year -> BigInt,
@@ -673,6 +722,10 @@ diesel::joinable!(people -> units (unit_id));
 diesel::joinable!(registrations -> emulation_years (year));
 diesel::joinable!(registrations -> subjects (subject_id));
 diesel::joinable!(registrations -> units (unit_id));
+diesel::joinable!(regulation_caps -> regulations (regulation_id));
+diesel::joinable!(regulation_criteria -> regulations (regulation_id));
+diesel::joinable!(regulation_score_lines -> regulations (regulation_id));
+diesel::joinable!(regulations -> accounts (created_by));
 diesel::joinable!(revenue_actuals -> emulation_years (year));
 diesel::joinable!(revenue_actuals -> units (unit_id));
 diesel::joinable!(revenue_estimates -> emulation_years (year));
@@ -731,6 +784,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     registration_pair_tallies,
     registration_tallies,
     registrations,
+    regulation_caps,
+    regulation_criteria,
+    regulation_score_lines,
+    regulations,
     revenue_actuals,
     revenue_estimates,
     revenue_notes,

@@ -1,9 +1,9 @@
 //! The features, one folder a noun. A feature may call the `ops` of those that stand before it in this
 //! order, never the other way round, and never another's store, form, view or handlers (imports takes
 //! their `records` too):
-//! account, units, people, disciplines, leaves, settings, laws, years, grades, awards, initiatives, eligibility,
-//! revenue, movements, pacts, registrations, dossiers, decisions, interim_results, approvals, progress, imports,
-//! backup, home.
+//! account, units, people, disciplines, leaves, settings, laws, regulations, years, grades, awards, initiatives,
+//! eligibility, revenue, movements, pacts, registrations, dossiers, decisions, interim_results, approvals, progress,
+//! imports, backup, home.
 
 pub mod account;
 pub mod approvals;
@@ -25,6 +25,7 @@ pub mod pacts;
 pub mod people;
 pub mod progress;
 pub mod registrations;
+pub mod regulations;
 pub mod revenue;
 pub mod settings;
 pub mod units;

@@ -11,6 +11,7 @@ pub mod large;
 mod movements;
 mod plan;
 mod registrations;
+mod regulations;
 mod revenue;
 
 use chrono::{Duration, NaiveDate, NaiveTime};
@@ -36,6 +37,7 @@ pub fn build(db: &mut Db, today: NaiveDate) -> AppResult<()> {
         history::import(tx)?;
         accounts::create(tx, |_, code| code.to_owned())
     })?;
+    regulations::apply(db)?;
     movements::launch(db)?;
     registrations::of_winter(db)?;
     initiatives::of_spring(db)?;

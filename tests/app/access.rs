@@ -119,6 +119,27 @@ fn dossier_of(path: &str) -> (&'static str, &'static str) {
     }
 }
 
+/// 1 is a draft with a part of each kind, 2 is in force.
+async fn regulations(secretariat: &mut Client) {
+    for (number, address) in [("12/QĐ-STC", "/regulations/1"), ("13/QĐ-STC", "/regulations/2")] {
+        let regulation = [("document_no", number), ("title", "Quy chế"), ("effective_from", "01/07/2014")];
+        secretariat.post("/regulations", &regulation).await.assert_went_to(address);
+    }
+    let two = [
+        ("award", "CSTDCS:person"),
+        ("clause", "initiative"),
+        ("count", "2"),
+        ("level", "base"),
+        ("within", "award_year"),
+    ];
+    secretariat.post_from("/regulations/1/caps/new", "/regulations/1/criteria", &two).await.assert_status(303);
+    let cap = [("award", "CSTDCS:person"), ("share", "10"), ("rounding", "floor")];
+    secretariat.post_from("/regulations/1/caps/new", "/regulations/1/caps", &cap).await.assert_status(303);
+    let line = [("subject", "person"), ("name", "Kết quả"), ("points", "100")];
+    secretariat.post_from("/regulations/1", "/regulations/1/score-lines", &line).await.assert_status(303);
+    secretariat.post_from("/regulations/2", "/regulations/2/application", &[]).await.assert_status(303);
+}
+
 /// An account of each role, and something of each kind to act on.
 async fn department() -> Department {
     let app = TestApp::new();
@@ -160,6 +181,7 @@ async fn department() -> Department {
     secretariat.post_from(address, address, &leave).await.assert_status(303);
     let seen = [("document", "Nghị định 42/2010/NĐ-CP")];
     secretariat.post(&format!("/laws/entries/{CONFIRMED}/confirmation"), &seen).await.assert_status(303);
+    regulations(&mut secretariat).await;
     let movement = [
         ("year", "2014"),
         ("name", "Tăng thu"),
@@ -236,6 +258,7 @@ fn address(path: &str) -> String {
         "recognition" | "rejection" => "SK-2014-003",
         _ => "SK-2014-001",
     };
+    let regulation = if matches!(act, "end" | "withdrawal") { "2" } else { "1" };
     let entry = if act == "withdrawal" { CONFIRMED } else { "rule:LDTT:individual:R2010" };
     if path == "/revenue/entries" {
         return "/revenue/entries?year=2014&line=A".into();
@@ -245,6 +268,8 @@ fn address(path: &str) -> String {
         .replace("{kind}", "csv")
         .replace("/registrations/{id}", &format!("/registrations/{registration}"))
         .replace("/dossiers/{id}", &format!("/dossiers/{}", dossier_of(path).0))
+        .replace("/regulations/{id}", &format!("/regulations/{regulation}"))
+        .replace("{part}", "1")
         .replace("{section}", "duties")
         .replace("{file}", "1")
         .replace("{id}", "1")

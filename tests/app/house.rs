@@ -12,6 +12,7 @@ const ORDER: &[&str] = &[
     "leaves",
     "settings",
     "laws",
+    "regulations",
     "years",
     "grades",
     "awards",

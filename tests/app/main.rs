@@ -24,6 +24,7 @@ mod pacts;
 mod people;
 mod progress;
 mod registrations;
+mod regulations;
 mod revenue;
 mod settings;
 mod support;

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use chrono::NaiveDate;
 
 use super::facts::Text;
-use crate::domain::law::{AwardCode, CapRounding, Catalogue, Clause, Comparison, Regime};
+use crate::domain::law::{Award, AwardCode, CapRounding, Catalogue, Clause, Comparison, Regime};
 use crate::domain::ratio::Ratio;
 use crate::domain::subject::SubjectKind;
 
@@ -45,6 +45,18 @@ pub struct Looser {
 }
 
 impl LocalRule {
+    /// Whether the titles it asks for in the year itself all stand below the award: "đạt hoặc đủ tiêu chuẩn" looks at
+    /// their criteria in turn, so that one which leads back here would never end.
+    pub fn asks_only_for_lower_titles(&self, catalogue: &Catalogue) -> bool {
+        let award = self.award.award();
+        let is_below =
+            |wanted: &Award| wanted.is_title() && (!award.is_title() || wanted.is_lower_than(award, self.subject));
+        self.clauses.iter().all(|clause| match clause {
+            Clause::TitleInYear { title } => catalogue.awards_in(title.named).all(is_below),
+            _ => true,
+        })
+    }
+
     pub fn is_in_force_on(&self, day: NaiveDate) -> bool {
         self.effective_from <= day && self.effective_to.is_none_or(|last| day <= last)
     }

@@ -14,7 +14,7 @@ use crate::domain::law::{AwardCode, ClauseType, CommendationKind, catalogue};
 use crate::domain::subject::SubjectKind;
 use crate::domain::year::Year;
 use crate::error::{AppError, AppResult};
-use crate::features::{laws, years};
+use crate::features::{laws, regulations, years};
 use crate::policy::{self, Act};
 use crate::schema::emulation_years;
 
@@ -52,9 +52,10 @@ impl Proposal {
     }
 }
 
-/// The law, what the secretariat confirmed of it, and the last days to register.
+/// The law, what the secretariat confirmed of it, local regulation, and the last days to register.
 pub fn context(conn: &mut Connection, today: NaiveDate) -> AppResult<Context> {
-    let context = Context::new(catalogue(), today, laws::ops::confirmations(conn)?, Vec::new());
+    let context =
+        Context::new(catalogue(), today, laws::ops::confirmations(conn)?, regulations::ops::local_rules(conn)?);
     let dues: Vec<(Year, NaiveDate)> =
         emulation_years::table.select((emulation_years::year, emulation_years::registration_due_on)).load(conn)?;
     Ok(dues.into_iter().fold(context, |context, (year, due)| context.registration_due(year, due)))

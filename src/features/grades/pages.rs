@@ -13,11 +13,11 @@ use super::view::{Line, RuleWords, SheetPage};
 use crate::db::Db;
 use crate::domain::date;
 use crate::domain::event::Object;
-use crate::domain::ids::UnitId;
+use crate::domain::ids::{RegulationId, UnitId};
 use crate::domain::law::GradeCode;
 use crate::domain::year::Year;
 use crate::error::{AppError, AppResult, FieldErrors};
-use crate::features::{units, years};
+use crate::features::{regulations, units, years};
 use crate::policy::{self, Act};
 use crate::records::Records;
 use crate::sheets::Value;
@@ -44,6 +44,7 @@ pub struct Sheet {
     day: NaiveDate,
     graded: Vec<Graded>,
     version: i64,
+    score_sheet: Option<RegulationId>,
     years: Vec<Choice>,
     units: Vec<Choice>,
 }
@@ -72,7 +73,8 @@ pub async fn sheet(db: &Db, year: &str, unit: &str, today: NaiveDate) -> AppResu
         let day = judged_on(year, today);
         let graded = store::of_unit(conn, unit, year, day)?;
         let version = history::version(conn, Object::Unit(unit))?;
-        Ok(Sheet { year, unit, unit_code, day, graded, version, years, units })
+        let score_sheet = regulations::ops::score_sheet_on(conn, year.end())?;
+        Ok(Sheet { year, unit, unit_code, day, graded, version, score_sheet, years, units })
     })
     .await
 }
@@ -86,6 +88,7 @@ pub fn sheet_page(user: &CurrentUser, sheet: Sheet, typed: Option<GradesForm>, e
     let rules = RuleWords::of(sheet.year, &sheet.graded);
     SheetPage {
         shell: Shell::for_page(user, Menu::Grades),
+        score_sheet: sheet.score_sheet.map_or_else(String::new, |id| format!("/regulations/{id}/score-sheet")),
         scoring: rules.scoring,
         shares: rules.shares,
         files: address("", &[("year", &year), ("unit", &sheet.unit_code)]),

@@ -52,6 +52,8 @@ pub struct SheetPage {
     /// As of which day people belong to the unit.
     pub day: String,
     pub version: i64,
+    /// The paper to score on, where local regulation has one; else empty.
+    pub score_sheet: String,
     /// How scores give grades in this year; empty where they do not.
     pub scoring: Vec<String>,
     /// How many have the best grade, of how many at most.

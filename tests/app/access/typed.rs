@@ -61,6 +61,12 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
     ("/people/{code}/leaving", &[("left_on", "31/12/2014")]),
     ("/laws/entries/{key}/confirmation", &[("document", "Điều 24 Luật 15/2003/QH11")]),
     ("/laws/entries/{key}/withdrawal", &[("reason", "Nhầm văn bản")]),
+    ("/regulations", &[("document_no", "14/QĐ-STC"), ("title", "Quy chế"), ("effective_from", "01/08/2014")]),
+    ("/regulations/{id}/criteria", &[("count", "3"), ("level", "base")]),
+    ("/regulations/{id}/caps", &[("award", "CSTD_TINH:person"), ("share", "10")]),
+    ("/regulations/{id}/score-lines", &[("subject", "unit"), ("name", "Kỷ luật"), ("points", "40")]),
+    ("/regulations/{id}/end", &[("effective_to", "31/12/2014"), ("reason", "Có quy chế mới")]),
+    ("/regulations/{id}/withdrawal", &[("withdrawn_because", "Nhập nhầm")]),
     ("/people/{code}/disciplines", &[("kind", "CANH_CAO"), ("decided_on", "01/07/2014"), ("decision_no", "8/QĐ-STC")]),
     ("/people/{code}/disciplines/{id}/removal", &[("note", "Ghi nhầm người")]),
     ("/people/{code}/leaves", &[("kind", "study"), ("from_date", "01/06/2014"), ("to_date", "05/06/2014")]),
@@ -98,6 +104,9 @@ const MORE_PAGES: &[&str] = &[
     "/interim-results?year=2014&unit=QLNS",
     "/interim-results/confirmation?year=2014",
     "/laws/entries/regime:R2010",
+    "/regulations/1",
+    "/regulations/1/criteria/new?award=CSTDCS:person&clause=initiative",
+    "/regulations/2",
 ];
 
 /// The department with something for every form to act on.

@@ -1,0 +1,11 @@
+//! Quy chế: what the province and the agency ask on top of the law – stricter criteria, ratio caps, score sheets,
+//! publicity days, the last day to register – each from the day it takes effect, never less than the law asks.
+
+pub mod actions;
+mod form;
+mod list;
+pub mod ops;
+pub mod pages;
+mod store;
+mod view;
+mod vocabulary;
