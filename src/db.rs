@@ -16,7 +16,7 @@ use crate::clock::Clock;
 use crate::domain::date;
 use crate::domain::event::Event;
 use crate::error::{AppError, AppResult};
-use crate::policy::Actor;
+use crate::policy::{self, Act, Actor};
 use crate::schema::{audit_entries, posted_forms};
 use crate::web::percent_encode;
 
@@ -47,6 +47,8 @@ pub struct Tx<'c> {
     pub actor: &'c Actor,
     pub now: DateTime<Utc>,
     pub today: NaiveDate,
+    /// In whose place the actor does this; empty for what is his own to do.
+    pub on_behalf_of: String,
     audited: usize,
 }
 
@@ -138,7 +140,8 @@ impl Db {
         let now = self.clock.now();
         let mut conn = take(&self.writer)?;
         conn.immediate_transaction(|conn| {
-            let mut tx = Tx { conn, actor, now, today: date::local(now).date(), audited: 0 };
+            let mut tx =
+                Tx { conn, actor, now, today: date::local(now).date(), on_behalf_of: String::new(), audited: 0 };
             let done = work(&mut tx)?;
             debug_assert!(tx.audited > 0, "a change without an audit entry");
             Ok(done)
@@ -215,6 +218,13 @@ fn first_location(conn: &mut SqliteConnection, number: &FormNumber, account: i64
 }
 
 impl Tx<'_> {
+    /// Asks the policy for an act that may be given to somebody; what follows is noted as done in the giver's place.
+    pub fn must(&mut self, act: Act) -> AppResult<()> {
+        policy::must(self.actor, act)?;
+        self.on_behalf_of = policy::in_place_of(self.actor, act).map_or_else(String::new, |it| it.giver.clone());
+        Ok(())
+    }
+
     /// Writes the history of this change.
     pub fn audit(&mut self, event: Event) -> AppResult<()> {
         let (object_kind, object_id) = event.object.key();
@@ -231,6 +241,7 @@ impl Tx<'_> {
                 audit_entries::object_id.eq(object_id),
                 audit_entries::note.eq(&event.note),
                 audit_entries::changes.eq(changes),
+                audit_entries::on_behalf_of.eq(&self.on_behalf_of),
             ))
             .execute(self.conn)?;
         self.audited += 1;

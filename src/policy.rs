@@ -2,6 +2,7 @@
 
 mod dossier;
 
+use crate::domain::delegation::{self, Form};
 use crate::domain::ids::*;
 use crate::domain::initiative;
 use crate::domain::registration;
@@ -21,6 +22,8 @@ pub struct Actor {
     pub roles: Roles,
     /// The head of the agency (a setting): issues decisions.
     pub is_agency_head: bool,
+    /// Whose acts were given to him for today.
+    pub stands_in: Vec<StandIn>,
     pub address: String,
     machine: bool,
 }
@@ -36,6 +39,7 @@ impl Actor {
             unit: None,
             roles: Roles::default(),
             is_agency_head: false,
+            stands_in: Vec::new(),
             address: "máy chủ".into(),
             machine: true,
         }
@@ -72,6 +76,36 @@ impl Actor {
     fn heads(&self, unit: UnitId) -> bool {
         self.is(Role::UnitHead) && self.unit == Some(unit)
     }
+
+    /// Of somebody who gave him such acts, if anybody has.
+    pub fn stand_in(&self, scope: delegation::Scope) -> Option<&StandIn> {
+        self.stands_in.iter().find(|it| it.scope == scope)
+    }
+
+    /// The unit whose registrations, dossiers and initiatives he reviews, as its head or in the head's place.
+    pub fn reviewed_unit(&self) -> Option<UnitId> {
+        let reviews = self.is(Role::UnitHead) || self.stand_in(delegation::Scope::Review).is_some();
+        self.unit.filter(|_| reviews)
+    }
+
+    fn reviews(&self, unit: UnitId) -> bool {
+        self.reviewed_unit() == Some(unit)
+    }
+
+    /// Issues decisions, as the head of the agency or in his place.
+    pub fn issues_decisions(&self) -> bool {
+        (self.is(Role::Leader) && self.is_agency_head) || self.stand_in(delegation::Scope::Decisions).is_some()
+    }
+}
+
+/// Somebody in whose place an actor may act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StandIn {
+    pub scope: delegation::Scope,
+    pub form: Form,
+    pub giver: String,
+    /// As papers name it: "Giám đốc Sở".
+    pub position: String,
 }
 
 /// Which rows of a register an actor may read.
@@ -116,7 +150,7 @@ pub fn people_of(actor: &Actor) -> Scope {
 
 fn own_or_unit(actor: &Actor) -> Scope {
     match (actor.person, actor.unit) {
-        (Some(person), Some(unit)) if actor.is(Role::UnitHead) => Scope::Unit(unit, person),
+        (Some(person), Some(unit)) if actor.reviews(unit) => Scope::Unit(unit, person),
         (Some(person), _) => Scope::Own(person),
         _ => Scope::Nothing,
     }
@@ -219,6 +253,14 @@ pub enum Act<'a> {
     ImportRegisters,
     KeepSettings,
     SeeSettings,
+    /// Give one's own acts to somebody for a time.
+    Delegate(delegation::Scope),
+    DelegateAtAll,
+    EndDelegation {
+        giver: AccountId,
+    },
+    SeeDelegations,
+    SeeAllDelegations,
     KeepAccounts,
     SeeAudit,
     KeepInstallation,
@@ -248,11 +290,11 @@ pub fn may(actor: &Actor, act: Act) -> bool {
         Act::AgreeToRegistration(it) => {
             it.state == registration::State::Filed
                 && it.collective.is_none()
-                && actor.heads(it.unit)
+                && actor.reviews(it.unit)
                 && !actor.owns(it.subject)
         }
         Act::ReturnRegistration(it) => match it.state {
-            registration::State::Filed => actor.heads(it.unit) && !actor.owns(it.subject),
+            registration::State::Filed => actor.reviews(it.unit) && !actor.owns(it.subject),
             _ => verifies(actor, it),
         },
         Act::AcceptRegistration(it) | Act::RejectRegistration(it) => {
@@ -266,23 +308,25 @@ pub fn may(actor: &Actor, act: Act) -> bool {
         Act::SeeDossiers => dossiers_of(actor) != Scope::Nothing,
         Act::OnDossier(act, it) => dossier::may(actor, act, it),
         Act::HaveDossiersHandedOver => actor.is(Secretariat),
-        Act::SeeApprovals => any(&[UnitHead, Secretariat, Leader]),
+        Act::SeeApprovals => {
+            any(&[UnitHead, Secretariat, Leader]) || actor.reviewed_unit().is_some() || actor.issues_decisions()
+        }
         Act::SeeInitiatives => any(&[Staff, UnitHead, Secretariat, CouncilMember, Leader, Accountant, Auditor]),
         Act::SeeInitiative(it) => sees_initiative(actor, it),
         Act::RecordInitiative => actor.person.is_some(),
         Act::EditInitiative(it) => it.state.is_editable() && is_author_or_made(actor, it),
         Act::WithdrawInitiative(it) => is_author_or_made(actor, it) && initiative_is_still_with(actor, it),
         Act::AgreeToInitiative(it) => {
-            it.state == initiative::State::Filed && actor.heads(it.unit) && !is_author(actor, it)
+            it.state == initiative::State::Filed && actor.reviews(it.unit) && !is_author(actor, it)
         }
         Act::ReturnInitiative(it) => match it.state {
-            initiative::State::Filed => actor.heads(it.unit) && !is_author(actor, it),
+            initiative::State::Filed => actor.reviews(it.unit) && !is_author(actor, it),
             _ => records_recognition(actor, it),
         },
         Act::RecordRecognition(it) => it.state == initiative::State::UnitReviewed && records_recognition(actor, it),
-        Act::SeeDraftDecisions => any(&[Secretariat, Leader, Auditor]),
+        Act::SeeDraftDecisions => any(&[Secretariat, Leader, Auditor]) || actor.issues_decisions(),
         Act::DraftDecision | Act::RecordHigherDecision | Act::RecordAward => actor.is(Secretariat),
-        Act::IssueDecision => actor.is(Leader) && actor.is_agency_head,
+        Act::IssueDecision => actor.issues_decisions(),
         Act::SeeInterimResults => any(&[UnitHead, Secretariat, Leader, Auditor]),
         Act::ProposeInterimResults(unit) => actor.heads(unit) || actor.is(Secretariat),
         Act::ConfirmInterimResults => actor.is(Secretariat),
@@ -293,9 +337,27 @@ pub fn may(actor: &Actor, act: Act) -> bool {
         Act::EnterRevenue => actor.is(Accountant),
         Act::ImportRegisters => actor.is(Secretariat),
         Act::Import => any(&[Secretariat, Accountant]),
+        Act::Delegate(delegation::Scope::Review) => actor.person.is_some() && actor.is(UnitHead),
+        Act::Delegate(delegation::Scope::Decisions) => {
+            actor.person.is_some() && actor.is(Leader) && actor.is_agency_head
+        }
+        Act::DelegateAtAll => delegation::Scope::ALL.iter().any(|scope| may(actor, Act::Delegate(*scope))),
+        Act::EndDelegation { giver } => made(actor, Some(giver)),
+        Act::SeeAllDelegations => actor.is(Auditor),
+        Act::SeeDelegations => may(actor, Act::DelegateAtAll) || actor.is(Auditor) || !actor.stands_in.is_empty(),
         Act::KeepAccounts | Act::KeepInstallation => actor.is(ItAdmin),
         Act::SeeAudit => any(&[Leader, Auditor, ItAdmin]),
     }
+}
+
+/// In whose place the actor does what he may do only so.
+pub fn in_place_of<'a>(actor: &'a Actor, act: Act) -> Option<&'a StandIn> {
+    let alone = Actor { stands_in: Vec::new(), ..actor.clone() };
+    let scope = match act {
+        Act::IssueDecision => delegation::Scope::Decisions,
+        _ => delegation::Scope::Review,
+    };
+    actor.stand_in(scope).filter(|_| !may(&alone, act) && may(actor, act))
 }
 
 /// Refuses what the actor may not do.

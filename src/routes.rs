@@ -12,6 +12,7 @@ pub fn all(app: &mut ServiceConfig) {
     initiatives(app);
     accounts(app);
     settings(app);
+    delegations(app);
     laws(app);
     regulations(app);
     years(app);
@@ -87,6 +88,15 @@ fn accounts(app: &mut ServiceConfig) {
 fn settings(app: &mut ServiceConfig) {
     app.route("/admin/agency", get().to(settings::pages::agency))
         .route("/admin/agency", post().to(settings::actions::change));
+}
+
+fn delegations(app: &mut ServiceConfig) {
+    use delegations::{actions, pages};
+    app.route("/delegations", get().to(pages::index))
+        .route("/delegations.{kind}", get().to(pages::file))
+        .route("/delegations/new", get().to(pages::new))
+        .route("/delegations", post().to(actions::give))
+        .route("/delegations/{id}/end", post().to(actions::end));
 }
 
 fn laws(app: &mut ServiceConfig) {

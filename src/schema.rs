@@ -65,6 +65,7 @@ diesel::table! {
         object_id -> BigInt,
         note -> Text,
         changes -> Text,
+        on_behalf_of -> Text,
     }
 }
 
@@ -121,6 +122,20 @@ diesel::table! {
         signer_position -> Text,
         created_by -> Nullable<BigInt>,
         since -> Timestamp,
+    }
+}
+
+diesel::table! {
+    delegations (id) {
+        id -> BigInt,
+        giver_id -> BigInt,
+        taker_id -> BigInt,
+        scope -> Text,
+        form -> Text,
+        starts_on -> Date,
+        ends_on -> Date,
+        reason -> Text,
+        ended_on -> Nullable<Date>,
     }
 }
 
@@ -753,6 +768,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     awards,
     decision_lines,
     decisions,
+    delegations,
     disciplines,
     dossier_files,
     dossier_moves,

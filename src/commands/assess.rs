@@ -77,7 +77,7 @@ type Answer = (Loaded, Result<Assessment, NoRule>);
 fn answers(conn: &mut Connection, options: &Options, today: NaiveDate) -> AppResult<Vec<Answer>> {
     let (award, year) = (options.award, options.year);
     let context = context(conn, today)?;
-    let receipts = Receipts::of(conn, year, today)?;
+    let receipts = Receipts::of(conn, year, None, today)?;
     let on = year.end().min(today);
     let mut answers = Vec::new();
     for kind in SubjectKind::ALL.iter().filter(|kind| award.award().takes(**kind)) {

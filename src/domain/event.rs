@@ -17,6 +17,8 @@ codes! {
         AccountLocked = "account_locked" "khóa tài khoản",
         AccountUnlocked = "account_unlocked" "mở khóa tài khoản",
         PasswordReset = "password_reset" "cấp mật khẩu dùng một lần",
+        DelegationGiven = "delegation_given" "ủy quyền",
+        DelegationEnded = "delegation_ended" "thôi ủy quyền",
         AgencyCreated = "agency_created" "lập cơ quan",
         AgencyChanged = "agency_changed" "sửa thông tin cơ quan",
         YearOpened = "year_opened" "mở năm thi đua",
@@ -111,6 +113,7 @@ codes! {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Object {
     Account(AccountId),
+    Delegation(DelegationId),
     Agency,
     Year(Year),
     LawConfirmation(LawConfirmationId),
@@ -133,6 +136,7 @@ impl Object {
     pub const fn key(self) -> (&'static str, i64) {
         match self {
             Self::Account(id) => ("account", id.0),
+            Self::Delegation(id) => ("delegation", id.0),
             Self::Agency => ("agency", 1),
             Self::Year(year) => ("year", year.0 as i64),
             Self::LawConfirmation(id) => ("law_confirmation", id.0),

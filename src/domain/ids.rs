@@ -53,6 +53,7 @@ ids! {
     CapId,
     ScoreLineId,
     AccountId,
+    DelegationId,
     RegistrationId,
     InitiativeId,
     DecisionId,

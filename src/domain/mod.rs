@@ -7,6 +7,7 @@ pub mod bonus;
 pub mod codes;
 pub mod date;
 pub mod decision;
+pub mod delegation;
 pub mod dossier;
 pub mod eligibility;
 pub mod event;

@@ -1,15 +1,16 @@
 //! The features, one folder a noun. A feature may call the `ops` of those that stand before it in this
 //! order, never the other way round, and never another's store, form, view or handlers (imports takes
 //! their `records` too):
-//! account, units, people, disciplines, leaves, settings, laws, regulations, years, grades, awards, initiatives,
-//! eligibility, revenue, movements, pacts, registrations, dossiers, decisions, interim_results, approvals, progress,
-//! imports, backup, home.
+//! account, units, people, disciplines, leaves, settings, delegations, laws, regulations, years, grades, awards,
+//! initiatives, eligibility, revenue, movements, pacts, registrations, dossiers, decisions, interim_results, approvals,
+//! progress, imports, backup, home.
 
 pub mod account;
 pub mod approvals;
 pub mod awards;
 pub mod backup;
 pub mod decisions;
+pub mod delegations;
 pub mod disciplines;
 pub mod dossiers;
 pub mod eligibility;

@@ -87,7 +87,7 @@ fn proposes(actor: &Actor, it: &DossierFacts) -> bool {
 
 /// The unit's step, which nobody takes on his own.
 fn reviews(actor: &Actor, it: &DossierFacts) -> bool {
-    actor.heads(it.unit) && !actor.owns(it.subject)
+    actor.reviews(it.unit) && !actor.owns(it.subject)
 }
 
 /// The secretariat's step, which nobody takes on his own.

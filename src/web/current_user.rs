@@ -10,16 +10,17 @@ use actix_web::http::Method;
 use actix_web::{FromRequest, HttpRequest, web};
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
+use diesel::sql_types::{BigInt, Bool, Date, Integer, Nullable, Text};
 
 use super::sessions;
 use super::waiting::Waiting;
 use super::{flash, guard};
 use crate::db::{Connection, Db};
+use crate::domain::delegation::{Form, Scope};
 use crate::domain::ids::*;
 use crate::domain::role::{Role, Roles};
 use crate::error::{AppError, AppResult};
-use crate::policy::Actor;
+use crate::policy::{Actor, StandIn};
 use crate::sql::sql;
 
 /// The logged-in user and what the frame of every page says to him.
@@ -80,10 +81,10 @@ async fn load(request: &HttpRequest) -> AppResult<(CurrentUser, bool)> {
     let address = guard::address_of(request);
     let today = db.clock.today();
     let found = db.read(move |conn| {
-        let Some(row) = row_of(conn, account)? else {
+        let Some(row) = row_of(conn, account, today)? else {
             return Ok(None);
         };
-        let actor = row.actor(account, address);
+        let actor = row.actor(account, address)?;
         let waiting = Waiting::of(conn, &actor, today)?;
         Ok(Some((row, actor, waiting)))
     });
@@ -110,6 +111,12 @@ async fn load(request: &HttpRequest) -> AppResult<(CurrentUser, bool)> {
 const ACCOUNT: &str = "SELECT a.username, a.full_name, a.person_id, p.unit_id, a.text_size, a.must_change_password, \
      COALESCE((SELECT group_concat(role) FROM account_roles WHERE account_id = a.id), '') AS roles, \
      COALESCE(g.head_person_id = a.person_id, 0) AS is_agency_head, \
+     (SELECT json_group_array(json_array(d.scope, d.form, ga.full_name, gp.position)) \
+     FROM delegations d JOIN accounts ga ON ga.id = d.giver_id AND ga.locked_at IS NULL JOIN people gp ON gp.id = ga.person_id \
+     WHERE d.taker_id = a.id AND d.ends_on >= ? AND d.starts_on <= ? AND d.ended_on IS NULL AND CASE d.scope \
+     WHEN 'decisions' THEN gp.id = g.head_person_id \
+     ELSE gp.unit_id = p.unit_id AND EXISTS (SELECT 1 FROM account_roles WHERE account_id = ga.id AND role = 'unit_head') END) \
+     AS stands_in, \
      COALESCE(s.name, '') AS agency, COALESCE(g.help_contact, '') AS help_contact, \
      COALESCE((SELECT kind <> 'department' FROM installations), 0) AS is_demo \
      FROM accounts a LEFT JOIN people p ON p.id = a.person_id LEFT JOIN agencies g ON g.id = 1 \
@@ -133,6 +140,9 @@ struct Row {
     roles: String,
     #[diesel(sql_type = Bool)]
     is_agency_head: bool,
+    /// As JSON.
+    #[diesel(sql_type = Text)]
+    stands_in: String,
     #[diesel(sql_type = Text)]
     agency: String,
     #[diesel(sql_type = Text)]
@@ -142,21 +152,32 @@ struct Row {
 }
 
 impl Row {
-    fn actor(&self, account: AccountId, address: String) -> Actor {
+    fn actor(&self, account: AccountId, address: String) -> AppResult<Actor> {
         let roles: Roles = self.roles.split(',').filter_map(Role::from_code).collect();
         let mut actor = Actor::of_account(account, self.username.clone(), self.full_name.clone(), roles).at(address);
         actor.person = self.person_id;
         actor.unit = self.unit_id;
         actor.is_agency_head = self.is_agency_head;
-        actor
+        actor.stands_in = self.stands_in()?;
+        Ok(actor)
+    }
+
+    fn stands_in(&self) -> AppResult<Vec<StandIn>> {
+        let given: Vec<(String, String, String, String)> =
+            serde_json::from_str(&self.stands_in).map_err(|error| AppError::Unexpected(error.into()))?;
+        let stand_in = |(scope, form, giver, position): (String, String, String, String)| {
+            Some(StandIn { scope: Scope::from_code(&scope)?, form: Form::from_code(&form)?, giver, position })
+        };
+        Ok(given.into_iter().filter_map(stand_in).collect())
     }
 }
 
-fn row_of(conn: &mut Connection, account: AccountId) -> AppResult<Option<Row>> {
-    Ok(sql(ACCOUNT).bind::<BigInt, _>(account).get_result(conn).optional()?)
+fn row_of(conn: &mut Connection, account: AccountId, today: NaiveDate) -> AppResult<Option<Row>> {
+    let asked = sql(ACCOUNT).bind::<Date, _>(today).bind::<Date, _>(today);
+    Ok(asked.bind::<BigInt, _>(account).get_result(conn).optional()?)
 }
 
-/// The actor an account is, without a request: for the sample department and tests.
+/// The actor an account is in its own right, without a request: for the sample department and tests.
 pub fn actor_of(conn: &mut Connection, account: AccountId) -> AppResult<Actor> {
-    Ok(row_of(conn, account)?.ok_or(AppError::NotFound)?.actor(account, String::new()))
+    row_of(conn, account, NaiveDate::MIN)?.ok_or(AppError::NotFound)?.actor(account, String::new())
 }

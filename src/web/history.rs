@@ -22,22 +22,33 @@ pub struct HistoryEntry {
 /// Newest first.
 pub fn of(conn: &mut Connection, object: Object) -> AppResult<Vec<HistoryEntry>> {
     let (kind, id) = object.key();
-    let rows: Vec<(NaiveDateTime, String, EventKind, String)> = audit_entries::table
+    let rows: Vec<(NaiveDateTime, String, String, EventKind, String)> = audit_entries::table
         .filter(audit_entries::object_kind.eq(kind))
         .filter(audit_entries::object_id.eq(id))
         .order(audit_entries::id.desc())
         .limit(200)
-        .select((audit_entries::at, audit_entries::actor_name, audit_entries::event, audit_entries::note))
+        .select((
+            audit_entries::at,
+            audit_entries::actor_name,
+            audit_entries::on_behalf_of,
+            audit_entries::event,
+            audit_entries::note,
+        ))
         .load(conn)?;
     Ok(rows
         .into_iter()
-        .map(|(at, who, event, note)| HistoryEntry {
+        .map(|(at, who, in_place_of, event, note)| HistoryEntry {
             at: date::format_date_time(at.and_utc()),
-            who,
+            who: named(who, &in_place_of),
             what: event.word(),
             note,
         })
         .collect())
+}
+
+/// Who acted, and in whose place.
+pub fn named(who: String, in_place_of: &str) -> String {
+    if in_place_of.is_empty() { who } else { format!("{who}, thay mặt {in_place_of}") }
 }
 
 /// The number of the last entry about a thing: the version that the form which changes it carries.

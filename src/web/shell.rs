@@ -17,6 +17,7 @@ pub enum Menu {
     MyInitiatives,
     MyRecord,
     Approvals,
+    Delegations,
     UnitRecord,
     InterimResults,
     Grades,
@@ -157,6 +158,7 @@ fn groups(user: &CurrentUser, current: Menu, tasks: i64) -> Vec<MenuGroup> {
                 entry(Menu::UnitRecord, "Đơn vị tôi", "/account/unit", 0),
                 entry(Menu::InterimResults, "Kết quả sơ kết", "/interim-results", 0),
                 entry(Menu::Units, "Danh sách đơn vị", "/units", 0),
+                entry(Menu::Delegations, "Ủy quyền", "/delegations", 0),
             ],
         ),
         (
@@ -208,6 +210,7 @@ fn is_open(actor: &Actor, menu: Menu) -> bool {
         Menu::Home => true,
         Menu::MyRegistrations | Menu::MyDossiers | Menu::MyInitiatives | Menu::MyRecord => actor.person.is_some(),
         Menu::Approvals => may(actor, Act::SeeApprovals),
+        Menu::Delegations => may(actor, Act::SeeDelegations),
         Menu::UnitRecord => actor.unit.is_some_and(|unit| may(actor, Act::SeeUnitRecord(unit))),
         Menu::InterimResults => may(actor, Act::SeeInterimResults),
         Menu::Units | Menu::Movements | Menu::Pacts => may(actor, Act::SeeUnits),

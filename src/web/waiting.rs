@@ -91,7 +91,7 @@ impl Waiting {
             let year = i64::from(Year::of(today).0);
             asked.pile_on(|it| &mut it.not_registered, NOT_REGISTERED, today, &[year, own]);
         }
-        if let (true, Some(unit)) = (actor.is(Role::UnitHead), actor.unit) {
+        if let Some(unit) = actor.reviewed_unit() {
             asked.pile(|it| &mut it.registrations_to_agree, REGISTRATIONS_FILED, &[unit.0, own]);
             asked.pile(|it| &mut it.dossiers_to_agree, DOSSIERS_FILED, &[unit.0, own]);
             asked.pile(|it| &mut it.initiatives_to_agree, INITIATIVES_FILED, &[unit.0, own]);
@@ -103,7 +103,7 @@ impl Waiting {
             asked.pile(|it| &mut it.registrations_accepted, REGISTRATIONS_ACCEPTED, &[]);
             asked.pile(|it| &mut it.interim_results_to_confirm, INTERIM_RESULTS_PROPOSED, &[]);
         }
-        if actor.is_agency_head {
+        if actor.issues_decisions() {
             asked.pile(|it| &mut it.decisions_to_issue, DECISIONS_DRAFTED, &[]);
         }
         if policy::verifies_only_secretary(actor) {

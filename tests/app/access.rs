@@ -182,6 +182,17 @@ async fn department() -> Department {
     let seen = [("document", "Nghị định 42/2010/NĐ-CP")];
     secretariat.post(&format!("/laws/entries/{CONFIRMED}/confirmation"), &seen).await.assert_status(303);
     regulations(&mut secretariat).await;
+    // It begins later, so that it changes nobody's rights here.
+    let taker = app.actor("staff").account.unwrap().to_string();
+    let given = [
+        ("scope", "review"),
+        ("taker", taker.as_str()),
+        ("form", "deputy"),
+        ("starts_on", "01/08/2014"),
+        ("ends_on", "10/08/2014"),
+        ("reason", "Đi công tác"),
+    ];
+    app.client("head").await.post("/delegations", &given).await.assert_status(303);
     let movement = [
         ("year", "2014"),
         ("name", "Tăng thu"),

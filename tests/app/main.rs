@@ -8,6 +8,7 @@ mod account_admin;
 mod approvals;
 mod commands;
 mod decisions;
+mod delegations;
 mod disciplines;
 mod dossiers;
 mod eligibility;

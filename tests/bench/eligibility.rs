@@ -20,7 +20,7 @@ pub fn everybody(folder: &Path) -> anyhow::Result<()> {
     let year = Year::of(today).previous();
     let (loaded, asked) = db.read_now(|conn| {
         let context = context(conn, today)?.in_detail(Detail::Outcomes);
-        let receipts = Receipts::of(conn, year, today)?;
+        let receipts = Receipts::of(conn, year, None, today)?;
         let people = load(conn, Whom::People { on: year.end(), unit: None }, year, today)?;
         let awards: Vec<AwardCode> = AwardCode::all().filter(|it| it.award().takes(SubjectKind::Person)).collect();
         let asked = people.iter().flat_map(|it| awards.iter().map(move |award| (it, *award)));

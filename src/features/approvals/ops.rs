@@ -54,7 +54,7 @@ pub struct Item {
 /// the only secretary's own as the head of the agency.
 pub fn registrations_for(conn: &mut Connection, actor: &Actor, limit: i64, offset: i64) -> AppResult<Vec<Item>> {
     let mut found = Vec::new();
-    if let (true, Some(unit)) = (actor.is(Role::UnitHead), actor.unit) {
+    if let Some(unit) = actor.reviewed_unit() {
         found.extend(registrations::ops::waiting(conn, State::Filed, actor.person, Some(unit), limit, offset)?);
     }
     if actor.is(Role::Secretariat) {
@@ -91,7 +91,7 @@ fn registration(it: registrations::ops::Waiting) -> Item {
 /// what was handed to him), the only secretary's own as the head of the agency.
 fn queues_of_dossiers(actor: &Actor, only_handed: bool) -> Vec<Queue> {
     let mut queues = Vec::new();
-    if let (true, false, Some(unit)) = (actor.is(Role::UnitHead), only_handed, actor.unit) {
+    if let (false, Some(unit)) = (only_handed, actor.reviewed_unit()) {
         queues.push(Queue::OfUnit { unit, except: actor.person });
     }
     if actor.is(Role::Secretariat) {
@@ -156,7 +156,7 @@ fn proposal(it: dossiers::ops::Waiting) -> Item {
 pub fn initiatives_for(conn: &mut Connection, actor: &Actor, limit: i64, offset: i64) -> AppResult<Vec<Item>> {
     use initiative::State::{Filed, UnitReviewed};
     let mut found = Vec::new();
-    if let (true, Some(unit)) = (actor.is(Role::UnitHead), actor.unit) {
+    if let Some(unit) = actor.reviewed_unit() {
         found.extend(initiatives::ops::waiting(conn, Filed, actor.person, Some(unit), limit, offset)?);
     }
     if actor.is(Role::Secretariat) {
@@ -192,7 +192,7 @@ fn initiative(it: initiatives::ops::Waiting) -> Item {
 
 /// The drafts that wait for the head of the agency.
 pub fn decisions_for(conn: &mut Connection, actor: &Actor) -> AppResult<Vec<Item>> {
-    if !actor.is_agency_head {
+    if !actor.issues_decisions() {
         return Ok(Vec::new());
     }
     Ok(decisions::ops::drafts(conn)?.into_iter().map(draft).collect())

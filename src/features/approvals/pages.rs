@@ -203,7 +203,7 @@ fn count(user: &CurrentUser, kind: Kind) -> i64 {
 }
 
 fn tabs(user: &CurrentUser, current: Kind) -> Vec<Tab> {
-    let shows = |kind: Kind| kind != Kind::Decision || user.is_agency_head;
+    let shows = |kind: Kind| kind != Kind::Decision || user.issues_decisions();
     Kind::ALL
         .iter()
         .filter(|kind| shows(**kind))

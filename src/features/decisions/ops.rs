@@ -81,7 +81,7 @@ pub fn discard(tx: &mut Tx, seen: Seen) -> AppResult<()> {
 
 /// Number, date, and every line becomes an award: all in this transaction or nothing.
 pub fn issue(tx: &mut Tx, seen: Seen, typed_number: &str, decided_on: NaiveDate) -> AppResult<()> {
-    policy::must(tx.actor, Act::IssueDecision)?;
+    tx.must(Act::IssueDecision)?;
     let decision = find_draft(tx, seen)?;
     must_not_lie_ahead(tx, decided_on)?;
     let number = full_number(tx, typed_number)?;

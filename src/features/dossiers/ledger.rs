@@ -125,7 +125,7 @@ struct Row {
 }
 
 /// `earlier` counts the changes of the same dossier before this one.
-const CHANGES: &str = "SELECT m.dossier_id AS dossier, m.at, m.actor_name AS by, m.event, m.from_state, m.to_state, \
+const CHANGES: &str = "SELECT m.dossier_id AS dossier, m.at, m.actor_name || CASE m.on_behalf_of WHEN '' THEN '' ELSE ', thay mặt ' || m.on_behalf_of END AS by, m.event, m.from_state, m.to_state, \
      m.award_before, m.award_after, m.reason, s.code AS subject_code, s.name AS subject_name, us.code AS unit_code, \
      us.name AS unit_name, (SELECT COUNT(*) FROM dossier_moves e WHERE e.dossier_id = m.dossier_id AND e.id < m.id \
      AND e.changes_list) AS earlier ";

@@ -151,7 +151,7 @@ pub async fn show_page(
         let holder = timeline::holder(conn, &dossier, now, today)?;
         let criteria = match eligibility::ops::kept(conn, Assessed::Dossier(id))? {
             Some(kept) => Ok(Criteria::kept(&kept)),
-            None => eligibility::ops::preview(conn, &ops::question_of(&dossier), today)?.map(|it| Criteria::of(&it)),
+            None => eligibility::ops::current(conn, &ops::question_of(&dossier), today)?,
         };
         let review = settings::ops::agency(conn)?.review_days.unsigned_abs();
         Ok((sections, papers, achievements.by_year([]), timeline, holder, criteria, review))

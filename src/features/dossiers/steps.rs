@@ -18,7 +18,7 @@ use crate::domain::registration;
 use crate::domain::role::Role;
 use crate::error::{AppError, AppResult, FieldErrors, OnConstraint};
 use crate::features::{account, registrations, settings};
-use crate::policy::{self, Act, DossierAct};
+use crate::policy::{Act, DossierAct};
 
 /// Written on what its own sender took back.
 const RECALLED: &str = "Người gửi thu lại để sửa.";
@@ -34,7 +34,7 @@ pub struct Return {
 
 fn permitted(tx: &mut Tx, seen: Seen, act: DossierAct) -> AppResult<Dossier> {
     let dossier = find_seen(tx, seen)?;
-    policy::must(tx.actor, Act::OnDossier(act, &dossier.facts))?;
+    tx.must(Act::OnDossier(act, &dossier.facts))?;
     Ok(dossier)
 }
 

@@ -320,7 +320,7 @@ pub fn record(tx: &mut Tx, id: DossierId, year: Year, line: &Record) -> AppResul
             dossier_moves::at.eq(tx.now.naive_utc()),
             dossier_moves::account_id.eq(tx.actor.account),
             dossier_moves::actor_name.eq(&tx.actor.full_name),
-            dossier_moves::on_behalf_of.eq(""),
+            dossier_moves::on_behalf_of.eq(&tx.on_behalf_of),
             dossier_moves::event.eq(line.event),
             dossier_moves::from_state.eq(line.from),
             dossier_moves::to_state.eq(line.to),

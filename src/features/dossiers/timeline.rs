@@ -14,6 +14,7 @@ use crate::domain::law::AwardCode;
 use crate::error::AppResult;
 use crate::features::account;
 use crate::schema::{accounts, dossier_moves, subjects};
+use crate::web::history::named;
 
 /// One line: "21/12/2014 15:20 – Phạm Thị Lan Hương đồng ý hồ sơ, sau 3 ngày."
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,11 +85,7 @@ fn line(row: Row, took: String, dossier: &Dossier) -> Line {
     let is_returned = row.to == State::Returned;
     Line {
         at: date::format_date_time(row.at.and_utc()),
-        who: if row.on_behalf_of.is_empty() {
-            row.who
-        } else {
-            format!("{}, thay mặt {}", row.who, row.on_behalf_of)
-        },
+        who: named(row.who, &row.on_behalf_of),
         what: row.event.word(),
         took,
         award,

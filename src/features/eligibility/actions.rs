@@ -7,12 +7,11 @@ use super::ops;
 use super::pages::{SubjectQuery, seen, subject_page};
 use crate::db::{Db, Tx};
 use crate::domain::subject::SubjectKind;
-use crate::error::{AppError, AppResult};
+use crate::error::AppResult;
 use crate::policy::{self, Act};
 use crate::web::current_user::CurrentUser;
-use crate::web::paging::address;
 use crate::web::posted::Posted;
-use crate::web::{flash, page_with_errors};
+use crate::web::{flash, or_form_again};
 
 /// POST /people/{code}/eligibility/judgements
 pub async fn judge_person(
@@ -49,11 +48,7 @@ async fn judge(
     policy::must(&user, Act::JudgeCriterion(subject))?;
     let form = posted.form;
     let query = SubjectQuery { year: form.year.clone(), award: form.award.clone() };
-    let folder = match kind {
-        SubjectKind::Person => "people",
-        SubjectKind::Unit => "units",
-    };
-    let location = address(&format!("/{folder}/{code}/eligibility"), &[("year", &form.year), ("award", &form.award)]);
+    let location = ops::address_of(kind, &code, Some((&form.year, &form.award)));
     let saved = match form.parse(subject) {
         Ok(judging) => {
             let verb = move |tx: &mut Tx| ops::judge(tx, &judging).map(|()| location);
@@ -61,13 +56,6 @@ async fn judge(
         }
         Err(errors) => Err(errors.into()),
     };
-    match saved {
-        Ok(location) => Ok(flash::said(&request, &location, "Đã ghi đánh giá.")),
-        Err(AppError::Fields(errors)) => {
-            let mut page = subject_page(&user, &db, kind, code, query, form).await?;
-            page.errors = errors;
-            page_with_errors(&page)
-        }
-        Err(other) => Err(other),
-    }
+    let said = saved.map(|location| flash::said(&request, &location, "Đã ghi đánh giá."));
+    or_form_again(said, async |errors| subject_page(&user, &db, kind, code, query, form, errors).await).await
 }

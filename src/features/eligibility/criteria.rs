@@ -29,24 +29,39 @@ pub struct Criteria {
     pub outcome: String,
     pub tag: &'static str,
     pub regime: String,
-    /// Which day's rules apply, and why.
+    /// By the rules of which day, and why of that.
     pub day: String,
-    pub is_preview: bool,
+    pub basis: Basis,
     pub criteria: Vec<Criterion>,
     /// Text and citation of each.
     pub remarks: Vec<(String, String)>,
     pub local_documents: Vec<String>,
 }
 
+/// Why the rules of a day apply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// The dossier reached the secretariat on it.
+    Received,
+    /// The year has ended and no receipt was noted.
+    YearEnd,
+    /// It is today, and nothing has been received.
+    Preview,
+}
+
 impl Criteria {
-    /// Computed just now.
-    pub fn of(assessment: &Assessment) -> Self {
+    /// Computed just now; `is_known` says whether the day of receipt was on record.
+    pub fn of(assessment: &Assessment, is_known: bool) -> Self {
         let day = date::format_date(assessment.as_of);
         Self {
             outcome: assessment.outcome.word().to_owned(),
             tag: assessment.outcome.tag(),
             regime: assessment.regime.name.clone(),
-            is_preview: assessment.received.is_none(),
+            basis: match (assessment.received, is_known) {
+                (None, _) => Basis::Preview,
+                (Some(_), true) => Basis::Received,
+                (Some(_), false) => Basis::YearEnd,
+            },
             day,
             criteria: assessment.findings.iter().map(Criterion::of).collect(),
             remarks: assessment.remarks.iter().map(|it| (it.text.clone(), it.citation.clone().into_owned())).collect(),
@@ -62,7 +77,7 @@ impl Criteria {
             outcome: said(outcome, &record.report.outcome),
             tag: outcome.map_or("", |it| it.tag()),
             regime: record.regime_name.clone(),
-            is_preview: false,
+            basis: Basis::Received,
             day: date::format_date(kept.received_on),
             criteria: record
                 .report

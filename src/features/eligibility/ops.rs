@@ -17,10 +17,21 @@ use crate::error::{AppError, AppResult};
 use crate::features::{laws, regulations, years};
 use crate::policy::{self, Act};
 use crate::schema::emulation_years;
+use crate::web::paging::address;
 
-pub use super::criteria::{Criteria, Criterion};
+pub use super::criteria::{Basis, Criteria, Criterion};
 pub use super::load::{Loaded, Whom, load};
 pub use super::store::Kept;
+
+/// Where one subject's criteria stand; with a year and an award, of these.
+pub fn address_of(kind: SubjectKind, code: &str, asked: Option<(&str, &str)>) -> String {
+    let folder = match kind {
+        SubjectKind::Person => "people",
+        SubjectKind::Unit => "units",
+    };
+    let path = format!("/{folder}/{code}/eligibility");
+    asked.map_or_else(|| path.clone(), |(year, award)| address(&path, &[("year", year), ("award", award)]))
+}
 
 /// What an assessment is kept with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,8 +81,14 @@ pub struct Receipts {
 }
 
 impl Receipts {
-    pub fn of(conn: &mut Connection, year: Year, today: NaiveDate) -> AppResult<Self> {
-        Ok(Self { year, today, known: store::received_days(conn, year)? })
+    /// Those of one subject, or of all.
+    pub fn of(conn: &mut Connection, year: Year, subject: Option<SubjectId>, today: NaiveDate) -> AppResult<Self> {
+        Ok(Self { year, today, known: store::received_days(conn, year, subject)? })
+    }
+
+    /// Whether the day is on record, not taken for want of one.
+    pub fn is_known(&self, subject: SubjectId, award: AwardCode) -> bool {
+        self.known.contains_key(&(subject, award))
     }
 
     /// The question about one subject: by the day its proposal was received; a finished year without one by
@@ -85,9 +102,12 @@ impl Receipts {
     }
 }
 
-/// One proposal as of today, a preview until the dossier is received.
-pub fn preview(conn: &mut Connection, proposal: &Proposal, today: NaiveDate) -> AppResult<Result<Assessment, NoRule>> {
-    assess_as_of(conn, proposal, None, today)
+/// What is found on one proposal of which no assessment was kept: by the rules of [`Receipts::question`].
+pub fn current(conn: &mut Connection, proposal: &Proposal, today: NaiveDate) -> AppResult<Result<Criteria, NoRule>> {
+    let receipts = Receipts::of(conn, proposal.year, Some(proposal.subject), today)?;
+    let received = receipts.question(proposal.subject, proposal.award).received;
+    let is_known = receipts.is_known(proposal.subject, proposal.award);
+    Ok(assess_as_of(conn, proposal, received, today)?.map(|it| Criteria::of(&it, is_known)))
 }
 
 fn assess_as_of(

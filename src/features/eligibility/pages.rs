@@ -7,11 +7,11 @@ use serde::Deserialize;
 use super::criteria::Criteria;
 use super::form::JudgementForm;
 use super::load::{Loaded, Whom, load};
-use super::ops::{Receipts, context};
+use super::ops::{self, Receipts, context};
 use super::store;
 use super::view::*;
 use crate::db::{Connection, Db};
-use crate::domain::eligibility::{Assessment, NoRule, Outcome, assess, earliest_years};
+use crate::domain::eligibility::{Assessment, Detail, NoRule, Outcome, assess, earliest_years};
 use crate::domain::ids::*;
 use crate::domain::law::{AwardCode, ClauseType};
 use crate::domain::subject::SubjectKind;
@@ -161,8 +161,8 @@ fn answers(conn: &mut Connection, actor: &Actor, query: &ListQuery, today: Naive
     policy::must(actor, Act::SeeEligibility)?;
     let year = years::ops::asked_or_current(conn, &query.year, today)?;
     let award = query.award()?;
-    let context = context(conn, today)?;
-    let receipts = Receipts::of(conn, year, today)?;
+    let context = context(conn, today)?.in_detail(Detail::Notes);
+    let receipts = Receipts::of(conn, year, None, today)?;
     let on = year.end().min(today);
     let unit = match query.unit.as_str() {
         "" => None,
@@ -231,12 +231,8 @@ fn line(loaded: &Loaded, it: &Assessment, unit: String) -> Line {
 }
 
 fn subject_address(loaded: &Loaded, award: AwardCode, year: Year) -> String {
-    let of = match loaded.facts.kind() {
-        SubjectKind::Person => "people",
-        SubjectKind::Unit => "units",
-    };
-    let path = format!("/{of}/{}/eligibility", loaded.facts.code);
-    address(&path, &[("year", &year.to_string()), ("award", award.code())])
+    let asked = (year.to_string(), award.code());
+    ops::address_of(loaded.facts.kind(), &loaded.facts.code, Some((&asked.0, asked.1)))
 }
 
 fn counts(answers: &[(Loaded, Assessment)], query: &ListQuery, year: &str) -> Vec<Count> {
@@ -297,9 +293,7 @@ pub async fn person(
     query: web::Query<SubjectQuery>,
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
-    let asked = query.into_inner();
-    let found = subject_page(&user, &db, SubjectKind::Person, code.into_inner(), asked, JudgementForm::default());
-    page(&found.await?)
+    fresh_page(&user, &db, SubjectKind::Person, code.into_inner(), query.into_inner()).await
 }
 
 /// GET /units/{code}/eligibility
@@ -309,9 +303,18 @@ pub async fn unit(
     query: web::Query<SubjectQuery>,
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
-    let asked = query.into_inner();
-    let found = subject_page(&user, &db, SubjectKind::Unit, code.into_inner(), asked, JudgementForm::default());
-    page(&found.await?)
+    fresh_page(&user, &db, SubjectKind::Unit, code.into_inner(), query.into_inner()).await
+}
+
+async fn fresh_page(
+    user: &CurrentUser,
+    db: &Db,
+    kind: SubjectKind,
+    code: String,
+    query: SubjectQuery,
+) -> AppResult<HttpResponse> {
+    let (form, errors) = (JudgementForm::default(), FieldErrors::default());
+    page(&subject_page(user, db, kind, code, query, form, errors).await?)
 }
 
 /// A subject the actor may read about; anybody else does not exist for him.
@@ -336,6 +339,7 @@ pub async fn subject_page(
     code: String,
     query: SubjectQuery,
     form: JudgementForm,
+    errors: FieldErrors,
 ) -> AppResult<SubjectPage> {
     let (actor, today) = (user.actor.clone(), user.today);
     let found = db.read(move |conn| {
@@ -345,7 +349,7 @@ pub async fn subject_page(
             SubjectKind::Person => Whom::Person(PersonId(subject.0)),
             SubjectKind::Unit => Whom::Unit(UnitId(subject.0)),
         };
-        let asking = (context(conn, today)?, Receipts::of(conn, year, today)?);
+        let asking = (context(conn, today)?, Receipts::of(conn, year, Some(subject), today)?);
         let loaded = load(conn, whom, year, today)?.pop().ok_or(AppError::NotFound)?;
         let unit = units::ops::all(conn)?.into_iter().find(|it| it.id == loaded.unit).map(|it| it.name);
         Ok((loaded, asking, year, unit.unwrap_or_default(), years::ops::choices(conn)?, query))
@@ -354,10 +358,7 @@ pub async fn subject_page(
     let awards = awards_for(kind);
     let chosen = awards.iter().copied().find(|it| it.code() == query.award).or_else(|| awards.first().copied());
     let chosen = chosen.ok_or(AppError::NotFound)?;
-    let path = match kind {
-        SubjectKind::Person => format!("/people/{}/eligibility", loaded.facts.code),
-        SubjectKind::Unit => format!("/units/{}/eligibility", loaded.facts.code),
-    };
+    let path = ops::address_of(kind, &loaded.facts.code, None);
     let ask = |award| assess(&receipts.question(loaded.id, award), &loaded.facts, &context);
     let earliest = earliest_years(&loaded.facts, &context, year);
     let first = |award| earliest.iter().find(|(known, _)| *known == award).and_then(|(_, year)| *year);
@@ -378,11 +379,11 @@ pub async fn subject_page(
         award: chosen.award().name_on(year.end()).to_owned(),
         award_code: chosen.code().to_owned(),
         no_rule: answer.as_ref().err().map_or_else(String::new, ToString::to_string),
-        criteria: answer.as_ref().ok().map(Criteria::of),
+        criteria: answer.as_ref().ok().map(|it| Criteria::of(it, receipts.is_known(loaded.id, chosen))),
         can_judge: policy::may(user, Act::JudgeCriterion(loaded.id)),
         humans,
         form,
-        errors: FieldErrors::default(),
+        errors,
         shell: Shell::for_page(user, Menu::Eligibility),
         here: path,
     })

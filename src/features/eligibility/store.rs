@@ -71,23 +71,32 @@ pub fn insert_assessment(
 }
 
 /// The day each proposal of a year reached the secretariat, as last noted: of a dossier before that of the
-/// registration it came of.
-pub fn received_days(conn: &mut Connection, year: Year) -> AppResult<HashMap<(SubjectId, AwardCode), NaiveDate>> {
-    let rows: Vec<(SubjectId, AwardCode, NaiveDate)> = assessments::table
+/// registration it came of. Of one subject, or of all.
+pub fn received_days(
+    conn: &mut Connection,
+    year: Year,
+    subject: Option<SubjectId>,
+) -> AppResult<HashMap<(SubjectId, AwardCode), NaiveDate>> {
+    let mut registered = assessments::table
         .inner_join(registrations::table.on(registrations::id.eq(assessments::object_id)))
         .filter(assessments::object_kind.eq("registration"))
         .filter(registrations::year.eq(year))
         .order(assessments::id)
         .select((registrations::subject_id, registrations::award_code, assessments::received_on))
-        .load(conn)?;
-    let of_dossiers: Vec<(SubjectId, AwardCode, NaiveDate)> = dossiers::table
+        .into_boxed();
+    let mut proposed = dossiers::table
         .filter(dossiers::year.eq(year))
         .filter(dossiers::received_on.is_not_null())
         .order(dossiers::id)
         .select((dossiers::subject_id, dossiers::award_code, dossiers::received_on.assume_not_null()))
-        .load(conn)?;
-    let all = rows.into_iter().chain(of_dossiers);
-    Ok(all.map(|(subject, award, day)| ((subject, award), day)).collect())
+        .into_boxed();
+    if let Some(subject) = subject {
+        registered = registered.filter(registrations::subject_id.eq(subject));
+        proposed = proposed.filter(dossiers::subject_id.eq(subject));
+    }
+    let mut all: Vec<(SubjectId, AwardCode, NaiveDate)> = registered.load(conn)?;
+    all.extend(proposed.load::<(SubjectId, AwardCode, NaiveDate)>(conn)?);
+    Ok(all.into_iter().map(|(subject, award, day)| ((subject, award), day)).collect())
 }
 
 /// Saves a judgement and answers what was found before.

@@ -110,14 +110,14 @@ pub fn withdraw(tx: &mut Tx, seen: Seen) -> AppResult<()> {
 /// The unit confirms it.
 pub fn agree(tx: &mut Tx, seen: Seen) -> AppResult<()> {
     let initiative = find_seen(tx, seen)?;
-    policy::must(tx.actor, Act::AgreeToInitiative(&initiative.facts))?;
+    tx.must(Act::AgreeToInitiative(&initiative.facts))?;
     step_to(tx, &initiative, Step::Agree, event(seen, EventKind::InitiativeAgreed), "")
 }
 
 /// Back to its authors, with what to mend.
 pub fn return_for_changes(tx: &mut Tx, seen: Seen, reason: &str) -> AppResult<()> {
     let initiative = find_seen(tx, seen)?;
-    policy::must(tx.actor, Act::ReturnInitiative(&initiative.facts))?;
+    tx.must(Act::ReturnInitiative(&initiative.facts))?;
     step_to(tx, &initiative, Step::Return, event(seen, EventKind::InitiativeReturned), reason)
 }
 

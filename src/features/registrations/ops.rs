@@ -95,14 +95,14 @@ pub fn withdraw(tx: &mut Tx, seen: Seen) -> AppResult<()> {
 /// The unit agrees.
 pub fn agree(tx: &mut Tx, seen: Seen) -> AppResult<()> {
     let registration = find_seen(tx, seen)?;
-    policy::must(tx.actor, Act::AgreeToRegistration(&registration.facts))?;
+    tx.must(Act::AgreeToRegistration(&registration.facts))?;
     step_to(tx, seen, &registration, Step::Agree, EventKind::RegistrationAgreed, "")
 }
 
 /// Back to the one who filed it, with what to mend.
 pub fn return_for_changes(tx: &mut Tx, seen: Seen, reason: &str) -> AppResult<()> {
     let registration = find_seen(tx, seen)?;
-    policy::must(tx.actor, Act::ReturnRegistration(&registration.facts))?;
+    tx.must(Act::ReturnRegistration(&registration.facts))?;
     step_to(tx, seen, &registration, Step::Return, EventKind::RegistrationReturned, reason)
 }
 

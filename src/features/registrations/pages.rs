@@ -310,7 +310,7 @@ pub async fn show_page(
     let found = db.read(move |conn| {
         let criteria = match eligibility::ops::kept(conn, Assessed::Registration(id))? {
             Some(kept) => Ok(Criteria::kept(&kept)),
-            None => eligibility::ops::preview(conn, &proposal, today)?.map(|it| Criteria::of(&it)),
+            None => eligibility::ops::current(conn, &proposal, today)?,
         };
         Ok((criteria, history::of(conn, Object::Registration(id))?))
     });
@@ -334,12 +334,8 @@ pub async fn show_page(
 }
 
 fn eligibility_address(it: &ops::Found) -> String {
-    let of = match it.subject_kind {
-        SubjectKind::Person => "people",
-        SubjectKind::Unit => "units",
-    };
     let year = it.year.to_string();
-    address(&format!("/{of}/{}/eligibility", it.subject_code), &[("year", &year), ("award", it.award.code())])
+    eligibility::ops::address_of(it.subject_kind, &it.subject_code, Some((&year, it.award.code())))
 }
 
 /// GET /registrations/{id}/filing: the check before sending.

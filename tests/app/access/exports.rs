@@ -7,6 +7,7 @@ const PERSONAL: &[&str] = &[
     "/admin/accounts.{kind}",
     "/approvals.{kind}",
     "/awards.{kind}",
+    "/delegations.{kind}",
     "/eligibility.{kind}",
     "/grades.{kind}",
     "/initiatives.{kind}",

@@ -61,6 +61,8 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
     ("/people/{code}/leaving", &[("left_on", "31/12/2014")]),
     ("/laws/entries/{key}/confirmation", &[("document", "Điều 24 Luật 15/2003/QH11")]),
     ("/laws/entries/{key}/withdrawal", &[("reason", "Nhầm văn bản")]),
+    // 5 is the staff member's account.
+    ("/delegations", &[("taker", "5"), ("ends_on", "20/07/2014"), ("reason", "Nghỉ phép")]),
     ("/regulations", &[("document_no", "14/QĐ-STC"), ("title", "Quy chế"), ("effective_from", "01/08/2014")]),
     ("/regulations/{id}/criteria", &[("count", "3"), ("level", "base")]),
     ("/regulations/{id}/caps", &[("award", "CSTD_TINH:person"), ("share", "10")]),
