@@ -50,6 +50,8 @@ ids! {
     LawConfirmationId,
     AccountId,
     RegistrationId,
+    RegistrationExtensionId,
+    UnitMeetingId,
     InitiativeId,
     DecisionId,
     AwardId,

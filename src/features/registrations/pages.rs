@@ -162,7 +162,7 @@ fn bar_of(conn: &mut Connection, query: &ListQuery, year: &str) -> AppResult<Fil
         years: years::ops::choices(conn)?,
         units: units::ops::choices(conn)?,
         awards: award_choices(None, Year::parse(year)),
-        states: words(&[State::WORDS, &[States::COUNTED]].concat()),
+        states: words(&[State::WORDS, &[States::SENT, States::COUNTED]].concat()),
     })
 }
 

@@ -57,6 +57,7 @@ impl Records for Actuals {
     }
 
     fn remove(tx: &mut Tx, rows: &[Row]) -> AppResult<()> {
+        years::ops::must_none_be_ended(tx.conn, rows.iter().map(|row| Year(row.whole("year"))), "year")?;
         let codes = Codes::load(tx.conn)?;
         for row in rows {
             let Some(line) = RevenueLineCode::from_code(row.text("line_code")) else { continue };

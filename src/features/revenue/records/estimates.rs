@@ -59,6 +59,7 @@ impl Records for Estimates {
     }
 
     fn remove(tx: &mut Tx, rows: &[Row]) -> AppResult<()> {
+        years::ops::must_none_be_ended(tx.conn, rows.iter().map(|row| Year(row.whole("year"))), "year")?;
         let codes = Codes::load(tx.conn)?;
         for row in rows {
             let assigned_by = AssignedBy::from_code(row.word("assigned_by"));
