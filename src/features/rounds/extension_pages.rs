@@ -85,6 +85,12 @@ pub struct WithdrawalPage {
     form: WithdrawalForm,
 }
 
+impl WithdrawalPage {
+    fn action(&self) -> String {
+        format!("/rounds/extensions/{}/withdrawal", self.line.id)
+    }
+}
+
 /// GET /rounds/extensions
 pub async fn index(user: CurrentUser, query: web::Query<YearQuery>, db: web::Data<Db>) -> AppResult<HttpResponse> {
     policy::must(&user, Act::SeeSettings)?;

@@ -18,6 +18,7 @@ use crate::web::lists::{self, Chip, FileKind};
 use crate::web::page;
 use crate::web::paging::{PAGE_SIZE, Paging, address, page_number};
 use crate::web::shell::{Menu, Shell};
+use crate::web::status::Tagged;
 
 const PATH: &str = "/rounds/ledger";
 

@@ -7,6 +7,7 @@ use crate::db::{Connection, Tx};
 use crate::domain::date::format_date;
 use crate::domain::event::{Event, EventKind, Object};
 use crate::domain::ids::*;
+use crate::domain::law::AwardCode;
 use crate::domain::subject::{SubjectKind, UnitKind};
 use crate::domain::year::Year;
 use crate::error::{AppError, AppResult, FieldErrors, OnConstraint};

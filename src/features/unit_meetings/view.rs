@@ -15,6 +15,7 @@ use crate::web::forms::{Choice, TypedFields};
 use crate::web::history::HistoryEntry;
 use crate::web::lists::Chip;
 use crate::web::shell::Shell;
+use crate::web::status::Tagged;
 
 /// A meeting in the list.
 pub struct ListLine {
@@ -199,10 +200,6 @@ pub struct FormPage {
 impl FormPage {
     pub fn action(&self) -> String {
         format!("/unit-meetings/{}", self.id)
-    }
-
-    pub fn typed(&self, part: &str, of: &dyn std::fmt::Display) -> &str {
-        self.form.of(&format!("{part}_{of}"))
     }
 }
 

@@ -113,3 +113,15 @@ pub struct ReopeningPage {
     pub form: StepForm,
     pub errors: FieldErrors,
 }
+
+impl ClosingPage {
+    pub fn action(&self) -> String {
+        format!("/years/{}/closing", self.year)
+    }
+}
+
+impl ReopeningPage {
+    pub fn action(&self) -> String {
+        format!("/years/{}/reopening", self.year)
+    }
+}

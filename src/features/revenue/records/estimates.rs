@@ -12,6 +12,7 @@ use crate::domain::money::Dong;
 use crate::domain::revenue::{AssignedBy, Estimate, Figure};
 use crate::domain::year::Year;
 use crate::error::AppResult;
+use crate::features::years;
 use crate::policy::Act;
 use crate::records::{Codes, Reading, Records, RowCheck, YEAR, read_rows};
 use crate::sheets::{Column, Fault, Kind, Row, Sheet, TableFormat, Value, Written};
