@@ -33,6 +33,7 @@ pub use super::steps::{
     return_for_changes, verify, withdraw,
 };
 pub use super::store::{Dossier as Found, find, live_of, live_of_registration};
+pub use super::timeline::place;
 
 /// What one proposes.
 #[derive(Debug, Clone)]

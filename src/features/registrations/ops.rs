@@ -19,6 +19,8 @@ use crate::policy::{self, Act, For, RegistrationFacts};
 use crate::schema::subjects;
 use crate::web::history;
 
+pub use crate::features::rounds::ops::LedgerLine;
+
 pub use super::store::{
     Registration as Found, Subject, Waiting, find, subject_by_code as candidate, waiting, waiting_of_only_secretary,
 };
@@ -149,6 +151,7 @@ pub fn mend_receipt(tx: &mut Tx, id: RegistrationId, received_on: NaiveDate, rea
     if !matches!(registration.facts.state, State::UnitReviewed | State::Accepted | State::Escalated) {
         return Err(AppError::Illegal);
     }
+    years::ops::must_not_be_ended(tx.conn, registration.year, "received_on")?;
     eligibility::ops::mend_receipt(tx, Assessed::Registration(id), &proposal_of(&registration), received_on, reason)
 }
 
@@ -275,6 +278,17 @@ pub fn goes_straight(
     }
     let heads = account::ops::heads_of(conn, unit)?;
     Ok(heads.iter().all(|head| SubjectId::from(*head) == subject))
+}
+
+/// With whom it lies now.
+pub fn holder(state: State) -> &'static str {
+    match state {
+        State::Draft | State::Returned => "Người đăng ký",
+        State::Filed => "Trưởng đơn vị",
+        State::UnitReviewed | State::Accepted => "Thường trực",
+        State::Escalated => "Cấp trên",
+        State::Awarded | State::NotAwarded | State::Rejected | State::Withdrawn => "–",
+    }
 }
 
 fn behalf_note(on_behalf: bool) -> &'static str {

@@ -162,12 +162,7 @@ fn told(columns: &'static str, filter: Filter) -> Sql<'static> {
     }
 }
 
-fn narrowed(
-    mut query: Sql<'static>,
-    filter: Filter,
-    by_unit: &'static str,
-    by_subject: &'static str,
-) -> Sql<'static> {
+fn narrowed(mut query: Sql<'static>, filter: Filter, by_unit: &'static str, by_subject: &'static str) -> Sql<'static> {
     if let Some(unit) = filter.unit {
         query = query.sql(by_unit).bind::<BigInt, _>(unit);
     }

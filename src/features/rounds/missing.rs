@@ -75,7 +75,8 @@ const COUNTS: &str = "SELECT us.code AS unit_code, us.name AS unit_name, SUM(e.i
      SUM(1 - e.is_person) AS collectives, SUM(CASE WHEN e.is_person AND e.missing THEN 1 ELSE 0 END) AS people_missing, \
      SUM(CASE WHEN NOT e.is_person AND e.missing THEN 1 ELSE 0 END) AS collectives_missing FROM (SELECT e.unit_id, \
      e.is_person, ";
-const OF_COUNTS: &str = " AS missing FROM expected e) e JOIN units u ON u.id = e.unit_id JOIN subjects us ON us.id = u.id";
+const OF_COUNTS: &str =
+    " AS missing FROM expected e) e JOIN units u ON u.id = e.unit_id JOIN subjects us ON us.id = u.id";
 
 fn expected<'q>(day: NaiveDate) -> Sql<'q> {
     let query = sql(EXPECTED).bind::<Date, _>(day).bind::<Date, _>(day);

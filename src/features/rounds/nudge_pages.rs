@@ -8,7 +8,7 @@ use askama::Template;
 use super::nudges::{self, Count, Filter, Kind, Nudge};
 use super::pages::{Asked, Query, award_name, choices};
 use crate::db::{Connection, Db};
-use crate::domain::date::{self, format_date};
+use crate::domain::date::{self, days_so_far_words, format_date};
 use crate::domain::year::Year;
 use crate::error::AppResult;
 use crate::features::settings::ops::{Letterhead, letterhead};
@@ -54,7 +54,9 @@ impl Line {
         let since = it.since.map(|since| date::local(since.and_utc()).date());
         Self {
             link: match it.kind {
-                Kind::MeetingMissing => address("/unit-meetings", &[("year", &year.to_string()), ("unit", &it.unit_code)]),
+                Kind::MeetingMissing => {
+                    address("/unit-meetings", &[("year", &year.to_string()), ("unit", &it.unit_code)])
+                }
                 Kind::DossierMissing => format!("/registrations/{}", it.id),
                 Kind::DossierDraft | Kind::UnitReview | Kind::ReturnedLate => format!("/dossiers/{}", it.id),
                 Kind::InitiativeReview => {
@@ -62,20 +64,16 @@ impl Line {
                 }
             },
             award: it.award.map_or("", |award| award_name(award, year)),
-            since: since.map_or_else(|| "–".to_owned(), |day| format!("{}{}", format_date(day), for_days(day, today))),
+            since: since.map_or_else(
+                || "–".to_owned(),
+                |day| format!("{}, {}", format_date(day), days_so_far_words(day, today)),
+            ),
             due: it.due_on.map_or_else(|| "–".to_owned(), format_date),
             is_late: it.due_on.is_some_and(|due| due < today),
             kind: it.kind,
             unit: it.unit_name,
             name: it.name,
         }
-    }
-}
-
-fn for_days(since: chrono::NaiveDate, today: chrono::NaiveDate) -> String {
-    match (today - since).num_days() {
-        ..=0 => ", hôm nay".to_owned(),
-        days => format!(", đã {days} ngày"),
     }
 }
 

@@ -107,7 +107,8 @@ const RETURNED: &str = " UNION ALL SELECT 'returned_late', d.id, d.unit_id, d.so
      FROM dossiers d JOIN subjects s ON s.id = d.subject_id WHERE d.year = ? AND d.state = 'returned' AND d.due_on < ?";
 const INITIATIVES: &str = " UNION ALL SELECT 'initiative_review', i.id, i.unit_id, CAST(i.code AS BLOB), i.code || ': ' || i.title, \
      NULL, i.since, i.due_on FROM initiatives i WHERE i.year = ? AND i.state = 'under_review'";
-const ROWS: &str = "SELECT k.kind, k.id, us.code AS unit_code, us.name AS unit_name, k.name, k.award, k.since, k.due_on FROM (";
+const ROWS: &str =
+    "SELECT k.kind, k.id, us.code AS unit_code, us.name AS unit_name, k.name, k.award, k.since, k.due_on FROM (";
 const COUNTS: &str = "SELECT k.kind, us.code AS unit_code, us.name AS unit_name, COUNT(*) AS n FROM (";
 const OF_UNITS: &str = ") k JOIN units u ON u.id = k.unit JOIN subjects us ON us.id = u.id WHERE 1";
 

@@ -94,9 +94,8 @@ pub fn grant(tx: &mut Tx, new: &Granting) -> AppResult<()> {
 
 fn subject_of(tx: &mut Tx, code: &str) -> AppResult<Extendable> {
     let found = store::extendable(tx.conn, code, tx.today)?;
-    let subject = found.ok_or_else(|| {
-        FieldErrors::one("subject_code", "Không có cán bộ hoặc đơn vị mang mã này. Kiểm tra lại mã.")
-    })?;
+    let subject = found
+        .ok_or_else(|| FieldErrors::one("subject_code", "Không có cán bộ hoặc đơn vị mang mã này. Kiểm tra lại mã."))?;
     if subject.unit_kind == UnitKind::External {
         let words = "Đơn vị ngoài cơ quan không đăng ký thi đua ở đây. Chọn mã khác.";
         return Err(FieldErrors::one("subject_code", words).into());

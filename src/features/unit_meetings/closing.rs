@@ -92,11 +92,11 @@ pub fn close(tx: &mut Tx, seen: Seen) -> AppResult<()> {
     }
     let [drafted, linked, none] = counts;
     let words = format!("Lập {drafted} hồ sơ, gắn {linked} hồ sơ đã có, {none} không đề nghị.");
-    tx.audit(
-        Event::new(EventKind::UnitMeetingClosed, Object::UnitMeeting(seen.id))
-            .because(words)
-            .changed("state", State::Open, State::Closed),
-    )
+    tx.audit(Event::new(EventKind::UnitMeetingClosed, Object::UnitMeeting(seen.id)).because(words).changed(
+        "state",
+        State::Open,
+        State::Closed,
+    ))
 }
 
 /// The dossier of whoever was voted for. A registration that is no longer accepted stays apart from it.

@@ -17,12 +17,7 @@ pub async fn check(user: CurrentUser, id: web::Path<UnitMeetingId>, db: web::Dat
     page(&check_page(&user, &db, *id, FieldErrors::default()).await?)
 }
 
-pub async fn check_page(
-    user: &CurrentUser,
-    db: &Db,
-    id: UnitMeetingId,
-    errors: FieldErrors,
-) -> AppResult<CheckPage> {
+pub async fn check_page(user: &CurrentUser, db: &Db, id: UnitMeetingId, errors: FieldErrors) -> AppResult<CheckPage> {
     let Whole { meeting, attendees, lines } = load_open(db, user, id).await?;
     let (year, there) = (meeting.year, present(&attendees));
     let it = Detail::of(&meeting, &attendees, &lines);

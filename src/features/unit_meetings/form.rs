@@ -32,7 +32,8 @@ pub struct NewForm {
 impl NewForm {
     pub fn parse(&self) -> Result<New, FieldErrors> {
         let mut check = Check::new();
-        let year = check.choice("held_on", Year::parse(&self.year), "Năm thi đua chưa đúng. Mở lại trang họp bình xét.");
+        let year =
+            check.choice("held_on", Year::parse(&self.year), "Năm thi đua chưa đúng. Mở lại trang họp bình xét.");
         let unit_code = check.line("unit_code", &self.unit_code, 40, "Chọn đơn vị họp.");
         let held_on = check.date("held_on", &self.held_on, "Ngày họp");
         let place = check.line("place", &self.place, LINE, "Nhập địa điểm họp, ví dụ phòng họp tầng 2.");
@@ -81,16 +82,7 @@ pub fn parse(form: &TypedFields) -> Result<Minutes, FieldErrors> {
     let opinions = check.optional_text("opinions", form.of("opinions"), TEXT);
     let conclusion = check.optional_text("conclusion", form.of("conclusion"), TEXT);
     check.finish(|| {
-        Some(Minutes {
-            held_on: held_on?,
-            place,
-            chair_code,
-            secretary_code,
-            absent,
-            lines,
-            opinions,
-            conclusion,
-        })
+        Some(Minutes { held_on: held_on?, place, chair_code, secretary_code, absent, lines, opinions, conclusion })
     })
 }
 

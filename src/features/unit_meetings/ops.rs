@@ -44,8 +44,7 @@ pub fn record(tx: &mut Tx, new: &New) -> AppResult<UnitMeetingId> {
     store::put_attendance(tx, id, &attendees)?;
     let lines = proposals(tx.conn, new.year, &unit, &attendees)?;
     store::put_lines(tx, id, &lines)?;
-    tx.audit(Event::new(EventKind::UnitMeetingRecorded, Object::UnitMeeting(id)).because(&unit.name))
-        .map(|()| id)
+    tx.audit(Event::new(EventKind::UnitMeetingRecorded, Object::UnitMeeting(id)).because(&unit.name)).map(|()| id)
 }
 
 /// What the unit and its people registered and no closed meeting has voted on.

@@ -225,9 +225,9 @@ pub async fn form_page(
     let Whole { meeting, attendees, lines } = load_open(db, user, id).await?;
     let form = typed.unwrap_or_else(|| filled(&meeting, &attendees, &lines));
     let first_free = lines.len() + 1;
-    let last_used = (first_free..first_free + 100).rev().find(|row| {
-        ["code", "agree", "disagree"].iter().any(|part| !form.of(&format!("{part}_{row}")).is_empty())
-    });
+    let last_used = (first_free..first_free + 100)
+        .rev()
+        .find(|row| ["code", "agree", "disagree"].iter().any(|part| !form.of(&format!("{part}_{row}")).is_empty()));
     let last = last_used.unwrap_or_default().max(lines.len() + FREE_ROWS);
     let people: Vec<Choice> = attendees.iter().map(|it| Choice::new(&*it.code, &*it.name)).collect();
     let mut subjects = vec![Choice::new(&*meeting.unit_code, format!("Tập thể {}", meeting.unit_name))];

@@ -3,18 +3,20 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use diesel::dsl::max;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Date, Text};
 
 use super::ops::{Attendee, Line, Listed, Meeting, Minutes, New, NewLine, Seen, State};
 use crate::db::{Connection, Tx};
+use crate::domain::event::Object;
 use crate::domain::ids::*;
 use crate::domain::law::AwardCode;
 use crate::domain::registration;
 use crate::domain::year::Year;
 use crate::error::AppResult;
 use crate::schema::{
-    registrations, subjects, unit_meeting_attendance as attendance, unit_meeting_lines as lines,
+    audit_entries, registrations, subjects, unit_meeting_attendance as attendance, unit_meeting_lines as lines,
     unit_meetings as meetings,
 };
 use crate::sql::sql;
@@ -190,9 +192,21 @@ pub fn voted(conn: &mut Connection, year: Year, unit: UnitId) -> AppResult<Vec<(
         .load(conn)?)
 }
 
+/// A number that no meeting had before: SQLite would give that of one taken back again, with its history.
+fn next_id(conn: &mut Connection) -> QueryResult<UnitMeetingId> {
+    let (kind, _) = Object::UnitMeeting(UnitMeetingId(0)).key();
+    let told: Option<i64> = audit_entries::table
+        .filter(audit_entries::object_kind.eq(kind))
+        .select(max(audit_entries::object_id))
+        .first(conn)?;
+    Ok(UnitMeetingId(told.unwrap_or_default() + 1))
+}
+
 pub fn insert(tx: &mut Tx, new: &New, unit: UnitId, chair: Option<PersonId>) -> QueryResult<UnitMeetingId> {
+    let id = next_id(tx.conn)?;
     diesel::insert_into(meetings::table)
         .values((
+            meetings::id.eq(id),
             meetings::year.eq(new.year),
             meetings::unit_id.eq(unit),
             meetings::held_on.eq(new.held_on),
@@ -216,34 +230,51 @@ pub fn update(
     chair: Option<PersonId>,
     secretary: Option<PersonId>,
 ) -> AppResult<bool> {
-    let rows = diesel::update(meetings::table.find(seen.id).filter(meetings::version.eq(seen.version)).filter(meetings::state.eq(State::Open)))
-        .set((
-            meetings::held_on.eq(new.held_on),
-            meetings::place.eq(&new.place),
-            meetings::chair_id.eq(chair),
-            meetings::secretary_id.eq(secretary),
-            meetings::opinions.eq(&new.opinions),
-            meetings::conclusion.eq(&new.conclusion),
-            meetings::version.eq(meetings::version + 1),
-        ))
-        .execute(tx.conn)?;
+    let rows = diesel::update(
+        meetings::table
+            .find(seen.id)
+            .filter(meetings::version.eq(seen.version))
+            .filter(meetings::state.eq(State::Open)),
+    )
+    .set((
+        meetings::held_on.eq(new.held_on),
+        meetings::place.eq(&new.place),
+        meetings::chair_id.eq(chair),
+        meetings::secretary_id.eq(secretary),
+        meetings::opinions.eq(&new.opinions),
+        meetings::conclusion.eq(&new.conclusion),
+        meetings::version.eq(meetings::version + 1),
+    ))
+    .execute(tx.conn)?;
     Ok(rows == 1)
 }
 
 pub fn close(tx: &mut Tx, seen: Seen) -> AppResult<bool> {
-    let rows = diesel::update(meetings::table.find(seen.id).filter(meetings::version.eq(seen.version)).filter(meetings::state.eq(State::Open)))
-        .set((
-            meetings::state.eq(State::Closed),
-            meetings::closed_at.eq(Some(tx.now.naive_utc())),
-            meetings::version.eq(meetings::version + 1),
-        ))
-        .execute(tx.conn)?;
+    let rows = diesel::update(
+        meetings::table
+            .find(seen.id)
+            .filter(meetings::version.eq(seen.version))
+            .filter(meetings::state.eq(State::Open)),
+    )
+    .set((
+        meetings::state.eq(State::Closed),
+        meetings::closed_at.eq(Some(tx.now.naive_utc())),
+        meetings::version.eq(meetings::version + 1),
+    ))
+    .execute(tx.conn)?;
     Ok(rows == 1)
 }
 
 /// Attendance and lines go with it.
 pub fn delete(tx: &mut Tx, seen: Seen) -> AppResult<bool> {
-    Ok(diesel::delete(meetings::table.find(seen.id).filter(meetings::version.eq(seen.version)).filter(meetings::state.eq(State::Open))).execute(tx.conn)? == 1)
+    Ok(diesel::delete(
+        meetings::table
+            .find(seen.id)
+            .filter(meetings::version.eq(seen.version))
+            .filter(meetings::state.eq(State::Open)),
+    )
+    .execute(tx.conn)?
+        == 1)
 }
 
 pub fn put_attendance(tx: &mut Tx, id: UnitMeetingId, attendees: &[Attendee]) -> AppResult<()> {

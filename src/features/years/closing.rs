@@ -37,11 +37,7 @@ pub fn must_not_be_ended(conn: &mut Connection, year: Year, field: &str) -> AppR
 }
 
 /// [`must_not_be_ended`] for every year that the rows of a file speak of.
-pub fn must_none_be_ended(
-    conn: &mut Connection,
-    years: impl IntoIterator<Item = Year>,
-    field: &str,
-) -> AppResult<()> {
+pub fn must_none_be_ended(conn: &mut Connection, years: impl IntoIterator<Item = Year>, field: &str) -> AppResult<()> {
     let found: Option<Year> = emulation_years::table
         .filter(emulation_years::year.eq_any(years.into_iter().collect::<Vec<_>>()))
         .filter(emulation_years::closed_on.is_not_null())

@@ -17,9 +17,7 @@ use crate::schema::{emulation_years, grades, key_dates, registrations};
 use crate::web::forms::Choice;
 use crate::web::history;
 
-pub use super::closing::{
-    Running, close, must_be_open, must_none_be_ended, must_not_be_ended, reopen, running,
-};
+pub use super::closing::{Running, close, must_be_open, must_none_be_ended, must_not_be_ended, reopen, running};
 
 codes! {
     State {
