@@ -219,6 +219,10 @@ pub enum Act<'a> {
     JudgeCriterion(SubjectId),
     MendReceipt,
     TryQuota,
+    /// See who has not registered, what has come of it, and what to remind of: all units', or one's own as its head.
+    FollowYear,
+    /// Record the meeting in which a unit proposes, and end it with its minutes.
+    HoldUnitMeeting(UnitId),
     SeeDossiers,
     OnDossier(DossierAct, &'a DossierFacts),
     SeeApprovals,
@@ -305,6 +309,8 @@ pub fn may(actor: &Actor, act: Act) -> bool {
         Act::JudgeCriterion(subject) => actor.is(Secretariat) && !actor.owns(subject),
         Act::MendReceipt => actor.is(Secretariat),
         Act::TryQuota => any(&[Secretariat, Leader, Auditor]),
+        Act::FollowYear => any(&[UnitHead, Secretariat, Leader, Auditor]),
+        Act::HoldUnitMeeting(unit) => actor.heads(unit) || actor.is(Secretariat),
         Act::SeeDossiers => dossiers_of(actor) != Scope::Nothing,
         Act::OnDossier(act, it) => dossier::may(actor, act, it),
         Act::HaveDossiersHandedOver => actor.is(Secretariat),

@@ -18,8 +18,10 @@ pub fn all(app: &mut ServiceConfig) {
     years(app);
     movements(app);
     pacts(app);
+    rounds(app);
     registrations(app);
     dossiers(app);
+    unit_meetings(app);
     decisions(app);
     awards(app);
     approvals(app);
@@ -142,7 +144,11 @@ fn years(app: &mut ServiceConfig) {
         .route("/years/new", get().to(pages::new))
         .route("/years", post().to(actions::open))
         .route("/years/{year}", get().to(pages::show))
-        .route("/years/{year}", post().to(actions::change));
+        .route("/years/{year}", post().to(actions::change))
+        .route("/years/{year}/closing", get().to(pages::closing))
+        .route("/years/{year}/closing", post().to(actions::close))
+        .route("/years/{year}/reopening", get().to(pages::reopening))
+        .route("/years/{year}/reopening", post().to(actions::reopen));
 }
 
 fn movements(app: &mut ServiceConfig) {
@@ -165,6 +171,27 @@ fn pacts(app: &mut ServiceConfig) {
         .route("/pacts/{id}", get().to(pages::show))
         .route("/pacts/{id}", post().to(actions::change))
         .route("/pacts/{id}/edit", get().to(pages::edit));
+}
+
+fn rounds(app: &mut ServiceConfig) {
+    use rounds::{actions, extension_pages, ledger_pages, missing_pages, nudge_pages, summary_pages};
+    app.route("/rounds", get().to(nudge_pages::index))
+        .route("/rounds.{kind}", get().to(nudge_pages::file))
+        .route("/rounds/print", get().to(nudge_pages::print))
+        .route("/rounds/missing", get().to(missing_pages::index))
+        .route("/rounds/missing.{kind}", get().to(missing_pages::file))
+        .route("/rounds/missing/print", get().to(missing_pages::print))
+        .route("/rounds/summary", get().to(summary_pages::index))
+        .route("/rounds/summary.{kind}", get().to(summary_pages::file))
+        .route("/rounds/summary/print", get().to(summary_pages::print))
+        .route("/rounds/ledger", get().to(ledger_pages::index))
+        .route("/rounds/ledger.{kind}", get().to(ledger_pages::file))
+        .route("/rounds/ledger/print", get().to(ledger_pages::print))
+        .route("/rounds/extensions", get().to(extension_pages::index))
+        .route("/rounds/extensions.{kind}", get().to(extension_pages::file))
+        .route("/rounds/extensions", post().to(actions::grant))
+        .route("/rounds/extensions/{id}/withdrawal", get().to(extension_pages::withdrawal))
+        .route("/rounds/extensions/{id}/withdrawal", post().to(actions::withdraw));
 }
 
 fn registrations(app: &mut ServiceConfig) {
@@ -226,6 +253,21 @@ fn dossiers(app: &mut ServiceConfig) {
         .route("/dossiers/{id}/handover", post().to(actions::hand_over))
         .route("/dossiers/{id}/receipt", get().to(acts::receipt))
         .route("/dossiers/{id}/receipt", post().to(actions::mend_receipt));
+}
+
+fn unit_meetings(app: &mut ServiceConfig) {
+    use unit_meetings::{actions, closing_pages, pages, print};
+    app.route("/unit-meetings", get().to(pages::index))
+        .route("/unit-meetings.{kind}", get().to(pages::file))
+        .route("/unit-meetings/new", get().to(pages::new))
+        .route("/unit-meetings", post().to(actions::create))
+        .route("/unit-meetings/{id}", get().to(pages::show))
+        .route("/unit-meetings/{id}", post().to(actions::change))
+        .route("/unit-meetings/{id}/edit", get().to(pages::edit))
+        .route("/unit-meetings/{id}/closing", get().to(closing_pages::check))
+        .route("/unit-meetings/{id}/closing", post().to(actions::close))
+        .route("/unit-meetings/{id}/discarding", post().to(actions::discard))
+        .route("/unit-meetings/{id}/print", get().to(print::show));
 }
 
 fn decisions(app: &mut ServiceConfig) {

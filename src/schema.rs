@@ -238,6 +238,8 @@ diesel::table! {
         year -> BigInt,
         registration_due_on -> Date,
         state -> Text,
+        registration_opens_on -> Nullable<Date>,
+        closed_on -> Nullable<Date>,
     }
 }
 
@@ -489,6 +491,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    registration_extensions (id) {
+        id -> BigInt,
+        year -> BigInt,
+        subject_id -> BigInt,
+        until -> Date,
+        reason -> Text,
+        granted_by -> Text,
+        granted_on -> Date,
+        withdrawn_on -> Nullable<Date>,
+        withdrawn_because -> Text,
+    }
+}
+
+diesel::table! {
     registration_pair_tallies (year, award_code, with_code, unit_id) {
         year -> BigInt,
         award_code -> Text,
@@ -734,6 +750,8 @@ diesel::joinable!(pacts -> movements (movement_id));
 diesel::joinable!(pacts -> units (unit_id));
 diesel::joinable!(people -> subjects (id));
 diesel::joinable!(people -> units (unit_id));
+diesel::joinable!(registration_extensions -> emulation_years (year));
+diesel::joinable!(registration_extensions -> subjects (subject_id));
 diesel::joinable!(registrations -> emulation_years (year));
 diesel::joinable!(registrations -> subjects (subject_id));
 diesel::joinable!(registrations -> units (unit_id));
@@ -797,6 +815,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     people,
     people_tallies,
     posted_forms,
+    registration_extensions,
     registration_pair_tallies,
     registration_tallies,
     registrations,

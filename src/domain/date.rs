@@ -125,6 +125,14 @@ pub fn days_left_words(today: NaiveDate, due: NaiveDate) -> String {
     }
 }
 
+/// "hôm nay", "đã 3 ngày".
+pub fn days_so_far_words(from: NaiveDate, today: NaiveDate) -> String {
+    match (today - from).num_days() {
+        ..=0 => "hôm nay".to_owned(),
+        days => format!("đã {days} ngày"),
+    }
+}
+
 /// 31 December of a year: the day on which a year's grades and awards are judged.
 pub fn year_end(year: i32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or(NaiveDate::MAX)

@@ -55,6 +55,8 @@ ids! {
     AccountId,
     DelegationId,
     RegistrationId,
+    RegistrationExtensionId,
+    UnitMeetingId,
     InitiativeId,
     DecisionId,
     AwardId,

@@ -2,8 +2,8 @@
 //! order, never the other way round, and never another's store, form, view or handlers (imports takes
 //! their `records` too):
 //! account, units, people, disciplines, leaves, settings, delegations, laws, regulations, years, grades, awards,
-//! initiatives, eligibility, revenue, movements, pacts, registrations, dossiers, decisions, interim_results, approvals,
-//! progress, imports, backup, home.
+//! initiatives, eligibility, revenue, movements, pacts, rounds, registrations, dossiers, unit_meetings, decisions,
+//! interim_results, approvals, progress, imports, backup, home.
 
 pub mod account;
 pub mod approvals;
@@ -28,6 +28,8 @@ pub mod progress;
 pub mod registrations;
 pub mod regulations;
 pub mod revenue;
+pub mod rounds;
 pub mod settings;
+pub mod unit_meetings;
 pub mod units;
 pub mod years;

@@ -186,6 +186,11 @@ impl TypedFields {
         self.0.insert(field.into(), value.into());
     }
 
+    /// What follows `prefix` in the names of the fields that begin with it.
+    pub fn codes_of<'f>(&'f self, prefix: &'f str) -> impl Iterator<Item = &'f str> {
+        self.0.keys().filter_map(move |name| name.strip_prefix(prefix))
+    }
+
     /// The version of what was read, 0 when it is not a number: then somebody else is always quicker.
     pub fn version(&self) -> i64 {
         self.of("version").parse().unwrap_or_default()

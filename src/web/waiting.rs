@@ -40,6 +40,10 @@ pub struct Waiting {
     pub initiatives_returned: Pile,
     /// 1 while the round is open and the user has registered nothing.
     pub not_registered: Pile,
+    /// People of the unit one heads who have sent no registration, while the round is open.
+    pub unit_not_registered: Pile,
+    /// The unit's meetings whose minutes are not closed.
+    pub meetings_to_close: Pile,
     /// 1 while the month that ended last has no figures.
     pub month_without_revenue: Pile,
 }
@@ -73,6 +77,8 @@ impl Waiting {
             self.registrations_returned,
             self.initiatives_returned,
             self.not_registered,
+            self.unit_not_registered,
+            self.meetings_to_close,
             self.month_without_revenue,
         ];
         piles.iter().filter(|pile| pile.count > 0).count() as i64
@@ -92,6 +98,9 @@ impl Waiting {
             asked.pile_on(|it| &mut it.not_registered, NOT_REGISTERED, today, &[year, own]);
         }
         if let Some(unit) = actor.reviewed_unit() {
+            let year = i64::from(Year::of(today).0);
+            asked.pile_on(|it| &mut it.unit_not_registered, UNIT_NOT_REGISTERED, today, &[year, unit.0]);
+            asked.pile(|it| &mut it.meetings_to_close, MEETINGS_OPEN, &[unit.0]);
             asked.pile(|it| &mut it.registrations_to_agree, REGISTRATIONS_FILED, &[unit.0, own]);
             asked.pile(|it| &mut it.dossiers_to_agree, DOSSIERS_FILED, &[unit.0, own]);
             asked.pile(|it| &mut it.initiatives_to_agree, INITIATIVES_FILED, &[unit.0, own]);
@@ -122,6 +131,13 @@ impl Waiting {
     }
 }
 
+/// The years whose round takes registrations on a day, which is the `?`.
+macro_rules! open_round {
+    () => {
+        "(SELECT ? AS today) t JOIN emulation_years y ON y.registration_due_on >= t.today AND y.state = 'open' \
+         AND (y.registration_opens_on IS NULL OR y.registration_opens_on <= t.today) WHERE 1 "
+    };
+}
 macro_rules! only_secretary {
     () => {
         "(SELECT MAX(a.person_id) FROM accounts a JOIN account_roles s ON s.account_id = a.id \
@@ -154,9 +170,21 @@ const DOSSIERS_OF_ONLY_SECRETARY: &str = concat!(
 );
 const INITIATIVES_RETURNED: &str = "COUNT(*) AS count, MIN(i.due_on) AS due FROM initiative_authors a \
      JOIN initiatives i ON i.id = a.initiative_id WHERE a.person_id = ? AND i.state = 'returned'";
-const NOT_REGISTERED: &str = "COUNT(*) AS count, MIN(y.registration_due_on) AS due FROM emulation_years y \
-     WHERE y.registration_due_on >= ? AND y.year = ? AND y.state = 'open' AND NOT EXISTS (SELECT 1 FROM registrations r \
-     WHERE r.subject_id = ? AND r.year = y.year AND r.state NOT IN ('withdrawn', 'rejected'))";
+const NOT_REGISTERED: &str = concat!(
+    "COUNT(*) AS count, MIN(y.registration_due_on) AS due FROM ",
+    open_round!(),
+    "AND y.year = ? AND NOT EXISTS (SELECT 1 FROM registrations r \
+     WHERE r.subject_id = ? AND r.year = y.year AND r.state NOT IN ('withdrawn', 'rejected'))"
+);
+/// The first part of the condition is written as in the index registrations_one_live.
+const UNIT_NOT_REGISTERED: &str = concat!(
+    "COUNT(*) AS count, MIN(y.registration_due_on) AS due FROM people p CROSS JOIN ",
+    open_round!(),
+    "AND y.year = ? AND p.unit_id = ? AND (p.left_on IS NULL OR p.left_on >= t.today) \
+     AND NOT EXISTS (SELECT 1 FROM registrations r WHERE r.year = y.year AND r.subject_id = p.id \
+     AND r.state NOT IN ('withdrawn', 'rejected') AND r.state <> 'draft')"
+);
+const MEETINGS_OPEN: &str = "COUNT(*) AS count, NULL AS due FROM unit_meetings WHERE state = 'open' AND unit_id = ?";
 /// Out of the kept counts (unit 0 is all units): there may be thousands.
 const INTERIM_RESULTS_PROPOSED: &str = "COALESCE(SUM(n), 0) AS count, NULL AS due FROM interim_result_tallies \
      WHERE unit_id = 0 AND state = 'proposed' AND year IN (SELECT year FROM emulation_years)";

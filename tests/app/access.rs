@@ -12,6 +12,8 @@ use thidua::domain::year::Year;
 use thidua::error::AppResult;
 use thidua::features::dossiers::ops::{self as dossiers, Proposal};
 use thidua::features::registrations::ops::{self as registrations, Registering, Seen};
+use thidua::features::rounds::ops as rounds;
+use thidua::features::unit_meetings::ops as meetings;
 
 use crate::support::*;
 
@@ -108,6 +110,13 @@ async fn dossiers_of_staff(app: &TestApp) {
     staff.upload_to("/dossiers/5/files", "minh_chung", "a.pdf", b"%PDF-1.4").await.assert_went_to("/dossiers/5");
 }
 
+/// A meeting of a unit that is not closed.
+fn recorded(app: &TestApp, unit: &str) -> UnitMeetingId {
+    let held_on = "2014-07-14".parse().unwrap();
+    let new = meetings::New { year: Year(2014), unit_code: unit.into(), held_on, place: "Phòng họp".into() };
+    app.set_up(|tx| meetings::record(tx, &new))
+}
+
 /// The dossier on which an act makes sense, and the version in which it stands.
 fn dossier_of(path: &str) -> (&'static str, &'static str) {
     match path.rsplit('/').next().unwrap() {
@@ -170,6 +179,12 @@ async fn department() -> Department {
         registrations::accept(tx, fourth)
     });
     dossiers_of_staff(&app).await;
+    recorded(&app, "QLNS");
+    app.set_up(|tx| {
+        let (subject_code, reason) = ("QLNS-STAFF".to_owned(), "Mới chuyển về".to_owned());
+        let until = "2014-12-15".parse().unwrap();
+        rounds::grant(tx, &rounds::Granting { year: Year(2014), subject_code, until, reason })
+    });
     let mut secretariat = app.client("secretariat").await;
     let drafted = [("year", "2014"), ("abstract_line", "Về việc công nhận"), ("lines", "4")];
     secretariat.post("/decisions", &drafted).await.assert_status(303);

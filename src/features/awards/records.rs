@@ -78,6 +78,7 @@ impl Records for Awards {
 
     fn put(tx: &mut Tx, records: Vec<AwardRecord>) -> AppResult<()> {
         years::ops::ensure_all(tx, records.iter().map(|record| record.year))?;
+        years::ops::must_none_be_ended(tx.conn, records.iter().map(|record| record.year), "year")?;
         let mut known: HashMap<DecisionKey, DecisionId> =
             decisions_of(tx.conn)?.into_iter().map(|(key, (id, _))| (key, id)).collect();
         for record in &records {
@@ -92,6 +93,7 @@ impl Records for Awards {
     }
 
     fn remove(tx: &mut Tx, rows: &[Row]) -> AppResult<()> {
+        years::ops::must_none_be_ended(tx.conn, rows.iter().map(|row| Year(row.whole("year"))), "year")?;
         let codes = Codes::load(tx.conn)?;
         let stored = stored(tx.conn)?;
         for row in rows {

@@ -11,6 +11,7 @@ use crate::domain::dossier::paper::Paper;
 use crate::domain::event::{Event, EventKind, Object};
 use crate::domain::ids::*;
 use crate::error::{AppError, AppResult, FieldErrors};
+use crate::features::years;
 use crate::policy::{self, Act, Actor, DossierAct};
 use crate::schema::dossier_files;
 use crate::web::attached::{Accepted, size_words};
@@ -79,6 +80,7 @@ pub fn attach(tx: &mut Tx, id: DossierId, paper: Paper, file: &Accepted, kept: &
     let dossier = store::find(tx.conn, id)?;
     policy::must_see(tx.actor, Act::OnDossier(DossierAct::See, &dossier.facts))?;
     policy::must(tx.actor, Act::OnDossier(DossierAct::Attach, &dossier.facts))?;
+    years::ops::must_not_be_ended(tx.conn, dossier.year, "file")?;
     must_fit(&of(tx.conn, id)?, kept.size)?;
     diesel::insert_into(dossier_files::table)
         .values((
@@ -123,6 +125,7 @@ pub fn remove_attachment(tx: &mut Tx, seen: Seen, id: DossierFileId) -> AppResul
     if !file.may_be_removed(tx.actor, &dossier) {
         return Err(AppError::Denied);
     }
+    years::ops::must_not_be_ended(tx.conn, dossier.year, "file")?;
     diesel::delete(dossier_files::table.find(id)).execute(tx.conn)?;
     store::raise_version(tx.conn, seen.id)?;
     let said = format!("{}: {}", file.paper.word(), file.file_name);

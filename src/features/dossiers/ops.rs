@@ -33,6 +33,7 @@ pub use super::steps::{
     return_for_changes, verify, withdraw,
 };
 pub use super::store::{Dossier as Found, find, live_of, live_of_registration};
+pub use super::timeline::place;
 
 /// What one proposes.
 #[derive(Debug, Clone)]
@@ -77,7 +78,7 @@ pub fn propose_after_meeting(tx: &mut Tx, new: &Proposal) -> AppResult<DossierId
 }
 
 fn draft(tx: &mut Tx, new: &Proposal, subject: &Subject, on_behalf: bool) -> AppResult<DossierId> {
-    year_must_be_open(tx, new.year)?;
+    years::ops::must_be_open(tx.conn, new.year, "award_code")?;
     if let Some(registration) = new.registration {
         must_be_accepted(tx, registration, new, subject)?;
     }
@@ -93,6 +94,7 @@ fn draft(tx: &mut Tx, new: &Proposal, subject: &Subject, on_behalf: bool) -> App
 pub fn change(tx: &mut Tx, seen: Seen, new: &Proposal) -> AppResult<()> {
     let before = find_seen(tx, seen)?;
     policy::must(tx.actor, Act::OnDossier(DossierAct::Edit, &before.facts))?;
+    years::ops::must_not_be_ended(tx.conn, before.year, "award_code")?;
     must_take(new.award, before.subject_kind)?;
     on_unique(store::update(tx, seen, new), new)?;
     tx.audit(
@@ -132,20 +134,6 @@ fn must_take(award: AwardCode, kind: SubjectKind) -> AppResult<()> {
     }
     let whom = if kind == SubjectKind::Person { "tập thể" } else { "cá nhân" };
     Err(FieldErrors::one("award_code", format!("Danh hiệu này dành cho {whom}. Chọn danh hiệu khác.")).into())
-}
-
-pub(super) fn year_must_be_open(tx: &mut Tx, year: Year) -> AppResult<()> {
-    let state = match years::ops::find(tx.conn, year) {
-        Ok(found) => Some(found.state),
-        Err(AppError::NotFound) => None,
-        Err(other) => return Err(other),
-    };
-    let words = match state {
-        Some(years::ops::State::Open) => return Ok(()),
-        Some(years::ops::State::Closed) => format!("Năm thi đua {year} đã kết thúc. Hỏi thường trực hội đồng."),
-        None => format!("Chưa mở năm thi đua {year}."),
-    };
-    Err(FieldErrors::one("award_code", words).into())
 }
 
 fn must_be_accepted(tx: &mut Tx, id: RegistrationId, new: &Proposal, subject: &Subject) -> AppResult<()> {

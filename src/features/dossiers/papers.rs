@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Date, Text};
 
 use super::files::{self, Attachment};
 use super::report;
@@ -18,7 +19,8 @@ use crate::domain::year::Year;
 use crate::domain::{codes::codes, date};
 use crate::error::{AppResult, FieldErrors};
 use crate::features::registrations;
-use crate::schema::{dossier_moves, grades, initiative_authors, initiatives, unit_meeting_lines, unit_meetings};
+use crate::schema::{dossier_moves, grades, initiative_authors, initiatives};
+use crate::sql::sql;
 use crate::web::status::Tagged;
 
 codes! {
@@ -148,6 +150,20 @@ fn known_of(conn: &mut Connection, dossier: &Dossier, paper: Paper) -> AppResult
     }
 }
 
+#[derive(QueryableByName)]
+struct Voted {
+    #[diesel(sql_type = Text)]
+    award: AwardCode,
+    #[diesel(sql_type = Date)]
+    held_on: NaiveDate,
+}
+
+/// More than half of those present agreed. `?`: subject, year.
+const VOTED: &str = "SELECT l.award_code AS award, m.held_on FROM unit_meeting_lines l \
+     JOIN unit_meetings m ON m.id = l.meeting_id WHERE l.subject_id = ? AND m.year = ? AND m.state = 'closed' \
+     AND l.agree > l.disagree AND l.agree * 2 > (SELECT COUNT(*) FROM unit_meeting_attendance a \
+     WHERE a.meeting_id = m.id AND a.present) ORDER BY m.held_on DESC";
+
 /// The day of the closed unit meeting that voted for this subject and award, or for a higher one that was
 /// downgraded since.
 pub fn unit_meeting_for(
@@ -156,20 +172,12 @@ pub fn unit_meeting_for(
     subject: SubjectId,
     award: AwardCode,
 ) -> AppResult<Option<NaiveDate>> {
-    let voted: Vec<(AwardCode, NaiveDate)> = unit_meeting_lines::table
-        .inner_join(unit_meetings::table)
-        .filter(unit_meeting_lines::subject_id.eq(subject))
-        .filter(unit_meetings::year.eq(year))
-        .filter(unit_meetings::state.eq("closed"))
-        .filter(unit_meeting_lines::agree.gt(unit_meeting_lines::disagree))
-        .order(unit_meetings::held_on.desc())
-        .select((unit_meeting_lines::award_code, unit_meetings::held_on))
-        .load(conn)?;
+    let voted: Vec<Voted> = sql(VOTED).bind::<BigInt, _>(subject).bind::<BigInt, _>(year).load(conn)?;
     let covers = |voted: AwardCode| {
         let is_lower = |kind: &SubjectKind| award.award().is_lower_than(voted.award(), *kind);
         voted == award || SubjectKind::ALL.iter().any(is_lower)
     };
-    Ok(voted.into_iter().find(|(award, _)| covers(*award)).map(|(_, held_on)| held_on))
+    Ok(voted.into_iter().find(|voted| covers(voted.award)).map(|voted| voted.held_on))
 }
 
 /// A recognised initiative of the person in the year of the proposal.

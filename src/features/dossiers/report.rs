@@ -14,6 +14,7 @@ use crate::domain::event::{Event, EventKind, Object};
 use crate::domain::ids::*;
 use crate::domain::subject::SubjectKind;
 use crate::error::{AppError, AppResult, FieldErrors};
+use crate::features::years;
 use crate::policy::{self, Act, DossierAct};
 use crate::schema::{dossier_report_sections as sections, dossiers};
 
@@ -44,6 +45,7 @@ pub fn written(conn: &mut Connection, id: DossierId, kind: SubjectKind) -> AppRe
 pub fn write_section(tx: &mut Tx, seen: Seen, section: Section, content: &str, done: bool) -> AppResult<()> {
     let dossier = find_seen(tx, seen)?;
     policy::must(tx.actor, Act::OnDossier(DossierAct::Edit, &dossier.facts))?;
+    years::ops::must_not_be_ended(tx.conn, dossier.year, "content")?;
     if !Section::of(dossier.subject_kind).contains(&section) {
         return Err(AppError::NotFound);
     }

@@ -4,7 +4,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::mend::Mend;
-use super::ops::{Seen, assess, award_name, find_seen, stale, year_must_be_open};
+use super::ops::{Seen, assess, award_name, find_seen, stale};
 use super::papers;
 use super::store::{self, Dossier, Left, Record};
 use crate::db::Tx;
@@ -17,7 +17,7 @@ use crate::domain::law::AwardCode;
 use crate::domain::registration;
 use crate::domain::role::Role;
 use crate::error::{AppError, AppResult, FieldErrors, OnConstraint};
-use crate::features::{account, registrations, settings};
+use crate::features::{account, registrations, settings, years};
 use crate::policy::{Act, DossierAct};
 
 /// Written on what its own sender took back.
@@ -41,7 +41,7 @@ fn permitted(tx: &mut Tx, seen: Seen, act: DossierAct) -> AppResult<Dossier> {
 /// Sends it in: to the head of the unit, or straight to the secretariat.
 pub fn file(tx: &mut Tx, seen: Seen) -> AppResult<()> {
     let dossier = permitted(tx, seen, DossierAct::File)?;
-    year_must_be_open(tx, dossier.year)?;
+    years::ops::must_be_open(tx.conn, dossier.year, "award_code")?;
     let facts = &dossier.facts;
     let subject = registrations::ops::candidate(tx.conn, &dossier.subject_code, tx.today)?;
     // Whoever has left since is judged by the unit he was in.
@@ -215,6 +215,7 @@ pub(super) fn step(tx: &mut Tx, dossier: &Dossier, step: Step, event: EventKind,
 
 /// Makes the move, with its line and its entry.
 fn make(tx: &mut Tx, dossier: &Dossier, moved: Move, event: EventKind, left: Left) -> AppResult<()> {
+    years::ops::must_not_be_ended(tx.conn, dossier.year, "award_code")?;
     let due_on = match left.due_on {
         None if matches!(moved.to(), State::Filed | State::UnitReviewed) => in_review_days(tx)?,
         due_on => due_on,
@@ -269,6 +270,7 @@ fn note(
     field: &'static str,
     [before, after]: [&str; 2],
 ) -> AppResult<()> {
+    years::ops::must_not_be_ended(tx.conn, dossier.year, field)?;
     store::raise_version(tx.conn, dossier.id)?;
     store::record(tx, dossier.id, dossier.year, line)?;
     tx.audit(Event::new(line.event, Object::Dossier(dossier.id)).because(line.reason).changed(field, before, after))

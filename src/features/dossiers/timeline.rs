@@ -110,10 +110,8 @@ fn took(from: NaiveDateTime, to: NaiveDateTime) -> String {
 
 /// "hôm nay", "đã 3 ngày".
 fn so_far(from: NaiveDateTime, now: NaiveDateTime) -> String {
-    match days_between(from, now) {
-        ..=0 => "hôm nay".to_owned(),
-        days => format!("đã {days} ngày"),
-    }
+    let day = |moment: NaiveDateTime| date::local(moment.and_utc()).date();
+    date::days_so_far_words(day(from), day(now))
 }
 
 /// With whom it lies, since when, and until when.

@@ -152,6 +152,7 @@ pub struct Judging {
 pub fn judge(tx: &mut Tx, judging: &Judging) -> AppResult<()> {
     policy::must(tx.actor, Act::JudgeCriterion(judging.subject))?;
     years::ops::must_exist(tx.conn, judging.year)?;
+    years::ops::must_not_be_ended(tx.conn, judging.year, "met")?;
     let before = store::save_judgement(tx, judging)?;
     let object = store::object(judging.subject, store::kind_of(tx.conn, judging.subject)?);
     let said = |met: bool| if met { "Đạt" } else { "Chưa đạt" };

@@ -39,6 +39,7 @@ pub fn judged_on(year: Year, today: NaiveDate) -> NaiveDate {
 pub fn enter(tx: &mut Tx, unit: UnitId, year: Year, entries: &[Entry]) -> AppResult<()> {
     policy::must(tx.actor, Act::EnterGrades)?;
     years::ops::find(tx.conn, year)?;
+    years::ops::must_not_be_ended(tx.conn, year, "subject_code")?;
     let graded = store::of_unit(tx.conn, unit, year, judged_on(year, tx.today))?;
     let settled = settle(&graded, year, entries)?;
     let mut event = Event::new(EventKind::GradesEntered, Object::Unit(unit));

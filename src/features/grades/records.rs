@@ -57,6 +57,7 @@ impl Records for Grades {
 
     fn put(tx: &mut Tx, records: Vec<GradeRecord>) -> AppResult<()> {
         years::ops::ensure_all(tx, records.iter().map(|record| record.year))?;
+        years::ops::must_none_be_ended(tx.conn, records.iter().map(|record| record.year), "year")?;
         for record in &records {
             let said = (grades::grade.eq(record.grade), grades::score_hundredths.eq(record.score_hundredths));
             diesel::insert_into(grades::table)
@@ -70,6 +71,7 @@ impl Records for Grades {
     }
 
     fn remove(tx: &mut Tx, rows: &[Row]) -> AppResult<()> {
+        years::ops::must_none_be_ended(tx.conn, rows.iter().map(|row| Year(row.whole("year"))), "year")?;
         let codes = Codes::load(tx.conn)?;
         for row in rows {
             let Some(subject) = codes.get(row.text("subject_code")) else { continue };

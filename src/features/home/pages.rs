@@ -1,7 +1,7 @@
 //! GET /
 
 use actix_web::{HttpResponse, web};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::ops;
 use super::view::*;
@@ -10,7 +10,8 @@ use crate::domain::date::{self, format_date};
 use crate::domain::role::Role;
 use crate::domain::year::Year;
 use crate::error::AppResult;
-use crate::policy::Actor;
+use crate::features::{dossiers, registrations};
+use crate::policy::{self, Act, Actor};
 use crate::web::current_user::CurrentUser;
 use crate::web::page;
 use crate::web::shell::{Menu, Shell};
@@ -28,10 +29,10 @@ pub async fn index(user: CurrentUser, db: web::Data<Db>) -> AppResult<HttpRespon
     });
     let (waiting, decided, dossiers, initiatives, dates) = found.await?;
     let (mut waiting, mut decided): (Vec<_>, Vec<_>) =
-        (waiting.iter().map(status).collect(), decided.iter().map(status).collect());
+        (waiting.iter().map(|it| status(it, today)).collect(), decided.iter().map(|it| status(it, today)).collect());
     for dossier in &dossiers {
         let list = if dossier.is_result() { &mut decided } else { &mut waiting };
-        list.push(status_of_dossier(dossier));
+        list.push(status_of_dossier(dossier, today));
     }
     for initiative in &initiatives {
         let list = if initiative.state == crate::domain::initiative::State::Recognised
@@ -48,6 +49,7 @@ pub async fn index(user: CurrentUser, db: web::Data<Db>) -> AppResult<HttpRespon
         today: format!("{} {}", date::weekday_name(today), format_date(today)),
         tasks: tasks(&user.waiting, today),
         why_none: why_none(&user.actor),
+        follows_year: policy::may(&user.actor, Act::FollowYear),
         waiting,
         decided,
         year: year.to_string(),
@@ -99,6 +101,22 @@ fn tasks(waiting: &Waiting, today: NaiveDate) -> Vec<Task> {
             "Đồng chí chưa đăng ký danh hiệu nào",
             "/registrations/new",
             "Đăng ký",
+        ),
+        Task::of(
+            w.unit_not_registered,
+            today,
+            format!("Nhắc {} người của đơn vị chưa đăng ký", count(w.unit_not_registered)),
+            "Chưa gửi đăng ký nào của năm nay",
+            "/rounds/missing",
+            "Xem danh sách",
+        ),
+        Task::of(
+            w.meetings_to_close,
+            today,
+            "Chốt biên bản họp bình xét".to_owned(),
+            "Cuộc họp đã ghi, chưa chốt",
+            "/unit-meetings",
+            "Xem cuộc họp",
         ),
         Task::of(
             w.registrations_to_agree,
@@ -211,25 +229,35 @@ fn why_none(actor: &Actor) -> &'static str {
     }
 }
 
-fn status(sent: &ops::Sent) -> Status {
-    let due = sent.due_on.map_or_else(String::new, |due| format!(" Hạn {}.", format_date(due)));
+fn status(sent: &ops::Sent, today: NaiveDate) -> Status {
     Status {
         what: format!("{}, {}", sent.award.award().name_on(sent.year.end()), sent.name),
         address: format!("/registrations/{}", sent.id),
         word: sent.state.word(),
         tag: sent.state.tag(),
-        more: format!("Từ {}.{due}", format_date(date::local(sent.since.and_utc()).date())),
+        more: since(registrations::ops::holder(sent.state), sent.since, sent.due_on, today),
     }
 }
 
-fn status_of_dossier(sent: &ops::SentDossier) -> Status {
-    let due = sent.due_on.map_or_else(String::new, |due| format!(" Hạn {}.", format_date(due)));
+/// "Đang ở Trưởng đơn vị, từ 05/12/2014, đã 3 ngày. Hạn 10/12/2014."; of what lies with nobody only the day.
+fn since(holder: &str, since: NaiveDateTime, due: Option<NaiveDate>, today: NaiveDate) -> String {
+    let day = date::local(since.and_utc()).date();
+    let due = due.map_or_else(String::new, |due| format!(" Hạn {}.", format_date(due)));
+    match holder {
+        "" | "–" => format!("Từ {}.{due}", format_date(day)),
+        holder => {
+            format!("Đang ở {holder}, từ {}, {}.{due}", format_date(day), date::days_so_far_words(day, today))
+        }
+    }
+}
+
+fn status_of_dossier(sent: &ops::SentDossier, today: NaiveDate) -> Status {
     Status {
         what: format!("Hồ sơ {}, {}", sent.award.award().name_on(sent.year.end()), sent.name),
         address: format!("/dossiers/{}", sent.id),
         word: sent.state.word(),
         tag: sent.state.tag(),
-        more: format!("Từ {}.{due}", format_date(date::local(sent.since.and_utc()).date())),
+        more: since(dossiers::ops::place(sent.state).unwrap_or_default(), sent.since, sent.due_on, today),
     }
 }
 

@@ -41,7 +41,8 @@ pub async fn confirm(
     let stored = db.carry_out(user.actor.clone(), posted.number, work).await;
     let said = stored.map(|location| flash::said(&request, &location, "Đã nhập dữ liệu từ tệp."));
     // Something else has changed since the preview: it is shown again, now with the faults.
-    or_form_again(said, async |_| pages::preview_page(&user, found(&user, &db, id).await?, &db).await).await
+    let again = async |errors| pages::preview_page(&user, found(&user, &db, id).await?, &db, errors).await;
+    or_form_again(said, again).await
 }
 
 /// POST /imports/{id}/undoing

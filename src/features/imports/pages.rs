@@ -82,7 +82,7 @@ pub async fn show(user: CurrentUser, id: web::Path<ImportId>, db: web::Data<Db>)
     let actor = user.actor.clone();
     let import = db.read(move |conn| ops::find(conn, &actor, id)).await?;
     if import.state == State::Staged {
-        return page(&preview_page(&user, import, &db).await?);
+        return page(&preview_page(&user, import, &db, FieldErrors::default()).await?);
     }
     page(&show_page(&user, import, FieldErrors::default(), &db))
 }
@@ -97,7 +97,8 @@ pub fn show_page(user: &CurrentUser, import: Import, errors: FieldErrors, db: &D
     }
 }
 
-pub async fn preview_page(user: &CurrentUser, import: Import, db: &Db) -> AppResult<PreviewPage> {
+/// The preview, fresh or with why nothing was stored.
+pub async fn preview_page(user: &CurrentUser, import: Import, db: &Db, errors: FieldErrors) -> AppResult<PreviewPage> {
     let (shell, today) = (Shell::for_page(user, Menu::Imports), user.today);
     db.read(move |conn| {
         let changes = ops::preview(conn, today, &import)?;
@@ -105,6 +106,7 @@ pub async fn preview_page(user: &CurrentUser, import: Import, db: &Db) -> AppRes
         let columns = import.table.format.columns;
         Ok(PreviewPage {
             shell,
+            refused: errors.0.into_iter().map(|error| error.message).collect(),
             added: changes.added(),
             replaced: changes.replaced(),
             same: changes.same,

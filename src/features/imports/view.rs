@@ -90,6 +90,8 @@ impl ImportLine {
 #[template(path = "imports/preview.html")]
 pub struct PreviewPage {
     pub shell: Shell,
+    /// Why nothing was stored, beside faults in the file.
+    pub refused: Vec<String>,
     pub import: Import,
     pub added: usize,
     pub replaced: usize,

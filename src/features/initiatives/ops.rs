@@ -63,7 +63,7 @@ pub struct Seen {
 /// Saves a new draft and gives it its code, which is answered.
 pub fn record(tx: &mut Tx, new: &Recording, needs: Needs) -> AppResult<String> {
     policy::must(tx.actor, Act::RecordInitiative)?;
-    must_be_open(tx, new.year)?;
+    years::ops::must_be_open(tx.conn, new.year, "title")?;
     let authors = checked(tx, new, needs)?;
     let unit = authors.first().map(|first| first.unit).or(tx.actor.unit).ok_or(AppError::Denied)?;
     let (id, code) = store::insert(tx, new, unit, &authors)?;
@@ -75,6 +75,7 @@ pub fn record(tx: &mut Tx, new: &Recording, needs: Needs) -> AppResult<String> {
 pub fn change(tx: &mut Tx, seen: Seen, new: &Recording, needs: Needs) -> AppResult<()> {
     let before = find_seen(tx, seen)?;
     policy::must(tx.actor, Act::EditInitiative(&before.facts))?;
+    years::ops::must_not_be_ended(tx.conn, before.year, "title")?;
     let authors = checked(tx, new, needs)?;
     let unit = authors.first().map_or(before.facts.unit, |first| first.unit);
     store::update(tx, seen, new, unit, &authors)?;
@@ -165,6 +166,7 @@ fn event(seen: Seen, kind: EventKind) -> Event {
 
 /// Takes the step and tells it; a reason stays on the initiative until its next step.
 fn step_to(tx: &mut Tx, initiative: &Initiative, step: Step, event: Event, reason: &str) -> AppResult<()> {
+    years::ops::must_not_be_ended(tx.conn, initiative.year, "title")?;
     let seen = Seen { id: initiative.id, version: initiative.version };
     let moved = initiative.facts.state.step(step)?;
     let due = tx.today.checked_add_days(Days::new(settings::ops::agency(tx.conn)?.review_days as u64));
@@ -191,15 +193,6 @@ fn checked(tx: &mut Tx, new: &Recording, needs: Needs) -> AppResult<Vec<Author>>
         shares::check_whole(&new.shares, &mut errors);
     }
     Ok(errors.or(Some(authors))?)
-}
-
-fn must_be_open(tx: &mut Tx, year: Year) -> AppResult<()> {
-    match years::ops::find(tx.conn, year) {
-        Ok(found) if found.state == years::ops::State::Open => Ok(()),
-        Ok(_) => Err(FieldErrors::one("title", format!("Năm thi đua {year} đã kết thúc. Chọn năm khác.")).into()),
-        Err(AppError::NotFound) => Err(FieldErrors::one("title", format!("Chưa mở năm thi đua {year}.")).into()),
-        Err(other) => Err(other),
-    }
 }
 
 /// A head's own, and where there is no head to ask.

@@ -67,10 +67,12 @@ impl Records for Initiatives {
 
     fn put(tx: &mut Tx, records: Vec<InitiativeRecord>) -> AppResult<()> {
         years::ops::ensure_all(tx, records.iter().map(|record| record.year))?;
+        years::ops::must_none_be_ended(tx.conn, records.iter().map(|record| record.year), "year")?;
         records.iter().try_for_each(|record| store(tx, record))
     }
 
     fn remove(tx: &mut Tx, rows: &[Row]) -> AppResult<()> {
+        years::ops::must_none_be_ended(tx.conn, rows.iter().map(|row| Year(row.whole("year"))), "year")?;
         for row in rows {
             diesel::delete(initiatives::table.filter(initiatives::code.eq(row.text("code")))).execute(tx.conn)?;
         }

@@ -170,7 +170,7 @@ pub fn counts(conn: &mut Connection, year: Year) -> AppResult<BTreeMap<UnitId, [
 /// Names the first code that is not of the unit on the day of the review.
 pub fn propose(tx: &mut Tx, year: Year, unit: UnitId, chosen: &[String]) -> AppResult<()> {
     policy::must(tx.actor, Act::ProposeInterimResults(unit))?;
-    must_be_open(tx, year)?;
+    years::ops::must_be_open(tx.conn, year, "subject")?;
     let sheet = sheet(tx.conn, year, unit)?;
     all_of_the_unit(&sheet, chosen)?;
     let may_take_back = policy::may(tx.actor, Act::ConfirmInterimResults);
@@ -206,6 +206,7 @@ pub fn propose(tx: &mut Tx, year: Year, unit: UnitId, chosen: &[String]) -> AppR
 /// Confirms what is proposed, of one unit or of all, and answers how much that was.
 pub fn confirm(tx: &mut Tx, year: Year, unit: Option<UnitId>) -> AppResult<Count> {
     policy::must(tx.actor, Act::ConfirmInterimResults)?;
+    years::ops::must_not_be_ended(tx.conn, year, "subject")?;
     let day = review_day(tx.conn, year)?;
     let mut confirmed = Vec::new();
     for (id, [proposed, _]) in counts(tx.conn, year)? {
@@ -239,13 +240,6 @@ fn all_of_the_unit(sheet: &Sheet, chosen: &[String]) -> Result<(), FieldErrors> 
             Err(FieldErrors::one("subject", format!("{code} không thuộc {name} vào ngày {day}. Chọn lại.")))
         }
     }
-}
-
-fn must_be_open(tx: &mut Tx, year: Year) -> AppResult<()> {
-    if years::ops::find(tx.conn, year)?.state == years::ops::State::Closed {
-        return Err(FieldErrors::one("subject", format!("Năm thi đua {year} đã kết thúc, không đề nghị thêm.")).into());
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ const SAME_NAME: &str = "Năm này đã có phong trào mang tên đó. Đặt t
 pub fn add(tx: &mut Tx, new: &Content) -> AppResult<MovementId> {
     policy::must(tx.actor, Act::PrepareMovements)?;
     years::ops::must_exist(tx.conn, new.year)?;
+    years::ops::must_not_be_ended(tx.conn, new.year, "year")?;
     let id = store::insert(tx.conn, new).on_unique("movements.year", "name", SAME_NAME)?;
     tx.audit(Event::new(EventKind::MovementSaved, Object::Movement(id)).changed("name", "", &new.name))?;
     Ok(id)
@@ -28,6 +29,7 @@ pub fn add(tx: &mut Tx, new: &Content) -> AppResult<MovementId> {
 pub fn change(tx: &mut Tx, id: MovementId, version: i64, new: &Content) -> AppResult<()> {
     policy::must(tx.actor, Act::PrepareMovements)?;
     years::ops::must_exist(tx.conn, new.year)?;
+    years::ops::must_not_be_ended(tx.conn, new.year, "year")?;
     let before = find(tx.conn, id)?.content;
     let changed = store::update(tx.conn, id, version, new).on_unique("movements.year", "name", SAME_NAME)?;
     if changed == 0 {

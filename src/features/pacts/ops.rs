@@ -69,6 +69,7 @@ pub fn unit_choices(conn: &mut Connection) -> AppResult<Vec<Choice>> {
 /// Year, unit and movement must be there and belong together.
 fn checked(conn: &mut Connection, new: &TypedPact) -> AppResult<Content> {
     years::ops::must_exist(conn, new.year)?;
+    years::ops::must_not_be_ended(conn, new.year, "year")?;
     let units = units::ops::all(conn)?;
     let unit = units.iter().find(|unit| unit.code == new.unit_code && unit.kind.is_collective());
     let unit = unit.ok_or_else(|| FieldErrors::one("unit_code", "Chọn một đơn vị trong danh sách."))?;

@@ -27,13 +27,20 @@ pub enum States {
     /// As award progress counts: neither withdrawn nor rejected, and under a title also whoever registered only
     /// for the higher one that includes it.
     Counted,
+    /// Sent, and neither withdrawn nor rejected: each once, under the award that was registered.
+    Sent,
 }
 
 impl States {
     pub const COUNTED: (&'static str, &'static str) = ("counted", "Tính vào tiến độ thi đua");
+    pub const SENT: (&'static str, &'static str) = ("sent", "Đã gửi, còn hiệu lực");
 
     pub fn from_code(code: &str) -> Self {
-        if code == Self::COUNTED.0 { Self::Counted } else { State::from_code(code).map_or(Self::All, Self::One) }
+        match code {
+            code if code == Self::COUNTED.0 => Self::Counted,
+            code if code == Self::SENT.0 => Self::Sent,
+            code => State::from_code(code).map_or(Self::All, Self::One),
+        }
     }
 }
 
@@ -118,6 +125,9 @@ fn tallied(conn: &mut Connection, filter: &Filter) -> AppResult<i64> {
     tallies = match filter.states {
         States::All => tallies,
         States::One(state) => tallies.filter(registration_tallies::state.eq(state)),
+        States::Sent => {
+            tallies.filter(registration_tallies::state.ne_all([State::Draft, State::Withdrawn, State::Rejected]))
+        }
         States::Counted => tallies.filter(registration_tallies::state.ne_all([State::Withdrawn, State::Rejected])),
     };
     let counts: Vec<i64> = tallies.select(registration_tallies::n).load(conn)?;
@@ -152,6 +162,7 @@ fn filtered<'q>(columns: &'static str, filter: &'q Filter) -> Sql<'q> {
         States::All => query,
         States::One(state) => query.sql(" AND r.state = ?").bind::<Text, _>(state),
         States::Counted => query.sql(LIVE),
+        States::Sent => query.sql(LIVE).sql(" AND r.state <> 'draft'"),
     };
     query = of_award(query, filter);
     match text::search_expression(&filter.q) {

@@ -14,10 +14,12 @@ use crate::domain::subject::{SubjectKind, UnitKind};
 use crate::domain::year::Year;
 use crate::error::{AppError, AppResult, FieldErrors, OnConstraint};
 use crate::features::eligibility::ops::{Assessed, Proposal};
-use crate::features::{account, eligibility, people, settings, years};
+use crate::features::{account, eligibility, people, rounds, settings, years};
 use crate::policy::{self, Act, For, RegistrationFacts};
 use crate::schema::subjects;
 use crate::web::history;
+
+pub use crate::features::rounds::ops::LedgerLine;
 
 pub use super::store::{
     Registration as Found, Subject, Waiting, find, subject_by_code as candidate, waiting, waiting_of_only_secretary,
@@ -43,7 +45,7 @@ pub struct Seen {
 /// Saves a new draft for oneself, for one's unit, or (the secretariat) on behalf of somebody.
 pub fn register(tx: &mut Tx, new: &Registering) -> AppResult<RegistrationId> {
     let subject = subject_who_may(tx, new)?;
-    must_be_open(tx, new.year)?;
+    rounds::ops::must_take(tx, new.year, subject.id, subject.unit)?;
     let on_behalf = is_on_behalf(tx, &subject);
     let id = store::insert(tx, new, &subject, on_behalf).on_unique(
         "registrations.year",
@@ -58,6 +60,7 @@ pub fn register(tx: &mut Tx, new: &Registering) -> AppResult<RegistrationId> {
 pub fn change(tx: &mut Tx, seen: Seen, new: &Registering) -> AppResult<()> {
     let before = find_seen(tx, seen)?;
     policy::must(tx.actor, Act::EditRegistration(&before.facts))?;
+    years::ops::must_not_be_ended(tx.conn, before.year, "award_code")?;
     let subject = subject_who_may(tx, new)?;
     store::update(tx, seen, new, &subject).on_unique(
         "registrations.year",
@@ -76,19 +79,23 @@ pub fn change(tx: &mut Tx, seen: Seen, new: &Registering) -> AppResult<()> {
 pub fn file(tx: &mut Tx, seen: Seen) -> AppResult<()> {
     let registration = find_seen(tx, seen)?;
     policy::must(tx.actor, Act::FileRegistration(&registration.facts))?;
-    if registration.facts.state == State::Draft {
-        must_be_open(tx, registration.year)?;
-    }
     let RegistrationFacts { subject, collective, unit, .. } = registration.facts;
+    if registration.facts.state == State::Draft {
+        rounds::ops::must_take(tx, registration.year, subject, unit)?;
+    }
     let step = if goes_straight(tx.conn, subject, collective, unit)? { Step::FileStraight } else { Step::File };
     store::set_registered_on(tx, seen.id)?;
     step_to(tx, seen, &registration, step, EventKind::RegistrationFiled, "")
 }
 
-/// Takes it back before anybody else has acted on it.
+/// Takes it back before anybody else has acted on it and before the round ends; a draft at any time.
 pub fn withdraw(tx: &mut Tx, seen: Seen) -> AppResult<()> {
     let registration = find_seen(tx, seen)?;
     policy::must(tx.actor, Act::WithdrawRegistration(&registration.facts))?;
+    let RegistrationFacts { subject, unit, state, .. } = registration.facts;
+    if state != State::Draft {
+        rounds::ops::must_let_go(tx, registration.year, subject, unit)?;
+    }
     step_to(tx, seen, &registration, Step::Withdraw, EventKind::RegistrationWithdrawn, "")
 }
 
@@ -144,6 +151,7 @@ pub fn mend_receipt(tx: &mut Tx, id: RegistrationId, received_on: NaiveDate, rea
     if !matches!(registration.facts.state, State::UnitReviewed | State::Accepted | State::Escalated) {
         return Err(AppError::Illegal);
     }
+    years::ops::must_not_be_ended(tx.conn, registration.year, "received_on")?;
     eligibility::ops::mend_receipt(tx, Assessed::Registration(id), &proposal_of(&registration), received_on, reason)
 }
 
@@ -212,6 +220,7 @@ fn step_to(
     kind: EventKind,
     reason: &str,
 ) -> AppResult<()> {
+    years::ops::must_not_be_ended(tx.conn, registration.year, "award_code")?;
     let moved = registration.facts.state.step(step)?;
     let due = tx.today.checked_add_days(Days::new(settings::ops::agency(tx.conn)?.review_days as u64));
     if !store::save_move(tx, seen, moved, reason, due)? {
@@ -257,22 +266,6 @@ pub fn is_on_behalf(tx: &Tx, subject: &Subject) -> bool {
     tx.actor.person.map(SubjectId::from) != Some(subject.id) && !heads
 }
 
-fn must_be_open(tx: &mut Tx, year: Year) -> AppResult<()> {
-    let found = match years::ops::find(tx.conn, year) {
-        Err(AppError::NotFound) => Err(FieldErrors::one("award_code", format!("Chưa mở năm thi đua {year}.")).into()),
-        other => other,
-    }?;
-    if found.state == years::ops::State::Closed || tx.today > found.registration_due_on {
-        let due = crate::domain::date::format_date(found.registration_due_on);
-        return Err(FieldErrors::one(
-            "award_code",
-            format!("Đã hết hạn đăng ký năm {year} ({due}). Hỏi thường trực hội đồng."),
-        )
-        .into());
-    }
-    Ok(())
-}
-
 /// Past the unit: a collective's, a head's own, and where there is no head to ask.
 pub fn goes_straight(
     conn: &mut Connection,
@@ -285,6 +278,17 @@ pub fn goes_straight(
     }
     let heads = account::ops::heads_of(conn, unit)?;
     Ok(heads.iter().all(|head| SubjectId::from(*head) == subject))
+}
+
+/// With whom it lies now.
+pub fn holder(state: State) -> &'static str {
+    match state {
+        State::Draft | State::Returned => "Người đăng ký",
+        State::Filed => "Trưởng đơn vị",
+        State::UnitReviewed | State::Accepted => "Thường trực",
+        State::Escalated => "Cấp trên",
+        State::Awarded | State::NotAwarded | State::Rejected | State::Withdrawn => "–",
+    }
 }
 
 fn behalf_note(on_behalf: bool) -> &'static str {

@@ -17,7 +17,7 @@ use crate::domain::subject::SubjectKind;
 use crate::domain::year::Year;
 use crate::error::{AppResult, FieldErrors};
 use crate::features::eligibility::ops::{Assessed, Criteria};
-use crate::features::{eligibility, units, years};
+use crate::features::{eligibility, rounds, units, years};
 use crate::policy::{self, Act, Actor};
 use crate::sheets::{Column, Kind, TableFormat, Value, Written};
 use crate::web::current_user::CurrentUser;
@@ -162,7 +162,7 @@ fn bar_of(conn: &mut Connection, query: &ListQuery, year: &str) -> AppResult<Fil
         years: years::ops::choices(conn)?,
         units: units::ops::choices(conn)?,
         awards: award_choices(None, Year::parse(year)),
-        states: words(&[State::WORDS, &[States::COUNTED]].concat()),
+        states: words(&[State::WORDS, &[States::SENT, States::COUNTED]].concat()),
     })
 }
 
@@ -245,13 +245,15 @@ pub async fn form_page(
     errors: FieldErrors,
     id: Option<RegistrationId>,
 ) -> AppResult<FormPage> {
-    let (asked, today) = (form.year.clone(), user.today);
+    let (asked, code, actor, today) = (form.year.clone(), form.subject_code.clone(), user.actor.clone(), user.today);
     let found = db.read(move |conn| {
         let year = years::ops::asked_or_current(conn, &asked, today)?;
         let due = years::ops::find(conn, year).map(|it| date::format_date(it.registration_due_on));
-        Ok((year, due.unwrap_or_default()))
+        let of = whose_last_year(conn, &actor, &code)?;
+        let last_year = rounds::ops::outcomes_of(conn, year.previous(), of)?;
+        Ok((year, due.unwrap_or_default(), last_year))
     });
-    let (year, due) = found.await?;
+    let (year, due, last_year) = found.await?;
     form.year = year.to_string();
     let mut subjects = own_subjects(db, user).await?;
     let may_type_code = policy::may(user, Act::RegisterOnBehalf);
@@ -268,9 +270,20 @@ pub async fn form_page(
         errors,
         subjects,
         may_type_code,
+        last_year: last_year.iter().map(|line| ledger_words(line, year.previous())).collect(),
         awards: award_choices(only_people.then_some(SubjectKind::Person), Some(year)),
         form,
     })
+}
+
+/// Whose year before helps: that of oneself and the collective one heads, or of whom the secretariat registers.
+fn whose_last_year(conn: &mut Connection, actor: &Actor, code: &str) -> AppResult<[SubjectId; 2]> {
+    if policy::may(actor, Act::RegisterOnBehalf)
+        && let Some(subject) = ops::subject_by_code(conn, code)?
+    {
+        return Ok([subject; 2]);
+    }
+    Ok(policy::own_subjects(actor))
 }
 
 /// Oneself and the collective one heads.
@@ -307,14 +320,16 @@ pub async fn show_page(
 ) -> AppResult<ShowPage> {
     let it = load(db, user, id).await?;
     let (proposal, today) = (ops::proposal_of(&it), user.today);
+    let (year, subject, unit) = (it.year, it.facts.subject, it.facts.unit);
     let found = db.read(move |conn| {
+        let in_time = rounds::ops::is_in_time(conn, year, subject, unit, today)?;
         let criteria = match eligibility::ops::kept(conn, Assessed::Registration(id))? {
             Some(kept) => Ok(Criteria::kept(&kept)),
             None => eligibility::ops::current(conn, &proposal, today)?,
         };
-        Ok((criteria, history::of(conn, Object::Registration(id))?))
+        Ok((criteria, history::of(conn, Object::Registration(id))?, in_time))
     });
-    let (criteria, history) = found.await?;
+    let (criteria, history, in_time) = found.await?;
     let menu = if user.person.map(SubjectId::from) == Some(it.facts.subject) {
         Menu::MyRegistrations
     } else {
@@ -322,7 +337,7 @@ pub async fn show_page(
     };
     Ok(ShowPage {
         shell: Shell::for_page(user, menu),
-        acts: Acts::of(user, &it),
+        acts: Acts::of(user, &it, in_time),
         it: Detail::of(&it),
         eligibility: eligibility_address(&it),
         criteria: criteria.map_err(|no_rule| no_rule.to_string()),

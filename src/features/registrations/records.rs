@@ -61,12 +61,14 @@ impl Records for Registrations {
 
     fn put(tx: &mut Tx, records: Vec<RegistrationRecord>) -> AppResult<()> {
         years::ops::ensure_all(tx, records.iter().map(|record| record.year))?;
+        years::ops::must_none_be_ended(tx.conn, records.iter().map(|record| record.year), "year")?;
         let review_days = settings::ops::agency(tx.conn).map_or(0, |agency| agency.review_days);
         let due = tx.today.checked_add_signed(chrono::Duration::days(review_days));
         records.iter().try_for_each(|record| store(tx, record, due))
     }
 
     fn remove(tx: &mut Tx, rows: &[Row]) -> AppResult<()> {
+        years::ops::must_none_be_ended(tx.conn, rows.iter().map(|row| Year(row.whole("year"))), "year")?;
         let codes = Codes::load(tx.conn)?;
         let counting = counting(tx.conn)?;
         for row in rows {

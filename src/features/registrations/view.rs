@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::form::{COMMON_REASONS, ReceiptForm, RegistrationForm};
 use super::list;
-use super::ops::Found;
+use super::ops::{Found, LedgerLine, holder};
 use crate::domain::date;
 use crate::domain::ids::PersonId;
 use crate::domain::law::AwardCode;
@@ -51,17 +51,6 @@ pub fn award_name(award: AwardCode, year: Year) -> String {
     award.award().name_on(year.end()).to_owned()
 }
 
-/// With whom it lies now.
-pub fn holder(state: State) -> &'static str {
-    match state {
-        State::Draft | State::Returned => "Người đăng ký",
-        State::Filed => "Trưởng đơn vị",
-        State::UnitReviewed | State::Accepted => "Thường trực",
-        State::Escalated => "Cấp trên",
-        State::Awarded | State::NotAwarded | State::Rejected | State::Withdrawn => "–",
-    }
-}
-
 /// The choices of the filter bar.
 pub struct FilterBar {
     pub q: String,
@@ -106,6 +95,27 @@ pub struct FormPage {
     pub subjects: Vec<Choice>,
     pub may_type_code: bool,
     pub awards: Vec<Choice>,
+    /// What came of the year before, for whom this is.
+    pub last_year: Vec<String>,
+}
+
+/// "Lê Thị Hoa: đăng ký Chiến sĩ thi đua cơ sở; đề nghị Lao động tiên tiến; đạt Lao động tiên tiến, 15/QĐ-STC."
+pub fn ledger_words(line: &LedgerLine, year: Year) -> String {
+    let mut parts = Vec::new();
+    if let Some(award) = line.registered {
+        parts.push(format!("đăng ký {}", award_name(award, year)));
+    }
+    if let Some(award) = line.proposed {
+        parts.push(format!("đề nghị {}", award_name(award, year)));
+    }
+    match (line.achieved, &line.decision) {
+        (Some(award), Some(number)) => parts.push(format!("đạt {}, {number}", award_name(award, year))),
+        (Some(award), None) => parts.push(format!("đạt {}", award_name(award, year))),
+        (None, _) => parts.push(line.outcome.word().to_lowercase()),
+    }
+    let reason = line.reason();
+    let because = if reason.is_empty() { String::new() } else { format!(" Lý do: {reason}") };
+    format!("{}: {}.{because}", line.subject_name, parts.join("; "))
 }
 
 /// The registration in words.
@@ -179,12 +189,12 @@ pub struct Acts {
 }
 
 impl Acts {
-    pub fn of(actor: &Actor, it: &Found) -> Self {
+    pub fn of(actor: &Actor, it: &Found, in_time: bool) -> Self {
         let facts = &it.facts;
         Self {
             edit: may(actor, Act::EditRegistration(facts)),
             file: may(actor, Act::FileRegistration(facts)),
-            withdraw: may(actor, Act::WithdrawRegistration(facts)),
+            withdraw: (in_time || facts.state == State::Draft) && may(actor, Act::WithdrawRegistration(facts)),
             agree: may(actor, Act::AgreeToRegistration(facts)),
             return_for_changes: matches!(facts.state, State::Filed | State::UnitReviewed)
                 && may(actor, Act::ReturnRegistration(facts)),

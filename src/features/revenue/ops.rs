@@ -115,6 +115,7 @@ pub fn assign_estimate(tx: &mut Tx, new: &Assignment) -> AppResult<()> {
 /// Says something about a month's figures, in the place of what was said before; nothing removes it.
 pub fn note(tx: &mut Tx, period: Period, body: &str) -> AppResult<()> {
     policy::must(tx.actor, Act::EnterRevenue)?;
+    years::ops::must_not_be_ended(tx.conn, period.year, "note")?;
     replace_note(tx, period, body)
 }
 
@@ -130,6 +131,7 @@ pub fn put_actual(tx: &mut Tx, actual: &Actual) -> AppResult<bool> {
     must_be_leaf(actual.line)?;
     must_have_begun(actual.period(), tx.today)?;
     years::ops::ensure(tx, actual.year)?;
+    years::ops::must_not_be_ended(tx.conn, actual.year, "year")?;
     let replaced = store::clear_actuals(tx.conn, actual.period(), actual.unit, &[actual.line])?;
     store::insert_actuals(tx.conn, &[*actual])?;
     Ok(replaced > 0)
@@ -146,6 +148,7 @@ pub fn put_estimate(tx: &mut Tx, estimate: &Estimate) -> AppResult<bool> {
         return Err(FieldErrors::one("amount", NEGATIVE_ESTIMATE).into());
     }
     years::ops::ensure(tx, estimate.year)?;
+    years::ops::must_not_be_ended(tx.conn, estimate.year, "year")?;
     let Estimate { year, assigned_by, assigned_on, unit, .. } = *estimate;
     let version = Version { year, assigned_by, assigned_on, unit };
     let replaced = store::clear_estimates(tx.conn, version, &[estimate.line])?;

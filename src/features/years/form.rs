@@ -2,11 +2,12 @@
 
 use serde::Deserialize;
 
-use super::ops::{Dates, State, key_dates};
+use super::ops::{Dates, key_dates};
 use crate::domain::date;
 use crate::domain::year::Year;
 use crate::error::FieldErrors;
 use crate::web::forms::{Check, TypedFields};
+use crate::web::steps::StepForm;
 
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct NewYearForm {
@@ -28,9 +29,9 @@ pub fn field_of(code: &str) -> String {
 }
 
 /// The form of a year as stored.
-pub fn filled(state: State, dates: &Dates, version: i64) -> TypedFields {
+pub fn filled(dates: &Dates, version: i64) -> TypedFields {
     let mut form = TypedFields::default();
-    form.set("state", state.code());
+    form.set("registration_opens_on", dates.registration_opens_on.map_or_else(String::new, date::format_date));
     form.set("registration_due_on", date::format_date(dates.registration_due_on));
     for (code, day) in &dates.others {
         form.set(field_of(code), date::format_date(*day));
@@ -39,12 +40,19 @@ pub fn filled(state: State, dates: &Dates, version: i64) -> TypedFields {
     form
 }
 
-/// State and dates, each within a year of the year itself: farther away is a slip of the finger.
-pub fn parse(form: &TypedFields, year: Year, stored: &Dates) -> Result<(State, Dates), FieldErrors> {
+/// The dates, each within a year of the year itself: farther away is a slip of the finger.
+pub fn parse(form: &TypedFields, year: Year, stored: &Dates) -> Result<Dates, FieldErrors> {
     let mut check = Check::new();
-    let state = check.choice("state", State::from_code(form.of("state")), "Chọn trạng thái của năm.");
+    let opens = "registration_opens_on";
+    let registration_opens_on = check.optional_date(opens, form.of(opens), "Ngày bắt đầu đăng ký");
     let registration_due_on = check.date("registration_due_on", form.of("registration_due_on"), "Hạn đăng ký");
-    let mut typed = vec![("registration_due_on".to_owned(), registration_due_on)];
+    if let (Some(from), Some(due)) = (registration_opens_on, registration_due_on)
+        && due < from
+    {
+        check.errors.add(opens, "Ngày bắt đầu sau hạn đăng ký. Sửa một trong hai ngày.");
+    }
+    let mut typed =
+        vec![(opens.to_owned(), registration_opens_on), ("registration_due_on".to_owned(), registration_due_on)];
     let mut others = Vec::new();
     for key_date in key_dates(stored) {
         let field = field_of(key_date.code);
@@ -59,5 +67,12 @@ pub fn parse(form: &TypedFields, year: Year, stored: &Dates) -> Result<(State, D
             check.errors.add(field, format!("Ngày của năm {year} phải từ {from} đến {to}. Sửa lại năm."));
         }
     }
-    check.finish(|| Some((state?, Dates { registration_due_on: registration_due_on?, others })))
+    check.finish(|| Some(Dates { registration_opens_on, registration_due_on: registration_due_on?, others }))
+}
+
+/// Why a year is opened again.
+pub fn reason(form: &StepForm, missing: &str) -> Result<String, FieldErrors> {
+    let mut check = Check::new();
+    let reason = check.text("note", &form.note, 1_000, missing);
+    check.finish(|| Some(reason))
 }

@@ -17,6 +17,8 @@ use crate::schema::{emulation_years, grades, key_dates, registrations};
 use crate::web::forms::Choice;
 use crate::web::history;
 
+pub use super::closing::{Running, close, must_be_open, must_none_be_ended, must_not_be_ended, reopen, running};
+
 codes! {
     State {
         Open = "open" "Đang mở",
@@ -34,6 +36,10 @@ pub struct EmulationYear {
     pub year: Year,
     pub registration_due_on: NaiveDate,
     pub state: State,
+    /// Without it one may register as soon as the year is open.
+    pub registration_opens_on: Option<NaiveDate>,
+    /// When it was ended by hand.
+    pub closed_on: Option<NaiveDate>,
 }
 
 pub fn find(conn: &mut Connection, year: Year) -> AppResult<EmulationYear> {
@@ -124,6 +130,7 @@ pub fn ensure(tx: &mut Tx, year: Year) -> AppResult<()> {
 /// The days a year keeps.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dates {
+    pub registration_opens_on: Option<NaiveDate>,
     pub registration_due_on: NaiveDate,
     /// Code of a deadline of the catalogue, and its day; those the agency does not observe are missing.
     pub others: Vec<(String, NaiveDate)>,
@@ -133,6 +140,7 @@ impl Dates {
     fn of_catalogue(year: Year) -> Self {
         let days = || catalogue().deadlines.iter().filter_map(|it| Some((it.code.clone(), it.in_year(year)?)));
         Self {
+            registration_opens_on: None,
             registration_due_on: days().find(|(code, _)| code == REGISTER).map_or(year.end(), |(_, day)| day),
             others: days().filter(|(code, _)| code != REGISTER).collect(),
         }
@@ -142,6 +150,7 @@ impl Dates {
     fn moved_on(self, years: u32) -> Self {
         let on = |day: NaiveDate| day.checked_add_months(Months::new(12 * years)).unwrap_or(day);
         Self {
+            registration_opens_on: self.registration_opens_on.map(on),
             registration_due_on: on(self.registration_due_on),
             others: self.others.into_iter().map(|(code, day)| (code, on(day))).collect(),
         }
@@ -174,8 +183,10 @@ pub fn key_dates(dates: &Dates) -> Vec<KeyDate> {
 
 pub fn dates(conn: &mut Connection, year: Year) -> AppResult<Dates> {
     let others = key_dates::table.filter(key_dates::year.eq(year)).order(key_dates::due_on);
+    let EmulationYear { registration_opens_on, registration_due_on, .. } = find(conn, year)?;
     Ok(Dates {
-        registration_due_on: find(conn, year)?.registration_due_on,
+        registration_opens_on,
+        registration_due_on,
         others: others.select((key_dates::deadline_code, key_dates::due_on)).load(conn)?,
     })
 }
@@ -189,6 +200,7 @@ fn insert(tx: &mut Tx, year: Year, state: State, dates: &Dates) -> AppResult<()>
     diesel::insert_into(emulation_years::table)
         .values((
             emulation_years::year.eq(year),
+            emulation_years::registration_opens_on.eq(dates.registration_opens_on),
             emulation_years::registration_due_on.eq(dates.registration_due_on),
             emulation_years::state.eq(state),
         ))
@@ -207,22 +219,26 @@ fn insert_key_dates(conn: &mut Connection, year: Year, dates: &Dates) -> AppResu
     Ok(())
 }
 
-/// Sets the state and the days of a year; `seen` is the version that was read.
-pub fn change(tx: &mut Tx, year: Year, seen: i64, state: State, new: &Dates) -> AppResult<()> {
+/// Sets the days of a year; `seen` is the version that was read.
+pub fn change(tx: &mut Tx, year: Year, seen: i64, new: &Dates) -> AppResult<()> {
     policy::must(tx.actor, Act::KeepSettings)?;
     history::must_be_at(tx.conn, Object::Year(year), seen)?;
-    let (before, dates_before) = (find(tx.conn, year)?, dates(tx.conn, year)?);
+    must_not_be_ended(tx.conn, year, "registration_due_on")?;
+    let before = dates(tx.conn, year)?;
     diesel::update(emulation_years::table.find(year))
-        .set((emulation_years::registration_due_on.eq(new.registration_due_on), emulation_years::state.eq(state)))
+        .set((
+            emulation_years::registration_opens_on.eq(new.registration_opens_on),
+            emulation_years::registration_due_on.eq(new.registration_due_on),
+        ))
         .execute(tx.conn)?;
     diesel::delete(key_dates::table.filter(key_dates::year.eq(year))).execute(tx.conn)?;
     insert_key_dates(tx.conn, year, new)?;
-    let mut event = Event::new(EventKind::YearChanged, Object::Year(year))
-        .changed("state", before.state, state)
-        .changed("registration_due_on", before.registration_due_on, new.registration_due_on);
     let day = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
+    let mut event = Event::new(EventKind::YearChanged, Object::Year(year))
+        .changed("registration_opens_on", day(before.registration_opens_on), day(new.registration_opens_on))
+        .changed("registration_due_on", before.registration_due_on, new.registration_due_on);
     for deadline in &catalogue().deadlines {
-        event = event.changed(&deadline.code, day(dates_before.of(&deadline.code)), day(new.of(&deadline.code)));
+        event = event.changed(&deadline.code, day(before.of(&deadline.code)), day(new.of(&deadline.code)));
     }
     tx.audit(event)
 }

@@ -3,13 +3,14 @@
 use askama::Template;
 
 use super::form::{NewYearForm, field_of};
-use super::ops::{Dates, EmulationYear, KeyDate, State, key_dates};
+use super::ops::{Dates, EmulationYear, KeyDate, Running, State, key_dates};
 use crate::domain::date;
 use crate::domain::year::Year;
 use crate::error::FieldErrors;
-use crate::web::forms::{Choice, TypedFields};
+use crate::web::forms::TypedFields;
 use crate::web::history::HistoryEntry;
 use crate::web::shell::Shell;
+use crate::web::steps::StepForm;
 
 /// A key date in words.
 pub struct DateLine {
@@ -74,17 +75,53 @@ pub struct ShowPage {
     pub shell: Shell,
     pub year: Year,
     pub state: State,
+    /// Empty unless it was ended by hand.
+    pub closed_on: String,
+    pub opens: String,
     pub due: String,
     pub lines: Vec<DateLine>,
     pub can_edit: bool,
+    pub can_close: bool,
+    pub can_reopen: bool,
     pub form: TypedFields,
     pub errors: FieldErrors,
-    pub states: Vec<Choice>,
     pub history: Vec<HistoryEntry>,
 }
 
 impl ShowPage {
     pub fn action(&self) -> String {
         format!("/years/{}", self.year)
+    }
+}
+
+#[derive(Template)]
+#[template(path = "years/closing.html")]
+pub struct ClosingPage {
+    pub shell: Shell,
+    pub year: Year,
+    pub running: Running,
+    pub version: i64,
+    pub errors: FieldErrors,
+}
+
+#[derive(Template)]
+#[template(path = "years/reopening.html")]
+pub struct ReopeningPage {
+    pub shell: Shell,
+    pub year: Year,
+    pub version: i64,
+    pub form: StepForm,
+    pub errors: FieldErrors,
+}
+
+impl ClosingPage {
+    pub fn action(&self) -> String {
+        format!("/years/{}/closing", self.year)
+    }
+}
+
+impl ReopeningPage {
+    pub fn action(&self) -> String {
+        format!("/years/{}/reopening", self.year)
     }
 }

@@ -15,6 +15,10 @@ const PERSONAL: &[&str] = &[
     "/people/{code}/disciplines.{kind}",
     "/people/{code}/leaves.{kind}",
     "/registrations.{kind}",
+    "/rounds.{kind}",
+    "/rounds/extensions.{kind}",
+    "/rounds/ledger.{kind}",
+    "/rounds/missing.{kind}",
 ];
 
 #[actix_web::test]

@@ -1,9 +1,11 @@
 //! What nobody should type: in every field of every form that a page offers. It is never a fault of the program,
 //! nothing of it is half written, and a form sent twice is carried out once.
 
+use thidua::domain::event::Object;
 use thidua::features::imports::ops as imports;
 use thidua::features::interim_results::ops as interim_results;
-use thidua::features::{account, units};
+use thidua::features::{account, units, years};
+use thidua::web::history;
 
 use super::*;
 
@@ -31,6 +33,11 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
     ),
     ("/admin/accounts", &[("username", "moi"), ("full_name", "Người Mới"), ("person_code", "")]),
     ("/years", &[("year", "2015")]),
+    ("/years/{year}/reopening", &[("note", "Cấp trên đính chính quyết định")]),
+    ("/rounds/extensions", &[("subject_code", "DT"), ("until", "31/12/2014"), ("reason", "Bận kiểm tra")]),
+    ("/rounds/extensions/{id}/withdrawal", &[("note", "Nhầm người")]),
+    ("/unit-meetings", &[("place", "Phòng họp")]),
+    ("/unit-meetings/{id}", &[("code_3", "DT"), ("award_3", "TTLDTT"), ("agree_3", "2"), ("absent_DT-COUNCIL", "")]),
     (
         "/movements",
         &[("name", "Tiết kiệm chi"), ("launched_by", "Sở"), ("starts_on", "01/03/2014"), ("ends_on", "31/10/2014")],
@@ -109,6 +116,10 @@ const MORE_PAGES: &[&str] = &[
     "/regulations/1",
     "/regulations/1/criteria/new?award=CSTDCS:person&clause=initiative",
     "/regulations/2",
+    "/unit-meetings/2",
+    "/unit-meetings/2/edit",
+    "/unit-meetings/2/closing",
+    "/years/2012/reopening",
 ];
 
 /// The department with something for every form to act on.
@@ -135,6 +146,36 @@ async fn furnished() -> Department {
         account::ops::set_locked(tx, id, true)?;
         let unit = units::ops::by_code(tx.conn, "VP")?.unwrap();
         interim_results::propose(tx, Year(2014), unit, &["VP-SECRETARIAT".to_owned()])
+    });
+    // The meeting of QLNS is over, that of DT waits to be closed; a year has ended.
+    let there = |code: &str, agree| meetings::TypedLine {
+        row: 1,
+        subject_code: code.into(),
+        award: AwardCode::from_code("LDTT").unwrap(),
+        agree,
+        disagree: 0,
+    };
+    let minutes = |chair: &str, secretary: &str, lines: Vec<meetings::TypedLine>| meetings::Minutes {
+        held_on: "2014-07-14".parse().unwrap(),
+        place: "Phòng họp".into(),
+        chair_code: chair.into(),
+        secretary_code: secretary.into(),
+        absent: Vec::new(),
+        lines,
+        opinions: String::new(),
+        conclusion: "Nhất trí".into(),
+    };
+    app.person("DT-002", "Lê Văn Hai", "DT");
+    let second = recorded(app, "DT");
+    app.set_up(|tx| {
+        let first = UnitMeetingId(1);
+        let of_first = minutes("QLNS-HEAD", "QLNS-STAFF", vec![there("QLNS-STAFF", 2)]);
+        meetings::change(tx, meetings::Seen { id: first, version: 1 }, &of_first)?;
+        meetings::close(tx, meetings::Seen { id: first, version: 2 })?;
+        let of_second = minutes("DT-COUNCIL", "DT-002", vec![there("DT-COUNCIL", 2), there("DT-002", 1)]);
+        meetings::change(tx, meetings::Seen { id: second, version: 1 }, &of_second)?;
+        let version = history::version(tx.conn, Object::Year(Year(2012)))?;
+        years::ops::close(tx, Year(2012), version)
     });
     // A stored import, and a staged one in place of the one it takes away.
     let grades = imports::table("grades").unwrap();

@@ -12,6 +12,7 @@ use crate::domain::money::Dong;
 use crate::domain::revenue::{Actual, Figure, Period};
 use crate::domain::year::Year;
 use crate::error::AppResult;
+use crate::features::years;
 use crate::policy::Act;
 use crate::records::{Codes, Reading, Records, RowCheck, YEAR, read_rows};
 use crate::sheets::{Column, Fault, Kind, Row, Sheet, TableFormat, Value};
@@ -57,6 +58,7 @@ impl Records for Actuals {
     }
 
     fn remove(tx: &mut Tx, rows: &[Row]) -> AppResult<()> {
+        years::ops::must_none_be_ended(tx.conn, rows.iter().map(|row| Year(row.whole("year"))), "year")?;
         let codes = Codes::load(tx.conn)?;
         for row in rows {
             let Some(line) = RevenueLineCode::from_code(row.text("line_code")) else { continue };

@@ -1,0 +1,173 @@
+//! GET: the table of what the units registered, the file of it and the paper.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+
+use super::pages::{Asked, Query, award_name, choices};
+use super::summary::{self, Summary};
+use crate::db::Db;
+use crate::domain::year::Year;
+use crate::error::AppResult;
+use crate::features::settings::ops::{Letterhead, letterhead};
+use crate::policy::{self, Act};
+use crate::sheets::{Column, Kind, TableFormat, Value};
+use crate::web::current_user::CurrentUser;
+use crate::web::forms::Choice;
+use crate::web::lists::{self, FileKind};
+use crate::web::page;
+use crate::web::paging::address;
+use crate::web::shell::{Menu, Shell};
+
+const PATH: &str = "/rounds/summary";
+
+const FORMAT: TableFormat = TableFormat {
+    name: "registration_summary",
+    columns: &[
+        Column::required("year", "Năm", Kind::YEAR),
+        Column::required("unit_code", "Mã đơn vị", Kind::Line),
+        Column::required("unit_name", "Tên đơn vị", Kind::Line),
+        Column::required("award_code", "Mã danh hiệu, hình thức", Kind::Line),
+        Column::required("award_name", "Danh hiệu, hình thức", Kind::Line),
+        Column::required("registered", "Số đăng ký", Kind::COUNT),
+    ],
+};
+
+/// A number with the list that shows exactly its rows.
+pub struct Cell {
+    pub n: i64,
+    pub link: String,
+}
+
+/// A row of the table: of a unit, or of all together.
+pub struct Line {
+    pub name: String,
+    pub cells: Vec<Cell>,
+    pub total: Cell,
+}
+
+/// The table in words.
+pub struct Table {
+    pub awards: Vec<&'static str>,
+    pub lines: Vec<Line>,
+    pub totals: Line,
+}
+
+impl Table {
+    /// `of_unit` is the code of the only unit that the reader is shown; empty for all.
+    fn of(summary: &Summary, year: Year, of_unit: &str) -> Self {
+        let line = |name: &str, unit: &str, row: &[i64]| Line {
+            name: name.to_owned(),
+            cells: row
+                .iter()
+                .zip(&summary.awards)
+                .map(|(n, award)| Cell { n: *n, link: link(year, unit, award.code()) })
+                .collect(),
+            total: Cell { n: row.iter().sum(), link: link(year, unit, "") },
+        };
+        Self {
+            awards: summary.awards.iter().map(|award| award_name(*award, year)).collect(),
+            lines: summary.rows.iter().map(|(unit, row)| line(&unit.name, &unit.code, row)).collect(),
+            totals: line("Tổng cộng", of_unit, &summary.totals()),
+        }
+    }
+}
+
+fn link(year: Year, unit: &str, award: &str) -> String {
+    address("/registrations", &[("year", &year.to_string()), ("unit", unit), ("award", award), ("state", "sent")])
+}
+
+#[derive(Template)]
+#[template(path = "rounds/summary.html")]
+struct SummaryPage {
+    shell: Shell,
+    year: String,
+    unit: String,
+    of_unit: String,
+    years: Vec<Choice>,
+    units: Vec<Choice>,
+    files: String,
+    table: Table,
+}
+
+#[derive(Template)]
+#[template(path = "rounds/summary_print.html")]
+struct PrintPage {
+    shell: Shell,
+    head: Letterhead,
+    title: String,
+    back: String,
+    table: Table,
+}
+
+/// GET /rounds/summary
+pub async fn index(user: CurrentUser, query: web::Query<Query>, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    policy::must(&user, Act::FollowYear)?;
+    let (actor, today) = (user.actor.clone(), user.today);
+    let found = db.read(move |conn| {
+        let asked = Asked::of(conn, &actor, &query, today)?;
+        let choices = choices(conn, &asked)?;
+        Ok((summary::of(conn, asked.year, asked.unit)?, asked, choices))
+    });
+    let (summary, asked, (years, units)) = found.await?;
+    let year = asked.year.to_string();
+    page(&SummaryPage {
+        shell: Shell::for_page(&user, Menu::Rounds),
+        of_unit: asked.of_unit(),
+        files: address("", &[("year", &year), ("unit", &asked.unit_code)]),
+        table: Table::of(&summary, asked.year, &asked.unit_code),
+        unit: asked.unit_code,
+        year,
+        years,
+        units,
+    })
+}
+
+/// GET /rounds/summary.csv, .xlsx
+pub async fn file(
+    user: CurrentUser,
+    kind: web::Path<FileKind>,
+    query: web::Query<Query>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    policy::must(&user, Act::FollowYear)?;
+    let (actor, today) = (user.actor.clone(), user.today);
+    let found = db.read(move |conn| {
+        let asked = Asked::of(conn, &actor, &query, today)?;
+        Ok((asked.year, summary::of(conn, asked.year, asked.unit)?))
+    });
+    let (year, summary) = found.await?;
+    let mut rows = Vec::<Vec<Value>>::new();
+    for (unit, row) in &summary.rows {
+        for (award, n) in summary.awards.iter().zip(row).filter(|(_, n)| **n > 0) {
+            let (code, name) = (unit.code.clone(), unit.name.clone());
+            let award_name = award_name(*award, year);
+            rows.push(vec![
+                year.0.into(),
+                code.into(),
+                name.into(),
+                award.code().into(),
+                award_name.into(),
+                (*n).into(),
+            ]);
+        }
+    }
+    lists::file(kind.into_inner(), &FORMAT, &rows)
+}
+
+/// GET /rounds/summary/print
+pub async fn print(user: CurrentUser, query: web::Query<Query>, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    policy::must(&user, Act::FollowYear)?;
+    let (actor, today) = (user.actor.clone(), user.today);
+    let found = db.read(move |conn| {
+        let asked = Asked::of(conn, &actor, &query, today)?;
+        Ok((summary::of(conn, asked.year, asked.unit)?, asked, letterhead(conn, today)?))
+    });
+    let (summary, asked, head) = found.await?;
+    page(&PrintPage {
+        shell: Shell::for_page(&user, Menu::Rounds),
+        head,
+        title: format!("Đăng ký danh hiệu thi đua, hình thức khen thưởng năm {}{}", asked.year, asked.of_unit()),
+        back: address(PATH, &[("year", &asked.year.to_string()), ("unit", &asked.unit_code)]),
+        table: Table::of(&summary, asked.year, &asked.unit_code),
+    })
+}
