@@ -18,7 +18,9 @@ pub fn all(app: &mut ServiceConfig) {
     pacts(app);
     registrations(app);
     dossiers(app);
+    council_results(app);
     decisions(app);
+    payments(app);
     awards(app);
     approvals(app);
     revenue(app);
@@ -149,7 +151,6 @@ fn registrations(app: &mut ServiceConfig) {
         .route("/registrations/{id}/return", post().to(actions::return_for_changes))
         .route("/registrations/{id}/acceptance", post().to(actions::accept))
         .route("/registrations/{id}/rejection", post().to(actions::reject))
-        .route("/registrations/{id}/escalation", post().to(actions::escalate))
         .route("/registrations/{id}/receipt", post().to(actions::mend_receipt));
 }
 
@@ -191,6 +192,26 @@ fn dossiers(app: &mut ServiceConfig) {
         .route("/dossiers/{id}/handover", post().to(actions::hand_over))
         .route("/dossiers/{id}/receipt", get().to(acts::receipt))
         .route("/dossiers/{id}/receipt", post().to(actions::mend_receipt));
+}
+
+fn council_results(app: &mut ServiceConfig) {
+    use council_results::{actions, pages, print};
+    app.route("/council-results", get().to(pages::index))
+        .route("/council-results.{kind}", get().to(pages::file))
+        .route("/council-results/new", get().to(pages::new))
+        .route("/council-results/check", post().to(actions::check))
+        .route("/council-results", post().to(actions::create))
+        .route("/council-results/{id}", get().to(pages::show))
+        .route("/council-results/{id}/print", get().to(print::print));
+}
+
+fn payments(app: &mut ServiceConfig) {
+    use payments::{actions, pages, print};
+    app.route("/payments", get().to(pages::index))
+        .route("/payments.{kind}", get().to(pages::file))
+        .route("/payments/check", post().to(actions::check))
+        .route("/payments", post().to(actions::create))
+        .route("/payments/print", get().to(print::print));
 }
 
 fn decisions(app: &mut ServiceConfig) {

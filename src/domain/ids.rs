@@ -53,6 +53,7 @@ ids! {
     InitiativeId,
     DecisionId,
     AwardId,
+    CouncilResultId,
     DossierId,
     DossierFileId,
     InterimResultId,

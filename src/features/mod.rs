@@ -2,13 +2,14 @@
 //! order, never the other way round, and never another's store, form, view or handlers (imports takes
 //! their `records` too):
 //! account, units, people, disciplines, leaves, settings, laws, years, grades, awards, initiatives, eligibility,
-//! revenue, movements, pacts, registrations, dossiers, decisions, interim_results, approvals, progress, imports,
-//! backup, home.
+//! revenue, movements, pacts, registrations, dossiers, council_results, decisions, payments, interim_results,
+//! approvals, progress, imports, backup, home.
 
 pub mod account;
 pub mod approvals;
 pub mod awards;
 pub mod backup;
+pub mod council_results;
 pub mod decisions;
 pub mod disciplines;
 pub mod dossiers;
@@ -22,6 +23,7 @@ pub mod laws;
 pub mod leaves;
 pub mod movements;
 pub mod pacts;
+pub mod payments;
 pub mod people;
 pub mod progress;
 pub mod registrations;

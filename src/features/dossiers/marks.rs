@@ -93,8 +93,9 @@ pub fn mark_paid(tx: &mut Tx, seen: Seen, on: NaiveDate, amount: i64) -> AppResu
     if dossier.received_on.is_some_and(|received| on < received) {
         errors.add("paid_on", "Ngày chi trước ngày nhận hồ sơ. Kiểm tra lại ngày.");
     }
-    if amount <= 0 {
-        errors.add("amount", "Nhập số tiền lớn hơn 0.");
+    // Nothing is paid for a title that is counted in a higher one.
+    if amount < 0 {
+        errors.add("amount", "Số tiền không được âm. Nhập lại số tiền.");
     }
     if !errors.is_empty() {
         return Err(errors.into());

@@ -151,7 +151,9 @@ pub(super) fn year_must_be_open(tx: &mut Tx, year: Year) -> AppResult<()> {
 fn must_be_accepted(tx: &mut Tx, id: RegistrationId, new: &Proposal, subject: &Subject) -> AppResult<()> {
     let found = registrations::ops::find(tx.conn, id)?;
     let fits = found.facts.subject == subject.id && found.year == new.year;
-    if fits && found.facts.state == registration::State::Accepted {
+    // One that was sent up before there were dossiers still waits for its answer.
+    let waits = matches!(found.facts.state, registration::State::Accepted | registration::State::Escalated);
+    if fits && waits {
         return Ok(());
     }
     let words = "Đăng ký chưa được chấp nhận, hoặc của người khác. Mở lại đăng ký để xem.";
