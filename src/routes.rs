@@ -215,7 +215,7 @@ fn payments(app: &mut ServiceConfig) {
 }
 
 fn decisions(app: &mut ServiceConfig) {
-    use decisions::{actions, pages};
+    use decisions::{actions, pages, revocation_page};
     app.route("/decisions", get().to(pages::index))
         .route("/decisions.{kind}", get().to(pages::file))
         .route("/decisions/new", get().to(pages::new))
@@ -227,7 +227,9 @@ fn decisions(app: &mut ServiceConfig) {
         .route("/decisions/{id}/edit", get().to(pages::edit))
         .route("/decisions/{id}/discarding", post().to(actions::discard))
         .route("/decisions/{id}/issuance", get().to(pages::check))
-        .route("/decisions/{id}/issuance", post().to(actions::issue));
+        .route("/decisions/{id}/issuance", post().to(actions::issue))
+        .route("/decisions/{id}/revocation", get().to(revocation_page::show))
+        .route("/decisions/{id}/revocation", post().to(revocation_page::revoke));
 }
 
 fn awards(app: &mut ServiceConfig) {

@@ -116,10 +116,16 @@ mod tests {
 
     #[test]
     fn the_law_is_that_of_the_day_of_receipt() {
-        assert_eq!(passes("CSTDCS", "2014-12-10", 5, 9), None, "no threshold before NĐ 98/2023");
+        assert!(matches!(threshold("CSTDCS", "2023-12-31"), Threshold::Unchecked(_)), "a local custom, not yet compared");
         assert_eq!(passes("CSTDCS", "2023-12-31", 5, 9), None);
         assert_eq!(passes("CSTDCS", "2024-01-01", 5, 9), Some(false));
-        assert!(matches!(threshold("LDTT", "2024-12-10"), Threshold::None));
+        assert!(matches!(threshold("LDTT", "2000-01-01"), Threshold::None));
+    }
+
+    #[test]
+    fn half_of_the_members_is_no_majority() {
+        assert_eq!(passes("LDTT", "2014-12-10", 4, 8), Some(false));
+        assert_eq!(passes("LDTT", "2014-12-10", 5, 9), Some(true));
     }
 
     #[test]

@@ -291,3 +291,58 @@ async fn a_draft_is_no_business_of_staff() {
     staff.get(&drafted.location).await.assert_status(404);
     staff.get("/decisions").await.assert_shows("0 quyết định");
 }
+
+#[actix_web::test]
+async fn the_head_of_the_agency_takes_awards_back_by_a_later_decision() {
+    let mut office = office().await;
+    office.app.person("QLNS-006", "Lê Thị Hoa", "QLNS");
+    office.app.person("QLNS-007", "Đỗ Văn An", "QLNS");
+    let lines = ["QLNS-006", "QLNS-007"].map(|code| office.app.passed(code, "LDTT"));
+    let drafted = office.draft(&lines).await;
+    issue(&mut office.director, &drafted.location, "5", "10/07/2014").await.assert_went_to(&drafted.location);
+    let address = format!("{}/revocation", drafted.location);
+    office.secretariat.get(&address).await.assert_status(403);
+    office.director.get(&drafted.location).await.assert_shows(&format!("href=\"{address}\""));
+    let page = office.director.get(&address).await;
+    page.assert_ok().assert_shows("Thu hồi Lao động tiên tiến của Lê Thị Hoa");
+    let fields = [
+        ("awards", "1"),
+        ("number", "16"),
+        ("decided_on", "15/07/2014"),
+        ("reason", "Khai sai thành tích"),
+        ("confirmed", "05/QĐ-STC"),
+    ];
+    let with = |field: &'static str, value: &'static str| {
+        fields.map(|(name, typed)| if name == field { (name, value) } else { (name, typed) })
+    };
+    let cases = [
+        ("confirmed", "15/QĐ-STC", "Gõ đúng số quyết định bị thu hồi: 05/QĐ-STC."),
+        ("decided_on", "09/07/2014", "Ngày thu hồi trước ngày của quyết định này (10/07/2014). Kiểm tra lại."),
+        ("decided_on", "16/07/2014", "Ngày quyết định không được sau hôm nay."),
+        ("reason", "", "Nêu lý do thu hồi."),
+        ("number", "5", "Số 05/QĐ-STC đã dùng trong năm 2014. Nhập số khác."),
+    ];
+    for (field, value, message) in cases {
+        let page = office.director.post_from(&address, &address, &with(field, value)).await;
+        page.assert_field_error(field, message);
+    }
+    let revoked = office.director.post_from(&address, &address, &fields).await;
+    revoked.assert_went_to("/decisions/2");
+    assert_eq!((office.state(lines[0]), office.state(lines[1])), (State::Revoked, State::Decided));
+    let page = office.director.get("/decisions/2").await;
+    page.assert_shows("16/QĐ-STC").assert_shows("thu hồi khen thưởng theo Quyết định số 05/QĐ-STC ngày 10/07/2014");
+    office.director.get("/awards?year=2014&state=counted").await.assert_hides("Lê Thị Hoa").assert_shows("Đỗ Văn An");
+    let page = office.secretariat.get(&format!("/dossiers/{}", lines[0])).await;
+    page.assert_shows("Quyết định 16/QĐ-STC ngày 15/07/2014. Khai sai thành tích");
+    // The last line takes the decision with it; nothing is taken back twice.
+    let page = office.director.post_from(&address, &address, &with("number", "17")).await;
+    page.assert_status(422).assert_shows("Có dòng đã bị thu hồi trước đó.");
+    let last = fields.map(|(name, typed)| match name {
+        "awards" => (name, "2"),
+        "number" => (name, "17"),
+        _ => (name, typed),
+    });
+    office.director.post_from(&address, &address, &last).await.assert_went_to("/decisions/3");
+    office.director.get(&drafted.location).await.assert_shows("Đã thu hồi").assert_hides(&format!("href=\"{address}\""));
+    office.director.get(&address).await.assert_status(409);
+}

@@ -6,5 +6,7 @@ mod bonuses;
 mod form;
 pub mod ops;
 pub mod pages;
+mod revocation;
+pub mod revocation_page;
 mod store;
 mod view;

@@ -17,6 +17,7 @@ use crate::features::{awards, dossiers, registrations, settings};
 use crate::policy::{self, Act};
 use crate::web::history;
 
+pub use super::revocation::{Revocation, revoke};
 pub use super::bonuses::{LineBonus, of_dossiers as bonuses_of_dossiers};
 pub use super::store::{Decision as Found, Listed, drafts, find, list};
 pub use registrations::ops::OWN_AUTHORITY;
@@ -266,7 +267,7 @@ fn escalated_to(tx: &mut Tx, id: DossierId, higher: &Higher) -> AppResult<dossie
     Ok(found)
 }
 
-fn must_not_lie_ahead(tx: &Tx, decided_on: NaiveDate) -> AppResult<()> {
+pub(super) fn must_not_lie_ahead(tx: &Tx, decided_on: NaiveDate) -> AppResult<()> {
     if decided_on > tx.today {
         return Err(FieldErrors::one("decided_on", "Ngày quyết định không được sau hôm nay.").into());
     }
@@ -274,7 +275,7 @@ fn must_not_lie_ahead(tx: &Tx, decided_on: NaiveDate) -> AppResult<()> {
 }
 
 /// "15" becomes "15/QĐ-STC", "5" becomes "05/QĐ-STC"; a whole number with its symbol stays as typed.
-fn full_number(tx: &mut Tx, typed: &str) -> AppResult<String> {
+pub(super) fn full_number(tx: &mut Tx, typed: &str) -> AppResult<String> {
     let typed = typed.trim();
     let symbol = settings::ops::agency(tx.conn)?.symbol;
     if let Ok(number) = typed.parse::<u32>()
@@ -290,7 +291,7 @@ fn full_number(tx: &mut Tx, typed: &str) -> AppResult<String> {
     Err(FieldErrors::one("number", words).into())
 }
 
-fn already_used(number: &str, decided_on: NaiveDate) -> String {
+pub(super) fn already_used(number: &str, decided_on: NaiveDate) -> String {
     format!("Số {number} đã dùng trong năm {}. Nhập số khác.", Year::of(decided_on))
 }
 

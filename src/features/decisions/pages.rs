@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::form::{DraftForm, HigherForm, IssueForm};
 use super::ops;
+use super::revocation::is_revocable;
 use super::store;
 use super::view::*;
 use crate::db::Db;
@@ -164,6 +165,7 @@ pub async fn show(user: CurrentUser, id: web::Path<DecisionId>, db: web::Data<Db
     let (lines, bonuses) = Candidate::listed(lines, decision.year, decision.decided_on.unwrap_or(user.today));
     page(&ShowPage {
         shell: Shell::for_page(&user, Menu::Decisions),
+        can_revoke: is_revocable(&decision) && !lines.is_empty() && policy::may(&user, Act::IssueDecision),
         lines,
         bonuses,
         history,
@@ -218,7 +220,7 @@ fn counted(lines: &[Candidate]) -> Vec<String> {
 }
 
 /// A decision the user may see, with its list.
-async fn load(db: &Db, user: &CurrentUser, id: DecisionId) -> AppResult<(ops::Found, Vec<store::Line>)> {
+pub(super) async fn load(db: &Db, user: &CurrentUser, id: DecisionId) -> AppResult<(ops::Found, Vec<store::Line>)> {
     policy::must(user, Act::SeeDecisions)?;
     let found = db.read(move |conn| {
         let decision = ops::find(conn, id)?;

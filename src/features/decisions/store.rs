@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use super::ops::{Higher, OWN_AUTHORITY, Seen};
+use super::ops::{Higher, OWN_AUTHORITY, Seen, already_used};
 use crate::db::{Connection, Tx};
 use crate::domain::decision::State;
 use crate::domain::dossier;
@@ -13,7 +13,7 @@ use crate::domain::ids::*;
 use crate::domain::law::AwardCode;
 use crate::domain::subject::SubjectKind;
 use crate::domain::year::Year;
-use crate::error::AppResult;
+use crate::error::{AppResult, OnConstraint};
 use crate::schema::{awards, decision_lines, decisions, dossiers, people, subjects, units};
 
 /// One decision.
@@ -217,24 +217,63 @@ pub fn lines_of(conn: &mut Connection, decision: &Decision) -> AppResult<Vec<Lin
     if decision.state == State::Draft {
         return drafted_lines(conn, decision.id);
     }
+    Ok(standing(conn, decision.id)?.into_iter().map(|(_, line)| line).collect())
+}
+
+/// The awards of a decision issued here that stand, in the order of its list.
+pub fn standing(conn: &mut Connection, id: DecisionId) -> AppResult<Vec<(AwardId, Line)>> {
     Ok(awards::table
         .inner_join(subjects::table)
         .inner_join(units::table)
         .inner_join(decisions::table)
         .inner_join(unit_subjects.on(unit_subjects.field(subjects::id).eq(awards::unit_id)))
-        .filter(awards::decision_id.eq(decision.id))
+        .filter(awards::decision_id.eq(id))
         .filter(decisions::created_by.is_not_null())
         .filter(awards::revoked_on.is_null())
         .order((units::sort_order, units::id, awards::sort_key, awards::id))
         .select((
-            awards::dossier_id,
-            awards::subject_id,
-            subjects::kind,
-            subjects::name,
-            unit_subjects.field(subjects::name),
-            awards::award_code,
+            awards::id,
+            (
+                awards::dossier_id,
+                awards::subject_id,
+                subjects::kind,
+                subjects::name,
+                unit_subjects.field(subjects::name),
+                awards::award_code,
+            ),
         ))
         .load(conn)?)
+}
+
+/// The decision that takes awards back: it grants nothing itself.
+pub fn insert_revoking(tx: &mut Tx, year: Year, abstract_line: &str, number: &str, on: NaiveDate) -> AppResult<DecisionId> {
+    let (signer_name, signer_position) = signer(tx)?;
+    let inserted = diesel::insert_into(decisions::table)
+        .values((
+            decisions::authority.eq(OWN_AUTHORITY),
+            decisions::own.eq(true),
+            decisions::year.eq(year),
+            decisions::abstract_line.eq(abstract_line),
+            decisions::state.eq(State::Issued),
+            decisions::version.eq(1),
+            decisions::number.eq(number),
+            decisions::decided_on.eq(on),
+            decisions::signer_name.eq(signer_name),
+            decisions::signer_position.eq(signer_position),
+            decisions::created_by.eq(tx.actor.account),
+            decisions::since.eq(tx.now.naive_utc()),
+        ))
+        .returning(decisions::id)
+        .get_result(tx.conn);
+    inserted.on_unique("decisions.authority", "number", &already_used(number, on))
+}
+
+/// Some of what it granted is taken back; or all of it, and then nothing stands.
+pub fn save_revocation(conn: &mut Connection, seen: Seen, state: State) -> AppResult<()> {
+    diesel::update(decisions::table.find(seen.id))
+        .set((decisions::state.eq(state), decisions::version.eq(decisions::version + 1)))
+        .execute(conn)?;
+    Ok(())
 }
 
 /// A line of a list of awards, with what its decision says.

@@ -135,6 +135,7 @@ pub struct ShowPage {
     pub history: Vec<HistoryEntry>,
     pub can_change: bool,
     pub can_issue: bool,
+    pub can_revoke: bool,
 }
 
 #[derive(Template)]

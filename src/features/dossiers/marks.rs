@@ -105,6 +105,12 @@ pub fn mark_paid(tx: &mut Tx, seen: Seen, on: NaiveDate, amount: i64) -> AppResu
     store::set_paid(tx.conn, seen.id, on, amount)
 }
 
+/// A later decision takes the award back; `note` names it and why.
+pub fn mark_revoked(tx: &mut Tx, id: DossierId, note: &str) -> AppResult<()> {
+    let dossier = store::find(tx.conn, id)?;
+    step(tx, &dossier, Step::Revoke, EventKind::DossierRevoked, Left { reason: note, ..Left::default() })
+}
+
 /// Whoever reports it need not be one who may read the dossier itself: the accountant pays without the report.
 fn as_seen(tx: &mut Tx, seen: Seen) -> AppResult<Dossier> {
     let dossier = store::find(tx.conn, seen.id)?;

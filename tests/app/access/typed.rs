@@ -52,6 +52,10 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
         &[("held_on", "15/07/2014"), ("minutes_no", "06/BB-HĐ"), ("members", "9"), ("present", "9"), ("agree_6", "8")],
     ),
     ("/decisions/{id}/issuance", &[("number", "77"), ("decided_on", "15/07/2014")]),
+    (
+        "/decisions/{id}/revocation",
+        &[("number", "78"), ("decided_on", "15/07/2014"), ("reason", "Khai sai thành tích"), ("confirmed", "05/QĐ-STC")],
+    ),
     ("/decisions/higher", &[("number", "12/QĐ-UBND"), ("decided_on", "15/07/2014"), ("reason", "Chưa đủ")]),
     ("/revenue/entry", &[("A.I.4", "5")]),
     ("/revenue/estimates", &[("assigned_on", "15/07/2014"), ("A.I.4", "5")]),
@@ -96,6 +100,7 @@ const MORE_PAGES: &[&str] = &[
     "/dossiers/3",
     "/dossiers/4",
     "/dossiers/5",
+    "/decisions/2/revocation",
     "/initiatives/SK-2014-002",
     "/initiatives/SK-2014-003",
     "/imports/2",
