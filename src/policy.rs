@@ -213,7 +213,6 @@ pub enum Act<'a> {
     ReturnRegistration(&'a RegistrationFacts),
     AcceptRegistration(&'a RegistrationFacts),
     RejectRegistration(&'a RegistrationFacts),
-    EscalateRegistration(&'a RegistrationFacts),
     SeeEligibility,
     /// Record what only a person can judge of a subject.
     JudgeCriterion(SubjectId),
@@ -242,6 +241,12 @@ pub enum Act<'a> {
     IssueDecision,
     RecordHigherDecision,
     RecordAward,
+    SeeCouncilResults,
+    /// Enter what the council voted; which dossiers, each asks by itself.
+    RecordCouncilResult,
+    SeePayments,
+    /// Enter bonuses as paid; which, each dossier asks by itself.
+    EnterPayments,
     SeeInterimResults,
     ProposeInterimResults(UnitId),
     ConfirmInterimResults,
@@ -304,7 +309,6 @@ pub fn may(actor: &Actor, act: Act) -> bool {
         Act::AcceptRegistration(it) | Act::RejectRegistration(it) => {
             it.state == registration::State::UnitReviewed && verifies(actor, it)
         }
-        Act::EscalateRegistration(it) => it.state == registration::State::Accepted && verifies(actor, it),
         Act::SeeEligibility => registrations_of(actor) != Scope::Nothing,
         Act::JudgeCriterion(subject) => actor.is(Secretariat) && !actor.owns(subject),
         Act::MendReceipt => actor.is(Secretariat),
@@ -332,6 +336,10 @@ pub fn may(actor: &Actor, act: Act) -> bool {
         Act::RecordRecognition(it) => it.state == initiative::State::UnitReviewed && records_recognition(actor, it),
         Act::SeeDraftDecisions => any(&[Secretariat, Leader, Auditor]) || actor.issues_decisions(),
         Act::DraftDecision | Act::RecordHigherDecision | Act::RecordAward => actor.is(Secretariat),
+        Act::SeeCouncilResults => any(&[Secretariat, CouncilMember, Leader, Auditor]),
+        Act::RecordCouncilResult => actor.is(Secretariat) || verifies_only_secretary(actor),
+        Act::SeePayments => any(&[Secretariat, Leader, Accountant, Auditor]),
+        Act::EnterPayments => actor.is(Accountant),
         Act::IssueDecision => actor.issues_decisions(),
         Act::SeeInterimResults => any(&[UnitHead, Secretariat, Leader, Auditor]),
         Act::ProposeInterimResults(unit) => actor.heads(unit) || actor.is(Secretariat),

@@ -22,7 +22,9 @@ pub fn all(app: &mut ServiceConfig) {
     registrations(app);
     dossiers(app);
     unit_meetings(app);
+    council_results(app);
     decisions(app);
+    payments(app);
     awards(app);
     approvals(app);
     revenue(app);
@@ -211,7 +213,6 @@ fn registrations(app: &mut ServiceConfig) {
         .route("/registrations/{id}/return", post().to(actions::return_for_changes))
         .route("/registrations/{id}/acceptance", post().to(actions::accept))
         .route("/registrations/{id}/rejection", post().to(actions::reject))
-        .route("/registrations/{id}/escalation", post().to(actions::escalate))
         .route("/registrations/{id}/receipt", post().to(actions::mend_receipt));
 }
 
@@ -270,8 +271,28 @@ fn unit_meetings(app: &mut ServiceConfig) {
         .route("/unit-meetings/{id}/print", get().to(print::show));
 }
 
+fn council_results(app: &mut ServiceConfig) {
+    use council_results::{actions, pages, print};
+    app.route("/council-results", get().to(pages::index))
+        .route("/council-results.{kind}", get().to(pages::file))
+        .route("/council-results/new", get().to(pages::new))
+        .route("/council-results/check", post().to(actions::check))
+        .route("/council-results", post().to(actions::create))
+        .route("/council-results/{id}", get().to(pages::show))
+        .route("/council-results/{id}/print", get().to(print::print));
+}
+
+fn payments(app: &mut ServiceConfig) {
+    use payments::{actions, pages, print};
+    app.route("/payments", get().to(pages::index))
+        .route("/payments.{kind}", get().to(pages::file))
+        .route("/payments/check", post().to(actions::check))
+        .route("/payments", post().to(actions::create))
+        .route("/payments/print", get().to(print::print));
+}
+
 fn decisions(app: &mut ServiceConfig) {
-    use decisions::{actions, pages};
+    use decisions::{actions, pages, revocation_page};
     app.route("/decisions", get().to(pages::index))
         .route("/decisions.{kind}", get().to(pages::file))
         .route("/decisions/new", get().to(pages::new))
@@ -283,7 +304,9 @@ fn decisions(app: &mut ServiceConfig) {
         .route("/decisions/{id}/edit", get().to(pages::edit))
         .route("/decisions/{id}/discarding", post().to(actions::discard))
         .route("/decisions/{id}/issuance", get().to(pages::check))
-        .route("/decisions/{id}/issuance", post().to(actions::issue));
+        .route("/decisions/{id}/issuance", post().to(actions::issue))
+        .route("/decisions/{id}/revocation", get().to(revocation_page::show))
+        .route("/decisions/{id}/revocation", post().to(revocation_page::revoke));
 }
 
 fn awards(app: &mut ServiceConfig) {

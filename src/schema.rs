@@ -99,10 +99,35 @@ diesel::table! {
 }
 
 diesel::table! {
+    council_result_lines (id) {
+        id -> BigInt,
+        result_id -> BigInt,
+        dossier_id -> BigInt,
+        award_code -> Text,
+        agree -> BigInt,
+        passed -> Bool,
+        basis -> Text,
+    }
+}
+
+diesel::table! {
+    council_results (id) {
+        id -> BigInt,
+        year -> BigInt,
+        held_on -> Date,
+        minutes_no -> Text,
+        members -> BigInt,
+        present -> BigInt,
+        created_by -> Nullable<BigInt>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     decision_lines (id) {
         id -> BigInt,
         decision_id -> BigInt,
-        registration_id -> BigInt,
+        dossier_id -> BigInt,
     }
 }
 
@@ -713,8 +738,12 @@ diesel::joinable!(awards -> emulation_years (year));
 diesel::joinable!(awards -> registrations (registration_id));
 diesel::joinable!(awards -> subjects (subject_id));
 diesel::joinable!(awards -> units (unit_id));
+diesel::joinable!(council_result_lines -> council_results (result_id));
+diesel::joinable!(council_result_lines -> dossiers (dossier_id));
+diesel::joinable!(council_results -> accounts (created_by));
+diesel::joinable!(council_results -> emulation_years (year));
 diesel::joinable!(decision_lines -> decisions (decision_id));
-diesel::joinable!(decision_lines -> registrations (registration_id));
+diesel::joinable!(decision_lines -> dossiers (dossier_id));
 diesel::joinable!(decisions -> accounts (created_by));
 diesel::joinable!(decisions -> emulation_years (year));
 diesel::joinable!(disciplines -> accounts (entered_by));
@@ -784,6 +813,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_entries,
     award_tallies,
     awards,
+    council_result_lines,
+    council_results,
     decision_lines,
     decisions,
     delegations,

@@ -60,6 +60,7 @@ ids! {
     InitiativeId,
     DecisionId,
     AwardId,
+    CouncilResultId,
     DossierId,
     DossierFileId,
     InterimResultId,

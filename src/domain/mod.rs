@@ -5,6 +5,7 @@
 
 pub mod bonus;
 pub mod codes;
+pub mod council;
 pub mod date;
 pub mod decision;
 pub mod delegation;

@@ -2,13 +2,14 @@
 //! order, never the other way round, and never another's store, form, view or handlers (imports takes
 //! their `records` too):
 //! account, units, people, disciplines, leaves, settings, delegations, laws, regulations, years, grades, awards,
-//! initiatives, eligibility, revenue, movements, pacts, rounds, registrations, dossiers, unit_meetings, decisions,
-//! interim_results, approvals, progress, imports, backup, home.
+//! initiatives, eligibility, revenue, movements, pacts, rounds, registrations, dossiers, unit_meetings,
+//! council_results, decisions, payments, interim_results, approvals, progress, imports, backup, home.
 
 pub mod account;
 pub mod approvals;
 pub mod awards;
 pub mod backup;
+pub mod council_results;
 pub mod decisions;
 pub mod delegations;
 pub mod disciplines;
@@ -23,6 +24,7 @@ pub mod laws;
 pub mod leaves;
 pub mod movements;
 pub mod pacts;
+pub mod payments;
 pub mod people;
 pub mod progress;
 pub mod registrations;

@@ -39,6 +39,8 @@ pub enum DossierAct {
     Resume,
     HandOver,
     MendReceipt,
+    /// Enter what the council voted on it.
+    RecordVote,
     Escalate,
     Pay,
 }
@@ -68,6 +70,7 @@ pub fn may(actor: &Actor, act: DossierAct, it: &DossierFacts) -> bool {
         DossierAct::Hold => it.state.step(Step::Hold).is_ok() && it.state != Draft && verifies(actor, it),
         DossierAct::Resume => it.state == OnHold && verifies(actor, it),
         DossierAct::HandOver | DossierAct::MendReceipt => lies_with_secretariat(it.state) && verifies(actor, it),
+        DossierAct::RecordVote => it.state == Verified && verifies(actor, it),
         DossierAct::Escalate => it.state.step(Step::Escalate).is_ok() && verifies(actor, it),
         DossierAct::Pay => it.state == Decided && actor.is(Role::Accountant),
     }
@@ -137,7 +140,7 @@ mod tests {
         use DossierAct::*;
         let all = actor(1, 10, &[Role::Staff, Role::UnitHead, Role::Secretariat, Role::Leader]);
         for state in State::ALL {
-            for act in [Agree, Return, Verify, Reject, Downgrade, Hold, Resume, HandOver, MendReceipt, Escalate] {
+            for act in [Agree, Return, Verify, Reject, Downgrade, Hold, Resume, HandOver, MendReceipt, RecordVote, Escalate] {
                 assert!(!may(&all, act, &dossier(*state)), "{act:?} {state:?}");
             }
         }

@@ -2,7 +2,7 @@
 
 use rust_embed::RustEmbed;
 
-use super::{RUNNING, day};
+use super::{LAST, RUNNING, day};
 use crate::db::Tx;
 use crate::domain::event::Object;
 use crate::error::{AppError, AppResult};
@@ -25,6 +25,7 @@ const UNION_CHAIR: &str = "STC-003";
 const HELP_CONTACT: &str = "Tổ tin học, điện thoại 0208 000 123";
 
 pub fn import(tx: &mut Tx) -> AppResult<()> {
+    years::ops::open(tx, LAST)?;
     years::ops::open(tx, RUNNING)?;
     years::ops::set_registration_due(tx, RUNNING, day(11, 30))?;
     for kind in TABLES {

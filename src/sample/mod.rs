@@ -4,6 +4,7 @@
 mod accounts;
 mod actors;
 mod decisions;
+mod dossiers;
 mod history;
 mod initiatives;
 mod interim;
@@ -27,6 +28,8 @@ use crate::policy::Actor;
 pub const PASSWORD: &str = "thidua-demo";
 /// The year that runs in the sample department.
 const RUNNING: Year = Year(2014);
+/// The year that ends while the sample begins.
+const LAST: Year = RUNNING.previous();
 /// Its clock starts no earlier: the plan has things happen until the day before.
 pub const EARLIEST_TODAY: NaiveDate = day(7, 15);
 
@@ -37,11 +40,13 @@ pub fn build(db: &mut Db, today: NaiveDate) -> AppResult<()> {
         history::import(tx)?;
         accounts::create(tx, |_, code| code.to_owned())
     })?;
+    dossiers::of_last_year(db)?;
     regulations::apply(db)?;
     movements::launch(db)?;
     registrations::of_winter(db)?;
     initiatives::of_spring(db)?;
     interim::review(db)?;
+    dossiers::of_summer(db)?;
     initiatives::of_summer(db)?;
     registrations::of_summer(db)?;
     revenue::enter(db)?;

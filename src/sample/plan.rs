@@ -1,5 +1,6 @@
-//! What everybody registers for in the running year, and how far it has come.
+//! What everybody registers for and is proposed for, and how far it has come.
 
+use crate::domain::dossier::Kind;
 use crate::domain::registration::State;
 
 /// How far a registration has come by the middle of July.
@@ -13,7 +14,6 @@ pub enum Reached {
     Withdrawn,
     Rejected,
     Accepted,
-    Escalated,
 }
 
 impl Reached {
@@ -49,12 +49,12 @@ pub const CERTAIN_FIGHTERS: [&str; 4] = ["STC-002", "STC-004", "QLNS-004", "QLNS
 
 /// Higher titles: subject, award, how far.
 pub const HIGHER: [(&str, &str, Reached); 8] = [
-    ("TCDN-008", "CSTD_TINH", Reached::Escalated),
+    ("TCDN-008", "CSTD_TINH", Reached::Accepted),
     ("QLNS-004", "CSTD_TINH", Reached::Accepted),
     ("QLNS-011", "CSTD_TINH", Reached::Reviewed),
     ("VP", "TTLDXS", Reached::Accepted),
     ("QLNS", "TTLDXS", Reached::Accepted),
-    ("HCSN", "TTLDXS", Reached::Escalated),
+    ("HCSN", "TTLDXS", Reached::Accepted),
     ("DT", "TTLDXS", Reached::Reviewed),
     ("GCS", "TTLDXS", Reached::Withdrawn),
 ];
@@ -109,3 +109,87 @@ pub const PLEDGES: [&str; 4] = [
 pub const COLLECTIVE_PLEDGE: &str = "Hoàn thành các chỉ tiêu đã ký trong giao ước thi đua năm 2014.";
 pub const RETURNED_BECAUSE: &str = "Ghi rõ chỉ tiêu phấn đấu trong năm.";
 pub const REJECTED_BECAUSE: &str = "Sáng kiến dự kiến trùng với giải pháp đã được công nhận năm 2013.";
+
+/// How far a dossier has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    Draft,
+    Filed,
+    /// Sent back by the unit.
+    Returned,
+    Withdrawn,
+    /// Waits for the secretariat.
+    Reviewed,
+    OnHold,
+    Rejected,
+    /// Waits for the council or, as a short one, for the decision.
+    Verified,
+    /// The council has voted for it.
+    Passed,
+    Escalated,
+}
+
+/// A proposal of somebody for an award.
+#[derive(Debug, Clone, Copy)]
+pub struct Dossier {
+    pub subject: &'static str,
+    pub award: &'static str,
+    pub kind: Kind,
+    pub reached: Stage,
+    /// In one sentence.
+    pub achievement: &'static str,
+    /// What the report says of it.
+    pub report: &'static str,
+}
+
+const fn dossier(subject: &'static str, award: &'static str, kind: Kind, reached: Stage) -> Dossier {
+    let (achievement, report) = match kind {
+        Kind::Merit => (
+            "Hoàn thành xuất sắc nhiệm vụ năm, dẫn đầu phong trào thi đua của cơ quan",
+            "Hoàn thành 100% nhiệm vụ được giao, vượt tiến độ 5 ngày; không có hồ sơ trễ hẹn, tăng 12% so với năm trước.",
+        ),
+        Kind::Sudden => (
+            "Phát hiện và xử lý kịp thời sai lệch số liệu thu khi đóng sổ tháng",
+            "Phát hiện sai lệch 1,2 tỷ đồng giữa số của đơn vị và số của Kho bạc, đối chiếu xong trong 2 ngày.",
+        ),
+        Kind::Thematic => (
+            "Dẫn đầu chuyên đề thi đua cải cách thủ tục hành chính",
+            "Rút ngắn thời gian giải quyết từ 7 ngày còn 4 ngày cho 36 loại hồ sơ.",
+        ),
+    };
+    Dossier { subject, award, kind, reached, achievement, report }
+}
+
+/// Went up in January; the higher level has not answered yet (CONTRACT.md §2).
+pub const ORDERS_OF_LAST_YEAR: &[Dossier] = &[
+    dossier("QLNS", "HCLD_BA", Kind::Merit, Stage::Escalated),
+    dossier("QLNS-007", "HCLD_BA", Kind::Merit, Stage::Escalated),
+    dossier("VP-011", "HCLD_BA", Kind::Merit, Stage::Escalated),
+    dossier("STC-002", "HCLD_BA", Kind::Merit, Stage::Escalated),
+];
+
+/// Whose commendation the director is about to sign.
+pub const DECIDED_SOON: &str = "TTR-004";
+
+/// Those of the running year.
+pub const DOSSIERS: &[Dossier] = &[
+    dossier(DECIDED_SOON, "GK", Kind::Sudden, Stage::Verified),
+    dossier("HCSN", "TTLDXS", Kind::Merit, Stage::Escalated),
+    dossier("VP", "TTLDXS", Kind::Merit, Stage::Passed),
+    dossier("QLNS", "TTLDXS", Kind::Merit, Stage::Verified),
+    dossier("DT-001", "GK", Kind::Thematic, Stage::Reviewed),
+    dossier("GCS-001", "GK", Kind::Thematic, Stage::OnHold),
+    dossier("TCDN-001", "GK", Kind::Sudden, Stage::Rejected),
+    dossier("HCSN-001", "GK", Kind::Sudden, Stage::Filed),
+    dossier("HCSN-002", "GK", Kind::Thematic, Stage::Returned),
+    dossier("DT-002", "GK", Kind::Sudden, Stage::Withdrawn),
+    dossier("VP-001", "GK", Kind::Thematic, Stage::Draft),
+];
+
+pub const PERSONAL_REPORT: &str =
+    "Công tác tại Sở Tài chính tỉnh Thái Nguyên, được giao việc theo bảng phân công của đơn vị.";
+pub const COLLECTIVE_REPORT: &str = "Đơn vị thực hiện đúng chức năng, nhiệm vụ được giao; nội bộ đoàn kết, chấp hành tốt \
+     chủ trương, pháp luật; tổ chức đoàn thể hoạt động đều.";
+pub const DOSSIER_RETURNED_BECAUSE: &str = "Nêu số liệu so sánh với trước khi có sáng kiến.";
+pub const DOSSIER_REJECTED_BECAUSE: &str = "Thành tích đã được khen trong đợt thi đua quý I.";
+pub const HELD_BECAUSE: &str = "Chờ kết luận kiểm tra nội bộ.";

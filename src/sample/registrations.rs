@@ -40,7 +40,7 @@ struct Wave {
 /// Those that were through by March.
 pub fn of_winter(db: &mut Db) -> AppResult<()> {
     let includes =
-        |reached| matches!(reached, Reached::Accepted | Reached::Escalated | Reached::Rejected | Reached::Withdrawn);
+        |reached| matches!(reached, Reached::Accepted | Reached::Rejected | Reached::Withdrawn);
     let wave = Wave { includes, registered_on: day(2, 17), agreed_on: day(2, 24), verified_on: day(3, 10) };
     wave.pass(db)
 }
@@ -138,11 +138,6 @@ fn answer_of_secretariat(tx: &mut Tx, planned: &Planned, it: Seen) -> AppResult<
     match planned.reached {
         Reached::Returned => ops::return_for_changes(tx, it, plan::RETURNED_BECAUSE),
         Reached::Rejected => ops::reject(tx, it, plan::REJECTED_BECAUSE),
-        Reached::Escalated => {
-            ops::accept(tx, it)?;
-            let accepted = seen(tx, it.id)?;
-            ops::escalate(tx, accepted)
-        }
         _ => ops::accept(tx, it),
     }
 }

@@ -182,6 +182,11 @@ impl TypedFields {
         self.0.get(field).map_or("", String::as_str)
     }
 
+    /// Whether the form had the field at all: a box that is not ticked is not sent.
+    pub fn has(&self, field: &str) -> bool {
+        self.0.contains_key(field)
+    }
+
     pub fn set(&mut self, field: impl Into<String>, value: impl Into<String>) {
         self.0.insert(field.into(), value.into());
     }
@@ -189,6 +194,20 @@ impl TypedFields {
     /// What follows `prefix` in the names of the fields that begin with it.
     pub fn codes_of<'f>(&'f self, prefix: &'f str) -> impl Iterator<Item = &'f str> {
         self.0.keys().filter_map(move |name| name.strip_prefix(prefix))
+    }
+
+    /// The fields of a row each, `agree_7` among them: what follows the prefix, and what was typed.
+    pub fn rows<'f>(&'f self, prefix: &'f str) -> impl Iterator<Item = (i64, &'f str)> {
+        let of_row = move |(field, value): (&String, &'f String)| {
+            let row: i64 = field.strip_prefix(prefix)?.parse().ok()?;
+            Some((row, value.as_str()))
+        };
+        self.0.iter().filter_map(of_row)
+    }
+
+    /// Name and value of all, to be carried on by a check page.
+    pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().filter(|(field, _)| !field.starts_with('_')).map(|(field, value)| (field.as_str(), value.as_str()))
     }
 
     /// The version of what was read, 0 when it is not a number: then somebody else is always quicker.

@@ -30,6 +30,7 @@ pub enum Menu {
     Initiatives,
     Eligibility,
     Decisions,
+    Payments,
     Imports,
     People,
     Units,
@@ -188,6 +189,7 @@ fn groups(user: &CurrentUser, current: Menu, tasks: i64) -> Vec<MenuGroup> {
                 entry(Menu::Progress, "Tiến độ thi đua", "/progress", 0),
                 entry(Menu::Awards, "Danh sách khen thưởng", "/awards", 0),
                 entry(Menu::Decisions, "Quyết định", "/decisions", user.waiting.decisions_to_issue.count),
+                entry(Menu::Payments, "Chi tiền thưởng", "/payments", user.waiting.dossiers_to_pay.count),
                 entry(Menu::Revenue, "Thu ngân sách", "/revenue", 0),
             ],
         ),
@@ -226,6 +228,7 @@ fn is_open(actor: &Actor, menu: Menu) -> bool {
         Menu::Years | Menu::Agency | Menu::Laws => may(actor, Act::SeeSettings),
         Menu::Progress | Menu::Awards | Menu::Revenue => may(actor, Act::SeeResults),
         Menu::Decisions => may(actor, Act::SeeDecisions),
+        Menu::Payments => may(actor, Act::SeePayments),
         Menu::Accounts => may(actor, Act::KeepAccounts),
         Menu::Elsewhere => false,
     }

@@ -32,8 +32,10 @@ pub struct Waiting {
     pub dossiers_to_pay: Pile,
     pub registrations_to_verify: Pile,
     pub initiatives_to_verify: Pile,
-    /// Accepted: to be gathered into a draft, or sent to the higher level.
-    pub registrations_accepted: Pile,
+    /// Verified: the council votes on them.
+    pub dossiers_to_vote: Pile,
+    /// Passed, or short: to be gathered into a draft, or sent to the higher level.
+    pub dossiers_to_decide: Pile,
     pub interim_results_to_confirm: Pile,
     pub decisions_to_issue: Pile,
     pub registrations_returned: Pile,
@@ -71,7 +73,8 @@ impl Waiting {
             self.dossiers_to_pay,
             self.registrations_to_verify,
             self.initiatives_to_verify,
-            self.registrations_accepted,
+            self.dossiers_to_vote,
+            self.dossiers_to_decide,
             self.interim_results_to_confirm,
             self.decisions_to_issue,
             self.registrations_returned,
@@ -109,7 +112,8 @@ impl Waiting {
             asked.pile(|it| &mut it.registrations_to_verify, REGISTRATIONS_REVIEWED, &[own, own]);
             asked.pile(|it| &mut it.dossiers_to_verify, DOSSIERS_REVIEWED, &[own, own]);
             asked.pile(|it| &mut it.initiatives_to_verify, INITIATIVES_REVIEWED, &[own, own]);
-            asked.pile(|it| &mut it.registrations_accepted, REGISTRATIONS_ACCEPTED, &[]);
+            asked.pile(|it| &mut it.dossiers_to_vote, DOSSIERS_VERIFIED, &[]);
+            asked.pile(|it| &mut it.dossiers_to_decide, DOSSIERS_PASSED, &[]);
             asked.pile(|it| &mut it.interim_results_to_confirm, INTERIM_RESULTS_PROPOSED, &[]);
         }
         if actor.issues_decisions() {
@@ -207,8 +211,9 @@ const INITIATIVES_REVIEWED: &str = "(SELECT COALESCE(SUM(n), 0) FROM initiative_
      (SELECT due_on FROM initiatives i WHERE state = 'unit_reviewed' AND due_on IS NOT NULL AND NOT EXISTS \
      (SELECT 1 FROM initiative_authors a WHERE a.initiative_id = i.id AND a.person_id = ?) ORDER BY due_on LIMIT 1) AS due \
      FROM initiative_authors a JOIN initiatives i ON i.id = a.initiative_id WHERE a.person_id = ? AND i.state = 'unit_reviewed'";
-const REGISTRATIONS_ACCEPTED: &str = "COALESCE(SUM(n), 0) AS count, NULL AS due FROM registration_tallies \
-     WHERE unit_id = 0 AND state = 'accepted'";
+const DOSSIERS_VERIFIED: &str = "COUNT(*) AS count, NULL AS due FROM dossiers WHERE state = 'verified' AND kind = 'merit'";
+const DOSSIERS_PASSED: &str = "COALESCE(SUM(n), 0) + (SELECT COUNT(*) FROM dossiers WHERE state = 'verified' AND kind <> 'merit') \
+     AS count, NULL AS due FROM dossier_tallies WHERE unit_id = 0 AND state IN ('council_voted', 'published')";
 const DECISIONS_DRAFTED: &str = "COUNT(*) AS count, NULL AS due FROM decisions WHERE state = 'draft' AND own";
 const REGISTRATIONS_OF_ONLY_SECRETARY: &str = concat!(
     "COUNT(*) AS count, MIN(due_on) AS due FROM registrations \

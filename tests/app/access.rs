@@ -10,6 +10,8 @@ use thidua::domain::law::AwardCode;
 use thidua::domain::subject::SubjectKind;
 use thidua::domain::year::Year;
 use thidua::error::AppResult;
+use thidua::features::council_results::ops::{self as council_results, NewResult, Voted};
+use thidua::features::decisions::ops::{self as decisions, Draft};
 use thidua::features::dossiers::ops::{self as dossiers, Proposal};
 use thidua::features::registrations::ops::{self as registrations, Registering, Seen};
 use thidua::features::rounds::ops as rounds;
@@ -94,7 +96,8 @@ fn moved(app: &TestApp, username: &str, id: DossierId, verb: fn(&mut Tx, dossier
 }
 
 /// 1 waits for the unit, 2 for the secretariat, 3 has passed the council on its way up, 4 is on hold, 5 is a
-/// draft with a file.
+/// draft with a file, 6 waits for the council, 7 stands in a draft decision, 8 in one that is issued, and on 9 the
+/// council has voted.
 async fn dossiers_of_staff(app: &TestApp) {
     let ids = ["LDTT", "CSTDCS", "BK_TINH", "GK", "GK"].map(|award| proposed(app, award));
     for id in &ids[..4] {
@@ -108,6 +111,19 @@ async fn dossiers_of_staff(app: &TestApp) {
     moved(app, "secretariat", ids[3], |tx, seen| dossiers::hold(tx, seen, "Xem xét kỷ luật"));
     let mut staff = app.client("staff").await;
     staff.upload_to("/dossiers/5/files", "minh_chung", "a.pdf", b"%PDF-1.4").await.assert_went_to("/dossiers/5");
+    app.verified("QLNS-STAFF", "BK_BO", dossier::Kind::Merit, None);
+    let lines = [app.passed("QLNS-STAFF", "LDTT"), app.passed("QLNS", "TTLDTT")];
+    for line in lines {
+        let draft = Draft { year: Year(2014), abstract_line: "Về việc công nhận".into(), lines: vec![line] };
+        app.db.write_now(&app.actor("secretariat"), |tx| decisions::draft(tx, &draft)).unwrap();
+    }
+    let (seen, day) = (decisions::Seen { id: DecisionId(2), version: 1 }, "2014-07-15".parse().unwrap());
+    app.db.write_now(&app.actor("leader"), |tx| decisions::issue(tx, seen, "5", day)).unwrap();
+    let ninth = app.verified("QLNS", "BK_BO", dossier::Kind::Merit, None);
+    let lines = vec![Voted { dossier: app.dossier(ninth).seen(), agree: 8, said: Some(true) }];
+    let minutes_no = "05/BB-HĐ".to_owned();
+    let result = NewResult { year: Year(2014), held_on: day, minutes_no, members: 9, present: 9, lines };
+    app.db.write_now(&app.actor("secretariat"), |tx| council_results::record(tx, &result)).unwrap();
 }
 
 /// A meeting of a unit that is not closed.
@@ -186,8 +202,6 @@ async fn department() -> Department {
         rounds::grant(tx, &rounds::Granting { year: Year(2014), subject_code, until, reason })
     });
     let mut secretariat = app.client("secretariat").await;
-    let drafted = [("year", "2014"), ("abstract_line", "Về việc công nhận"), ("lines", "4")];
-    secretariat.post("/decisions", &drafted).await.assert_status(303);
     let discipline = [("kind", "KHIEN_TRACH"), ("decided_on", "05/03/2013"), ("decision_no", "9/QĐ-STC")];
     let address = "/people/QLNS-STAFF/disciplines";
     secretariat.post_from(address, address, &discipline).await.assert_status(303);
@@ -276,7 +290,6 @@ fn address(path: &str) -> String {
     let act = path.rsplit('/').next().unwrap();
     let registration = match act {
         "acceptance" | "rejection" => "2",
-        "escalation" => "3",
         _ => "1",
     };
     let initiative = match act {
@@ -324,7 +337,7 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
         ];
     }
     let version = match path.rsplit('/').next().unwrap() {
-        "acceptance" | "rejection" | "escalation" | "recognition" => "3",
+        "acceptance" | "rejection" | "recognition" => "3",
         "agreement" | "return" => "2",
         _ if path.starts_with("/registrations") => "2",
         _ => "1",

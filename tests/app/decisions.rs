@@ -1,8 +1,10 @@
 //! Drafting and issuing decisions, what they grant, and what a higher level answers.
 
+use thidua::domain::dossier::{Kind, State};
 use thidua::domain::ids::*;
 use thidua::domain::law::AwardCode;
 use thidua::domain::year::Year;
+use thidua::features::dossiers::ops as dossiers;
 use thidua::features::registrations::ops::{self as registrations, Registering, Seen};
 
 use crate::support::*;
@@ -25,7 +27,7 @@ async fn office() -> Office {
 
 impl Office {
     /// A registration that the secretariat has accepted.
-    fn accepted(&self, code: &str, award: &str) -> RegistrationId {
+    fn registered(&self, code: &str, award: &str) -> RegistrationId {
         self.app.set_up(|tx| {
             let new = Registering {
                 year: Year(2014),
@@ -41,7 +43,27 @@ impl Office {
         })
     }
 
-    async fn draft(&mut self, lines: &[RegistrationId]) -> Page {
+    /// A dossier of an accepted registration that the council has passed, with that registration.
+    fn passed_of(&self, code: &str, award: &str) -> (DossierId, RegistrationId) {
+        let registration = self.registered(code, award);
+        let id = self.app.verified(code, award, Kind::Merit, Some(registration));
+        self.app.pass(id);
+        (id, registration)
+    }
+
+    /// Passed, and sent on to the level that grants it.
+    fn escalated(&self, code: &str, award: &str) -> (DossierId, RegistrationId) {
+        let (id, registration) = self.passed_of(code, award);
+        self.app.send_up(id);
+        self.app.set_up(|tx| registrations::mark_escalated(tx, registration));
+        (id, registration)
+    }
+
+    fn state(&self, id: DossierId) -> State {
+        self.app.dossier(id).facts.state
+    }
+
+    async fn draft(&mut self, lines: &[DossierId]) -> Page {
         let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
         let mut fields = vec![("year", "2014"), ("abstract_line", "Về việc công nhận danh hiệu thi đua năm 2014")];
         fields.extend(lines.iter().map(|line| ("lines", line.as_str())));
@@ -57,11 +79,13 @@ async fn issue(client: &mut Client, address: &str, number: &str, day: &str) -> P
 }
 
 #[actix_web::test]
-async fn a_decision_turns_accepted_registrations_into_awards() {
+async fn a_decision_turns_dossiers_into_awards() {
     let mut office = office().await;
     office.app.person("QLNS-006", "Lê Thị Hoa", "QLNS");
-    let registration = office.accepted("QLNS-006", "CSTDCS");
-    let drafted = office.draft(&[registration]).await;
+    let (dossier, registration) = office.passed_of("QLNS-006", "CSTDCS");
+    office.secretariat.get("/").await.assert_shows("Lập dự thảo hoặc trình cấp trên 1 hồ sơ");
+    office.secretariat.get("/decisions/new?year=2014").await.assert_shows("Lê Thị Hoa");
+    let drafted = office.draft(&[dossier]).await;
     office.director.get("/").await.assert_shows("Ban hành 1 quyết định");
     let issued = issue(&mut office.director, &drafted.location, "5", "15/07/2014").await;
     issued.assert_went_to(&drafted.location);
@@ -70,6 +94,10 @@ async fn a_decision_turns_accepted_registrations_into_awards() {
     // CSTDCS brings LDTT along.
     list.assert_shows("Lao động tiên tiến").assert_shows("2 lượt khen thưởng năm 2014");
     office.secretariat.get(&format!("/registrations/{registration}")).await.assert_shows("Đạt");
+    let page = office.secretariat.get(&format!("/dossiers/{dossier}")).await;
+    page.assert_shows("Đã có quyết định").assert_shows("05/QĐ-STC ngày 15/07/2014");
+    let page = office.secretariat.get(&drafted.location).await;
+    page.assert_shows("Danh sách kèm theo: 2 dòng");
     let printed = office.secretariat.get("/awards/print?year=2014&decision=1").await;
     printed.assert_shows("Kèm theo Quyết định số 05/QĐ-STC ngày 15 tháng 7 năm 2014 của Giám đốc Sở");
     let csv = office.secretariat.get("/awards.csv?year=2014&award=CSTDCS").await;
@@ -80,14 +108,22 @@ async fn a_decision_turns_accepted_registrations_into_awards() {
 }
 
 #[actix_web::test]
-async fn an_accepted_ldtt_of_the_same_person_is_granted_along_and_only_once() {
+async fn the_lesser_title_of_the_same_person_is_granted_along_and_only_once() {
     let mut office = office().await;
     office.app.person("QLNS-006", "Lê Thị Hoa", "QLNS");
-    let (greater, lesser) = (office.accepted("QLNS-006", "CSTDCS"), office.accepted("QLNS-006", "LDTT"));
-    let drafted = office.draft(&[greater]).await;
+    office.app.person("QLNS-007", "Đỗ Văn An", "QLNS");
+    // One is only registered for the lesser title, the other has a dossier for it.
+    let (greater, _) = office.passed_of("QLNS-006", "CSTDCS");
+    let registered = office.registered("QLNS-006", "LDTT");
+    let (other, _) = office.passed_of("QLNS-007", "CSTDCS");
+    let (proposed, settled) = office.passed_of("QLNS-007", "LDTT");
+    let drafted = office.draft(&[greater, other]).await;
     issue(&mut office.director, &drafted.location, "5", "15/07/2014").await.assert_went_to(&drafted.location);
-    office.secretariat.get(&format!("/registrations/{lesser}")).await.assert_shows("Đạt");
-    office.secretariat.get("/awards?year=2014").await.assert_shows("2 lượt khen thưởng");
+    for registration in [registered, settled] {
+        office.secretariat.get(&format!("/registrations/{registration}")).await.assert_shows("Đạt");
+    }
+    assert_eq!(office.state(proposed), State::Decided);
+    office.secretariat.get("/awards?year=2014").await.assert_shows("4 lượt khen thưởng");
 }
 
 #[actix_web::test]
@@ -96,7 +132,7 @@ async fn the_list_shows_what_is_paid_with_each_line() {
     office.app.person("QLNS-006", "Lê Thị Hoa", "QLNS");
     office.app.person("QLNS-007", "Đỗ Văn An", "QLNS");
     let lines = [("QLNS-006", "CSTDCS"), ("QLNS-006", "LDTT"), ("QLNS-007", "LDTT"), ("QLNS", "TTLDTT")];
-    let lines = lines.map(|(code, award)| office.accepted(code, award));
+    let lines = lines.map(|(code, award)| office.app.passed(code, award));
     let drafted = office.draft(&lines).await;
     let page = office.secretariat.get(&drafted.location).await;
     // 1,0 and 0,3 and 0,8 × 1.150.000, the second and third rounded up.
@@ -115,8 +151,8 @@ async fn the_list_shows_what_is_paid_with_each_line() {
 async fn only_the_head_of_the_agency_issues() {
     let mut office = office().await;
     office.app.person("QLNS-006", "Lê Thị Hoa", "QLNS");
-    let registration = office.accepted("QLNS-006", "LDTT");
-    let drafted = office.draft(&[registration]).await;
+    let dossier = office.app.passed("QLNS-006", "LDTT");
+    let drafted = office.draft(&[dossier]).await;
     let mut deputy = office.app.login("PHO", "STC", &[Role::Staff, Role::Leader]).await;
     deputy.get(&format!("{}/issuance", drafted.location)).await.assert_status(403);
     let fields = [("number", "5"), ("decided_on", "15/07/2014"), ("version", "1")];
@@ -130,7 +166,7 @@ async fn a_number_is_used_once_a_year_and_nothing_is_half_written() {
     let mut office = office().await;
     office.app.person("QLNS-006", "Lê Thị Hoa", "QLNS");
     office.app.person("QLNS-007", "Lê Thị Hương", "QLNS");
-    let (first, second) = (office.accepted("QLNS-006", "LDTT"), office.accepted("QLNS-007", "LDTT"));
+    let (first, second) = (office.app.passed("QLNS-006", "LDTT"), office.app.passed("QLNS-007", "LDTT"));
     let drafted = office.draft(&[first]).await;
     issue(&mut office.director, &drafted.location, "5", "15/07/2014").await.assert_went_to(&drafted.location);
     let drafted = office.draft(&[second]).await;
@@ -146,7 +182,8 @@ async fn a_number_is_used_once_a_year_and_nothing_is_half_written() {
 #[actix_web::test]
 async fn only_titles_of_the_director_stand_in_his_decision() {
     let mut office = office().await;
-    let higher = office.accepted("QLNS", "TTLDXS");
+    let higher = office.app.passed("QLNS", "TTLDXS");
+    office.secretariat.get("/decisions/new?year=2014").await.assert_hides("Tập thể lao động xuất sắc");
     let page = office.draft(&[higher]).await;
     page.assert_status(422).assert_shows("thuộc thẩm quyền cấp trên");
     let page = office.draft(&[]).await;
@@ -154,22 +191,50 @@ async fn only_titles_of_the_director_stand_in_his_decision() {
 }
 
 #[actix_web::test]
+async fn no_decision_comes_before_the_council_but_for_a_short_dossier() {
+    let mut office = office().await;
+    office.app.person("QLNS-006", "Lê Thị Hoa", "QLNS");
+    let merit = office.app.verified("QLNS-006", "LDTT", Kind::Merit, None);
+    let page = office.draft(&[merit]).await;
+    page.assert_status(422).assert_shows("Lê Thị Hoa: hồ sơ chưa được Hội đồng thông qua");
+    let short = office.app.verified("QLNS-006", "GK", Kind::Sudden, None);
+    let drafted = office.draft(&[short]).await;
+    issue(&mut office.director, &drafted.location, "5", "15/07/2014").await.assert_went_to(&drafted.location);
+    assert_eq!((office.state(merit), office.state(short)), (State::Verified, State::Decided));
+}
+
+#[actix_web::test]
+async fn what_has_moved_on_since_the_draft_stops_the_whole_decision() {
+    let mut office = office().await;
+    office.app.person("QLNS-006", "Lê Thị Hoa", "QLNS");
+    office.app.person("QLNS-007", "Lê Thị Hương", "QLNS");
+    let lines = ["QLNS-006", "QLNS-007"].map(|code| office.app.passed(code, "LDTT"));
+    let drafted = office.draft(&lines).await;
+    office.app.set_up(|tx| {
+        let seen = dossiers::find(tx.conn, lines[1])?.seen();
+        dossiers::hold(tx, seen, "Xem xét kỷ luật")
+    });
+    let page = issue(&mut office.director, &drafted.location, "5", "15/07/2014").await;
+    page.assert_status(422).assert_shows("Lê Thị Hương: hồ sơ chưa được Hội đồng thông qua, hoặc đã chuyển sang bước khác");
+    assert_eq!(office.state(lines[0]), State::CouncilVoted);
+    office.secretariat.get("/awards?year=2014").await.assert_shows("0 lượt khen thưởng");
+}
+
+#[actix_web::test]
 async fn what_was_sent_to_a_higher_level_is_granted_or_refused_by_its_decision() {
     let mut office = office().await;
-    let (granted, refused) = (office.accepted("QLNS", "TTLDXS"), office.accepted("DT", "TTLDXS"));
-    for id in [granted, refused] {
-        let fields = [("version", "3")];
-        office.secretariat.post(&format!("/registrations/{id}/escalation"), &fields).await.assert_status(303);
-    }
-    office.secretariat.get(&format!("/registrations/{granted}")).await.assert_shows("Đã trình cấp trên");
-    let (granted, refused) = (granted.to_string(), refused.to_string());
+    let (granted, of_granted) = office.escalated("QLNS", "TTLDXS");
+    let (refused, of_refused) = office.escalated("DT", "TTLDXS");
+    let page = office.secretariat.get("/decisions/higher/new?year=2014").await;
+    page.assert_shows("Phòng Quản lý ngân sách").assert_shows("Phòng Tài chính đầu tư");
+    let (one, other) = (granted.to_string(), refused.to_string());
     let mut fields = vec![
         ("year", "2014"),
         ("authority", "province_chairman"),
         ("number", "212/QĐ-UBND"),
         ("decided_on", "14/07/2014"),
-        ("granted", granted.as_str()),
-        ("refused", refused.as_str()),
+        ("granted", one.as_str()),
+        ("refused", other.as_str()),
     ];
     let page = office.secretariat.post("/decisions/higher", &fields).await;
     page.assert_field_error("reason", "Nhập lý do cấp trên không khen thưởng.");
@@ -177,30 +242,107 @@ async fn what_was_sent_to_a_higher_level_is_granted_or_refused_by_its_decision()
     office.secretariat.post("/decisions/higher", &fields).await.assert_status(303);
     let list = office.secretariat.get("/awards?year=2014&award=TTLDXS").await;
     list.assert_shows("212/QĐ-UBND").assert_shows("Chủ tịch Ủy ban nhân dân tỉnh").assert_shows("1 lượt khen thưởng");
-    let page = office.secretariat.get(&format!("/registrations/{refused}")).await;
+    assert_eq!((office.state(granted), office.state(refused)), (State::Decided, State::Rejected));
+    office.secretariat.get(&format!("/registrations/{of_granted}")).await.assert_shows("Đạt");
+    let page = office.secretariat.get(&format!("/registrations/{of_refused}")).await;
     page.assert_shows("Không đạt").assert_shows("Chưa đủ tỷ lệ Lao động tiên tiến");
+    // Nobody answers twice.
+    let page = office.secretariat.post("/decisions/higher", &fields).await;
+    page.assert_status(422).assert_shows("không chờ quyết định của cơ quan này");
 }
 
 #[actix_web::test]
-async fn a_discarded_draft_frees_its_registrations() {
+async fn an_authority_answers_only_what_was_sent_to_it() {
+    let mut office = office().await;
+    let (sent, _) = office.escalated("QLNS", "TTLDXS");
+    let id = sent.to_string();
+    let fields = [
+        ("year", "2014"),
+        ("authority", "finance_minister"),
+        ("number", "9/QĐ-BTC"),
+        ("decided_on", "14/07/2014"),
+        ("granted", id.as_str()),
+    ];
+    let page = office.secretariat.post("/decisions/higher", &fields).await;
+    page.assert_status(422).assert_shows("không chờ quyết định của cơ quan này");
+    assert_eq!(office.state(sent), State::Escalated);
+}
+
+#[actix_web::test]
+async fn a_discarded_draft_frees_its_dossiers() {
     let mut office = office().await;
     office.app.person("QLNS-006", "Lê Thị Hoa", "QLNS");
-    let registration = office.accepted("QLNS-006", "LDTT");
-    let drafted = office.draft(&[registration]).await;
-    let again = office.draft(&[registration]).await;
+    let dossier = office.app.passed("QLNS-006", "LDTT");
+    let drafted = office.draft(&[dossier]).await;
+    let again = office.draft(&[dossier]).await;
     again.assert_status(422).assert_shows("đã nằm trong một dự thảo khác");
     office.secretariat.post(&format!("{}/discarding", drafted.location), &[("version", "1")]).await.assert_status(303);
     office.secretariat.get(&drafted.location).await.assert_status(404);
-    office.draft(&[registration]).await.assert_status(303);
+    office.draft(&[dossier]).await.assert_status(303);
 }
 
 #[actix_web::test]
 async fn a_draft_is_no_business_of_staff() {
     let mut office = office().await;
     office.app.person("QLNS-006", "Lê Thị Hoa", "QLNS");
-    let registration = office.accepted("QLNS-006", "LDTT");
-    let drafted = office.draft(&[registration]).await;
+    let dossier = office.app.passed("QLNS-006", "LDTT");
+    let drafted = office.draft(&[dossier]).await;
     let mut staff = office.app.login("LAN", "QLNS", &[Role::Staff]).await;
     staff.get(&drafted.location).await.assert_status(404);
     staff.get("/decisions").await.assert_shows("0 quyết định");
+}
+
+#[actix_web::test]
+async fn the_head_of_the_agency_takes_awards_back_by_a_later_decision() {
+    let mut office = office().await;
+    office.app.person("QLNS-006", "Lê Thị Hoa", "QLNS");
+    office.app.person("QLNS-007", "Đỗ Văn An", "QLNS");
+    let lines = ["QLNS-006", "QLNS-007"].map(|code| office.app.passed(code, "LDTT"));
+    let drafted = office.draft(&lines).await;
+    issue(&mut office.director, &drafted.location, "5", "10/07/2014").await.assert_went_to(&drafted.location);
+    let address = format!("{}/revocation", drafted.location);
+    office.secretariat.get(&address).await.assert_status(403);
+    office.director.get(&drafted.location).await.assert_shows(&format!("href=\"{address}\""));
+    let page = office.director.get(&address).await;
+    page.assert_ok().assert_shows("Thu hồi Lao động tiên tiến của Lê Thị Hoa");
+    let fields = [
+        ("awards", "1"),
+        ("number", "16"),
+        ("decided_on", "15/07/2014"),
+        ("reason", "Khai sai thành tích"),
+        ("confirmed", "05/QĐ-STC"),
+    ];
+    let with = |field: &'static str, value: &'static str| {
+        fields.map(|(name, typed)| if name == field { (name, value) } else { (name, typed) })
+    };
+    let cases = [
+        ("confirmed", "15/QĐ-STC", "Gõ đúng số quyết định bị thu hồi: 05/QĐ-STC."),
+        ("decided_on", "09/07/2014", "Ngày thu hồi trước ngày của quyết định này (10/07/2014). Kiểm tra lại."),
+        ("decided_on", "16/07/2014", "Ngày quyết định không được sau hôm nay."),
+        ("reason", "", "Nêu lý do thu hồi."),
+        ("number", "5", "Số 05/QĐ-STC đã dùng trong năm 2014. Nhập số khác."),
+    ];
+    for (field, value, message) in cases {
+        let page = office.director.post_from(&address, &address, &with(field, value)).await;
+        page.assert_field_error(field, message);
+    }
+    let revoked = office.director.post_from(&address, &address, &fields).await;
+    revoked.assert_went_to("/decisions/2");
+    assert_eq!((office.state(lines[0]), office.state(lines[1])), (State::Revoked, State::Decided));
+    let page = office.director.get("/decisions/2").await;
+    page.assert_shows("16/QĐ-STC").assert_shows("thu hồi khen thưởng theo Quyết định số 05/QĐ-STC ngày 10/07/2014");
+    office.director.get("/awards?year=2014&state=counted").await.assert_hides("Lê Thị Hoa").assert_shows("Đỗ Văn An");
+    let page = office.secretariat.get(&format!("/dossiers/{}", lines[0])).await;
+    page.assert_shows("Quyết định 16/QĐ-STC ngày 15/07/2014. Khai sai thành tích");
+    // The last line takes the decision with it; nothing is taken back twice.
+    let page = office.director.post_from(&address, &address, &with("number", "17")).await;
+    page.assert_status(422).assert_shows("Có dòng đã bị thu hồi trước đó.");
+    let last = fields.map(|(name, typed)| match name {
+        "awards" => (name, "2"),
+        "number" => (name, "17"),
+        _ => (name, typed),
+    });
+    office.director.post_from(&address, &address, &last).await.assert_went_to("/decisions/3");
+    office.director.get(&drafted.location).await.assert_shows("Đã thu hồi").assert_hides(&format!("href=\"{address}\""));
+    office.director.get(&address).await.assert_status(409);
 }

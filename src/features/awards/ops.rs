@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::db::Tx;
+use crate::domain::event::{Event, EventKind, Object};
 use crate::domain::ids::*;
 use crate::domain::law::AwardCode;
 use crate::domain::subject::SubjectKind;
@@ -67,6 +68,20 @@ pub fn record(tx: &mut Tx, granted: Granted) -> AppResult<AwardId> {
             "lines",
             &format!("{name} đã có {} năm {}.", award.name_on(granted.decided_on), granted.year),
         )
+}
+
+/// Takes an award of a decision back by a later one; answers the dossier it came of. The caller has asked the policy.
+///
+/// # Errors
+/// `NotFound` when the decision has no such award, or it was taken back before.
+pub fn revoke(tx: &mut Tx, id: AwardId, of: DecisionId, on: NaiveDate, by: &str) -> AppResult<Option<DossierId>> {
+    let standing = awards::table.find(id).filter(awards::decision_id.eq(of)).filter(awards::revoked_on.is_null());
+    let dossier = standing.select(awards::dossier_id).first(tx.conn)?;
+    diesel::update(awards::table.find(id))
+        .set((awards::revoked_on.eq(on), awards::revoked_by.eq(by)))
+        .execute(tx.conn)?;
+    tx.audit(Event::new(EventKind::AwardRevoked, Object::Award(id)).because(by))?;
+    Ok(dossier)
 }
 
 /// Whether the subject holds the award for the year, revoked ones aside.

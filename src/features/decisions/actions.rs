@@ -69,7 +69,7 @@ pub async fn discard(
     let seen = Seen { id: *id, version: posted.form.version };
     let discard = move |tx: &mut Tx| ops::discard(tx, seen).map(|()| "/decisions".to_owned());
     let location = db.carry_out(user.actor, posted.number, discard).await?;
-    Ok(flash::said(&request, &location, "Đã bỏ dự thảo. Các đăng ký trong đó lại sẵn sàng cho dự thảo khác."))
+    Ok(flash::said(&request, &location, "Đã bỏ dự thảo. Các hồ sơ trong đó lại sẵn sàng cho dự thảo khác."))
 }
 
 /// POST /decisions/{id}/issuance

@@ -3,13 +3,13 @@
 use serde::Deserialize;
 
 use super::ops::{Draft, Higher};
-use crate::domain::ids::RegistrationId;
+use crate::domain::ids::DossierId;
 use crate::domain::law::AuthorityCode;
 use crate::domain::year::Year;
 use crate::error::FieldErrors;
 use crate::web::forms::{Check, LINE};
 
-/// A draft: the year, the abstract line, and the registrations chosen.
+/// A draft: the year, the abstract line, and the dossiers chosen.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct DraftForm {
     #[serde(default)]
@@ -35,7 +35,7 @@ impl DraftForm {
             check.errors.add("lines", "Chọn ít nhất một người hoặc tập thể trong danh sách.");
         }
         let year = check.choice("abstract_line", Year::parse(&self.year), "Năm thi đua chưa đúng. Mở lại trang này.");
-        let lines = self.lines.iter().copied().map(RegistrationId).collect();
+        let lines = self.lines.iter().copied().map(DossierId).collect();
         check.finish(|| Some(Draft { year: year?, abstract_line, lines }))
     }
 }
@@ -92,7 +92,7 @@ impl HigherForm {
         if self.granted.iter().any(|id| self.refused.contains(id)) {
             check.errors.add("granted", "Một dòng không thể vừa được tặng vừa không được tặng. Bỏ bớt một dấu.");
         }
-        let ids = |ids: &[i64]| ids.iter().copied().map(RegistrationId).collect();
+        let ids = |ids: &[i64]| ids.iter().copied().map(DossierId).collect();
         check.finish(|| {
             Some(Higher {
                 year: year?,

@@ -1,10 +1,12 @@
-//! Decisions: the acts that grant. Own ones are drafted by the secretariat from accepted registrations and
-//! issued by the head of the agency; those of a higher level are recorded with what they granted or refused.
+//! Decisions: the acts that grant. Own ones are drafted by the secretariat from dossiers that the council has
+//! passed, and issued by the head of the agency; those of a higher level are recorded with what they granted or refused.
 
 pub mod actions;
 mod bonuses;
 mod form;
 pub mod ops;
 pub mod pages;
+mod revocation;
+pub mod revocation_page;
 mod store;
 mod view;

@@ -8,15 +8,17 @@ use crate::domain::date;
 use crate::domain::decision::State;
 use crate::domain::event::{Event, EventKind, Object};
 use crate::domain::ids::*;
+use crate::domain::dossier;
 use crate::domain::law::{AuthorityCode, AwardCode, catalogue};
-use crate::domain::registration;
 use crate::domain::year::Year;
 use crate::error::{AppError, AppResult, FieldErrors, OnConstraint};
 use crate::features::awards::ops::Granted;
-use crate::features::{awards, registrations, settings};
+use crate::features::{awards, dossiers, registrations, settings};
 use crate::policy::{self, Act};
 use crate::web::history;
 
+pub use super::revocation::{Revocation, revoke};
+pub use super::bonuses::{LineBonus, of_dossiers as bonuses_of_dossiers};
 pub use super::store::{Decision as Found, Listed, drafts, find, list};
 pub use registrations::ops::OWN_AUTHORITY;
 
@@ -25,7 +27,7 @@ pub use registrations::ops::OWN_AUTHORITY;
 pub struct Draft {
     pub year: Year,
     pub abstract_line: String,
-    pub lines: Vec<RegistrationId>,
+    pub lines: Vec<DossierId>,
 }
 
 /// What a higher level decided.
@@ -36,8 +38,8 @@ pub struct Higher {
     pub number: String,
     /// Absent where everything was refused without a decision.
     pub decided_on: Option<NaiveDate>,
-    pub granted: Vec<RegistrationId>,
-    pub refused: Vec<RegistrationId>,
+    pub granted: Vec<DossierId>,
+    pub refused: Vec<DossierId>,
     pub reason: String,
 }
 
@@ -48,7 +50,7 @@ pub struct Seen {
     pub version: i64,
 }
 
-/// Gathers accepted registrations into a draft.
+/// Gathers dossiers that the council has passed, and short ones, into a draft.
 pub fn draft(tx: &mut Tx, new: &Draft) -> AppResult<DecisionId> {
     policy::must(tx.actor, Act::DraftDecision)?;
     let id = store::insert_draft(tx, new.year, &new.abstract_line)?;
@@ -71,7 +73,7 @@ pub fn change(tx: &mut Tx, seen: Seen, new: &Draft) -> AppResult<()> {
     )
 }
 
-/// Drops a draft; its registrations are free for another.
+/// Drops a draft; its dossiers are free for another.
 pub fn discard(tx: &mut Tx, seen: Seen) -> AppResult<()> {
     policy::must(tx.actor, Act::DraftDecision)?;
     find_draft(tx, seen)?;
@@ -91,22 +93,16 @@ pub fn issue(tx: &mut Tx, seen: Seen, typed_number: &str, decided_on: NaiveDate)
         "number",
         &already_used(&number, decided_on),
     )?;
-    let lines = store::lines_of(tx.conn, seen.id)?;
+    let lines = store::drafted_lines(tx.conn, seen.id)?;
+    if lines.is_empty() {
+        return Err(FieldErrors::one("lines", "Dự thảo chưa có dòng nào. Sửa dự thảo, chọn người và tập thể.").into());
+    }
+    let act = Grant { decision: seen.id, year: decision.year, number: &number, decided_on };
     for line in &lines {
-        let granted = Granted {
-            subject: line.subject,
-            award: line.award,
-            year: decision.year,
-            decision: seen.id,
-            decided_on,
-            registration: Some(line.registration),
-            dossier: None,
-        };
-        awards::ops::record(tx, granted)?;
-        registrations::ops::mark_awarded(tx, line.registration)?;
+        act.to(tx, line.dossier.ok_or(AppError::NotFound)?)?;
     }
     for line in &lines {
-        bring_along(tx, line.subject, line.award, decision.year, seen.id, decided_on)?;
+        act.bring_along(tx, line.subject, line.award)?;
     }
     tx.audit(
         Event::new(EventKind::DecisionIssued, Object::Decision(seen.id))
@@ -126,8 +122,8 @@ pub fn record_higher(tx: &mut Tx, higher: &Higher) -> AppResult<Option<DecisionI
         .into());
     }
     for id in &higher.refused {
-        escalated_to(tx, *id, higher.authority)?;
-        registrations::ops::mark_not_awarded(tx, *id, &higher.reason)?;
+        escalated_to(tx, *id, higher)?;
+        dossiers::ops::mark_answered_refused(tx, *id, &higher.reason)?;
     }
     let Some(decided_on) = higher.decided_on.filter(|_| !higher.granted.is_empty()) else {
         return Ok(None);
@@ -138,19 +134,11 @@ pub fn record_higher(tx: &mut Tx, higher: &Higher) -> AppResult<Option<DecisionI
         "number",
         &already_used(&higher.number, decided_on),
     )?;
-    for registration in &higher.granted {
-        let found = escalated_to(tx, *registration, higher.authority)?;
-        let granted = Granted {
-            subject: found.facts.subject,
-            award: found.award,
-            year: found.year,
-            decision: id,
-            decided_on,
-            registration: Some(*registration),
-            dossier: None,
-        };
-        awards::ops::record(tx, granted)?;
-        registrations::ops::mark_awarded(tx, *registration)?;
+    let act = Grant { decision: id, year: higher.year, number: &higher.number, decided_on };
+    for dossier in &higher.granted {
+        let found = escalated_to(tx, *dossier, higher)?;
+        act.record(tx, found.facts.subject, found.award, Some(&found))?;
+        dossiers::ops::mark_answered_granted(tx, *dossier, &act.words())?;
     }
     tx.audit(Event::new(EventKind::HigherDecisionRecorded, Object::Decision(id)).because(format!(
         "{}, {}",
@@ -160,53 +148,104 @@ pub fn record_higher(tx: &mut Tx, higher: &Higher) -> AppResult<Option<DecisionI
     Ok(Some(id))
 }
 
-/// A greater title brings the lesser one along that the same authority grants, unless it is held already;
-/// the catalogue says which (`includes` of the award).
-fn bring_along(
-    tx: &mut Tx,
-    subject: SubjectId,
-    award: AwardCode,
-    year: Year,
+/// What a decision grants with.
+struct Grant<'a> {
     decision: DecisionId,
+    year: Year,
+    number: &'a str,
     decided_on: NaiveDate,
-) -> AppResult<()> {
-    let Some(lesser) = catalogue().brings_along(award) else {
-        return Ok(());
-    };
-    if awards::ops::holds(tx, subject, lesser, year)? {
-        return Ok(());
+}
+
+impl Grant<'_> {
+    /// As the dossier keeps it: "15/QĐ-STC ngày 20/01/2015".
+    fn words(&self) -> String {
+        format!("{} ngày {}", self.number, date::format_date(self.decided_on))
     }
-    let registration = store::accepted(tx.conn, subject, lesser, year)?;
-    awards::ops::record(
-        tx,
-        Granted { subject, award: lesser, year, decision, decided_on, registration, dossier: None },
-    )?;
-    match registration {
-        Some(id) => registrations::ops::mark_awarded(tx, id),
-        None => Ok(()),
+
+    /// The award that the dossier proposes.
+    fn to(&self, tx: &mut Tx, id: DossierId) -> AppResult<()> {
+        let found = must_be_ripe(tx, id, self.year)?;
+        self.record(tx, found.facts.subject, found.award, Some(&found))?;
+        dossiers::ops::mark_decided(tx, id, &self.words())
+    }
+
+    fn record(
+        &self,
+        tx: &mut Tx,
+        subject: SubjectId,
+        award: AwardCode,
+        from: Option<&dossiers::ops::Found>,
+    ) -> AppResult<()> {
+        let granted = Granted {
+            subject,
+            award,
+            year: self.year,
+            decision: self.decision,
+            decided_on: self.decided_on,
+            registration: from.and_then(|dossier| dossier.registration),
+            dossier: from.map(|dossier| dossier.id),
+        };
+        awards::ops::record(tx, granted).map(|_| ())
+    }
+
+    /// A greater title brings the lesser one along that the same authority grants, unless it is held already;
+    /// the catalogue says which (`includes` of the award). What was proposed or registered of it is settled too.
+    fn bring_along(&self, tx: &mut Tx, subject: SubjectId, award: AwardCode) -> AppResult<()> {
+        let Some(lesser) = catalogue().brings_along(award) else {
+            return Ok(());
+        };
+        if awards::ops::holds(tx, subject, lesser, self.year)? {
+            return Ok(());
+        }
+        let proposed = match dossiers::ops::live_of(tx.conn, self.year, subject, lesser)? {
+            Some(id) => Some(dossiers::ops::find(tx.conn, id)?).filter(is_ripe),
+            None => None,
+        };
+        self.record(tx, subject, lesser, proposed.as_ref())?;
+        if let Some(dossier) = proposed {
+            return dossiers::ops::mark_decided(tx, dossier.id, &self.words());
+        }
+        match registrations::ops::accepted_of(tx.conn, self.year, subject, lesser)? {
+            Some(id) => registrations::ops::mark_awarded(tx, id),
+            None => Ok(()),
+        }
     }
 }
 
 fn set_lines(tx: &mut Tx, id: DecisionId, new: &Draft) -> AppResult<()> {
-    for registration in &new.lines {
-        let found = registrations::ops::find(tx.conn, *registration)?;
-        let may_stand = found.facts.state == registration::State::Accepted
-            && found.year == new.year
-            && registrations::ops::is_granted_here(found.award);
-        if !may_stand {
-            let words = format!(
-                "{}: đăng ký chưa được chấp nhận, hoặc thuộc thẩm quyền cấp trên. Bỏ dòng này.",
-                found.subject_name
-            );
-            return Err(FieldErrors::one("lines", words).into());
-        }
-        store::insert_line(tx.conn, id, *registration).on_unique(
-            "decision_lines.registration_id",
+    for dossier in &new.lines {
+        let found = must_be_ripe(tx, *dossier, new.year)?;
+        store::insert_line(tx.conn, id, *dossier).on_unique(
+            "decision_lines.dossier_id",
             "lines",
             &format!("{} đã nằm trong một dự thảo khác. Bỏ dòng này.", found.subject_name),
         )?;
     }
     Ok(())
+}
+
+/// The council has passed it, or it is a short one that needs no council.
+fn is_ripe(dossier: &dossiers::ops::Found) -> bool {
+    match dossier.facts.state {
+        dossier::State::CouncilVoted | dossier::State::Published => true,
+        dossier::State::Verified => dossier.kind.is_short(),
+        _ => false,
+    }
+}
+
+/// A dossier of the year that the head of the agency may grant now.
+fn must_be_ripe(tx: &mut Tx, id: DossierId, year: Year) -> AppResult<dossiers::ops::Found> {
+    let found = dossiers::ops::find(tx.conn, id)?;
+    let why = if !registrations::ops::is_granted_here(found.award) {
+        "thuộc thẩm quyền cấp trên"
+    } else if found.year != year {
+        "hồ sơ của năm khác"
+    } else if !is_ripe(&found) {
+        "hồ sơ chưa được Hội đồng thông qua, hoặc đã chuyển sang bước khác"
+    } else {
+        return Ok(found);
+    };
+    Err(FieldErrors::one("lines", format!("{}: {why}. Bỏ dòng này.", found.subject_name)).into())
 }
 
 fn find_draft(tx: &mut Tx, seen: Seen) -> AppResult<Decision> {
@@ -217,17 +256,18 @@ fn find_draft(tx: &mut Tx, seen: Seen) -> AppResult<Decision> {
     Ok(decision)
 }
 
-/// A registration that was sent to this authority and waits for its answer.
-fn escalated_to(tx: &mut Tx, id: RegistrationId, authority: AuthorityCode) -> AppResult<registrations::ops::Found> {
-    let found = registrations::ops::find(tx.conn, id)?;
-    if found.facts.state != registration::State::Escalated || found.award.authority() != authority {
+/// A dossier of the year that was sent to this authority and waits for its answer.
+fn escalated_to(tx: &mut Tx, id: DossierId, higher: &Higher) -> AppResult<dossiers::ops::Found> {
+    let found = dossiers::ops::find(tx.conn, id)?;
+    let waits = found.facts.state == dossier::State::Escalated && found.year == higher.year;
+    if !waits || found.award.authority() != higher.authority {
         let words = format!("{}: không chờ quyết định của cơ quan này. Bỏ dấu ở dòng này.", found.subject_name);
         return Err(FieldErrors::one("granted", words).into());
     }
     Ok(found)
 }
 
-fn must_not_lie_ahead(tx: &Tx, decided_on: NaiveDate) -> AppResult<()> {
+pub(super) fn must_not_lie_ahead(tx: &Tx, decided_on: NaiveDate) -> AppResult<()> {
     if decided_on > tx.today {
         return Err(FieldErrors::one("decided_on", "Ngày quyết định không được sau hôm nay.").into());
     }
@@ -235,7 +275,7 @@ fn must_not_lie_ahead(tx: &Tx, decided_on: NaiveDate) -> AppResult<()> {
 }
 
 /// "15" becomes "15/QĐ-STC", "5" becomes "05/QĐ-STC"; a whole number with its symbol stays as typed.
-fn full_number(tx: &mut Tx, typed: &str) -> AppResult<String> {
+pub(super) fn full_number(tx: &mut Tx, typed: &str) -> AppResult<String> {
     let typed = typed.trim();
     let symbol = settings::ops::agency(tx.conn)?.symbol;
     if let Ok(number) = typed.parse::<u32>()
@@ -251,7 +291,7 @@ fn full_number(tx: &mut Tx, typed: &str) -> AppResult<String> {
     Err(FieldErrors::one("number", words).into())
 }
 
-fn already_used(number: &str, decided_on: NaiveDate) -> String {
+pub(super) fn already_used(number: &str, decided_on: NaiveDate) -> String {
     format!("Số {number} đã dùng trong năm {}. Nhập số khác.", Year::of(decided_on))
 }
 

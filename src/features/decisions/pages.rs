@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::form::{DraftForm, HigherForm, IssueForm};
 use super::ops;
+use super::revocation::is_revocable;
 use super::store;
 use super::view::*;
 use crate::db::Db;
@@ -104,14 +105,14 @@ pub async fn new(user: CurrentUser, query: web::Query<YearQuery>, db: web::Data<
 pub async fn edit(user: CurrentUser, id: web::Path<DecisionId>, db: web::Data<Db>) -> AppResult<HttpResponse> {
     policy::must(&user, Act::DraftDecision)?;
     let id = *id;
-    let (decision, lines) = db.read(move |conn| Ok((ops::find(conn, id)?, store::lines_of(conn, id)?))).await?;
+    let (decision, lines) = load(&db, &user, id).await?;
     if decision.state != State::Draft {
         return Err(AppError::Illegal);
     }
     let form = DraftForm {
         year: decision.year.to_string(),
         abstract_line: decision.abstract_line,
-        lines: lines.iter().map(|line| line.registration.0).collect(),
+        lines: lines.iter().filter_map(|line| line.dossier).map(|id| id.0).collect(),
         version: decision.version,
     };
     page(&form_page(&user, &db, form, FieldErrors::default(), Some(id)).await?)
@@ -140,7 +141,7 @@ pub async fn form_page(
         .into_iter()
         .filter(|line| registrations::ops::is_granted_here(line.award))
         .map(|line| {
-            let is_chosen = is_fresh || form.lines.contains(&line.registration.0);
+            let is_chosen = is_fresh || line.dossier.is_some_and(|id| form.lines.contains(&id.0));
             Candidate::of(line, year, is_chosen)
         })
         .collect();
@@ -164,6 +165,7 @@ pub async fn show(user: CurrentUser, id: web::Path<DecisionId>, db: web::Data<Db
     let (lines, bonuses) = Candidate::listed(lines, decision.year, decision.decided_on.unwrap_or(user.today));
     page(&ShowPage {
         shell: Shell::for_page(&user, Menu::Decisions),
+        can_revoke: is_revocable(&decision) && !lines.is_empty() && policy::may(&user, Act::IssueDecision),
         lines,
         bonuses,
         history,
@@ -217,10 +219,15 @@ fn counted(lines: &[Candidate]) -> Vec<String> {
     counts.into_iter().map(|(award, count)| format!("{count} {award}")).collect()
 }
 
-/// A decision the user may see, with its draft's list.
-async fn load(db: &Db, user: &CurrentUser, id: DecisionId) -> AppResult<(ops::Found, Vec<store::Line>)> {
+/// A decision the user may see, with its list.
+pub(super) async fn load(db: &Db, user: &CurrentUser, id: DecisionId) -> AppResult<(ops::Found, Vec<store::Line>)> {
     policy::must(user, Act::SeeDecisions)?;
-    let (decision, lines) = db.read(move |conn| Ok((ops::find(conn, id)?, store::lines_of(conn, id)?))).await?;
+    let found = db.read(move |conn| {
+        let decision = ops::find(conn, id)?;
+        let lines = store::lines_of(conn, &decision)?;
+        Ok((decision, lines))
+    });
+    let (decision, lines) = found.await?;
     if decision.state == State::Draft {
         policy::must_see(user, Act::SeeDraftDecisions)?;
     }
@@ -256,9 +263,9 @@ pub async fn higher_page(
 }
 
 fn escalated(line: store::Line, year: Year, form: &HigherForm) -> Escalated {
-    let id = line.registration.0;
+    let id = line.dossier.map_or(0, |id| id.0);
     Escalated {
-        registration: id.to_string(),
+        dossier: id.to_string(),
         name: line.name,
         unit: line.unit,
         award: line.award.award().name_on(year.end()).to_owned(),

@@ -5,16 +5,16 @@ use std::collections::HashMap;
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use super::ops::{Higher, OWN_AUTHORITY, Seen};
+use super::ops::{Higher, OWN_AUTHORITY, Seen, already_used};
 use crate::db::{Connection, Tx};
 use crate::domain::decision::State;
+use crate::domain::dossier;
 use crate::domain::ids::*;
 use crate::domain::law::AwardCode;
-use crate::domain::registration;
 use crate::domain::subject::SubjectKind;
 use crate::domain::year::Year;
-use crate::error::AppResult;
-use crate::schema::{awards, decision_lines, decisions, people, registrations, subjects, units};
+use crate::error::{AppResult, OnConstraint};
+use crate::schema::{awards, decision_lines, decisions, dossiers, people, subjects, units};
 
 /// One decision.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -166,9 +166,9 @@ pub fn delete_draft(conn: &mut Connection, id: DecisionId) -> AppResult<()> {
     Ok(())
 }
 
-pub fn insert_line(conn: &mut Connection, id: DecisionId, registration: RegistrationId) -> QueryResult<usize> {
+pub fn insert_line(conn: &mut Connection, id: DecisionId, dossier: DossierId) -> QueryResult<usize> {
     diesel::insert_into(decision_lines::table)
-        .values((decision_lines::decision_id.eq(id), decision_lines::registration_id.eq(registration)))
+        .values((decision_lines::decision_id.eq(id), decision_lines::dossier_id.eq(dossier)))
         .execute(conn)
 }
 
@@ -177,10 +177,11 @@ pub fn clear_lines(conn: &mut Connection, id: DecisionId) -> AppResult<()> {
     Ok(())
 }
 
-/// A registration that stands, or could stand, in a decision.
+/// What a decision grants or could grant to somebody.
 #[derive(Debug, Clone, Queryable)]
 pub struct Line {
-    pub registration: RegistrationId,
+    /// Absent where a greater title brought it along, and in decisions that were drafted from registrations.
+    pub dossier: Option<DossierId>,
     pub subject: SubjectId,
     pub kind: SubjectKind,
     pub name: String,
@@ -190,64 +191,148 @@ pub struct Line {
 
 diesel::alias!(subjects as unit_subjects: UnitSubjects);
 
-/// Registrations with the names a list shows, in order of unit and given name.
+/// Dossiers with the names a list shows, in order of unit and given name.
 macro_rules! lines {
-    ($from:expr, $condition:expr) => {
-        $from
-            .inner_join(subjects::table.on(subjects::id.eq(registrations::subject_id)))
-            .inner_join(units::table.on(units::id.eq(registrations::unit_id)))
-            .inner_join(unit_subjects.on(unit_subjects.field(subjects::id).eq(registrations::unit_id)))
+    ($condition:expr) => {
+        dossiers::table
+            .inner_join(subjects::table)
+            .inner_join(units::table)
+            .inner_join(unit_subjects.on(unit_subjects.field(subjects::id).eq(dossiers::unit_id)))
             .filter($condition)
-            .order((units::sort_order, units::id, registrations::sort_key, registrations::id))
+            .order((units::sort_order, units::id, dossiers::sort_key, dossiers::id))
             .select((
-                registrations::id,
-                registrations::subject_id,
+                dossiers::id.nullable(),
+                dossiers::subject_id,
                 subjects::kind,
                 subjects::name,
                 unit_subjects.field(subjects::name),
-                registrations::award_code,
+                dossiers::award_code,
             ))
     };
 }
 
-/// The list of a draft.
-pub fn lines_of(conn: &mut Connection, id: DecisionId) -> AppResult<Vec<Line>> {
-    let of_decision =
-        decision_lines::table.filter(decision_lines::decision_id.eq(id)).select(decision_lines::registration_id);
-    Ok(lines!(registrations::table, registrations::id.eq_any(of_decision)).load(conn)?)
+/// The list of a decision: of a draft its dossiers, of one issued here its awards. An imported decision is read
+/// in the award list.
+pub fn lines_of(conn: &mut Connection, decision: &Decision) -> AppResult<Vec<Line>> {
+    if decision.state == State::Draft {
+        return drafted_lines(conn, decision.id);
+    }
+    Ok(standing(conn, decision.id)?.into_iter().map(|(_, line)| line).collect())
 }
 
-/// Accepted registrations of a year that stand in no other draft than `except`.
+/// The awards of a decision issued here that stand, in the order of its list.
+pub fn standing(conn: &mut Connection, id: DecisionId) -> AppResult<Vec<(AwardId, Line)>> {
+    Ok(awards::table
+        .inner_join(subjects::table)
+        .inner_join(units::table)
+        .inner_join(decisions::table)
+        .inner_join(unit_subjects.on(unit_subjects.field(subjects::id).eq(awards::unit_id)))
+        .filter(awards::decision_id.eq(id))
+        .filter(decisions::created_by.is_not_null())
+        .filter(awards::revoked_on.is_null())
+        .order((units::sort_order, units::id, awards::sort_key, awards::id))
+        .select((
+            awards::id,
+            (
+                awards::dossier_id,
+                awards::subject_id,
+                subjects::kind,
+                subjects::name,
+                unit_subjects.field(subjects::name),
+                awards::award_code,
+            ),
+        ))
+        .load(conn)?)
+}
+
+/// The decision that takes awards back: it grants nothing itself.
+pub fn insert_revoking(tx: &mut Tx, year: Year, abstract_line: &str, number: &str, on: NaiveDate) -> AppResult<DecisionId> {
+    let (signer_name, signer_position) = signer(tx)?;
+    let inserted = diesel::insert_into(decisions::table)
+        .values((
+            decisions::authority.eq(OWN_AUTHORITY),
+            decisions::own.eq(true),
+            decisions::year.eq(year),
+            decisions::abstract_line.eq(abstract_line),
+            decisions::state.eq(State::Issued),
+            decisions::version.eq(1),
+            decisions::number.eq(number),
+            decisions::decided_on.eq(on),
+            decisions::signer_name.eq(signer_name),
+            decisions::signer_position.eq(signer_position),
+            decisions::created_by.eq(tx.actor.account),
+            decisions::since.eq(tx.now.naive_utc()),
+        ))
+        .returning(decisions::id)
+        .get_result(tx.conn);
+    inserted.on_unique("decisions.authority", "number", &already_used(number, on))
+}
+
+/// Some of what it granted is taken back; or all of it, and then nothing stands.
+pub fn save_revocation(conn: &mut Connection, seen: Seen, state: State) -> AppResult<()> {
+    diesel::update(decisions::table.find(seen.id))
+        .set((decisions::state.eq(state), decisions::version.eq(decisions::version + 1)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// A line of a list of awards, with what its decision says.
+#[derive(Debug, Clone)]
+pub struct Granted {
+    pub decision: DecisionId,
+    pub year: Year,
+    pub decided_on: NaiveDate,
+    pub line: Line,
+}
+
+/// All that these decisions grant, revoked awards aside.
+pub fn granted_by(conn: &mut Connection, ids: &[DecisionId]) -> AppResult<Vec<Granted>> {
+    type Columns = (DecisionId, Year, Option<NaiveDate>, Line);
+    let found: Vec<Columns> = awards::table
+        .inner_join(subjects::table)
+        .inner_join(decisions::table)
+        .inner_join(unit_subjects.on(unit_subjects.field(subjects::id).eq(awards::unit_id)))
+        .filter(awards::decision_id.eq_any(ids))
+        .filter(awards::revoked_on.is_null())
+        .order(awards::id)
+        .select((
+            awards::decision_id,
+            awards::year,
+            decisions::decided_on,
+            (
+                awards::dossier_id,
+                awards::subject_id,
+                subjects::kind,
+                subjects::name,
+                unit_subjects.field(subjects::name),
+                awards::award_code,
+            ),
+        ))
+        .load(conn)?;
+    let granted = |(decision, year, decided_on, line): Columns| {
+        Some(Granted { decision, year, decided_on: decided_on?, line })
+    };
+    Ok(found.into_iter().filter_map(granted).collect())
+}
+
+/// The dossiers of a draft.
+pub fn drafted_lines(conn: &mut Connection, id: DecisionId) -> AppResult<Vec<Line>> {
+    let of_draft = decision_lines::table.filter(decision_lines::decision_id.eq(id)).select(decision_lines::dossier_id);
+    Ok(lines!(dossiers::id.eq_any(of_draft)).load(conn)?)
+}
+
+/// Dossiers of a year that a decision may grant and that stand in no other draft than `except`.
 pub fn ready(conn: &mut Connection, year: Year, except: Option<DecisionId>) -> AppResult<Vec<Line>> {
+    use dossier::{Kind, State};
     let elsewhere = decision_lines::table
         .filter(decision_lines::decision_id.ne(except.unwrap_or(DecisionId(0))))
-        .select(decision_lines::registration_id);
-    let free = registrations::year
-        .eq(year)
-        .and(registrations::state.eq(registration::State::Accepted))
-        .and(registrations::id.ne_all(elsewhere));
-    Ok(lines!(registrations::table, free).load(conn)?)
+        .select(decision_lines::dossier_id);
+    let is_short = dossiers::state.eq(State::Verified).and(dossiers::kind.ne(Kind::Merit));
+    let is_ripe = dossiers::state.eq_any([State::CouncilVoted, State::Published]).or(is_short);
+    Ok(lines!(dossiers::year.eq(year).and(is_ripe).and(dossiers::id.ne_all(elsewhere))).load(conn)?)
 }
 
 /// What waits for the answer of a higher level.
 pub fn escalated(conn: &mut Connection, year: Year) -> AppResult<Vec<Line>> {
-    let sent = registrations::year.eq(year).and(registrations::state.eq(registration::State::Escalated));
-    Ok(lines!(registrations::table, sent).load(conn)?)
-}
-
-/// The accepted registration of a subject for a title, if there is one.
-pub fn accepted(
-    conn: &mut Connection,
-    subject: SubjectId,
-    award: AwardCode,
-    year: Year,
-) -> AppResult<Option<RegistrationId>> {
-    Ok(registrations::table
-        .filter(registrations::subject_id.eq(subject))
-        .filter(registrations::award_code.eq(award))
-        .filter(registrations::year.eq(year))
-        .filter(registrations::state.eq(registration::State::Accepted))
-        .select(registrations::id)
-        .first(conn)
-        .optional()?)
+    Ok(lines!(dossiers::year.eq(year).and(dossiers::state.eq(dossier::State::Escalated))).load(conn)?)
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use chrono::NaiveDate;
 
-use super::bonuses::Bonuses;
+use super::bonuses::{Bonuses, LineBonus};
 use super::form::{DraftForm, HigherForm, IssueForm};
 use super::ops::{Found, Listed};
 use super::store;
@@ -82,9 +82,9 @@ pub struct IndexPage {
     pub can_record: bool,
 }
 
-/// A registration with a check box.
+/// A dossier with a check box, or a line of a list.
 pub struct Candidate {
-    pub registration: String,
+    pub dossier: String,
     pub name: String,
     pub unit: String,
     pub award: String,
@@ -96,7 +96,7 @@ pub struct Candidate {
 impl Candidate {
     pub fn of(line: store::Line, year: Year, is_chosen: bool) -> Self {
         Self {
-            registration: line.registration.to_string(),
+            dossier: line.dossier.map_or_else(String::new, |id| id.to_string()),
             name: line.name,
             unit: line.unit,
             award: line.award.award().name_on(year.end()).to_owned(),
@@ -108,7 +108,7 @@ impl Candidate {
     /// The list of a decision, with the bonus of each line, and their sum.
     pub fn listed(lines: Vec<store::Line>, year: Year, day: NaiveDate) -> (Vec<Self>, String) {
         let bonuses = Bonuses::of(&lines, year, day);
-        let with_bonus = |(line, bonus)| Self { bonus, ..Self::of(line, year, true) };
+        let with_bonus = |(line, bonus): (store::Line, LineBonus)| Self { bonus: bonus.words, ..Self::of(line, year, true) };
         (lines.into_iter().zip(bonuses.lines).map(with_bonus).collect(), bonuses.total)
     }
 }
@@ -135,6 +135,7 @@ pub struct ShowPage {
     pub history: Vec<HistoryEntry>,
     pub can_change: bool,
     pub can_issue: bool,
+    pub can_revoke: bool,
 }
 
 #[derive(Template)]
@@ -151,7 +152,7 @@ pub struct IssuePage {
 }
 
 pub struct Escalated {
-    pub registration: String,
+    pub dossier: String,
     pub name: String,
     pub unit: String,
     pub award: String,

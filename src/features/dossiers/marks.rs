@@ -93,8 +93,9 @@ pub fn mark_paid(tx: &mut Tx, seen: Seen, on: NaiveDate, amount: i64) -> AppResu
     if dossier.received_on.is_some_and(|received| on < received) {
         errors.add("paid_on", "Ngày chi trước ngày nhận hồ sơ. Kiểm tra lại ngày.");
     }
-    if amount <= 0 {
-        errors.add("amount", "Nhập số tiền lớn hơn 0.");
+    // Nothing is paid for a title that is counted in a higher one.
+    if amount < 0 {
+        errors.add("amount", "Số tiền không được âm. Nhập lại số tiền.");
     }
     if !errors.is_empty() {
         return Err(errors.into());
@@ -102,6 +103,12 @@ pub fn mark_paid(tx: &mut Tx, seen: Seen, on: NaiveDate, amount: i64) -> AppResu
     let note = format!("{} đồng, ngày {}", number::format_whole(amount), date::format_date(on));
     step(tx, &dossier, Step::Pay, EventKind::DossierPaid, Left { reason: &note, ..Left::default() })?;
     store::set_paid(tx.conn, seen.id, on, amount)
+}
+
+/// A later decision takes the award back; `note` names it and why.
+pub fn mark_revoked(tx: &mut Tx, id: DossierId, note: &str) -> AppResult<()> {
+    let dossier = store::find(tx.conn, id)?;
+    step(tx, &dossier, Step::Revoke, EventKind::DossierRevoked, Left { reason: note, ..Left::default() })
 }
 
 /// Whoever reports it need not be one who may read the dossier itself: the accountant pays without the report.

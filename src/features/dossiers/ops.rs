@@ -23,6 +23,7 @@ use crate::web::history;
 pub use super::files::{Attachment, attach, remove_attachment};
 pub use super::marks::{
     mark_answered_granted, mark_answered_refused, mark_decided, mark_not_passed, mark_paid, mark_passed,
+    mark_revoked,
 };
 pub use super::mend::Mend;
 pub use super::papers::unit_meeting_for;
@@ -139,7 +140,9 @@ fn must_take(award: AwardCode, kind: SubjectKind) -> AppResult<()> {
 fn must_be_accepted(tx: &mut Tx, id: RegistrationId, new: &Proposal, subject: &Subject) -> AppResult<()> {
     let found = registrations::ops::find(tx.conn, id)?;
     let fits = found.facts.subject == subject.id && found.year == new.year;
-    if fits && found.facts.state == registration::State::Accepted {
+    // One that was sent up before there were dossiers still waits for its answer.
+    let waits = matches!(found.facts.state, registration::State::Accepted | registration::State::Escalated);
+    if fits && waits {
         return Ok(());
     }
     let words = "Đăng ký chưa được chấp nhận, hoặc của người khác. Mở lại đăng ký để xem.";

@@ -91,6 +91,7 @@ pub async fn index(user: CurrentUser, query: web::Query<ListQuery>, db: web::Dat
         paging,
         filter,
         can_propose: policy::may(&user, Act::RegisterAtAll),
+        sees_council: !is_mine && policy::may(&user, Act::SeeCouncilResults),
         shell,
     })
 }

@@ -83,6 +83,7 @@ pub struct IndexPage {
     pub paging: Paging,
     pub files: String,
     pub can_propose: bool,
+    pub sees_council: bool,
 }
 
 /// An accepted registration that has no dossier yet.

@@ -187,17 +187,6 @@ pub async fn reject(
     act_with_reason(request, user, *id, posted, db, goes_on("Đã ghi không chấp nhận."), ops::reject).await
 }
 
-/// POST /registrations/{id}/escalation
-pub async fn escalate(
-    request: HttpRequest,
-    user: CurrentUser,
-    id: Id,
-    posted: Posted<StepForm>,
-    db: web::Data<Db>,
-) -> AppResult<HttpResponse> {
-    act(request, user, *id, posted, db, goes_on("Đã ghi nhận trình cấp trên."), ops::escalate).await
-}
-
 /// POST /registrations/{id}/receipt
 pub async fn mend_receipt(
     request: HttpRequest,

@@ -16,7 +16,7 @@ use crate::error::{AppError, AppResult, FieldErrors, OnConstraint};
 use crate::features::eligibility::ops::{Assessed, Proposal};
 use crate::features::{account, eligibility, people, rounds, settings, years};
 use crate::policy::{self, Act, For, RegistrationFacts};
-use crate::schema::subjects;
+use crate::schema::{registrations, subjects};
 use crate::web::history;
 
 pub use crate::features::rounds::ops::LedgerLine;
@@ -113,7 +113,7 @@ pub fn return_for_changes(tx: &mut Tx, seen: Seen, reason: &str) -> AppResult<()
     step_to(tx, seen, &registration, Step::Return, EventKind::RegistrationReturned, reason)
 }
 
-/// The secretariat accepts: it now waits for a decision, or to be sent to the higher level.
+/// The secretariat accepts: a dossier may now be made from it.
 pub fn accept(tx: &mut Tx, seen: Seen) -> AppResult<()> {
     let registration = find_seen(tx, seen)?;
     policy::must(tx.actor, Act::AcceptRegistration(&registration.facts))?;
@@ -125,20 +125,6 @@ pub fn reject(tx: &mut Tx, seen: Seen, reason: &str) -> AppResult<()> {
     let registration = find_seen(tx, seen)?;
     policy::must(tx.actor, Act::RejectRegistration(&registration.facts))?;
     step_to(tx, seen, &registration, Step::Reject, EventKind::RegistrationRejected, reason)
-}
-
-/// Notes that the proposal went to the level that grants the award.
-pub fn escalate(tx: &mut Tx, seen: Seen) -> AppResult<()> {
-    let registration = find_seen(tx, seen)?;
-    policy::must(tx.actor, Act::EscalateRegistration(&registration.facts))?;
-    if is_granted_here(registration.award) {
-        return Err(FieldErrors::one(
-            "award_code",
-            "Giám đốc Sở có thẩm quyền với danh hiệu này: lập dự thảo quyết định.",
-        )
-        .into());
-    }
-    step_to(tx, seen, &registration, Step::Escalate, EventKind::RegistrationEscalated, "")
 }
 
 /// Notes another day on which it reached the secretariat: the rules of that day apply, and it is assessed anew.
@@ -173,7 +159,8 @@ pub fn mark_escalated(tx: &mut Tx, id: RegistrationId) -> AppResult<()> {
     step_to(tx, seen, &registration, Step::Escalate, EventKind::RegistrationEscalated, "")
 }
 
-/// A decision grants it; called while the decision is issued or recorded, which has asked the policy.
+/// What it aimed at is granted; called when its dossier is decided, or a greater title brings it along. The
+/// decision has asked the policy.
 pub fn mark_awarded(tx: &mut Tx, id: RegistrationId) -> AppResult<()> {
     let registration = find(tx.conn, id)?;
     let seen = Seen { id, version: registration.version };
@@ -293,6 +280,23 @@ pub fn holder(state: State) -> &'static str {
 
 fn behalf_note(on_behalf: bool) -> &'static str {
     if on_behalf { "Thường trực đăng ký thay." } else { "" }
+}
+
+/// The accepted registration of a subject for an award, if there is one.
+pub fn accepted_of(
+    conn: &mut Connection,
+    year: Year,
+    subject: SubjectId,
+    award: AwardCode,
+) -> AppResult<Option<RegistrationId>> {
+    Ok(registrations::table
+        .filter(registrations::subject_id.eq(subject))
+        .filter(registrations::award_code.eq(award))
+        .filter(registrations::year.eq(year))
+        .filter(registrations::state.eq(State::Accepted))
+        .select(registrations::id)
+        .first(conn)
+        .optional()?)
 }
 
 /// Code and name of a subject.

@@ -182,7 +182,6 @@ pub struct Acts {
     pub return_for_changes: bool,
     pub accept: bool,
     pub reject: bool,
-    pub escalate: bool,
     pub mend_receipt: bool,
     /// Make the proposal that comes of it.
     pub propose: bool,
@@ -200,15 +199,15 @@ impl Acts {
                 && may(actor, Act::ReturnRegistration(facts)),
             accept: may(actor, Act::AcceptRegistration(facts)),
             reject: may(actor, Act::RejectRegistration(facts)),
-            propose: facts.state == State::Accepted && may(actor, Act::RegisterFor(of_whom(facts))),
-            escalate: may(actor, Act::EscalateRegistration(facts)) && !super::ops::is_granted_here(it.award),
+            propose: matches!(facts.state, State::Accepted | State::Escalated)
+                && may(actor, Act::RegisterFor(of_whom(facts))),
             mend_receipt: matches!(facts.state, State::UnitReviewed | State::Accepted | State::Escalated)
                 && may(actor, Act::MendReceipt),
         }
     }
 
     pub fn decides(&self) -> bool {
-        self.agree || self.accept || self.return_for_changes || self.escalate
+        self.agree || self.accept || self.return_for_changes
     }
 }
 

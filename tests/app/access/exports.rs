@@ -11,6 +11,7 @@ const PERSONAL: &[&str] = &[
     "/eligibility.{kind}",
     "/grades.{kind}",
     "/initiatives.{kind}",
+    "/payments.{kind}",
     "/people.{kind}",
     "/people/{code}/disciplines.{kind}",
     "/people/{code}/leaves.{kind}",

@@ -54,7 +54,15 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
     ("/initiatives/{code}/rejection", &[("note", "Đã có")]),
     ("/initiatives/{code}/recognition", &[("decision_no", "9/QĐ-STC"), ("recognised_on", "15/07/2014")]),
     ("/decisions", &[("abstract_line", "Về việc công nhận")]),
+    (
+        "/council-results/check",
+        &[("held_on", "15/07/2014"), ("minutes_no", "06/BB-HĐ"), ("members", "9"), ("present", "9"), ("agree_6", "8")],
+    ),
     ("/decisions/{id}/issuance", &[("number", "77"), ("decided_on", "15/07/2014")]),
+    (
+        "/decisions/{id}/revocation",
+        &[("number", "78"), ("decided_on", "15/07/2014"), ("reason", "Khai sai thành tích"), ("confirmed", "05/QĐ-STC")],
+    ),
     ("/decisions/higher", &[("number", "12/QĐ-UBND"), ("decided_on", "15/07/2014"), ("reason", "Chưa đủ")]),
     ("/revenue/entry", &[("A.I.4", "5")]),
     ("/revenue/estimates", &[("assigned_on", "15/07/2014"), ("A.I.4", "5")]),
@@ -107,6 +115,7 @@ const MORE_PAGES: &[&str] = &[
     "/dossiers/3",
     "/dossiers/4",
     "/dossiers/5",
+    "/decisions/2/revocation",
     "/initiatives/SK-2014-002",
     "/initiatives/SK-2014-003",
     "/imports/2",
@@ -133,15 +142,13 @@ async fn furnished() -> Department {
         planned_initiative: String::new(),
         pledge: String::new(),
     };
-    // 5 is a draft, 6 lies with the higher level, 7 waits for a decision.
+    // 5 is a draft; of the dossiers, one more waits for a decision and one lies with the higher level.
     app.db.write_now(&app.actor("staff"), |tx| registrations::register(tx, &new("QLNS-STAFF", "CSTD_TINH"))).unwrap();
-    let sixth = registered(app, "DT", "TTLDXS");
-    let seventh = registered(app, "DT", "TTLDTT");
+    app.passed("DT", "TTLDTT");
+    let sent = app.passed("DT", "TTLDXS");
+    app.send_up(sent);
     app.account("locked", None, &[Role::Auditor]);
     app.set_up(|tx| {
-        registrations::accept(tx, sixth)?;
-        registrations::escalate(tx, Seen { id: sixth.id, version: 3 })?;
-        registrations::accept(tx, seventh)?;
         let id = account::ops::by_username(tx.conn, "locked")?.unwrap();
         account::ops::set_locked(tx, id, true)?;
         let unit = units::ops::by_code(tx.conn, "VP")?.unwrap();
@@ -240,12 +247,13 @@ async fn offered(department: &mut Department) -> BTreeMap<String, Offered> {
             add(&mut all, *letter, &client.get(address).await);
         }
     }
-    let check = all["/approvals/check"].clone();
-    let client = department.clients.iter_mut().find(|(letter, _)| *letter == check.letter);
-    let client = &mut client.unwrap().1;
-    for act in ["agree", "return"] {
+    // These pages check what was typed before it is carried out.
+    let checked = [("/approvals/check", "agree"), ("/approvals/check", "return")];
+    for (route, act) in checked.into_iter().chain([("/council-results/check", ""), ("/payments/check", "")]) {
+        let check = all[route].clone();
+        let client = department.clients.iter_mut().find(|(letter, _)| *letter == check.letter);
         let picked = [check.form.as_pairs(), vec![("act", act)]].concat();
-        add(&mut all, check.letter, &client.post(&check.form.action, &picked).await);
+        add(&mut all, check.letter, &client.unwrap().1.post(&check.form.action, &picked).await);
     }
     let missing: Vec<_> =
         routes().into_iter().filter(|(method, route)| method == "POST" && !all.contains_key(route)).collect();

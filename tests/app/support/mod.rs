@@ -2,6 +2,7 @@
 
 mod client;
 mod department;
+mod dossiers;
 mod forms;
 mod rows;
 

@@ -21,7 +21,9 @@ impl TestApp {
         conn.immediate_transaction(|conn| {
             conn.batch_execute(
                 "DROP TRIGGER IF EXISTS audit_entries_are_never_deleted; \
-                 DROP TRIGGER IF EXISTS dossier_moves_are_never_deleted;",
+                 DROP TRIGGER IF EXISTS dossier_moves_are_never_deleted; \
+                 DROP TRIGGER IF EXISTS council_results_are_never_deleted; \
+                 DROP TRIGGER IF EXISTS council_result_lines_are_never_deleted;",
             )?;
             // Tallies follow the registrations by triggers, so they come last.
             for table in tables(conn, "ORDER BY name LIKE '%_tallies', name")? {

@@ -1,0 +1,2 @@
+DROP TABLE council_result_lines;
+DROP TABLE council_results;

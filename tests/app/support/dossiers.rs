@@ -1,0 +1,59 @@
+//! Dossiers that have come as far as a test needs them, their papers aside.
+
+use diesel::prelude::*;
+use thidua::domain::dossier::{Kind, State};
+use thidua::domain::event::{Event, EventKind, Object};
+use thidua::domain::ids::*;
+use thidua::domain::law::AwardCode;
+use thidua::domain::year::Year;
+use thidua::features::dossiers::ops::{self, Proposal};
+use thidua::schema::dossiers;
+
+use super::TestApp;
+
+impl TestApp {
+    /// Verified: waits for the council or, as a short one, for a decision. Received on 01/07/2014.
+    pub fn verified(&self, code: &str, award: &str, kind: Kind, registration: Option<RegistrationId>) -> DossierId {
+        let new = Proposal {
+            year: Year(2014),
+            subject_code: code.into(),
+            award: AwardCode::from_code(award).unwrap(),
+            kind,
+            registration,
+            achievement: String::new(),
+        };
+        let received_on: chrono::NaiveDate = "2014-07-01".parse().unwrap();
+        self.set_up(|tx| {
+            let id = ops::propose(tx, &new)?;
+            let is = (dossiers::filed_on.eq(received_on), dossiers::received_on.eq(received_on));
+            diesel::update(dossiers::table.find(id)).set((dossiers::state.eq(State::Verified), is)).execute(tx.conn)?;
+            Ok(id)
+        })
+    }
+
+    /// The council has passed it.
+    pub fn passed(&self, code: &str, award: &str) -> DossierId {
+        let id = self.verified(code, award, Kind::Merit, None);
+        self.pass(id);
+        id
+    }
+
+    pub fn pass(&self, id: DossierId) {
+        self.set_up(|tx| {
+            let seen = ops::find(tx.conn, id)?.seen();
+            ops::mark_passed(tx, seen, "Biên bản 05/BB-HĐ, 8/9 phiếu")
+        });
+    }
+
+    /// Sent on to the level that grants it, its papers aside.
+    pub fn send_up(&self, id: DossierId) {
+        self.set_up(|tx| {
+            diesel::update(dossiers::table.find(id)).set(dossiers::state.eq(State::Escalated)).execute(tx.conn)?;
+            tx.audit(Event::new(EventKind::DossierEscalated, Object::Dossier(id)))
+        });
+    }
+
+    pub fn dossier(&self, id: DossierId) -> ops::Found {
+        self.db.read_now(|conn| ops::find(conn, id)).unwrap()
+    }
+}
