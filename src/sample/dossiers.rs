@@ -9,8 +9,8 @@ use super::actors::{self, Colleague};
 use super::plan::{self, Dossier, Stage};
 use super::{LAST, RUNNING, day, move_to};
 use crate::db::{Db, Tx};
-use crate::domain::dossier::report::Section;
 use crate::domain::dossier::State;
+use crate::domain::dossier::report::Section;
 use crate::domain::event::Object;
 use crate::domain::ids::*;
 use crate::domain::law::AwardCode;
@@ -60,8 +60,8 @@ pub fn of_last_year(db: &mut Db) -> AppResult<()> {
     round.pass(db)?;
     move_to(db, day(1, 20));
     db.write_now(&Actor::machine(), |tx| {
-        let (seen, dates) = (version(tx.conn, Object::Year(LAST))?, years::ops::dates(tx.conn, LAST)?);
-        years::ops::change(tx, LAST, seen, years::ops::State::Closed, &dates)
+        let seen = version(tx.conn, Object::Year(LAST))?;
+        years::ops::close(tx, LAST, seen)
     })
 }
 

@@ -171,13 +171,15 @@ pub async fn print(user: CurrentUser, query: web::Query<ListQuery>, db: web::Dat
 }
 
 fn annex_of(conn: &mut Connection, id: DecisionId) -> AppResult<Option<Annex>> {
-    let found: Option<(Option<String>, Option<chrono::NaiveDate>, String)> = decisions::table
+    type Decided = (Option<String>, Option<chrono::NaiveDate>, String, (String, String));
+    let signer = (decisions::signer_name, decisions::signer_position);
+    let found: Option<Decided> = decisions::table
         .find(id)
-        .select((decisions::number, decisions::decided_on, decisions::authority))
+        .select((decisions::number, decisions::decided_on, decisions::authority, signer))
         .first(conn)
         .optional()?;
-    Ok(found.and_then(|(number, decided_on, authority)| {
-        Some(Annex { number: number?, decided_on: decided_on?, authority })
+    Ok(found.and_then(|(number, decided_on, authority, signer)| {
+        Some(Annex { number: number?, decided_on: decided_on?, authority, signer })
     }))
 }
 

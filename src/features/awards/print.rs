@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use super::list::Row;
 use super::view::authority_name;
 use crate::db::Connection;
-use crate::domain::date;
 use crate::domain::year::Year;
+use crate::domain::{date, text};
 use crate::error::AppResult;
 use crate::features::settings;
 use crate::features::settings::ops::Letterhead;
@@ -41,6 +41,8 @@ pub struct Annex {
     pub number: String,
     pub decided_on: NaiveDate,
     pub authority: String,
+    /// Name and position of who signed it, a line each for in whose place; empty for what a higher level decided.
+    pub signer: (String, String),
 }
 
 /// Lays the rows out as a paper; they come collectives first, then by unit and given name.
@@ -59,7 +61,7 @@ pub fn paper(
     let last = last_two(&mut groups);
     let number = annex.as_ref().map_or_else(String::new, |annex| annex.number.clone());
     Ok(Paper {
-        head: Letterhead { number, ..settings::ops::letterhead(conn, day)? },
+        head: signed(Letterhead { number, ..settings::ops::letterhead(conn, day)? }, annex.as_ref()),
         title: title(year, provisional),
         annex_to: annex.map_or_else(String::new, |annex| {
             let (number, day, by) = (annex.number, date::paper_date(annex.decided_on), authority_name(annex.authority));
@@ -70,6 +72,18 @@ pub fn paper(
         last,
         closing,
     })
+}
+
+/// An annex carries the signature of its decision.
+fn signed(head: Letterhead, annex: Option<&Annex>) -> Letterhead {
+    match annex.map(|annex| &annex.signer).filter(|(name, _)| !name.is_empty()) {
+        Some((name, position)) => {
+            Letterhead {
+                signer_name: name.clone(), signer_position: text::upper(&position.replace(" Sở", "")), ..head
+            }
+        }
+        None => head,
+    }
 }
 
 fn title(year: Year, provisional: bool) -> String {

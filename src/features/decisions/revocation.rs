@@ -11,7 +11,7 @@ use crate::domain::event::{Event, EventKind, Object};
 use crate::domain::ids::*;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::features::{awards, dossiers};
-use crate::policy::{self, Act};
+use crate::policy::Act;
 use crate::web::history;
 
 /// The decision that takes back, and what.
@@ -35,7 +35,7 @@ pub fn is_revocable(decision: &Decision) -> bool {
 /// # Errors
 /// `Fields` at what was typed; `Stale` when somebody was quicker.
 pub fn revoke(tx: &mut Tx, seen: Seen, it: &Revocation) -> AppResult<DecisionId> {
-    policy::must(tx.actor, Act::IssueDecision)?;
+    tx.must(Act::IssueDecision)?;
     let decision = store::find(tx.conn, seen.id)?;
     if decision.version != seen.version {
         return Err(AppError::Stale(history::last_act(tx.conn, Object::Decision(seen.id))?));

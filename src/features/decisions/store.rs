@@ -14,6 +14,7 @@ use crate::domain::law::AwardCode;
 use crate::domain::subject::SubjectKind;
 use crate::domain::year::Year;
 use crate::error::{AppResult, OnConstraint};
+use crate::policy::{self, Act};
 use crate::schema::{awards, decision_lines, decisions, dossiers, people, subjects, units};
 
 /// One decision.
@@ -152,13 +153,19 @@ pub fn issue(
         .execute(tx.conn)
 }
 
-/// Name and position of who signs: the actor.
+/// Name and position of who signs: the actor, in the words of NĐ 30/2020/NĐ-CP Điều 13 where he signs in another's
+/// place ("KT. Giám đốc Sở, Phó Giám đốc Sở").
 pub fn signer(tx: &mut Tx) -> AppResult<(String, String)> {
     let position: Option<String> = match tx.actor.person {
         Some(person) => people::table.find(person).select(people::position).first(tx.conn).optional()?,
         None => None,
     };
-    Ok((tx.actor.full_name.clone(), position.unwrap_or_default()))
+    let own = position.unwrap_or_default();
+    let position = match policy::in_place_of(tx.actor, Act::IssueDecision) {
+        Some(it) => format!("{} {}\n{own}", it.form.abbreviation(), it.position),
+        None => own,
+    };
+    Ok((tx.actor.full_name.clone(), position))
 }
 
 pub fn delete_draft(conn: &mut Connection, id: DecisionId) -> AppResult<()> {
@@ -246,7 +253,13 @@ pub fn standing(conn: &mut Connection, id: DecisionId) -> AppResult<Vec<(AwardId
 }
 
 /// The decision that takes awards back: it grants nothing itself.
-pub fn insert_revoking(tx: &mut Tx, year: Year, abstract_line: &str, number: &str, on: NaiveDate) -> AppResult<DecisionId> {
+pub fn insert_revoking(
+    tx: &mut Tx,
+    year: Year,
+    abstract_line: &str,
+    number: &str,
+    on: NaiveDate,
+) -> AppResult<DecisionId> {
     let (signer_name, signer_position) = signer(tx)?;
     let inserted = diesel::insert_into(decisions::table)
         .values((
@@ -309,9 +322,8 @@ pub fn granted_by(conn: &mut Connection, ids: &[DecisionId]) -> AppResult<Vec<Gr
             ),
         ))
         .load(conn)?;
-    let granted = |(decision, year, decided_on, line): Columns| {
-        Some(Granted { decision, year, decided_on: decided_on?, line })
-    };
+    let granted =
+        |(decision, year, decided_on, line): Columns| Some(Granted { decision, year, decided_on: decided_on?, line });
     Ok(found.into_iter().filter_map(granted).collect())
 }
 

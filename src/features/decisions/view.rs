@@ -38,7 +38,7 @@ impl Detail {
         let signer = if it.signer_name.is_empty() {
             String::new()
         } else {
-            format!("{}, {}", it.signer_name, it.signer_position)
+            format!("{}, {}", it.signer_name, it.signer_position.replace('\n', ", "))
         };
         Self {
             id: it.id.to_string(),
@@ -108,7 +108,8 @@ impl Candidate {
     /// The list of a decision, with the bonus of each line, and their sum.
     pub fn listed(lines: Vec<store::Line>, year: Year, day: NaiveDate) -> (Vec<Self>, String) {
         let bonuses = Bonuses::of(&lines, year, day);
-        let with_bonus = |(line, bonus): (store::Line, LineBonus)| Self { bonus: bonus.words, ..Self::of(line, year, true) };
+        let with_bonus =
+            |(line, bonus): (store::Line, LineBonus)| Self { bonus: bonus.words, ..Self::of(line, year, true) };
         (lines.into_iter().zip(bonuses.lines).map(with_bonus).collect(), bonuses.total)
     }
 }

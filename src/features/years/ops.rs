@@ -12,6 +12,7 @@ use crate::domain::event::{Event, EventKind, Object};
 use crate::domain::law::catalogue;
 use crate::domain::year::Year;
 use crate::error::{AppError, AppResult, FieldErrors, OnConstraint};
+use crate::features::regulations;
 use crate::policy::{self, Act};
 use crate::schema::{emulation_years, grades, key_dates, registrations};
 use crate::web::forms::Choice;
@@ -98,7 +99,8 @@ pub fn must_exist(conn: &mut Connection, year: Year) -> AppResult<()> {
     }
 }
 
-/// Opens a year with the dates of the newest year before it, one year on, or else those the catalogue knows.
+/// Opens a year with the dates of the newest year before it, one year on, or else those the catalogue knows; the
+/// last day to register is that of local regulation where it settles one.
 ///
 /// # Errors
 /// `Fields` at `year` when the year is there already.
@@ -108,7 +110,9 @@ pub fn open(tx: &mut Tx, year: Year) -> AppResult<()> {
         Some(before) => dates(tx.conn, before)?.moved_on(year.0.abs_diff(before.0)),
         None => Dates::of_catalogue(year),
     };
-    insert(tx, year, State::Open, &dates)
+    let local = regulations::ops::settled_on(tx.conn, year.start().max(tx.today))?.registration_due;
+    let registration_due_on = local.map_or(dates.registration_due_on, |due| due.in_year(year));
+    insert(tx, year, State::Open, &Dates { registration_due_on, ..dates })
 }
 
 /// [`ensure`] for every year that the rows of a file speak of.
