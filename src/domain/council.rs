@@ -116,7 +116,10 @@ mod tests {
 
     #[test]
     fn the_law_is_that_of_the_day_of_receipt() {
-        assert!(matches!(threshold("CSTDCS", "2023-12-31"), Threshold::Unchecked(_)), "a local custom, not yet compared");
+        assert!(
+            matches!(threshold("CSTDCS", "2023-12-31"), Threshold::Unchecked(_)),
+            "a local custom, not yet compared"
+        );
         assert_eq!(passes("CSTDCS", "2023-12-31", 5, 9), None);
         assert_eq!(passes("CSTDCS", "2024-01-01", 5, 9), Some(false));
         assert!(matches!(threshold("LDTT", "2000-01-01"), Threshold::None));

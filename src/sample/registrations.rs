@@ -39,8 +39,7 @@ struct Wave {
 
 /// Those that were through by March.
 pub fn of_winter(db: &mut Db) -> AppResult<()> {
-    let includes =
-        |reached| matches!(reached, Reached::Accepted | Reached::Rejected | Reached::Withdrawn);
+    let includes = |reached| matches!(reached, Reached::Accepted | Reached::Rejected | Reached::Withdrawn);
     let wave = Wave { includes, registered_on: day(2, 17), agreed_on: day(2, 24), verified_on: day(3, 10) };
     wave.pass(db)
 }

@@ -202,7 +202,10 @@ impl TypedFields {
 
     /// Name and value of all, to be carried on by a check page.
     pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().filter(|(field, _)| !field.starts_with('_')).map(|(field, value)| (field.as_str(), value.as_str()))
+        self.0
+            .iter()
+            .filter(|(field, _)| !field.starts_with('_'))
+            .map(|(field, value)| (field.as_str(), value.as_str()))
     }
 
     /// The version of what was read, 0 when it is not a number: then somebody else is always quicker.

@@ -183,7 +183,8 @@ const INITIATIVES_REVIEWED: &str = "(SELECT COALESCE(SUM(n), 0) FROM initiative_
      (SELECT due_on FROM initiatives i WHERE state = 'unit_reviewed' AND due_on IS NOT NULL AND NOT EXISTS \
      (SELECT 1 FROM initiative_authors a WHERE a.initiative_id = i.id AND a.person_id = ?) ORDER BY due_on LIMIT 1) AS due \
      FROM initiative_authors a JOIN initiatives i ON i.id = a.initiative_id WHERE a.person_id = ? AND i.state = 'unit_reviewed'";
-const DOSSIERS_VERIFIED: &str = "COUNT(*) AS count, NULL AS due FROM dossiers WHERE state = 'verified' AND kind = 'merit'";
+const DOSSIERS_VERIFIED: &str =
+    "COUNT(*) AS count, NULL AS due FROM dossiers WHERE state = 'verified' AND kind = 'merit'";
 const DOSSIERS_PASSED: &str = "COALESCE(SUM(n), 0) + (SELECT COUNT(*) FROM dossiers WHERE state = 'verified' AND kind <> 'merit') \
      AS count, NULL AS due FROM dossier_tallies WHERE unit_id = 0 AND state IN ('council_voted', 'published')";
 const DECISIONS_DRAFTED: &str = "COUNT(*) AS count, NULL AS due FROM decisions WHERE state = 'draft' AND own";

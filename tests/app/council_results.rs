@@ -94,9 +94,14 @@ async fn what_the_minutes_say_is_checked_row_by_row_and_then_entered() {
     let page = office.secretariat.get(&format!("/dossiers/{an}")).await;
     page.assert_shows("3/9 phiếu (33,3%). Hội đồng không thông qua.");
     let page = office.secretariat.get("/council-results/1").await;
-    page.assert_shows("Biên bản 05/BB-HĐ").assert_shows("8 trên 9 thành viên có mặt").assert_shows("Ghi tiếp cùng biên bản");
+    page.assert_shows("Biên bản 05/BB-HĐ")
+        .assert_shows("8 trên 9 thành viên có mặt")
+        .assert_shows("Ghi tiếp cùng biên bản");
     let paper = office.secretariat.get("/council-results/1/print").await;
-    paper.assert_ok().assert_shows("KẾT QUẢ BỎ PHIẾU CỦA HỘI ĐỒNG").assert_shows("Thông qua 1, không thông qua 1 trên 2");
+    paper
+        .assert_ok()
+        .assert_shows("KẾT QUẢ BỎ PHIẾU CỦA HỘI ĐỒNG")
+        .assert_shows("Thông qua 1, không thông qua 1 trên 2");
     let list = office.secretariat.get("/council-results.csv?year=2014").await;
     list.assert_shows("2014,2014-07-14,05/BB-HĐ,9,8,1,1");
     assert!(office.app.audited().contains(&"council_result_recorded".to_owned()));
@@ -149,13 +154,18 @@ async fn what_is_wrong_is_said_at_the_field_and_what_was_typed_is_kept() {
     let mut office = office().await;
     let id = office.verified("QLNS-006", "CSTDCS");
     let agree = format!("agree_{id}");
-    let cases: [(&[(&str, &str)], &str, &str); 7] = [
+    type Case<'c> = (&'c [(&'c str, &'c str)], &'c str, &'c str);
+    let cases: [Case; 7] = [
         (&[("minutes_no", "")], "minutes_no", "Nhập số biên bản, ví dụ 05/BB-HĐ."),
         (&[("held_on", "16/07/2014")], "held_on", "Ngày họp không được sau hôm nay."),
         (&[("members", "0")], "members", "Tổng số thành viên phải từ 1 đến 200."),
         (&[("present", "10")], "present", "Số có mặt nhiều hơn tổng số thành viên (9). Kiểm tra lại."),
         (&[(agree.as_str(), "10")], &agree, "Số phiếu đồng ý phải từ 0 đến 9."),
-        (&[(agree.as_str(), "")], "lines", "Nhập số phiếu đồng ý của ít nhất một hồ sơ. Dòng để trống là chưa bỏ phiếu."),
+        (
+            &[(agree.as_str(), "")],
+            "lines",
+            "Nhập số phiếu đồng ý của ít nhất một hồ sơ. Dòng để trống là chưa bỏ phiếu.",
+        ),
         (
             &[("held_on", "30/06/2014")],
             &agree,

@@ -215,7 +215,8 @@ async fn what_has_moved_on_since_the_draft_stops_the_whole_decision() {
         dossiers::hold(tx, seen, "Xem xét kỷ luật")
     });
     let page = issue(&mut office.director, &drafted.location, "5", "15/07/2014").await;
-    page.assert_status(422).assert_shows("Lê Thị Hương: hồ sơ chưa được Hội đồng thông qua, hoặc đã chuyển sang bước khác");
+    page.assert_status(422)
+        .assert_shows("Lê Thị Hương: hồ sơ chưa được Hội đồng thông qua, hoặc đã chuyển sang bước khác");
     assert_eq!(office.state(lines[0]), State::CouncilVoted);
     office.secretariat.get("/awards?year=2014").await.assert_shows("0 lượt khen thưởng");
 }
@@ -344,6 +345,11 @@ async fn the_head_of_the_agency_takes_awards_back_by_a_later_decision() {
         _ => (name, typed),
     });
     office.director.post_from(&address, &address, &last).await.assert_went_to("/decisions/3");
-    office.director.get(&drafted.location).await.assert_shows("Đã thu hồi").assert_hides(&format!("href=\"{address}\""));
+    office
+        .director
+        .get(&drafted.location)
+        .await
+        .assert_shows("Đã thu hồi")
+        .assert_hides(&format!("href=\"{address}\""));
     office.director.get(&address).await.assert_status(409);
 }

@@ -72,9 +72,7 @@ async fn several_bonuses_are_entered_as_paid_with_one_day() {
     let paper = office.accountant.get("/payments/print?year=2014").await;
     paper.assert_ok().assert_shows("Ký nhận").assert_shows("1.500.000").assert_shows("Lê Thị Hoa");
     let csv = office.accountant.get("/payments.csv?year=2014&state=paid").await;
-    csv.assert_shows(
-        "2014,QLNS-006,Lê Thị Hoa,QLNS,CSTDCS,05/QĐ-STC,2014-07-14,1150000,paid,2014-07-15,1150000",
-    );
+    csv.assert_shows("2014,QLNS-006,Lê Thị Hoa,QLNS,CSTDCS,05/QĐ-STC,2014-07-14,1150000,paid,2014-07-15,1150000");
 }
 
 #[actix_web::test]
@@ -100,10 +98,10 @@ async fn what_is_wrong_is_said_at_the_field_and_nothing_is_entered() {
             let page = office.send(to, &[(ids[0], typed)], day).await;
             page.assert_field_error(field, message);
         }
-        office.send(to, &[], "15/07/2014").await.assert_field_error(
-            "lines",
-            "Chưa chọn dòng nào. Đánh dấu ít nhất một dòng đã chi.",
-        );
+        office
+            .send(to, &[], "15/07/2014")
+            .await
+            .assert_field_error("lines", "Chưa chọn dòng nào. Đánh dấu ít nhất một dòng đã chi.");
     }
     assert_eq!(office.state(ids[0]), State::Decided);
 }

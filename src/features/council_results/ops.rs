@@ -153,9 +153,8 @@ fn not_said(candidate: &Candidate) -> String {
 /// The same number may be entered again, for lines that were left out, but only of the same meeting.
 fn other_meeting_of_same_number(conn: &mut Connection, new: &NewResult) -> AppResult<Option<String>> {
     let of_number = store::of_minutes(conn, &new.minutes_no, Year::of(new.held_on))?;
-    let is_another = |it: &&store::CouncilResult| {
-        (it.held_on, it.members, it.present) != (new.held_on, new.members, new.present)
-    };
+    let is_another =
+        |it: &&store::CouncilResult| (it.held_on, it.members, it.present) != (new.held_on, new.members, new.present);
     Ok(of_number.iter().find(is_another).map(|it| {
         format!(
             "Biên bản {} đã ghi với ngày họp {}, {} thành viên, {} có mặt. Nhập đúng như vậy, hoặc sửa số biên bản.",

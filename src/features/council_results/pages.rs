@@ -114,12 +114,7 @@ pub async fn new(user: CurrentUser, query: web::Query<Query>, db: web::Data<Db>)
 }
 
 /// The form, fresh or with what is wrong.
-pub async fn form_page(
-    user: &CurrentUser,
-    db: &Db,
-    mut form: TypedFields,
-    errors: FieldErrors,
-) -> AppResult<FormPage> {
+pub async fn form_page(user: &CurrentUser, db: &Db, mut form: TypedFields, errors: FieldErrors) -> AppResult<FormPage> {
     policy::must(user, Act::RecordCouncilResult)?;
     let (asked, today) = (form.clone(), user.today);
     let found = db.read(move |conn| {
@@ -208,11 +203,7 @@ pub async fn show(user: CurrentUser, id: web::Path<CouncilResultId>, db: web::Da
 }
 
 /// A meeting the user may see, with its lines; whoever sees all dossiers finds them from here.
-pub async fn load(
-    user: &CurrentUser,
-    db: &Db,
-    id: CouncilResultId,
-) -> AppResult<(store::CouncilResult, Vec<Line>)> {
+pub async fn load(user: &CurrentUser, db: &Db, id: CouncilResultId) -> AppResult<(store::CouncilResult, Vec<Line>)> {
     policy::must(user, Act::SeeCouncilResults)?;
     let may_open = policy::dossiers_of(user) == Scope::All;
     let (it, lines) = db.read(move |conn| Ok((store::find(conn, id)?, store::lines_of(conn, id)?))).await?;

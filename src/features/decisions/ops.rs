@@ -6,9 +6,9 @@ use super::store::{self, Decision};
 use crate::db::Tx;
 use crate::domain::date;
 use crate::domain::decision::State;
+use crate::domain::dossier;
 use crate::domain::event::{Event, EventKind, Object};
 use crate::domain::ids::*;
-use crate::domain::dossier;
 use crate::domain::law::{AuthorityCode, AwardCode, catalogue};
 use crate::domain::year::Year;
 use crate::error::{AppError, AppResult, FieldErrors, OnConstraint};
@@ -17,8 +17,8 @@ use crate::features::{awards, dossiers, registrations, settings};
 use crate::policy::{self, Act};
 use crate::web::history;
 
-pub use super::revocation::{Revocation, revoke};
 pub use super::bonuses::{LineBonus, of_dossiers as bonuses_of_dossiers};
+pub use super::revocation::{Revocation, revoke};
 pub use super::store::{Decision as Found, Listed, drafts, find, list};
 pub use registrations::ops::OWN_AUTHORITY;
 

@@ -115,6 +115,8 @@ pub async fn revoke(
         }
         Err(errors) => Err(errors.into()),
     };
-    let said = revoked.map(|location| flash::said(&request, &location, "Đã thu hồi. Hồ sơ và lượt khen thưởng ghi rõ quyết định này."));
+    let said = revoked.map(|location| {
+        flash::said(&request, &location, "Đã thu hồi. Hồ sơ và lượt khen thưởng ghi rõ quyết định này.")
+    });
     or_form_again(said, async |errors| revocation_page(&user, &db, id, form, errors).await).await
 }

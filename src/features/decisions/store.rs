@@ -246,7 +246,13 @@ pub fn standing(conn: &mut Connection, id: DecisionId) -> AppResult<Vec<(AwardId
 }
 
 /// The decision that takes awards back: it grants nothing itself.
-pub fn insert_revoking(tx: &mut Tx, year: Year, abstract_line: &str, number: &str, on: NaiveDate) -> AppResult<DecisionId> {
+pub fn insert_revoking(
+    tx: &mut Tx,
+    year: Year,
+    abstract_line: &str,
+    number: &str,
+    on: NaiveDate,
+) -> AppResult<DecisionId> {
     let (signer_name, signer_position) = signer(tx)?;
     let inserted = diesel::insert_into(decisions::table)
         .values((
@@ -309,9 +315,8 @@ pub fn granted_by(conn: &mut Connection, ids: &[DecisionId]) -> AppResult<Vec<Gr
             ),
         ))
         .load(conn)?;
-    let granted = |(decision, year, decided_on, line): Columns| {
-        Some(Granted { decision, year, decided_on: decided_on?, line })
-    };
+    let granted =
+        |(decision, year, decided_on, line): Columns| Some(Granted { decision, year, decided_on: decided_on?, line });
     Ok(found.into_iter().filter_map(granted).collect())
 }
 

@@ -108,7 +108,8 @@ impl Candidate {
     /// The list of a decision, with the bonus of each line, and their sum.
     pub fn listed(lines: Vec<store::Line>, year: Year, day: NaiveDate) -> (Vec<Self>, String) {
         let bonuses = Bonuses::of(&lines, year, day);
-        let with_bonus = |(line, bonus): (store::Line, LineBonus)| Self { bonus: bonus.words, ..Self::of(line, year, true) };
+        let with_bonus =
+            |(line, bonus): (store::Line, LineBonus)| Self { bonus: bonus.words, ..Self::of(line, year, true) };
         (lines.into_iter().zip(bonuses.lines).map(with_bonus).collect(), bonuses.total)
     }
 }

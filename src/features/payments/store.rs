@@ -68,7 +68,14 @@ macro_rules! granted {
             .inner_join(unit_subjects.on(unit_subjects.field(subjects::id).eq(dossiers::unit_id)))
             .filter(awards::revoked_on.is_null())
             .filter(dossiers::state.eq_any(GRANTED))
-            .order((decisions::decided_on, decisions::id, units::sort_order, units::id, dossiers::sort_key, dossiers::id))
+            .order((
+                decisions::decided_on,
+                decisions::id,
+                units::sort_order,
+                units::id,
+                dossiers::sort_key,
+                dossiers::id,
+            ))
             .select((
                 (
                     dossiers::id,

@@ -48,7 +48,11 @@ impl Line {
             award: award_name(row.award, row.year).to_owned(),
             decision: format!("{} ngày {}", row.decision_no, format_date(row.decided_on)),
             decision_address: format!("/decisions/{}", row.decision),
-            bonus: if row.is_own { it.bonus.words.clone() } else { format!("{}; cấp ra quyết định chi", it.bonus.words) },
+            bonus: if row.is_own {
+                it.bonus.words.clone()
+            } else {
+                format!("{}; cấp ra quyết định chi", it.bonus.words)
+            },
             state: row.state,
             paid_on: row.paid_on.map_or_else(String::new, format_date),
             paid: row.paid_amount.map_or_else(String::new, Dong::format),

@@ -54,7 +54,12 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
     ("/decisions/{id}/issuance", &[("number", "77"), ("decided_on", "15/07/2014")]),
     (
         "/decisions/{id}/revocation",
-        &[("number", "78"), ("decided_on", "15/07/2014"), ("reason", "Khai sai thành tích"), ("confirmed", "05/QĐ-STC")],
+        &[
+            ("number", "78"),
+            ("decided_on", "15/07/2014"),
+            ("reason", "Khai sai thành tích"),
+            ("confirmed", "05/QĐ-STC"),
+        ],
     ),
     ("/decisions/higher", &[("number", "12/QĐ-UBND"), ("decided_on", "15/07/2014"), ("reason", "Chưa đủ")]),
     ("/revenue/entry", &[("A.I.4", "5")]),
