@@ -2,8 +2,9 @@
 //!
 //! Three journeys through the house:
 //! - Registration to printed list: `features/registrations` (register, file) → the unit's and the secretariat's
-//!   steps in the same folder, found through `features/approvals` → `features/decisions` (draft, issue), which
-//!   makes the rows of `features/awards`, printed from there.
+//!   steps in the same folder, found through `features/approvals` → `features/dossiers` (the proposal, its report and
+//!   papers) → `features/council_results` → `features/decisions` (draft, issue), which makes the rows of
+//!   `features/awards`, printed from there → `features/payments`.
 //! - Initiative to recognition: `features/initiatives`, from draft to the decision that recognises it.
 //! - Revenue to progress: `features/imports` reads a sheet, `features/revenue` keeps and shows it.
 //!

@@ -154,7 +154,8 @@ async fn what_is_wrong_is_said_at_the_field_and_what_was_typed_is_kept() {
     let mut office = office().await;
     let id = office.verified("QLNS-006", "CSTDCS");
     let agree = format!("agree_{id}");
-    let cases: [(&[(&str, &str)], &str, &str); 7] = [
+    type Case<'c> = (&'c [(&'c str, &'c str)], &'c str, &'c str);
+    let cases: [Case; 7] = [
         (&[("minutes_no", "")], "minutes_no", "Nhập số biên bản, ví dụ 05/BB-HĐ."),
         (&[("held_on", "16/07/2014")], "held_on", "Ngày họp không được sau hôm nay."),
         (&[("members", "0")], "members", "Tổng số thành viên phải từ 1 đến 200."),

@@ -1,5 +1,6 @@
-// The main job by five accounts, used with script and without: register and record an initiative → agree →
-// accept and recognise → draft → issue → award list, its printed page and file, the unit's progress.
+// The main job by six accounts, used with script and without: register and record an initiative → agree → accept and
+// recognise → dossier with its report → the unit's minutes → verification → the council's vote → draft → issue → award
+// list, its printed page and file, the unit's progress → bonus paid.
 import assert from "node:assert/strict";
 import { RECOGNITION, confirm, recognise, record } from "./initiative.js";
 import { check, texts, visit } from "./support.js";
@@ -32,7 +33,83 @@ async function decide(page, address, button) {
   await page.getByRole("status").first().waitFor();
 }
 
-/** Gathers what was accepted into a draft; answers its address. */
+/** The dossier that comes of the registration, with all of its report, sent to the unit; answers its address. */
+async function propose(staff, registration) {
+  await visit(staff, registration);
+  await staff.getByRole("link", { name: "Lập hồ sơ đề nghị" }).click();
+  await staff.getByRole("button", { name: "Lưu nháp và viết báo cáo" }).click();
+  for (const part of ["Sơ lược lý lịch", "Quyền hạn, nhiệm vụ được giao", "Thành tích đạt được", "Sáng kiến, biện pháp, đề tài"]) {
+    await staff.getByRole("link", { name: `Viết ${part}` }).click();
+    await staff.getByLabel("Nội dung").fill("Theo dõi 14 khoản thu, còn 8 khoản chậm tiến độ.");
+    await staff.getByRole("button", { name: "Xong phần này" }).click();
+    await staff.getByText("Đã xong một phần báo cáo.").waitFor();
+  }
+  const address = new URL(staff.url()).pathname;
+  await staff.getByRole("link", { name: "Kiểm tra và gửi" }).click();
+  await staff.getByRole("button", { name: "Gửi hồ sơ" }).click();
+  await staff.getByRole("heading", { name: "Đã gửi hồ sơ" }).waitFor();
+  return address;
+}
+
+/** The head attaches the minutes of the unit's meeting and agrees. */
+async function reviewDossier(head, dossier) {
+  await visit(head, dossier);
+  await head.getByText("Đính kèm tệp", { exact: true }).click();
+  await head.getByLabel("Loại giấy tờ").selectOption({ label: "Biên bản họp bình xét của đơn vị" });
+  await head.getByLabel("Tệp", { exact: true }).setInputFiles({ name: "Biên bản.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4 biên bản") });
+  await head.getByRole("button", { name: "Đính kèm" }).click();
+  await head.getByRole("link", { name: "Biên bản.pdf" }).waitFor();
+  await decide(head, dossier, "Đồng ý");
+}
+
+/** What the minutes of the council say of this dossier; the others wait on. */
+async function recordVote(secretariat) {
+  await visit(secretariat, "/dossiers?year=2014");
+  await secretariat.getByRole("link", { name: "Kết quả họp Hội đồng" }).click();
+  await secretariat.getByRole("link", { name: "Ghi kết quả họp" }).first().click();
+  await secretariat.getByRole("heading", { name: "Ghi kết quả họp Hội đồng" }).waitFor();
+  await check(secretariat);
+  await secretariat.getByLabel("Ngày họp").fill("15/07/2014");
+  await secretariat.getByLabel("Tổng số thành viên Hội đồng").fill("9");
+  await secretariat.getByLabel("Số thành viên có mặt").fill("9");
+  const votes = secretariat.getByLabel(`Số phiếu đồng ý cho ${WHO.name}, ${AWARD}`);
+  await votes.fill("10");
+  await secretariat.getByRole("button", { name: "Kiểm tra kết quả" }).click();
+  await secretariat.getByText("Có 2 chỗ cần sửa").waitFor();
+  await check(secretariat);
+  await secretariat.getByLabel("Số biên bản").fill("05/BB-HĐ");
+  await votes.fill("8");
+  await secretariat.getByLabel(`Kết quả của ${WHO.name}, ${AWARD}`).selectOption({ label: "Thông qua" });
+  await secretariat.getByRole("button", { name: "Kiểm tra kết quả" }).click();
+  await secretariat.getByRole("heading", { name: "Kiểm tra lại trước khi ghi" }).waitFor();
+  await secretariat.getByText("8/9 phiếu (88,9%)").waitFor();
+  await check(secretariat);
+  await secretariat.getByRole("button", { name: "Ghi kết quả 1 hồ sơ" }).click();
+  await secretariat.getByText("Đã ghi kết quả họp Hội đồng.").waitFor();
+  await check(secretariat);
+  await visit(secretariat, `${new URL(secretariat.url()).pathname}/print`);
+  await secretariat.getByRole("row", { name: WHO.name }).waitFor();
+}
+
+/** The accountant enters the bonus as paid. */
+async function pay(accountant, number, dossier, staff) {
+  await visit(accountant, "/");
+  await accountant.getByRole("link", { name: /Chi thưởng theo 1 hồ sơ/ }).click();
+  await accountant.getByRole("heading", { name: "Chi tiền thưởng" }).waitFor();
+  await check(accountant);
+  await accountant.getByLabel(`Đã chi cho ${WHO.name}, ${AWARD}`).check();
+  await accountant.getByRole("button", { name: "Ghi đã chi các dòng đã chọn" }).click();
+  await accountant.getByText("cộng 1.150.000 đồng").waitFor();
+  await check(accountant);
+  await accountant.getByRole("button", { name: "Ghi đã chi 1 hồ sơ" }).click();
+  await accountant.getByText("Đã ghi chi thưởng cho 1 hồ sơ.").waitFor();
+  await visit(accountant, "/payments/print?year=2014");
+  await accountant.getByRole("row", { name: `${number}/QĐ-STC` }).waitFor();
+  await visit(staff, dossier);
+  await staff.getByText("1.150.000 đồng, ngày 15/07/2014").first().waitFor();
+}
+
+/** Gathers what the council has passed into a draft; answers its address. */
 async function draft(secretariat) {
   await visit(secretariat, "/decisions/new?year=2014");
   await secretariat.getByRole("button", { name: "Lưu dự thảo" }).click();
@@ -100,6 +177,11 @@ export async function chain(sample, number, options) {
   const secretariat = await sample.login("thuongtruc", options);
   await decide(secretariat, registration, "Chấp nhận");
   await recognise(secretariat, initiative);
+
+  const dossier = await propose(staff, registration);
+  await reviewDossier(head, dossier);
+  await decide(secretariat, dossier, "Thẩm định xong");
+  await recordVote(secretariat);
   const decision = await draft(secretariat);
 
   await issue(await sample.login("giamdoc", options), decision, number);
@@ -107,4 +189,5 @@ export async function chain(sample, number, options) {
   await seeOnTheList(secretariat, number, decision);
   await seeInProgress(secretariat, number);
   await seeAsTheirs(staff, initiative);
+  await pay(await sample.login("ketoan", options), number, dossier, staff);
 }
