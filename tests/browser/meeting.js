@@ -50,6 +50,6 @@ export async function holdMeeting(sample, username, options) {
   await page.getByRole("link", { name: /^Hồ sơ .+ của/ }).first().click();
   await page.getByText("Nháp").first().waitFor();
   await visit(page, `${address}/print`);
-  await page.getByText("BIÊN BẢN").waitFor();
+  await page.getByRole("heading", { name: "BIÊN BẢN" }).waitFor();
   await page.getByText("Nghỉ phép").waitFor();
 }
