@@ -45,7 +45,7 @@ struct Round {
     escalated_on: NaiveDate,
 }
 
-/// The orders of last year, after which that year is closed.
+/// The orders of last year.
 pub fn of_last_year(db: &mut Db) -> AppResult<()> {
     let round = Round {
         year: LAST,
@@ -57,8 +57,11 @@ pub fn of_last_year(db: &mut Db) -> AppResult<()> {
         minutes_no: "01/BB-HĐTĐKT",
         escalated_on: day(1, 10),
     };
-    round.pass(db)?;
-    move_to(db, day(1, 20));
+    round.pass(db)
+}
+
+/// Ends last year, once all that belongs to it is in.
+pub fn end_last_year(db: &mut Db) -> AppResult<()> {
     db.write_now(&Actor::machine(), |tx| {
         let seen = version(tx.conn, Object::Year(LAST))?;
         years::ops::close(tx, LAST, seen)

@@ -84,13 +84,13 @@ async fn it_begins_and_ends_with_its_days_and_can_be_taken_back() {
     give(&mut head, &giving(&app, "thang", "16/07/2014", "17/07/2014")).await.assert_status(303);
     deputy.get("/approvals").await.assert_status(403);
     app.move_to("2014-07-16");
-    let mut deputy = deputy.with_db(app.db.clone());
+    let mut deputy = app.client("thang").await;
     deputy.get("/approvals").await.assert_shows(&address);
     app.move_to("2014-07-18");
-    let mut deputy = deputy.with_db(app.db.clone());
+    let mut deputy = app.client("thang").await;
     deputy.get("/approvals").await.assert_status(403);
 
-    let mut head = head.with_db(app.db.clone());
+    let mut head = app.client("huong").await;
     give(&mut head, &giving(&app, "thang", "18/07/2014", "31/07/2014")).await.assert_status(303);
     deputy.get("/approvals").await.assert_ok();
     deputy.post("/delegations/2/end", &[]).await.assert_status(404);

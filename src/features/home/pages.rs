@@ -7,6 +7,7 @@ use super::ops;
 use super::view::*;
 use crate::db::Db;
 use crate::domain::date::{self, format_date};
+use crate::domain::registration::State;
 use crate::domain::role::Role;
 use crate::domain::year::Year;
 use crate::error::AppResult;
@@ -238,12 +239,14 @@ fn why_none(actor: &Actor) -> &'static str {
 }
 
 fn status(sent: &ops::Sent, today: NaiveDate) -> Status {
+    // Only whoever reviews it has a day to do so.
+    let due = sent.due_on.filter(|_| matches!(sent.state, State::Filed | State::UnitReviewed));
     Status {
         what: format!("{}, {}", sent.award.award().name_on(sent.year.end()), sent.name),
         address: format!("/registrations/{}", sent.id),
         word: sent.state.word(),
         tag: sent.state.tag(),
-        more: since(registrations::ops::holder(sent.state), sent.since, sent.due_on, today),
+        more: since(registrations::ops::holder(sent.state), sent.since, due, today),
     }
 }
 

@@ -114,7 +114,8 @@ const OF_UNITS: &str = ") k JOIN units u ON u.id = k.unit JOIN subjects us ON us
 
 /// A page of them, unit by unit and kind by kind; a limit of -1 gives all.
 pub fn rows(conn: &mut Connection, filter: Filter, limit: i64, offset: i64) -> AppResult<Vec<Nudge>> {
-    let query = found(ROWS, filter).sql(" ORDER BY u.sort_order, u.id, k.kind, k.sort_key, k.id LIMIT ? OFFSET ?");
+    let query = found(ROWS, filter)
+        .sql(" ORDER BY u.sort_order, u.id, k.kind <> 'meeting_missing', k.kind, k.sort_key, k.id LIMIT ? OFFSET ?");
     Ok(query.bind::<BigInt, _>(limit).bind::<BigInt, _>(offset).load(conn)?)
 }
 

@@ -47,7 +47,8 @@ pub struct Line {
 
 /// The table in words.
 pub struct Table {
-    pub awards: Vec<&'static str>,
+    /// Code and full name: the codes stand in the head of the table on the screen, with a key.
+    pub awards: Vec<(&'static str, &'static str)>,
     pub lines: Vec<Line>,
     pub totals: Line,
 }
@@ -65,7 +66,7 @@ impl Table {
             total: Cell { n: row.iter().sum(), link: link(year, unit, "") },
         };
         Self {
-            awards: summary.awards.iter().map(|award| award_name(*award, year)).collect(),
+            awards: summary.awards.iter().map(|award| (award.code(), award_name(*award, year))).collect(),
             lines: summary.rows.iter().map(|(unit, row)| line(&unit.name, &unit.code, row)).collect(),
             totals: line("Tổng cộng", of_unit, &summary.totals()),
         }

@@ -37,7 +37,7 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
     ("/rounds/extensions", &[("subject_code", "DT"), ("until", "31/12/2014"), ("reason", "Bận kiểm tra")]),
     ("/rounds/extensions/{id}/withdrawal", &[("note", "Nhầm người")]),
     ("/unit-meetings", &[("place", "Phòng họp")]),
-    ("/unit-meetings/{id}", &[("code_3", "DT"), ("award_3", "TTLDTT"), ("agree_3", "2"), ("absent_DT-COUNCIL", "")]),
+    ("/unit-meetings/{id}", &[("code_3", ""), ("code_4", ""), ("code_5", "")]),
     (
         "/movements",
         &[("name", "Tiết kiệm chi"), ("launched_by", "Sở"), ("starts_on", "01/03/2014"), ("ends_on", "31/10/2014")],
@@ -108,7 +108,13 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
 ];
 
 /// What cannot be ticked together with what is.
-const UNTICKED: &[(&str, &str)] = &[("/decisions/higher", "refused")];
+const UNTICKED: &[(&str, &str)] = &[
+    ("/decisions/higher", "refused"),
+    ("/unit-meetings/{id}", "absent_DT-COUNCIL"),
+    ("/unit-meetings/{id}", "absent_DT-002"),
+    ("/unit-meetings/{id}", "drop_1"),
+    ("/unit-meetings/{id}", "drop_2"),
+];
 
 /// Further pages with forms: things in other states than the first of their kind.
 const MORE_PAGES: &[&str] = &[

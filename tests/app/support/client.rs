@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use actix_web::cookie::{Cookie, CookieJar, Key};
 use actix_web::http::StatusCode;
@@ -25,7 +26,6 @@ pub struct Client {
     server: Option<Server>,
     cookies: CookieJar,
     token: String,
-    posted: u32,
     host: String,
 }
 
@@ -38,10 +38,16 @@ pub struct Page {
     pub headers: actix_web::http::header::HeaderMap,
 }
 
+/// As pages give their forms: never the same twice, whoever asks.
+fn fresh_number() -> String {
+    static GIVEN: AtomicU64 = AtomicU64::new(0);
+    format!("n{}", GIVEN.fetch_add(1, Ordering::Relaxed))
+}
+
 impl Client {
     pub fn new(db: Db, key: Key, attachments: Attachments) -> Self {
         let (cookies, token, host) = (CookieJar::new(), String::new(), HOST.into());
-        Self { db, key, attachments, server: None, cookies, token, posted: 0, host }
+        Self { db, key, attachments, server: None, cookies, token, host }
     }
 
     /// The same client, asking for another host.
@@ -61,8 +67,7 @@ impl Client {
 
     /// Sends a form as its page would: with the session's token and a fresh number.
     pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
-        self.posted += 1;
-        let number = format!("n{}", self.posted);
+        let number = fresh_number();
         let token = self.token.clone();
         let mut all = vec![("_token", token.as_str()), ("_number", number.as_str())];
         all.extend_from_slice(fields);
@@ -90,8 +95,7 @@ impl Client {
     /// Sends a file to any page's form; `kind` says what it is.
     pub async fn upload_to(&mut self, path: &str, kind: &str, file_name: &str, bytes: &[u8]) -> Page {
         const BOUNDARY: &str = "----ranh-gioi";
-        self.posted += 1;
-        let (token, number) = (self.token.clone(), format!("n{}", self.posted));
+        let (token, number) = (self.token.clone(), fresh_number());
         let mut body = Vec::new();
         for (field, value) in [("_token", token.as_str()), ("_number", &number), ("kind", kind)] {
             let part = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
