@@ -1,8 +1,9 @@
 -- Local regulation (quy chế) of the province or the agency, on top of the law. A draft may be changed; one that has
 -- been applied is never changed again, only ended by a last day or withdrawn with a reason. registration_due is
--- month and day, such as 04-30; what is empty or NULL it does not settle.
+-- month and day, such as 04-30; what is empty or NULL it does not settle. A discarded draft's id is never given again:
+-- its history would come with it.
 CREATE TABLE regulations (
-    id INTEGER NOT NULL PRIMARY KEY,
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     document_no TEXT NOT NULL CHECK (document_no <> ''),
     title TEXT NOT NULL,
     effective_from DATE NOT NULL,

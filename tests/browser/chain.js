@@ -5,10 +5,10 @@ import assert from "node:assert/strict";
 import { RECOGNITION, confirm, recognise, record } from "./initiative.js";
 import { check, texts, visit } from "./support.js";
 
-const AWARD = "Chiến sĩ thi đua cơ sở";
-const WHO = { code: "QLNS-014", name: "Ma Thị Kim Yến" };
+export const AWARD = "Chiến sĩ thi đua cơ sở";
+export const WHO = { code: "QLNS-014", name: "Ma Thị Kim Yến" };
 
-async function register(page) {
+export async function register(page) {
   await visit(page, "/");
   await page.getByRole("link", { name: /Đăng ký danh hiệu thi đua năm 2014/ }).click();
   await page.getByRole("button", { name: "Tiếp tục" }).click();
@@ -27,7 +27,7 @@ async function register(page) {
   return link.getAttribute("href");
 }
 
-async function decide(page, address, button) {
+export async function decide(page, address, button) {
   await visit(page, address);
   await page.getByRole("button", { name: button, exact: true }).click();
   await page.getByRole("status").first().waitFor();
@@ -110,14 +110,14 @@ async function pay(accountant, number, dossier, staff) {
 }
 
 /** Gathers what the council has passed into a draft; answers its address. */
-async function draft(secretariat) {
+export async function draft(secretariat) {
   await visit(secretariat, "/decisions/new?year=2014");
   await secretariat.getByRole("button", { name: "Lưu dự thảo" }).click();
   await secretariat.getByRole("heading", { name: "Dự thảo quyết định" }).waitFor();
   return new URL(secretariat.url()).pathname;
 }
 
-async function issue(director, decision, number) {
+export async function issue(director, decision, number) {
   await visit(director, decision);
   await director.getByRole("link", { name: "Ban hành quyết định" }).click();
   await director.getByLabel("Số quyết định").fill(number);
