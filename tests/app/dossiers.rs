@@ -276,7 +276,10 @@ async fn nothing_is_proposed_in_a_closed_year() {
     });
     let fields = [("year", "2013"), ("subject_code", "QLNS-LAN"), ("award_code", "LDTT"), ("kind", "merit")];
     let page = staff.post("/dossiers", &fields).await;
-    page.assert_field_error("award_code", "Năm thi đua 2013 đã kết thúc, không sửa được nữa. Hỏi thường trực hội đồng nếu cần mở lại.");
+    page.assert_field_error(
+        "award_code",
+        "Năm thi đua 2013 đã kết thúc, không sửa được nữa. Hỏi thường trực hội đồng nếu cần mở lại.",
+    );
 }
 
 #[actix_web::test]

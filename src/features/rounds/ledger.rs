@@ -102,12 +102,13 @@ struct Total {
     n: i64,
 }
 
-/// A registration with the last dossier that came of it. Drafts were never registered. `?` is the year.
+/// A registration with the last dossier that came of it. Drafts were never registered. `?` is the year. The plus keeps
+/// SQLite from looking through all awards of the year for each of its registrations.
 const REGISTERED: &str = "SELECT r.subject_id AS subject, r.unit_id AS unit, r.sort_key AS sort_key, r.id AS registration, \
      r.award_code AS registered, r.state AS state, r.reason AS because, d.id AS dossier, d.award_code AS proposed, \
      d.state AS dossier_state, d.reason AS dossier_because, COALESCE((SELECT MAX(w.id) FROM awards w \
      WHERE w.dossier_id = d.id AND w.revoked_on IS NULL), (SELECT MAX(w.id) FROM awards w WHERE w.subject_id = r.subject_id \
-     AND w.year = r.year AND w.revoked_on IS NULL AND (w.registration_id = r.id OR w.award_code = r.award_code))) AS award, \
+     AND +w.year = r.year AND w.revoked_on IS NULL AND (w.registration_id = r.id OR w.award_code = r.award_code))) AS award, \
      (SELECT MAX(l.id) FROM unit_meeting_lines l JOIN unit_meetings m ON m.id = l.meeting_id WHERE l.registration_id = r.id \
      AND m.state = 'closed' AND l.dossier_id IS NULL) AS meeting_line FROM registrations r LEFT JOIN dossiers d ON d.id = \
      (SELECT MAX(x.id) FROM dossiers x WHERE x.subject_id = r.subject_id AND x.year = r.year AND x.registration_id = r.id) \

@@ -1,6 +1,6 @@
 //! Opening years and reading their dates.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Months, NaiveDate};
 use diesel::dsl::exists;
@@ -193,6 +193,23 @@ pub fn dates(conn: &mut Connection, year: Year) -> AppResult<Dates> {
         registration_due_on,
         others: others.select((key_dates::deadline_code, key_dates::due_on)).load(conn)?,
     })
+}
+
+/// The days of several years, each beside its year.
+pub fn with_dates(conn: &mut Connection, years: Vec<EmulationYear>) -> AppResult<Vec<(EmulationYear, Dates)>> {
+    let mut kept = BTreeMap::<Year, Vec<(String, NaiveDate)>>::new();
+    let rows = key_dates::table.order(key_dates::due_on);
+    let rows: Vec<(Year, String, NaiveDate)> =
+        rows.select((key_dates::year, key_dates::deadline_code, key_dates::due_on)).load(conn)?;
+    for (year, code, day) in rows {
+        kept.entry(year).or_default().push((code, day));
+    }
+    let beside = |it: EmulationYear| {
+        let EmulationYear { year, registration_opens_on, registration_due_on, .. } = it;
+        let others = kept.remove(&year).unwrap_or_default();
+        (it, Dates { registration_opens_on, registration_due_on, others })
+    };
+    Ok(years.into_iter().map(beside).collect())
 }
 
 fn newest_before(conn: &mut Connection, year: Year) -> AppResult<Option<Year>> {

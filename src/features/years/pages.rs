@@ -33,9 +33,9 @@ pub async fn index(user: CurrentUser, db: web::Data<Db>) -> AppResult<HttpRespon
     policy::must(&user, Act::SeeSettings)?;
     let lines = db.read(|conn| {
         let years = ops::list(conn)?;
-        years.iter().map(|it| Ok(Line::of(it, &ops::dates(conn, it.year)?))).collect::<AppResult<Vec<_>>>()
+        ops::with_dates(conn, years)
     });
-    let lines = lines.await?;
+    let lines = lines.await?.iter().map(|(it, dates)| Line::of(it, dates)).collect();
     let can_edit = policy::may(&user, Act::KeepSettings);
     page(&IndexPage { shell: Shell::for_page(&user, Menu::Years), lines, can_edit })
 }
