@@ -217,7 +217,7 @@ fn registrations(app: &mut ServiceConfig) {
 }
 
 fn dossiers(app: &mut ServiceConfig) {
-    use dossiers::{actions, acts, file_actions, form_pages, ledger_pages, pages, report_print, show};
+    use dossiers::{actions, acts, escalations, file_actions, form_pages, ledger_pages, pages, report_print, show};
     app.route("/dossiers", get().to(pages::index))
         .route("/dossiers.{kind}", get().to(pages::file))
         .route("/dossiers/new", get().to(form_pages::new))
@@ -225,6 +225,9 @@ fn dossiers(app: &mut ServiceConfig) {
         .route("/dossiers/ledger", get().to(ledger_pages::index))
         .route("/dossiers/ledger.{kind}", get().to(ledger_pages::file))
         .route("/dossiers/ledger/print", get().to(ledger_pages::print))
+        .route("/dossiers/escalation", get().to(escalations::index))
+        .route("/dossiers/escalation/check", post().to(escalations::check))
+        .route("/dossiers/escalation", post().to(escalations::escalate))
         .route("/dossiers/{id}", get().to(show::show))
         .route("/dossiers/{id}", post().to(actions::change))
         .route("/dossiers/{id}/edit", get().to(form_pages::edit))

@@ -119,7 +119,7 @@ async fn dossiers_of_staff(app: &TestApp) {
     }
     let (seen, day) = (decisions::Seen { id: DecisionId(2), version: 1 }, "2014-07-15".parse().unwrap());
     app.db.write_now(&app.actor("leader"), |tx| decisions::issue(tx, seen, "5", day)).unwrap();
-    let ninth = app.verified("QLNS", "BK_BO", dossier::Kind::Merit, None);
+    let ninth = app.verified("QLNS", "GK", dossier::Kind::Merit, None);
     let lines = vec![Voted { dossier: app.dossier(ninth).seen(), agree: 8, said: Some(true) }];
     let minutes_no = "05/BB-HĐ".to_owned();
     let result = NewResult { year: Year(2014), held_on: day, minutes_no, members: 9, present: 9, lines };

@@ -17,6 +17,11 @@ use crate::web::history::HistoryEntry;
 use crate::web::shell::Shell;
 use crate::web::status::Tagged;
 
+/// Where somebody is; a collective is its own unit, which need not be said twice.
+fn unit_of(name: &str, unit: &str) -> String {
+    if name == unit { String::new() } else { unit.to_owned() }
+}
+
 /// A meeting in words.
 pub struct Meeting {
     pub id: String,
@@ -83,7 +88,7 @@ impl Row {
         Self {
             id: it.id.to_string(),
             name: it.name.clone(),
-            unit: it.unit.clone(),
+            unit: unit_of(&it.name, &it.unit),
             award: award_name(it.award, Year::of(it.received_on)).to_owned(),
             threshold: threshold.words(),
             must_be_said: !matches!(threshold, Threshold::Binding(_)),
@@ -135,7 +140,7 @@ impl Outcome {
     pub fn of(it: &Judged) -> Self {
         Self {
             name: it.candidate.name.clone(),
-            unit: it.candidate.unit.clone(),
+            unit: unit_of(&it.candidate.name, &it.candidate.unit),
             award: award_name(it.candidate.award, Year::of(it.candidate.received_on)).to_owned(),
             votes: it.vote.words(),
             threshold: it.threshold.words(),
@@ -176,8 +181,8 @@ impl Line {
     pub fn of(line: store::Line, meeting: &CouncilResult, may_open: bool) -> Self {
         Self {
             address: if may_open { format!("/dossiers/{}", line.dossier) } else { String::new() },
+            unit: unit_of(&line.name, &line.unit),
             name: line.name,
-            unit: line.unit,
             award: award_name(line.award, meeting.year).to_owned(),
             votes: Vote { agree: line.agree, members: meeting.members }.words(),
             basis: line.basis,

@@ -8,6 +8,7 @@
 
 pub mod actions;
 pub mod acts;
+pub mod escalations;
 pub mod file_actions;
 mod files;
 mod form;

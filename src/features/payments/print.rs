@@ -49,7 +49,7 @@ fn line(it: &Payable) -> PrintLine {
     let row = &it.row;
     PrintLine {
         name: row.subject_name.clone(),
-        unit: row.unit_name.clone(),
+        unit: row.unit_said(),
         award: award_name(row.award, row.year).to_owned(),
         decision: format!("{} ngày {}", row.decision_no, format_date(row.decided_on)),
         amount: amount_of(it).map_or_else(|| "–".to_owned(), Dong::format),

@@ -47,6 +47,11 @@ impl Row {
     pub const fn seen(&self) -> Seen {
         Seen { id: self.id, version: self.version }
     }
+
+    /// A collective is its own unit, which need not be said twice.
+    pub fn unit_said(&self) -> String {
+        if self.unit_code == self.subject_code { String::new() } else { self.unit_name.clone() }
+    }
 }
 
 diesel::alias!(subjects as unit_subjects: UnitSubjects);

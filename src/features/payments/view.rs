@@ -44,7 +44,7 @@ impl Line {
             id: row.id.to_string(),
             version: row.version.to_string(),
             name: row.subject_name.clone(),
-            unit: row.unit_name.clone(),
+            unit: row.unit_said(),
             award: award_name(row.award, row.year).to_owned(),
             decision: format!("{} ngày {}", row.decision_no, format_date(row.decided_on)),
             decision_address: format!("/decisions/{}", row.decision),
@@ -115,7 +115,7 @@ impl CheckLine {
         let row = &it.row;
         Self {
             name: row.subject_name.clone(),
-            unit: row.unit_name.clone(),
+            unit: row.unit_said(),
             award: award_name(row.award, row.year).to_owned(),
             decision: format!("{} ngày {}", row.decision_no, format_date(row.decided_on)),
             amount: amount.format(),

@@ -260,7 +260,11 @@ async fn offered(department: &mut Department) -> BTreeMap<String, Offered> {
     }
     // These pages check what was typed before it is carried out.
     let checked = [("/approvals/check", "agree"), ("/approvals/check", "return")];
-    for (route, act) in checked.into_iter().chain([("/council-results/check", ""), ("/payments/check", "")]) {
+    for (route, act) in checked.into_iter().chain([
+        ("/council-results/check", ""),
+        ("/payments/check", ""),
+        ("/dossiers/escalation/check", ""),
+    ]) {
         let check = all[route].clone();
         let client = department.clients.iter_mut().find(|(letter, _)| *letter == check.letter);
         let picked = [check.form.as_pairs(), vec![("act", act)]].concat();

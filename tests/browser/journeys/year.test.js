@@ -42,7 +42,7 @@ async function registerAndWithdraw(page) {
   await check(page);
 }
 
-/** The unit votes on all that is registered; everybody agrees. Answers the draft that comes of it for the one. */
+/** The unit votes on all that is registered. Answers the draft that comes of it for the one. */
 async function holdMeeting(head) {
   await visit(head, "/unit-meetings/new?year=2014");
   await head.getByLabel("Ngày họp").fill("15/07/2014");
@@ -54,8 +54,10 @@ async function holdMeeting(head) {
   const present = (await head.getByLabel("Chủ trì").locator("option").count()) - 1;
   const rows = await head.locator("input[type=hidden][name^=code_]").count();
   for (let row = 1; row <= rows; row += 1) {
-    await head.locator(`#agree_${row}`).fill(`${present}`);
-    await head.locator(`#disagree_${row}`).fill("0");
+    // The collective stands for the higher title alone.
+    const falls = (await head.locator(`input[name=award_${row}]`).inputValue()) === "TTLDTT";
+    await head.locator(`#agree_${row}`).fill(falls ? "0" : `${present}`);
+    await head.locator(`#disagree_${row}`).fill(falls ? `${present}` : "0");
   }
   await head.getByLabel("Kết luận").fill("Nhất trí đề nghị.");
   await head.getByRole("button", { name: "Lưu cuộc họp" }).click();
