@@ -11,7 +11,6 @@ use super::{LAST, RUNNING, day, move_to};
 use crate::db::{Db, Tx};
 use crate::domain::dossier::State;
 use crate::domain::dossier::report::Section;
-use crate::domain::event::Object;
 use crate::domain::ids::*;
 use crate::domain::law::AwardCode;
 use crate::domain::subject::SubjectKind;
@@ -19,9 +18,8 @@ use crate::domain::year::Year;
 use crate::error::{AppError, AppResult};
 use crate::features::council_results::ops::{NewResult, Voted};
 use crate::features::dossiers::ops::{self, Proposal, Return, Seen};
-use crate::features::{council_results, registrations, units, years};
+use crate::features::{council_results, registrations, units};
 use crate::policy::Actor;
-use crate::web::history::version;
 
 /// Members of the emulation council, all of whom came.
 const MEMBERS: i64 = 9;
@@ -45,7 +43,7 @@ struct Round {
     escalated_on: NaiveDate,
 }
 
-/// The orders of last year.
+/// The orders of last year: that year stays open until the higher level has answered.
 pub fn of_last_year(db: &mut Db) -> AppResult<()> {
     let round = Round {
         year: LAST,
@@ -58,14 +56,6 @@ pub fn of_last_year(db: &mut Db) -> AppResult<()> {
         escalated_on: day(1, 10),
     };
     round.pass(db)
-}
-
-/// Ends last year, once all that belongs to it is in.
-pub fn end_last_year(db: &mut Db) -> AppResult<()> {
-    db.write_now(&Actor::machine(), |tx| {
-        let seen = version(tx.conn, Object::Year(LAST))?;
-        years::ops::close(tx, LAST, seen)
-    })
 }
 
 /// Those of the running year.

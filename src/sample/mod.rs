@@ -51,7 +51,6 @@ pub fn build(db: &mut Db, today: NaiveDate) -> AppResult<()> {
     registrations::of_summer(db)?;
     revenue::enter(db)?;
     decisions::draft(db)?;
-    dossiers::end_last_year(db)?;
     move_to(db, today);
     let clock = db.clock;
     db.write_now(&Actor::machine(), |tx| ops::install(tx, InstallationKind::Demo, clock))

@@ -62,6 +62,16 @@ pub fn version(conn: &mut Connection, object: Object) -> AppResult<i64> {
     Ok(last.unwrap_or_default())
 }
 
+/// The highest id of its kind that the history tells of, of things since dropped too: a new thing takes a higher one, or
+/// the history of the dropped one would come with it.
+pub fn highest_id(conn: &mut Connection, like: Object) -> QueryResult<i64> {
+    let highest: Option<i64> = audit_entries::table
+        .filter(audit_entries::object_kind.eq(like.key().0))
+        .select(max(audit_entries::object_id))
+        .first(conn)?;
+    Ok(highest.unwrap_or_default())
+}
+
 /// Refuses to change what has changed since it was read.
 ///
 /// # Errors

@@ -279,7 +279,9 @@ async fn a_discarded_draft_frees_its_dossiers() {
     again.assert_status(422).assert_shows("đã nằm trong một dự thảo khác");
     office.secretariat.post(&format!("{}/discarding", drafted.location), &[("version", "1")]).await.assert_status(303);
     office.secretariat.get(&drafted.location).await.assert_status(404);
-    office.draft(&[dossier]).await.assert_status(303);
+    let third = office.draft(&[dossier]).await;
+    third.assert_status(303);
+    assert_ne!(third.location, drafted.location, "the history of the dropped one must not come with it");
 }
 
 #[actix_web::test]

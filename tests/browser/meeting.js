@@ -47,7 +47,7 @@ export async function holdMeeting(sample, username, options) {
   assert.equal(await page.getByRole("link", { name: /^Hồ sơ .+ của/ }).count(), rows - 1);
   assert.equal(await page.getByRole("link", { name: "Sửa cuộc họp" }).count(), 0);
   const address = new URL(page.url()).pathname;
-  await visit(page, "/dossiers?year=2014&unit=QLNS&state=draft");
+  await visit(page, "/dossiers?year=2014&state=draft");
   await page.getByRole("table").getByText("Nháp").first().waitFor();
   await visit(page, `${address}/print`);
   await page.getByRole("heading", { name: "BIÊN BẢN" }).waitFor();

@@ -9,6 +9,7 @@ use super::ops::{Higher, OWN_AUTHORITY, Seen, already_used};
 use crate::db::{Connection, Tx};
 use crate::domain::decision::State;
 use crate::domain::dossier;
+use crate::domain::event::Object;
 use crate::domain::ids::*;
 use crate::domain::law::AwardCode;
 use crate::domain::subject::SubjectKind;
@@ -16,6 +17,7 @@ use crate::domain::year::Year;
 use crate::error::{AppResult, OnConstraint};
 use crate::policy::{self, Act};
 use crate::schema::{awards, decision_lines, decisions, dossiers, people, subjects, units};
+use crate::web::history;
 
 /// One decision.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -88,9 +90,18 @@ fn counted(found: Vec<Decision>, counts: &HashMap<DecisionId, i64>) -> Vec<Liste
         .collect()
 }
 
+/// One that no draft had which was dropped since.
+fn fresh_id(conn: &mut Connection) -> QueryResult<DecisionId> {
+    let told = history::highest_id(conn, Object::Decision(DecisionId(0)))?;
+    let held: Option<i64> = decisions::table.select(diesel::dsl::max(decisions::id)).first(conn)?;
+    Ok(DecisionId(told.max(held.unwrap_or_default()) + 1))
+}
+
 pub fn insert_draft(tx: &mut Tx, year: Year, abstract_line: &str) -> AppResult<DecisionId> {
+    let id = fresh_id(tx.conn)?;
     Ok(diesel::insert_into(decisions::table)
         .values((
+            decisions::id.eq(id),
             decisions::authority.eq(OWN_AUTHORITY),
             decisions::own.eq(true),
             decisions::year.eq(year),
@@ -107,8 +118,10 @@ pub fn insert_draft(tx: &mut Tx, year: Year, abstract_line: &str) -> AppResult<D
 }
 
 pub fn insert_higher(tx: &mut Tx, higher: &Higher, decided_on: NaiveDate) -> QueryResult<DecisionId> {
+    let id = fresh_id(tx.conn)?;
     diesel::insert_into(decisions::table)
         .values((
+            decisions::id.eq(id),
             decisions::authority.eq(higher.authority.code()),
             decisions::own.eq(false),
             decisions::year.eq(higher.year),
@@ -260,9 +273,11 @@ pub fn insert_revoking(
     number: &str,
     on: NaiveDate,
 ) -> AppResult<DecisionId> {
+    let id = fresh_id(tx.conn)?;
     let (signer_name, signer_position) = signer(tx)?;
     let inserted = diesel::insert_into(decisions::table)
         .values((
+            decisions::id.eq(id),
             decisions::authority.eq(OWN_AUTHORITY),
             decisions::own.eq(true),
             decisions::year.eq(year),

@@ -98,6 +98,7 @@ pub async fn new_criterion(
     form.set("clause", &query.clause);
     form.set("count", "1");
     form.set("within", "award_year");
+    form.set("level", "base");
     page(&criterion_page(&user, &db, *id, form, FieldErrors::default()).await?)
 }
 
