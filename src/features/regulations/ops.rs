@@ -170,7 +170,7 @@ pub fn remove(tx: &mut Tx, seen: Seen, part: Part) -> AppResult<()> {
 pub fn apply(tx: &mut Tx, seen: Seen) -> AppResult<()> {
     let regulation = find_draft(tx, seen)?;
     let refused = |words: String| AppError::from(FieldErrors::one("application", words));
-    for rule in rules(tx.conn, &[regulation.clone()], Some(seen.id))? {
+    for rule in rules(tx.conn, std::slice::from_ref(&regulation), Some(seen.id))? {
         must_stand_beside_the_law(&rule, "application")?;
     }
     let lines = store::score_lines(tx.conn, seen.id)?;
