@@ -213,7 +213,8 @@ const INITIATIVES_REVIEWED: &str = "(SELECT COALESCE(SUM(n), 0) FROM initiative_
      FROM initiative_authors a JOIN initiatives i ON i.id = a.initiative_id WHERE a.person_id = ? AND i.state = 'unit_reviewed'";
 const DOSSIERS_VERIFIED: &str =
     "COUNT(*) AS count, NULL AS due FROM dossiers WHERE state = 'verified' AND kind = 'merit'";
-const DOSSIERS_PASSED: &str = "COALESCE(SUM(n), 0) + (SELECT COUNT(*) FROM dossiers WHERE state = 'verified' AND kind <> 'merit') \
+const DOSSIERS_PASSED: &str = "COALESCE(SUM(n), 0) + (SELECT COUNT(*) FROM dossiers INDEXED BY dossiers_verified \
+     WHERE state = 'verified' AND kind IN ('sudden', 'thematic')) \
      AS count, NULL AS due FROM dossier_tallies WHERE unit_id = 0 AND state IN ('council_voted', 'published')";
 const DECISIONS_DRAFTED: &str = "COUNT(*) AS count, NULL AS due FROM decisions WHERE state = 'draft' AND own";
 const REGISTRATIONS_OF_ONLY_SECRETARY: &str = concat!(
