@@ -242,6 +242,22 @@ pub enum Act<'a> {
     RecordHigherDecision,
     RecordAward,
     SeeCouncilResults,
+    SeePublicity,
+    KeepPublicity,
+    RaiseObjection,
+    /// All objections with who raised them, not only one's own.
+    SeeObjections,
+    SeeObjection {
+        author: AccountId,
+    },
+    /// Nobody answers his own, nor one against himself.
+    AnswerObjection {
+        author: AccountId,
+        subject: SubjectId,
+    },
+    /// Gather dossiers under a proposal to a higher level; which, each dossier asks by itself.
+    KeepEscalations,
+    SeeEscalations,
     /// Enter what the council voted; which dossiers, each asks by itself.
     RecordCouncilResult,
     SeePayments,
@@ -338,6 +354,16 @@ pub fn may(actor: &Actor, act: Act) -> bool {
         Act::DraftDecision | Act::RecordHigherDecision | Act::RecordAward => actor.is(Secretariat),
         Act::SeeCouncilResults => any(&[Secretariat, CouncilMember, Leader, Auditor]),
         Act::RecordCouncilResult => actor.is(Secretariat) || verifies_only_secretary(actor),
+        Act::SeePublicity => may(actor, Act::SeeResults),
+        Act::KeepPublicity | Act::KeepEscalations => actor.is(Secretariat),
+        Act::RaiseObjection => actor.person.is_some() && may(actor, Act::SeePublicity),
+        Act::SeeObjections => any(&[Secretariat, Leader, Auditor]),
+        Act::SeeObjection { author } => made(actor, Some(author)) || may(actor, Act::SeeObjections),
+        Act::AnswerObjection { author, subject } => {
+            let answers = actor.is(Secretariat) || verifies_only_secretary(actor);
+            answers && !made(actor, Some(author)) && !actor.owns(subject)
+        }
+        Act::SeeEscalations => any(&[Secretariat, Leader, Auditor]),
         Act::SeePayments => any(&[Secretariat, Leader, Accountant, Auditor]),
         Act::EnterPayments => actor.is(Accountant),
         Act::IssueDecision => actor.issues_decisions(),

@@ -12,6 +12,7 @@ pub fn all(app: &mut ServiceConfig) {
     initiatives(app);
     accounts(app);
     settings(app);
+    holidays(app);
     delegations(app);
     laws(app);
     regulations(app);
@@ -23,6 +24,8 @@ pub fn all(app: &mut ServiceConfig) {
     dossiers(app);
     unit_meetings(app);
     council_results(app);
+    publicity(app);
+    escalations(app);
     decisions(app);
     payments(app);
     awards(app);
@@ -217,7 +220,7 @@ fn registrations(app: &mut ServiceConfig) {
 }
 
 fn dossiers(app: &mut ServiceConfig) {
-    use dossiers::{actions, acts, escalations, file_actions, form_pages, ledger_pages, pages, report_print, show};
+    use dossiers::{actions, acts, file_actions, form_pages, ledger_pages, pages, report_print, show};
     app.route("/dossiers", get().to(pages::index))
         .route("/dossiers.{kind}", get().to(pages::file))
         .route("/dossiers/new", get().to(form_pages::new))
@@ -225,9 +228,6 @@ fn dossiers(app: &mut ServiceConfig) {
         .route("/dossiers/ledger", get().to(ledger_pages::index))
         .route("/dossiers/ledger.{kind}", get().to(ledger_pages::file))
         .route("/dossiers/ledger/print", get().to(ledger_pages::print))
-        .route("/dossiers/escalation", get().to(escalations::index))
-        .route("/dossiers/escalation/check", post().to(escalations::check))
-        .route("/dossiers/escalation", post().to(escalations::escalate))
         .route("/dossiers/{id}", get().to(show::show))
         .route("/dossiers/{id}", post().to(actions::change))
         .route("/dossiers/{id}/edit", get().to(form_pages::edit))
@@ -246,7 +246,6 @@ fn dossiers(app: &mut ServiceConfig) {
         .route("/dossiers/{id}/return", post().to(actions::return_for_changes))
         .route("/dossiers/{id}/verification", post().to(actions::verify))
         .route("/dossiers/{id}/rejection", post().to(actions::reject))
-        .route("/dossiers/{id}/escalation", post().to(actions::escalate))
         .route("/dossiers/{id}/downgrade", get().to(acts::downgrade))
         .route("/dossiers/{id}/downgrade", post().to(actions::downgrade))
         .route("/dossiers/{id}/hold", get().to(acts::hold))
@@ -283,6 +282,49 @@ fn council_results(app: &mut ServiceConfig) {
         .route("/council-results", post().to(actions::create))
         .route("/council-results/{id}", get().to(pages::show))
         .route("/council-results/{id}/print", get().to(print::print));
+}
+
+fn publicity(app: &mut ServiceConfig) {
+    use publicity::{actions, objection_pages, pages, print};
+    app.route("/publicity", get().to(pages::index))
+        .route("/publicity.{kind}", get().to(pages::file))
+        .route("/publicity/new", get().to(pages::new))
+        .route("/publicity/check", post().to(actions::check))
+        .route("/publicity", post().to(actions::open))
+        .route("/publicity/{id}", get().to(pages::show))
+        .route("/publicity/{id}/print", get().to(print::list))
+        .route("/publicity/{id}/extension", get().to(pages::extension))
+        .route("/publicity/{id}/extension", post().to(actions::extend))
+        .route("/publicity/{id}/objections/new", get().to(objection_pages::new))
+        .route("/publicity/{id}/objections", post().to(actions::raise))
+        .route("/publicity/{id}/objections/{objection}", get().to(objection_pages::show))
+        .route("/publicity/{id}/objections/{objection}", post().to(actions::answer))
+        .route("/publicity/{id}/closing", get().to(pages::closing))
+        .route("/publicity/{id}/closing", post().to(actions::close))
+        .route("/publicity/{id}/minutes", get().to(print::minutes));
+}
+
+fn escalations(app: &mut ServiceConfig) {
+    use escalations::{actions, pages, print};
+    app.route("/escalations", get().to(pages::index))
+        .route("/escalations.{kind}", get().to(pages::file))
+        .route("/escalations/new", get().to(pages::new))
+        .route("/escalations", post().to(actions::create))
+        .route("/escalations/{id}", get().to(pages::show))
+        .route("/escalations/{id}", post().to(actions::change))
+        .route("/escalations/{id}/edit", get().to(pages::edit))
+        .route("/escalations/{id}/discarding", post().to(actions::discard))
+        .route("/escalations/{id}/submission", get().to(pages::submission))
+        .route("/escalations/{id}/submission", post().to(actions::submit))
+        .route("/escalations/{id}/print", get().to(print::show));
+}
+
+fn holidays(app: &mut ServiceConfig) {
+    use holidays::{actions, pages};
+    app.route("/holidays", get().to(pages::index))
+        .route("/holidays.{kind}", get().to(pages::file))
+        .route("/holidays", post().to(actions::add))
+        .route("/holidays/{day}/removal", post().to(actions::remove));
 }
 
 fn payments(app: &mut ServiceConfig) {

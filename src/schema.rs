@@ -255,6 +255,8 @@ diesel::table! {
         paid_on -> Nullable<Date>,
         paid_amount -> Nullable<BigInt>,
         sort_key -> Binary,
+        publicity_closed_on -> Nullable<Date>,
+        movement_id -> Nullable<BigInt>,
     }
 }
 
@@ -269,12 +271,42 @@ diesel::table! {
 }
 
 diesel::table! {
+    escalation_lines (escalation_id, dossier_id) {
+        escalation_id -> BigInt,
+        dossier_id -> BigInt,
+        award_code -> Text,
+    }
+}
+
+diesel::table! {
+    escalations (id) {
+        id -> BigInt,
+        year -> BigInt,
+        state -> Text,
+        recipient -> Text,
+        summary -> Text,
+        number -> Nullable<Text>,
+        submitted_on -> Nullable<Date>,
+        signer_name -> Text,
+        signer_position -> Text,
+    }
+}
+
+diesel::table! {
     grades (id) {
         id -> BigInt,
         year -> BigInt,
         subject_id -> BigInt,
         grade -> Text,
         score_hundredths -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    holidays (day) {
+        day -> Date,
+        name -> Text,
+        is_worked -> Bool,
     }
 }
 
@@ -460,6 +492,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    objections (id) {
+        id -> BigInt,
+        period_id -> BigInt,
+        dossier_id -> BigInt,
+        author_id -> BigInt,
+        content -> Text,
+        raised_at -> Timestamp,
+        outcome -> Nullable<Text>,
+        answer -> Text,
+        answered_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     pact_targets (id) {
         id -> BigInt,
         pact_id -> BigInt,
@@ -512,6 +558,29 @@ diesel::table! {
         number -> Text,
         location -> Text,
         at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    publicity_lines (period_id, dossier_id) {
+        period_id -> BigInt,
+        dossier_id -> BigInt,
+        award_code -> Text,
+    }
+}
+
+diesel::table! {
+    publicity_periods (id) {
+        id -> BigInt,
+        year -> BigInt,
+        opened_on -> Date,
+        working_days -> BigInt,
+        ends_on -> Date,
+        place -> Text,
+        state -> Text,
+        closed_on -> Nullable<Date>,
+        minutes_no -> Text,
+        conclusion -> Text,
     }
 }
 
@@ -754,9 +823,13 @@ diesel::joinable!(dossier_moves -> accounts (account_id));
 diesel::joinable!(dossier_moves -> dossiers (dossier_id));
 diesel::joinable!(dossier_report_sections -> dossiers (dossier_id));
 diesel::joinable!(dossiers -> emulation_years (year));
+diesel::joinable!(dossiers -> movements (movement_id));
 diesel::joinable!(dossiers -> registrations (registration_id));
 diesel::joinable!(dossiers -> subjects (subject_id));
 diesel::joinable!(dossiers -> units (unit_id));
+diesel::joinable!(escalation_lines -> dossiers (dossier_id));
+diesel::joinable!(escalation_lines -> escalations (escalation_id));
+diesel::joinable!(escalations -> emulation_years (year));
 diesel::joinable!(grades -> emulation_years (year));
 diesel::joinable!(grades -> subjects (subject_id));
 diesel::joinable!(imports -> accounts (account_id));
@@ -773,12 +846,16 @@ diesel::joinable!(leaves -> people (person_id));
 diesel::joinable!(memberships -> people (person_id));
 diesel::joinable!(memberships -> units (unit_id));
 diesel::joinable!(movements -> emulation_years (year));
+diesel::joinable!(objections -> accounts (author_id));
 diesel::joinable!(pact_targets -> pacts (pact_id));
 diesel::joinable!(pacts -> emulation_years (year));
 diesel::joinable!(pacts -> movements (movement_id));
 diesel::joinable!(pacts -> units (unit_id));
 diesel::joinable!(people -> subjects (id));
 diesel::joinable!(people -> units (unit_id));
+diesel::joinable!(publicity_lines -> dossiers (dossier_id));
+diesel::joinable!(publicity_lines -> publicity_periods (period_id));
+diesel::joinable!(publicity_periods -> emulation_years (year));
 diesel::joinable!(registration_extensions -> emulation_years (year));
 diesel::joinable!(registration_extensions -> subjects (subject_id));
 diesel::joinable!(registrations -> emulation_years (year));
@@ -825,7 +902,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     dossier_tallies,
     dossiers,
     emulation_years,
+    escalation_lines,
+    escalations,
     grades,
+    holidays,
     imports,
     initiative_authors,
     initiative_tallies,
@@ -841,11 +921,14 @@ diesel::allow_tables_to_appear_in_same_query!(
     membership_tallies,
     memberships,
     movements,
+    objections,
     pact_targets,
     pacts,
     people,
     people_tallies,
     posted_forms,
+    publicity_lines,
+    publicity_periods,
     registration_extensions,
     registration_pair_tallies,
     registration_tallies,

@@ -96,7 +96,7 @@ pub const STEPS: &[(&[State], Step, State)] = {
         (&[UnitReviewed], Step::Verify, Verified),
         (&[Verified], Step::Pass, CouncilVoted),
         (&[CouncilVoted], Step::Publish, Published),
-        (&[CouncilVoted, Published], Step::Escalate, Escalated),
+        (&[Verified, CouncilVoted, Published], Step::Escalate, Escalated),
         (&[Escalated], Step::Answer, HigherDecided),
         (&[Verified, CouncilVoted, Published, HigherDecided], Step::Decide, Decided),
         (&[Decided], Step::Pay, Paid),
@@ -198,6 +198,8 @@ mod tests {
         ("council_voted", "escalated"),
         // A short dossier.
         ("verified", "decided"),
+        // A short one that a higher level grants: it leaves out the council and publicity there too.
+        ("verified", "escalated"),
         ("filed", "returned"),
         ("unit_reviewed", "returned"),
         ("verified", "returned"),

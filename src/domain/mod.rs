@@ -11,6 +11,7 @@ pub mod decision;
 pub mod delegation;
 pub mod dossier;
 pub mod eligibility;
+pub mod escalation;
 pub mod event;
 pub mod grading;
 pub mod ids;
@@ -22,6 +23,7 @@ pub mod money;
 pub mod number;
 pub mod position;
 pub mod progress;
+pub mod publicity;
 pub mod ratio;
 pub mod registration;
 pub mod revenue;
@@ -29,6 +31,7 @@ pub mod role;
 pub mod sort_key;
 pub mod subject;
 pub mod text;
+pub mod working_days;
 pub mod year;
 
 /// A step that the present state does not allow.

@@ -1,9 +1,9 @@
 //! The features, one folder a noun. A feature may call the `ops` of those that stand before it in this
 //! order, never the other way round, and never another's store, form, view or handlers (imports takes
 //! their `records` too):
-//! account, units, people, disciplines, leaves, settings, delegations, laws, regulations, years, grades, awards,
-//! initiatives, eligibility, revenue, movements, pacts, rounds, registrations, dossiers, unit_meetings,
-//! council_results, decisions, payments, interim_results, approvals, progress, imports, backup, home.
+//! account, units, people, disciplines, leaves, settings, holidays, delegations, laws, regulations, years, grades,
+//! awards, initiatives, eligibility, revenue, movements, pacts, rounds, registrations, dossiers, unit_meetings,
+//! council_results, publicity, escalations, decisions, payments, interim_results, approvals, progress, imports, backup, home.
 
 pub mod account;
 pub mod approvals;
@@ -15,7 +15,9 @@ pub mod delegations;
 pub mod disciplines;
 pub mod dossiers;
 pub mod eligibility;
+pub mod escalations;
 pub mod grades;
+pub mod holidays;
 pub mod home;
 pub mod imports;
 pub mod initiatives;
@@ -27,6 +29,7 @@ pub mod pacts;
 pub mod payments;
 pub mod people;
 pub mod progress;
+pub mod publicity;
 pub mod registrations;
 pub mod regulations;
 pub mod revenue;

@@ -41,6 +41,8 @@ pub enum DossierAct {
     MendReceipt,
     /// Enter what the council voted on it.
     RecordVote,
+    /// Show it to all staff: no judgement, so one's own may stand in the list.
+    Publish,
     Escalate,
     Pay,
 }
@@ -71,6 +73,7 @@ pub fn may(actor: &Actor, act: DossierAct, it: &DossierFacts) -> bool {
         DossierAct::Resume => it.state == OnHold && verifies(actor, it),
         DossierAct::HandOver | DossierAct::MendReceipt => lies_with_secretariat(it.state) && verifies(actor, it),
         DossierAct::RecordVote => it.state == Verified && verifies(actor, it),
+        DossierAct::Publish => it.state.step(Step::Publish).is_ok() && actor.is(Role::Secretariat),
         DossierAct::Escalate => it.state.step(Step::Escalate).is_ok() && verifies(actor, it),
         DossierAct::Pay => it.state == Decided && actor.is(Role::Accountant),
     }

@@ -11,6 +11,7 @@ use super::{LAST, RUNNING, day, move_to};
 use crate::db::{Db, Tx};
 use crate::domain::dossier::State;
 use crate::domain::dossier::report::Section;
+use crate::domain::event::Object;
 use crate::domain::ids::*;
 use crate::domain::law::AwardCode;
 use crate::domain::subject::SubjectKind;
@@ -18,8 +19,9 @@ use crate::domain::year::Year;
 use crate::error::{AppError, AppResult};
 use crate::features::council_results::ops::{NewResult, Voted};
 use crate::features::dossiers::ops::{self, Proposal, Return, Seen};
-use crate::features::{council_results, registrations, units};
+use crate::features::{council_results, escalations, publicity, registrations, units};
 use crate::policy::Actor;
+use crate::web::history;
 
 /// Members of the emulation council, all of whom came.
 const MEMBERS: i64 = 9;
@@ -41,6 +43,7 @@ struct Round {
     voted_on: NaiveDate,
     minutes_no: &'static str,
     escalated_on: NaiveDate,
+    proposal_no: &'static str,
 }
 
 /// The orders of last year: that year stays open until the higher level has answered.
@@ -54,6 +57,7 @@ pub fn of_last_year(db: &mut Db) -> AppResult<()> {
         voted_on: day(1, 9),
         minutes_no: "01/BB-HĐTĐKT",
         escalated_on: day(1, 10),
+        proposal_no: "06",
     };
     round.pass(db)
 }
@@ -69,6 +73,7 @@ pub fn of_summer(db: &mut Db) -> AppResult<()> {
         voted_on: day(7, 7),
         minutes_no: "03/BB-HĐTĐKT",
         escalated_on: day(7, 8),
+        proposal_no: "41",
     };
     round.pass(db)
 }
@@ -95,11 +100,42 @@ impl Round {
         move_to(db, self.voted_on);
         self.vote(db, &actors, &made)?;
         move_to(db, self.escalated_on);
+        self.send_up(db, &actors, &made)?;
+        self.show(db, &actors, &made)
+    }
+
+    /// One proposal to the province for all that it grants or sends on.
+    fn send_up(&self, db: &Db, actors: &Actors, made: &[(Stage, DossierId)]) -> AppResult<()> {
         let sent = made.iter().filter(|(reached, _)| *reached == Stage::Escalated);
-        for (_, id) in sent {
-            step(db, &actors.secretariat, *id, ops::escalate)?;
+        let new = escalations::ops::Draft {
+            year: self.year,
+            recipient: plan::HIGHER_LEVEL.to_owned(),
+            summary: plan::HOW_REVIEWED.to_owned(),
+            lines: sent.map(|(_, id)| *id).collect(),
+        };
+        db.write_now(&actors.secretariat, |tx| {
+            let id = escalations::ops::draft(tx, &new)?;
+            let version = history::version(tx.conn, Object::Escalation(id))?;
+            let seen = escalations::ops::Seen { id, version };
+            escalations::ops::submit(tx, seen, self.proposal_no, tx.today)
+        })
+    }
+
+    /// What the council has passed and no proposal holds is shown to all.
+    fn show(&self, db: &Db, actors: &Actors, made: &[(Stage, DossierId)]) -> AppResult<()> {
+        let shown: Vec<_> = made.iter().filter(|(reached, _)| *reached == Stage::Shown).collect();
+        if shown.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        db.write_now(&actors.secretariat, |tx| {
+            let mut dossiers = Vec::with_capacity(shown.len());
+            for (_, id) in &shown {
+                dossiers.push(ops::find(tx.conn, *id)?.seen());
+            }
+            let place = plan::NOTICE_BOARD.to_owned();
+            let new = publicity::ops::Opening { year: self.year, working_days: plan::SHOWN_DAYS, place, dossiers };
+            publicity::ops::open(tx, &new).map(|_| ())
+        })
     }
 
     /// Written by whom it is about, or by the head for his collective, and sent in unless it stays a draft.
@@ -118,6 +154,7 @@ impl Round {
                 subject_code: planned.subject.to_owned(),
                 award,
                 kind: planned.kind,
+                movement: None,
                 registration: self.registration_of(tx, planned.subject, award)?,
                 achievement: planned.achievement.to_owned(),
             };
@@ -142,7 +179,7 @@ impl Round {
 
     /// Everybody votes for everybody, but for one absent voice.
     fn vote(&self, db: &Db, actors: &Actors, made: &[(Stage, DossierId)]) -> AppResult<()> {
-        let put_to_vote = made.iter().filter(|(reached, _)| matches!(reached, Stage::Passed | Stage::Escalated));
+        let put_to_vote = made.iter().filter(|(reached, _)| matches!(reached, Stage::Passed | Stage::Shown | Stage::Escalated));
         db.write_now(&actors.secretariat, |tx| {
             let mut lines = Vec::new();
             for (nth, (_, id)) in put_to_vote.enumerate() {
@@ -181,7 +218,7 @@ impl Actors {
     fn verify(&self, db: &Db, id: DossierId, reached: Stage) -> AppResult<()> {
         let by = &self.secretariat;
         match reached {
-            Stage::Verified | Stage::Passed | Stage::Escalated => step(db, by, id, ops::verify),
+            Stage::Verified | Stage::Passed | Stage::Shown | Stage::Escalated => step(db, by, id, ops::verify),
             Stage::OnHold => step(db, by, id, |tx, seen| ops::hold(tx, seen, plan::HELD_BECAUSE)),
             Stage::Rejected => step(db, by, id, |tx, seen| ops::reject(tx, seen, plan::DOSSIER_REJECTED_BECAUSE)),
             _ => Ok(()),

@@ -126,6 +126,8 @@ pub enum Stage {
     Verified,
     /// The council has voted for it.
     Passed,
+    /// Passed, and shown to all staff.
+    Shown,
     Escalated,
 }
 
@@ -176,6 +178,8 @@ pub const DOSSIERS: &[Dossier] = &[
     dossier(DECIDED_SOON, "GK", Kind::Sudden, Stage::Verified),
     dossier("HCSN", "TTLDXS", Kind::Merit, Stage::Escalated),
     dossier("VP", "TTLDXS", Kind::Merit, Stage::Passed),
+    dossier("DT", "TTLDXS", Kind::Merit, Stage::Shown),
+    dossier("GCS", "TTLDXS", Kind::Merit, Stage::Shown),
     dossier("QLNS", "TTLDXS", Kind::Merit, Stage::Verified),
     dossier("DT-001", "GK", Kind::Thematic, Stage::Reviewed),
     dossier("GCS-001", "GK", Kind::Thematic, Stage::OnHold),
@@ -193,3 +197,9 @@ pub const COLLECTIVE_REPORT: &str = "Đơn vị thực hiện đúng chức năn
 pub const DOSSIER_RETURNED_BECAUSE: &str = "Nêu số liệu so sánh với trước khi có sáng kiến.";
 pub const DOSSIER_REJECTED_BECAUSE: &str = "Thành tích đã được khen trong đợt thi đua quý I.";
 pub const HELD_BECAUSE: &str = "Chờ kết luận kiểm tra nội bộ.";
+
+pub const HIGHER_LEVEL: &str = "UBND tỉnh Thái Nguyên";
+pub const HOW_REVIEWED: &str = "Các đơn vị đã họp bình xét; Thường trực Hội đồng đã thẩm định hồ sơ theo tiêu chuẩn.";
+pub const NOTICE_BOARD: &str = "bảng tin tầng 1 trụ sở Sở";
+/// Working days for which names are shown: those of July 2014 end on the day after the sample begins.
+pub const SHOWN_DAYS: u32 = 6;

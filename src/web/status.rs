@@ -2,7 +2,7 @@
 
 use crate::domain::dossier::{self, report};
 use crate::domain::eligibility::Outcome;
-use crate::domain::{decision, initiative, interim_result, registration};
+use crate::domain::{decision, escalation, initiative, interim_result, publicity, registration};
 
 /// A state with the class of its tag.
 pub trait Tagged {
@@ -86,6 +86,33 @@ impl Tagged for Outcome {
             Self::NotMet => DANGER,
             Self::NeedsJudgement => WARN,
             Self::NotDue => NEUTRAL,
+        }
+    }
+}
+
+impl Tagged for publicity::State {
+    fn tag(&self) -> &'static str {
+        match self {
+            Self::Open => INFO,
+            Self::Closed => OK,
+        }
+    }
+}
+
+impl Tagged for publicity::Outcome {
+    fn tag(&self) -> &'static str {
+        match self {
+            Self::Upheld => WARN,
+            Self::Dismissed => NEUTRAL,
+        }
+    }
+}
+
+impl Tagged for escalation::State {
+    fn tag(&self) -> &'static str {
+        match self {
+            Self::Draft => NEUTRAL,
+            Self::Submitted => INFO,
         }
     }
 }

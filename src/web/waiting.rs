@@ -34,8 +34,11 @@ pub struct Waiting {
     pub initiatives_to_verify: Pile,
     /// Verified: the council votes on them.
     pub dossiers_to_vote: Pile,
-    /// Passed, or short: to be gathered into a draft, or sent to the higher level.
+    /// Passed, shown long enough, or short: to be gathered into a draft, or sent to the higher level.
     pub dossiers_to_decide: Pile,
+    /// Lists whose last day is over and whose minutes are still to be written.
+    pub publicity_to_close: Pile,
+    pub objections_to_answer: Pile,
     pub interim_results_to_confirm: Pile,
     pub decisions_to_issue: Pile,
     pub registrations_returned: Pile,
@@ -75,6 +78,8 @@ impl Waiting {
             self.initiatives_to_verify,
             self.dossiers_to_vote,
             self.dossiers_to_decide,
+            self.publicity_to_close,
+            self.objections_to_answer,
             self.interim_results_to_confirm,
             self.decisions_to_issue,
             self.registrations_returned,
@@ -114,6 +119,8 @@ impl Waiting {
             asked.pile(|it| &mut it.initiatives_to_verify, INITIATIVES_REVIEWED, &[own, own]);
             asked.pile(|it| &mut it.dossiers_to_vote, DOSSIERS_VERIFIED, &[]);
             asked.pile(|it| &mut it.dossiers_to_decide, DOSSIERS_PASSED, &[]);
+            asked.pile_on(|it| &mut it.publicity_to_close, PUBLICITY_OVER, today, &[]);
+            asked.pile(|it| &mut it.objections_to_answer, OBJECTIONS_OPEN, &[]);
             asked.pile(|it| &mut it.interim_results_to_confirm, INTERIM_RESULTS_PROPOSED, &[]);
         }
         if actor.issues_decisions() {
@@ -215,7 +222,12 @@ const DOSSIERS_VERIFIED: &str =
     "COUNT(*) AS count, NULL AS due FROM dossiers WHERE state = 'verified' AND kind = 'merit'";
 const DOSSIERS_PASSED: &str = "COALESCE(SUM(n), 0) + (SELECT COUNT(*) FROM dossiers INDEXED BY dossiers_verified \
      WHERE state = 'verified' AND kind IN ('sudden', 'thematic')) \
-     AS count, NULL AS due FROM dossier_tallies WHERE unit_id = 0 AND state IN ('council_voted', 'published')";
+     + (SELECT COUNT(*) FROM dossiers INDEXED BY dossiers_publicity_closed \
+     WHERE state = 'published' AND publicity_closed_on IS NOT NULL) \
+     AS count, NULL AS due FROM dossier_tallies WHERE unit_id = 0 AND state = 'council_voted'";
+const PUBLICITY_OVER: &str =
+    "COUNT(*) AS count, MIN(ends_on) AS due FROM publicity_periods WHERE state = 'open' AND ends_on < ?";
+const OBJECTIONS_OPEN: &str = "COUNT(*) AS count, NULL AS due FROM objections WHERE outcome IS NULL";
 const DECISIONS_DRAFTED: &str = "COUNT(*) AS count, NULL AS due FROM decisions WHERE state = 'draft' AND own";
 const REGISTRATIONS_OF_ONLY_SECRETARY: &str = concat!(
     "COUNT(*) AS count, MIN(due_on) AS due FROM registrations \

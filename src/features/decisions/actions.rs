@@ -109,8 +109,12 @@ pub async fn record_higher(
     let recorded = match form.parse() {
         Ok(higher) => {
             let record = move |tx: &mut Tx| {
-                let id = ops::record_higher(tx, &higher)?;
-                Ok(id.map_or_else(|| format!("/decisions?year={}", higher.year), |id| format!("/decisions/{id}")))
+                let decision = ops::record_higher(tx, &higher)?;
+                Ok(match (higher.escalation, decision) {
+                    (Some(proposal), _) => format!("/escalations/{proposal}"),
+                    (None, Some(decision)) => format!("/decisions/{decision}"),
+                    (None, None) => format!("/decisions?year={}", higher.year),
+                })
             };
             db.carry_out(user.actor.clone(), posted.number, record).await
         }

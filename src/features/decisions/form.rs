@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::ops::{Draft, Higher};
-use crate::domain::ids::DossierId;
+use crate::domain::ids::{DossierId, EscalationId};
 use crate::domain::law::AuthorityCode;
 use crate::domain::year::Year;
 use crate::error::FieldErrors;
@@ -56,6 +56,9 @@ pub struct IssueForm {
 pub struct HigherForm {
     #[serde(default)]
     pub year: String,
+    /// Number of the proposal it answers; empty without one.
+    #[serde(default)]
+    pub escalation: String,
     #[serde(default)]
     pub authority: String,
     #[serde(default)]
@@ -71,6 +74,10 @@ pub struct HigherForm {
 }
 
 impl HigherForm {
+    pub fn escalation(&self) -> Option<EscalationId> {
+        self.escalation.parse().ok().map(EscalationId)
+    }
+
     pub fn parse(&self) -> Result<Higher, FieldErrors> {
         let mut check = Check::new();
         let year = check.choice("authority", Year::parse(&self.year), "Năm thi đua chưa đúng. Mở lại trang này.");
@@ -96,6 +103,7 @@ impl HigherForm {
         check.finish(|| {
             Some(Higher {
                 year: year?,
+                escalation: self.escalation(),
                 authority: authority?,
                 number,
                 decided_on,

@@ -13,7 +13,8 @@ use crate::domain::law::{AuthorityCode, AwardCode, catalogue};
 use crate::domain::year::Year;
 use crate::error::{AppError, AppResult, FieldErrors, OnConstraint};
 use crate::features::awards::ops::Granted;
-use crate::features::{awards, dossiers, registrations, settings};
+use crate::features::dossiers::ops::Ripeness;
+use crate::features::{awards, dossiers, escalations, registrations, settings};
 use crate::policy::{self, Act};
 use crate::web::history;
 
@@ -34,6 +35,8 @@ pub struct Draft {
 #[derive(Debug, Clone)]
 pub struct Higher {
     pub year: Year,
+    /// The proposal it answers, where there is one.
+    pub escalation: Option<EscalationId>,
     pub authority: AuthorityCode,
     pub number: String,
     /// Absent where everything was refused without a decision.
@@ -121,6 +124,7 @@ pub fn record_higher(tx: &mut Tx, higher: &Higher) -> AppResult<Option<DecisionI
         )
         .into());
     }
+    must_be_of_proposal(tx, higher)?;
     for id in &higher.refused {
         escalated_to(tx, *id, higher)?;
         dossiers::ops::mark_answered_refused(tx, *id, &higher.reason)?;
@@ -198,7 +202,10 @@ impl Grant<'_> {
             return Ok(());
         }
         let proposed = match dossiers::ops::live_of(tx.conn, self.year, subject, lesser)? {
-            Some(id) => Some(dossiers::ops::find(tx.conn, id)?).filter(is_ripe),
+            Some(id) => {
+                let ripeness = Ripeness::on(tx.conn, tx.today)?;
+                Some(dossiers::ops::find(tx.conn, id)?).filter(|it| ripeness.is_ripe(it))
+            }
             None => None,
         };
         self.record(tx, subject, lesser, proposed.as_ref())?;
@@ -224,15 +231,6 @@ fn set_lines(tx: &mut Tx, id: DecisionId, new: &Draft) -> AppResult<()> {
     Ok(())
 }
 
-/// The council has passed it, or it is a short one that needs no council.
-fn is_ripe(dossier: &dossiers::ops::Found) -> bool {
-    match dossier.facts.state {
-        dossier::State::CouncilVoted | dossier::State::Published => true,
-        dossier::State::Verified => dossier.kind.is_short(),
-        _ => false,
-    }
-}
-
 /// A dossier of the year that the head of the agency may grant now.
 fn must_be_ripe(tx: &mut Tx, id: DossierId, year: Year) -> AppResult<dossiers::ops::Found> {
     let found = dossiers::ops::find(tx.conn, id)?;
@@ -240,8 +238,8 @@ fn must_be_ripe(tx: &mut Tx, id: DossierId, year: Year) -> AppResult<dossiers::o
         "thuộc thẩm quyền cấp trên"
     } else if found.year != year {
         "hồ sơ của năm khác"
-    } else if !is_ripe(&found) {
-        "hồ sơ chưa được Hội đồng thông qua, hoặc đã chuyển sang bước khác"
+    } else if let Some(why) = Ripeness::on(tx.conn, tx.today)?.why_not(&found) {
+        why
     } else {
         return Ok(found);
     };
@@ -267,6 +265,19 @@ fn escalated_to(tx: &mut Tx, id: DossierId, higher: &Higher) -> AppResult<dossie
     Ok(found)
 }
 
+/// Answers nobody whom the proposal does not name.
+fn must_be_of_proposal(tx: &mut Tx, higher: &Higher) -> AppResult<()> {
+    let Some(escalation) = higher.escalation else { return Ok(()) };
+    let proposed = escalations::ops::dossiers_of(tx.conn, escalation)?;
+    let answered = higher.granted.iter().chain(&higher.refused);
+    if let Some(other) = answered.copied().find(|id| !proposed.contains(id)) {
+        let name = dossiers::ops::find(tx.conn, other)?.subject_name;
+        let words = format!("{name}: không có trong tờ trình này. Bỏ dấu ở dòng này.");
+        return Err(FieldErrors::one("granted", words).into());
+    }
+    Ok(())
+}
+
 pub(super) fn must_not_lie_ahead(tx: &Tx, decided_on: NaiveDate) -> AppResult<()> {
     if decided_on > tx.today {
         return Err(FieldErrors::one("decided_on", "Ngày quyết định không được sau hôm nay.").into());
@@ -274,21 +285,9 @@ pub(super) fn must_not_lie_ahead(tx: &Tx, decided_on: NaiveDate) -> AppResult<()
     Ok(())
 }
 
-/// "15" becomes "15/QĐ-STC", "5" becomes "05/QĐ-STC"; a whole number with its symbol stays as typed.
+/// "15/QĐ-STC" of what was typed.
 pub(super) fn full_number(tx: &mut Tx, typed: &str) -> AppResult<String> {
-    let typed = typed.trim();
-    let symbol = settings::ops::agency(tx.conn)?.symbol;
-    if let Ok(number) = typed.parse::<u32>()
-        && number > 0
-    {
-        return Ok(format!("{number:02}/QĐ-{symbol}"));
-    }
-    let has_number = typed.split('/').next().is_some_and(|number| number.parse::<u32>().is_ok_and(|number| number > 0));
-    if typed.contains('/') && has_number && typed.chars().count() <= 40 {
-        return Ok(typed.to_owned());
-    }
-    let words = format!("Nhập số quyết định, ví dụ 15 hoặc 15/QĐ-{symbol}.");
-    Err(FieldErrors::one("number", words).into())
+    settings::ops::document_number(tx.conn, typed, "QĐ", "number", "quyết định")
 }
 
 pub(super) fn already_used(number: &str, decided_on: NaiveDate) -> String {

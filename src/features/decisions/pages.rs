@@ -16,7 +16,8 @@ use crate::domain::ids::*;
 use crate::domain::law::AuthorityCode;
 use crate::domain::year::Year;
 use crate::error::{AppError, AppResult, FieldErrors};
-use crate::features::{registrations, years};
+use crate::features::dossiers::ops::Ripeness;
+use crate::features::{escalations, registrations, years};
 use crate::policy::{self, Act};
 use crate::sheets::{Column, Kind, TableFormat, Value, Written};
 use crate::web::current_user::CurrentUser;
@@ -31,6 +32,9 @@ pub struct YearQuery {
     year: String,
     #[serde(default)]
     authority: String,
+    /// The proposal whose answer is recorded.
+    #[serde(default)]
+    escalation: String,
 }
 
 const FORMAT: TableFormat = TableFormat {
@@ -129,7 +133,8 @@ pub async fn form_page(
     let (asked, today) = (form.year.clone(), user.today);
     let found = db.read(move |conn| {
         let year = years::ops::asked_or_current(conn, &asked, today)?;
-        Ok((year, store::ready(conn, year, id)?))
+        let ripeness = Ripeness::on(conn, today)?;
+        Ok((year, store::ready(conn, year, ripeness, id)?))
     });
     let (year, ready) = found.await?;
     let is_fresh = id.is_none() && form.lines.is_empty() && errors.is_empty();
@@ -236,7 +241,12 @@ pub(super) async fn load(db: &Db, user: &CurrentUser, id: DecisionId) -> AppResu
 
 /// GET /decisions/higher/new
 pub async fn higher(user: CurrentUser, query: web::Query<YearQuery>, db: web::Data<Db>) -> AppResult<HttpResponse> {
-    let form = HigherForm { year: query.year.clone(), authority: query.authority.clone(), ..HigherForm::default() };
+    let form = HigherForm {
+        year: query.year.clone(),
+        authority: query.authority.clone(),
+        escalation: query.escalation.clone(),
+        ..HigherForm::default()
+    };
     page(&higher_page(&user, &db, form, FieldErrors::default()).await?)
 }
 
@@ -247,19 +257,23 @@ pub async fn higher_page(
     errors: FieldErrors,
 ) -> AppResult<HigherPage> {
     policy::must(user, Act::RecordHigherDecision)?;
-    let (asked, today) = (form.year.clone(), user.today);
+    let (asked, today, escalation) = (form.year.clone(), user.today, form.escalation());
     let found = db.read(move |conn| {
         let year = years::ops::asked_or_current(conn, &asked, today)?;
-        Ok((year, store::escalated(conn, year)?))
+        let proposal = match escalation {
+            Some(id) => escalations::ops::find(conn, id)?.number.unwrap_or_default(),
+            None => String::new(),
+        };
+        Ok((year, store::escalated(conn, year, escalation)?, proposal))
     });
-    let (year, lines) = found.await?;
+    let (year, lines, proposal) = found.await?;
     form.year = year.to_string();
     let lines = lines.into_iter().map(|line| escalated(line, year, &form)).collect();
     let authorities = AuthorityCode::all()
         .filter(|code| code.code() != ops::OWN_AUTHORITY)
         .map(|code| Choice::new(code.code(), code.authority().name.clone()))
         .collect();
-    Ok(HigherPage { shell: Shell::for_page(user, Menu::Decisions), year, form, errors, authorities, lines })
+    Ok(HigherPage { shell: Shell::for_page(user, Menu::Decisions), year, form, errors, authorities, lines, proposal })
 }
 
 fn escalated(line: store::Line, year: Year, form: &HigherForm) -> Escalated {

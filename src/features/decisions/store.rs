@@ -16,7 +16,8 @@ use crate::domain::subject::SubjectKind;
 use crate::domain::year::Year;
 use crate::error::{AppResult, OnConstraint};
 use crate::policy::{self, Act};
-use crate::schema::{awards, decision_lines, decisions, dossiers, people, subjects, units};
+use crate::features::dossiers::ops::{Ripeness, ripe};
+use crate::schema::{awards, decision_lines, decisions, dossiers, escalation_lines, people, subjects, units};
 use crate::web::history;
 
 /// One decision.
@@ -348,18 +349,27 @@ pub fn drafted_lines(conn: &mut Connection, id: DecisionId) -> AppResult<Vec<Lin
     Ok(lines!(dossiers::id.eq_any(of_draft)).load(conn)?)
 }
 
-/// Dossiers of a year that a decision may grant and that stand in no other draft than `except`.
-pub fn ready(conn: &mut Connection, year: Year, except: Option<DecisionId>) -> AppResult<Vec<Line>> {
-    use dossier::{Kind, State};
+/// Dossiers of a year that are ripe and stand in no other draft than `except`.
+pub fn ready(
+    conn: &mut Connection,
+    year: Year,
+    ripeness: Ripeness,
+    except: Option<DecisionId>,
+) -> AppResult<Vec<Line>> {
     let elsewhere = decision_lines::table
         .filter(decision_lines::decision_id.ne(except.unwrap_or(DecisionId(0))))
         .select(decision_lines::dossier_id);
-    let is_short = dossiers::state.eq(State::Verified).and(dossiers::kind.ne(Kind::Merit));
-    let is_ripe = dossiers::state.eq_any([State::CouncilVoted, State::Published]).or(is_short);
-    Ok(lines!(dossiers::year.eq(year).and(is_ripe).and(dossiers::id.ne_all(elsewhere))).load(conn)?)
+    Ok(lines!(dossiers::year.eq(year).and(ripe!(ripeness)).and(dossiers::id.ne_all(elsewhere))).load(conn)?)
 }
 
-/// What waits for the answer of a higher level.
-pub fn escalated(conn: &mut Connection, year: Year) -> AppResult<Vec<Line>> {
+/// What waits for the answer of a higher level: of all, or under one proposal.
+pub fn escalated(conn: &mut Connection, year: Year, escalation: Option<EscalationId>) -> AppResult<Vec<Line>> {
+    if let Some(id) = escalation {
+        let proposed = escalation_lines::table
+            .filter(escalation_lines::escalation_id.eq(id))
+            .select(escalation_lines::dossier_id);
+        let waits = dossiers::state.eq(dossier::State::Escalated);
+        return Ok(lines!(waits.and(dossiers::id.eq_any(proposed))).load(conn)?);
+    }
     Ok(lines!(dossiers::year.eq(year).and(dossiers::state.eq(dossier::State::Escalated))).load(conn)?)
 }

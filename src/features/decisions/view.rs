@@ -171,4 +171,6 @@ pub struct HigherPage {
     pub errors: FieldErrors,
     pub authorities: Vec<Choice>,
     pub lines: Vec<Escalated>,
+    /// Number of the proposal it answers; empty for all that wait.
+    pub proposal: String,
 }

@@ -205,8 +205,6 @@ steps! {
     agree: goes_on("Đã đồng ý. Hồ sơ chuyển sang thường trực thẩm định."), ops::agree;
     /// POST /dossiers/{id}/verification
     verify: goes_on("Đã thẩm định xong hồ sơ."), ops::verify;
-    /// POST /dossiers/{id}/escalation
-    escalate: stays("Đã ghi nhận trình cấp trên."), ops::escalate;
 }
 
 steps! {

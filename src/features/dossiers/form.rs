@@ -7,7 +7,7 @@ use super::mend::Mend;
 use super::ops::{Proposal, Return};
 use crate::domain::dossier::Kind;
 use crate::domain::dossier::report;
-use crate::domain::ids::RegistrationId;
+use crate::domain::ids::{MovementId, RegistrationId};
 use crate::domain::law::AwardCode;
 use crate::domain::year::Year;
 use crate::error::FieldErrors;
@@ -32,6 +32,9 @@ pub struct DossierForm {
     pub award_code: String,
     #[serde(default)]
     pub kind: String,
+    /// Number of the movement, for a thematic commendation.
+    #[serde(default)]
+    pub movement: String,
     #[serde(default)]
     pub achievement: String,
     #[serde(default)]
@@ -48,8 +51,9 @@ impl DossierForm {
         let achievement = check.optional_line("achievement", &self.achievement, ACHIEVEMENT);
         let year = check.choice("award_code", Year::parse(&self.year), "Năm thi đua chưa đúng. Mở lại trang này.");
         let registration = self.registration.parse().ok().map(RegistrationId);
+        let movement = self.movement.parse().ok().map(MovementId).filter(|_| kind == Some(Kind::Thematic));
         check.finish(|| {
-            Some(Proposal { year: year?, subject_code, award: award?, kind: kind?, registration, achievement })
+            Some(Proposal { year: year?, subject_code, award: award?, kind: kind?, movement, registration, achievement })
         })
     }
 }

@@ -17,7 +17,7 @@ use crate::domain::law::AwardCode;
 use crate::domain::registration;
 use crate::domain::year::Year;
 use crate::error::{AppError, AppResult, FieldErrors};
-use crate::features::{registrations, years};
+use crate::features::{movements, registrations, years};
 use crate::policy::{self, Act, Actor, DossierAct, For};
 use crate::schema::{dossiers, registrations as registered, subjects};
 use crate::web::current_user::CurrentUser;
@@ -70,6 +70,7 @@ pub async fn edit(user: CurrentUser, id: web::Path<DossierId>, db: web::Data<Db>
         subject_code: it.subject_code.clone(),
         award_code: it.award.code().to_owned(),
         kind: it.kind.code().to_owned(),
+        movement: it.movement.map_or_else(String::new, |id| id.to_string()),
         achievement: it.achievement.clone(),
         version: it.version,
     };
@@ -95,9 +96,9 @@ pub async fn form_page(
             Some(subject) => registrations::ops::code_and_name(conn, subject.id)?.1,
             None => String::new(),
         };
-        Ok((year, subjects, ready, candidate.map(|it| it.kind), name))
+        Ok((year, subjects, ready, candidate.map(|it| it.kind), name, movements::ops::choices(conn, year)?))
     });
-    let (year, subjects, ready, kind, name) = found.await?;
+    let (year, subjects, ready, kind, name, movements) = found.await?;
     form.year = year.to_string();
     if form.subject_code.is_empty()
         && let Some(first) = subjects.first()
@@ -117,6 +118,7 @@ pub async fn form_page(
         may_type_code,
         awards: award_choices(kind, Some(year)),
         kinds: words(Kind::WORDS),
+        movements,
         ready,
         form,
     })

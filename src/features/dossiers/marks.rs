@@ -4,13 +4,16 @@
 use chrono::NaiveDate;
 
 use super::ops::{Seen, award_name, stale};
-use super::steps::{awaits_result, refuse, step};
+use super::papers;
+use super::ripeness::Ripeness;
+use super::steps::{self, awaits_result, line, refuse, step};
 use super::store::{self, Dossier, Left};
 use crate::db::Tx;
+use crate::domain::dossier::paper::Due;
 use crate::domain::dossier::{State, Step};
 use crate::domain::event::EventKind;
 use crate::domain::ids::*;
-use crate::domain::{date, number};
+use crate::domain::{date, number, registration};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::features::registrations;
 use crate::policy::{self, Act, DossierAct};
@@ -28,6 +31,54 @@ pub fn mark_not_passed(tx: &mut Tx, seen: Seen, reason: &str) -> AppResult<()> {
         return Err(AppError::Illegal);
     }
     refuse(tx, &dossier, EventKind::DossierRejected, reason)
+}
+
+/// The names are shown for comment; `note` says until when.
+pub fn mark_published(tx: &mut Tx, seen: Seen, note: &str) -> AppResult<()> {
+    let dossier = as_seen(tx, seen)?;
+    policy::must(tx.actor, Act::OnDossier(DossierAct::Publish, &dossier.facts))?;
+    step(tx, &dossier, Step::Publish, EventKind::DossierPublished, Left { reason: note, ..Left::default() })
+}
+
+/// Consideration stops because of an objection.
+pub fn mark_held(tx: &mut Tx, id: DossierId, reason: &str) -> AppResult<()> {
+    let dossier = store::find(tx.conn, id)?;
+    let left = Left { reason, held_from: Some(dossier.facts.state), ..Left::default() };
+    step(tx, &dossier, Step::Hold, EventKind::DossierHeld, left)
+}
+
+/// Its publicity is over; `note` names the minutes. One that was refused meanwhile is left as it is.
+pub fn mark_publicity_closed(tx: &mut Tx, id: DossierId, note: &str) -> AppResult<()> {
+    let dossier = store::find(tx.conn, id)?;
+    if !matches!(dossier.facts.state, State::Published | State::OnHold) {
+        return Ok(());
+    }
+    store::set_publicity_closed(tx.conn, id, tx.today)?;
+    let line = line(&dossier, EventKind::DossierPublicityClosed, note);
+    steps::note(tx, &dossier, &line, "publicity_closed_on", ["", &tx.today.to_string()])
+}
+
+/// Sent to the level that grants it; `note` names the proposal, as in "Tờ trình 25/TTr-STC ngày 10/01/2014".
+///
+/// # Errors
+/// `Fields` at `lines` where it is granted here, is not ripe, or lacks a paper; `Denied` for one's own.
+pub fn mark_escalated(tx: &mut Tx, id: DossierId, note: &str) -> AppResult<()> {
+    let dossier = store::find(tx.conn, id)?;
+    tx.must(Act::OnDossier(DossierAct::Escalate, &dossier.facts))?;
+    let ripeness = Ripeness::on(tx.conn, tx.today)?;
+    if let Some(why) = ripeness.why_not_escalated(&dossier) {
+        return Err(FieldErrors::one("lines", format!("{}: {why}. Bỏ dòng này.", dossier.subject_name)).into());
+    }
+    papers::must_be_there(tx, &dossier, Due::ALL)?;
+    step(tx, &dossier, Step::Escalate, EventKind::DossierEscalated, Left { reason: note, ..Left::default() })?;
+    match dossier.registration {
+        Some(id) if is_accepted(tx, id)? => registrations::ops::mark_escalated(tx, id),
+        _ => Ok(()),
+    }
+}
+
+fn is_accepted(tx: &mut Tx, id: RegistrationId) -> AppResult<bool> {
+    Ok(registrations::ops::find(tx.conn, id)?.facts.state == registration::State::Accepted)
 }
 
 /// A decision grants it; `number` is that of the decision, as in "15/QĐ-STC ngày 20/01/2015".

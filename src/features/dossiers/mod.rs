@@ -8,7 +8,6 @@
 
 pub mod actions;
 pub mod acts;
-pub mod escalations;
 pub mod file_actions;
 mod files;
 mod form;
@@ -23,6 +22,7 @@ pub mod pages;
 mod papers;
 mod queue;
 mod report;
+mod ripeness;
 pub mod report_print;
 pub mod show;
 mod steps;

@@ -16,20 +16,23 @@ use crate::domain::year::Year;
 use crate::error::{AppError, AppResult, FieldErrors, OnConstraint};
 use crate::features::eligibility::ops::{Assessed, Proposal as Question, keep};
 use crate::features::registrations::ops::Subject;
-use crate::features::{registrations, years};
+use crate::features::{movements, registrations, years};
 use crate::policy::{self, Act, DossierAct, For};
 use crate::web::history;
 
 pub use super::files::{Attachment, attach, remove_attachment};
 pub use super::marks::{
-    mark_answered_granted, mark_answered_refused, mark_decided, mark_not_passed, mark_paid, mark_passed, mark_revoked,
+    mark_answered_granted, mark_answered_refused, mark_decided, mark_escalated, mark_held, mark_not_passed, mark_paid,
+    mark_passed, mark_publicity_closed, mark_published, mark_revoked,
 };
 pub use super::mend::Mend;
 pub use super::papers::unit_meeting_for;
 pub use super::queue::{Queue, Waiting, count as count_waiting, waiting};
 pub use super::report::write_section;
+pub(crate) use super::ripeness::ripe;
+pub use super::ripeness::Ripeness;
 pub use super::steps::{
-    Return, agree, downgrade, escalate, file, hand_over, hold, mend_receipt, recall, reject, resume,
+    Return, agree, downgrade, file, hand_over, hold, mend_receipt, recall, reject, resume,
     return_for_changes, verify, withdraw,
 };
 pub use super::store::{Dossier as Found, find, live_of, live_of_registration};
@@ -42,6 +45,8 @@ pub struct Proposal {
     pub subject_code: String,
     pub award: AwardCode,
     pub kind: Kind,
+    /// The movement that a thematic one rewards.
+    pub movement: Option<MovementId>,
     /// The accepted registration it comes of; its award may be another.
     pub registration: Option<RegistrationId>,
     /// In one sentence, as lists and certificates print it.
@@ -79,6 +84,7 @@ pub fn propose_after_meeting(tx: &mut Tx, new: &Proposal) -> AppResult<DossierId
 
 fn draft(tx: &mut Tx, new: &Proposal, subject: &Subject, on_behalf: bool) -> AppResult<DossierId> {
     years::ops::must_be_open(tx.conn, new.year, "award_code")?;
+    must_be_of_year(tx, new.movement, new.year)?;
     if let Some(registration) = new.registration {
         must_be_accepted(tx, registration, new, subject)?;
     }
@@ -96,13 +102,27 @@ pub fn change(tx: &mut Tx, seen: Seen, new: &Proposal) -> AppResult<()> {
     policy::must(tx.actor, Act::OnDossier(DossierAct::Edit, &before.facts))?;
     years::ops::must_not_be_ended(tx.conn, before.year, "award_code")?;
     must_take(new.award, before.subject_kind)?;
+    must_be_of_year(tx, new.movement, before.year)?;
     on_unique(store::update(tx, seen, new), new)?;
     tx.audit(
         Event::new(EventKind::DossierChanged, Object::Dossier(seen.id))
             .changed("award_code", before.award, new.award)
             .changed("kind", before.kind, new.kind)
+            .changed("movement_id", said(before.movement), said(new.movement))
             .changed("achievement", &before.achievement, &new.achievement),
     )
+}
+
+fn said(movement: Option<MovementId>) -> String {
+    movement.map_or_else(String::new, |id| id.to_string())
+}
+
+fn must_be_of_year(tx: &mut Tx, movement: Option<MovementId>, year: Year) -> AppResult<()> {
+    let Some(id) = movement else { return Ok(()) };
+    if movements::ops::of_year(tx.conn, year)?.iter().any(|it| it.id == id) {
+        return Ok(());
+    }
+    Err(FieldErrors::one("movement", "Phong trào này không thuộc năm của hồ sơ. Chọn lại.").into())
 }
 
 fn on_unique<T>(done: Result<T, diesel::result::Error>, new: &Proposal) -> AppResult<T> {

@@ -19,8 +19,6 @@ pub enum Queue {
     OfUnit { unit: UnitId, except: Option<PersonId> },
     /// Those the secretariat verifies; with `holder` only what was handed to that account.
     OfSecretariat { except: Option<PersonId>, holder: Option<AccountId> },
-    /// Those that the council has passed, which the secretariat sends on or puts into a decision.
-    PastCouncil { except: Option<PersonId> },
     /// The only secretary's own, which the head of the agency verifies.
     OfOnlySecretary { except: Option<PersonId> },
 }
@@ -98,7 +96,6 @@ fn narrowed(query: Sql<'static>, queue: Queue) -> Sql<'static> {
                 None => query,
             }
         }
-        Queue::PastCouncil { except: person } => except(query.bind::<Text, _>(State::CouncilVoted), person),
         Queue::OfOnlySecretary { except: person } => {
             let query = query.bind::<Text, _>(State::UnitReviewed).sql(" AND d.subject_id = ").sql(ONLY_SECRETARY);
             except(query, person)

@@ -5,7 +5,7 @@ use askama::Template;
 
 use super::acts;
 use super::form::{ActForm, COMMON_REASONS};
-use super::ops::{self, Found, Mend};
+use super::ops::{self, Found, Mend, Ripeness};
 use super::pages::{load, menu_of};
 use super::papers::{self, Standing};
 use super::report::{self, Written};
@@ -19,7 +19,7 @@ use crate::domain::ids::*;
 use crate::error::{AppResult, FieldErrors};
 use crate::features::eligibility::ops::{Assessed, Criteria};
 use crate::features::units::ops::{YearLine, achievements_of};
-use crate::features::{eligibility, registrations, settings};
+use crate::features::{eligibility, settings};
 use crate::policy::{self, Act, Actor, DossierAct};
 use crate::web::attached;
 use crate::web::current_user::CurrentUser;
@@ -40,13 +40,14 @@ pub struct Acts {
     pub return_for_changes: bool,
     pub verify: bool,
     pub reject: bool,
+    /// Gather it under a proposal to the higher level.
     pub escalate: bool,
     /// Those with a page of their own.
     pub others: Vec<acts::Act>,
 }
 
 impl Acts {
-    pub fn of(actor: &Actor, it: &Found) -> Self {
+    pub fn of(actor: &Actor, it: &Found, ripeness: Ripeness) -> Self {
         let may = |act| policy::may(actor, Act::OnDossier(act, &it.facts));
         let mut others: Vec<acts::Act> = acts::Act::ALL.iter().copied().filter(|act| may(act.right())).collect();
         if acts::lower_awards(it).is_empty() {
@@ -62,7 +63,7 @@ impl Acts {
             return_for_changes: may(DossierAct::Return),
             verify: may(DossierAct::Verify),
             reject: may(DossierAct::Reject),
-            escalate: may(DossierAct::Escalate) && !registrations::ops::is_granted_here(it.award),
+            escalate: may(DossierAct::Escalate) && ripeness.why_not_escalated(it).is_none(),
             others,
         }
     }
@@ -154,9 +155,10 @@ pub async fn show_page(
             None => eligibility::ops::current(conn, &ops::question_of(&dossier), today)?,
         };
         let review = settings::ops::agency(conn)?.review_days.unsigned_abs();
-        Ok((sections, papers, achievements.by_year([]), timeline, holder, criteria, review))
+        let ripeness = Ripeness::on(conn, today)?;
+        Ok((sections, papers, achievements.by_year([]), timeline, holder, criteria, review, ripeness))
     });
-    let (sections, papers, years, timeline, holder, criteria, review_days) = found.await?;
+    let (sections, papers, years, timeline, holder, criteria, review_days, ripeness) = found.await?;
     if act.due.is_empty() && errors.is_empty() {
         let due = today.checked_add_days(chrono::Days::new(review_days));
         act.due = due.map_or_else(String::new, format_date);
@@ -165,7 +167,7 @@ pub async fn show_page(
     let may_be_removed = |file: &ops::Attachment| file.may_be_removed(user, &it);
     Ok(ShowPage {
         shell: Shell::for_page(user, menu_of(user, &it)),
-        acts: Acts::of(user, &it),
+        acts: Acts::of(user, &it, ripeness),
         sections: sections.into_iter().map(|written| section_view(written, id)).collect(),
         years,
         criteria: criteria.map_err(|no_rule| no_rule.to_string()),

@@ -182,29 +182,10 @@ pub fn mend_receipt(tx: &mut Tx, seen: Seen, day: NaiveDate, reason: &str) -> Ap
     note(tx, &dossier, &line, "received_on", [&before, &day.to_string()])
 }
 
-/// Sent on to the level that grants the award.
-pub fn escalate(tx: &mut Tx, seen: Seen) -> AppResult<()> {
-    let dossier = permitted(tx, seen, DossierAct::Escalate)?;
-    if registrations::ops::is_granted_here(dossier.award) {
-        let words = "Giám đốc Sở có thẩm quyền với danh hiệu này: lập dự thảo quyết định.";
-        return Err(FieldErrors::one("award_code", words).into());
-    }
-    papers::must_be_there(tx, &dossier, Due::ALL)?;
-    step(tx, &dossier, Step::Escalate, EventKind::DossierEscalated, Left::default())?;
-    match dossier.registration {
-        Some(id) if is_accepted(tx, id)? => registrations::ops::mark_escalated(tx, id),
-        _ => Ok(()),
-    }
-}
-
 /// The registration is accepted, perhaps sent on, and waits for what comes of it.
 pub(super) fn awaits_result(tx: &mut Tx, id: RegistrationId) -> AppResult<bool> {
     use registration::State::{Accepted, Escalated};
     Ok(matches!(registrations::ops::find(tx.conn, id)?.facts.state, Accepted | Escalated))
-}
-
-fn is_accepted(tx: &mut Tx, id: RegistrationId) -> AppResult<bool> {
-    Ok(registrations::ops::find(tx.conn, id)?.facts.state == registration::State::Accepted)
 }
 
 /// A step that the table of the domain allows.
@@ -263,7 +244,7 @@ fn changes_list(dossier: &Dossier, moved: Move) -> bool {
 }
 
 /// Something other than a step.
-fn note(
+pub(super) fn note(
     tx: &mut Tx,
     dossier: &Dossier,
     line: &Record,
@@ -276,7 +257,7 @@ fn note(
     tx.audit(Event::new(line.event, Object::Dossier(dossier.id)).because(line.reason).changed(field, before, after))
 }
 
-fn line<'r>(dossier: &Dossier, event: EventKind, reason: &'r str) -> Record<'r> {
+pub(super) fn line<'r>(dossier: &Dossier, event: EventKind, reason: &'r str) -> Record<'r> {
     Record {
         event,
         from: dossier.facts.state,

@@ -46,6 +46,10 @@ pub struct Dossier {
     pub due_on: Option<NaiveDate>,
     pub paid_on: Option<NaiveDate>,
     pub paid_amount: Option<i64>,
+    /// Since when its publicity is over and the minutes of it closed.
+    pub publicity_closed_on: Option<NaiveDate>,
+    /// The movement that a thematic commendation rewards.
+    pub movement: Option<MovementId>,
 }
 
 impl Dossier {
@@ -64,7 +68,7 @@ diesel::alias!(subjects as unit_subjects: UnitSubjects);
 type Head = (DossierId, Year, SubjectId, UnitId, AwardCode, Kind, Option<RegistrationId>, State, Option<State>, i64);
 type Body = (String, bool, Option<NaiveDate>, Option<NaiveDate>, String, String);
 type Step = (Option<AccountId>, Option<AccountId>, Option<AccountId>, NaiveDateTime, Option<NaiveDate>);
-type Paid = (Option<NaiveDate>, Option<i64>);
+type Paid = (Option<NaiveDate>, Option<i64>, Option<NaiveDate>, Option<MovementId>);
 type Names = (String, String, SubjectKind, String, Option<String>);
 
 /// The dossier, whoever asks: the policy comes after.
@@ -96,7 +100,7 @@ pub fn find(conn: &mut Connection, id: DossierId) -> AppResult<Dossier> {
                 dossiers::mend_field,
             ),
             (dossiers::created_by, dossiers::moved_by, dossiers::holder_id, dossiers::since, dossiers::due_on),
-            (dossiers::paid_on, dossiers::paid_amount),
+            (dossiers::paid_on, dossiers::paid_amount, dossiers::publicity_closed_on, dossiers::movement_id),
             (
                 subjects::code,
                 subjects::name,
@@ -149,6 +153,8 @@ fn dossier_of((head, body, step, paid, names): (Head, Body, Step, Paid, Names), 
         due_on,
         paid_on: paid.0,
         paid_amount: paid.1,
+        publicity_closed_on: paid.2,
+        movement: paid.3,
     }
 }
 
@@ -191,6 +197,7 @@ pub fn insert(tx: &mut Tx, new: &Proposal, subject: &Subject, on_behalf: bool) -
             dossiers::unit_id.eq(subject.unit),
             dossiers::award_code.eq(new.award),
             dossiers::kind.eq(new.kind),
+            dossiers::movement_id.eq(new.movement),
             dossiers::registration_id.eq(new.registration),
             dossiers::state.eq(State::Draft),
             dossiers::version.eq(1),
@@ -212,6 +219,7 @@ pub fn update(tx: &mut Tx, seen: Seen, new: &Proposal) -> QueryResult<usize> {
         .set((
             dossiers::award_code.eq(new.award),
             dossiers::kind.eq(new.kind),
+            dossiers::movement_id.eq(new.movement),
             dossiers::achievement.eq(&new.achievement),
             dossiers::version.eq(dossiers::version + 1),
         ))
@@ -265,6 +273,11 @@ pub fn set_filed(tx: &mut Tx, id: DossierId, unit: UnitId) -> AppResult<()> {
 
 pub fn set_received_on(conn: &mut Connection, id: DossierId, day: NaiveDate) -> AppResult<()> {
     diesel::update(dossiers::table.find(id)).set(dossiers::received_on.eq(day)).execute(conn)?;
+    Ok(())
+}
+
+pub fn set_publicity_closed(conn: &mut Connection, id: DossierId, day: NaiveDate) -> AppResult<()> {
+    diesel::update(dossiers::table.find(id)).set(dossiers::publicity_closed_on.eq(day)).execute(conn)?;
     Ok(())
 }
 

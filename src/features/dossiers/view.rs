@@ -110,6 +110,8 @@ pub struct FormPage {
     pub subject: String,
     pub awards: Vec<Choice>,
     pub kinds: Vec<Choice>,
+    /// Those of the year, for a thematic commendation.
+    pub movements: Vec<Choice>,
     /// Where one may begin from instead.
     pub ready: Vec<Ready>,
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{ops, store};
 use crate::db::Connection;
 use crate::domain::{date, text};
-use crate::error::AppResult;
+use crate::error::{AppResult, FieldErrors};
 
 /// What every paper of the agency begins and ends with.
 #[derive(Debug, Clone)]
@@ -42,6 +42,32 @@ pub fn letterhead(conn: &mut Connection, day: NaiveDate) -> AppResult<Letterhead
 fn short_name<'n>(name: &'n str, parent: &str) -> &'n str {
     let place = parent.find("tỉnh ").or_else(|| parent.find("thành phố ")).map(|at| &parent[at..]);
     place.and_then(|place| name.strip_suffix(place)).map_or(name, str::trim_end)
+}
+
+/// The number of a paper as its register writes it: "15" becomes "15/QĐ-STC" for the kind "QĐ", "5" becomes
+/// "05/QĐ-STC"; a whole number with its symbol stays as typed.
+///
+/// # Errors
+/// `Fields` at `field`, with `what` the paper is called.
+pub fn document_number(
+    conn: &mut Connection,
+    typed: &str,
+    kind: &str,
+    field: &str,
+    what: &str,
+) -> AppResult<String> {
+    let typed = typed.trim();
+    let symbol = ops::agency(conn)?.symbol;
+    if let Ok(number) = typed.parse::<u32>()
+        && number > 0
+    {
+        return Ok(format!("{number:02}/{kind}-{symbol}"));
+    }
+    let has_number = typed.split('/').next().is_some_and(|number| number.parse::<u32>().is_ok_and(|number| number > 0));
+    if typed.contains('/') && has_number && typed.chars().count() <= 40 {
+        return Ok(typed.to_owned());
+    }
+    Err(FieldErrors::one(field, format!("Nhập số {what}, ví dụ 15 hoặc 15/{kind}-{symbol}.")).into())
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use crate::policy::{self, Act};
 use crate::schema::{agencies, installations};
 use crate::web::history;
 
-pub use super::letterhead::{Letterhead, letterhead};
+pub use super::letterhead::{Letterhead, document_number, letterhead};
 
 codes! {
     /// How the program and its papers address people.

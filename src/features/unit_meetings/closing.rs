@@ -108,6 +108,7 @@ fn propose(tx: &mut Tx, meeting: &Meeting, line: &Line) -> AppResult<DossierId> 
         subject_code: line.subject_code.clone(),
         award: line.award,
         kind: Kind::Merit,
+        movement: None,
         registration,
         achievement: String::new(),
     };

@@ -5,13 +5,14 @@ use diesel::prelude::*;
 
 use super::Book;
 use crate::db::Connection;
+use crate::domain::dossier::Kind;
 use crate::domain::eligibility::{AwardFact, GradeFact, Judgement, RegistrationFact, Revocation};
 use crate::domain::ids::SubjectId;
 use crate::domain::law::{AuthorityCode, AwardCode, ClauseType, CommendationKind, GradeCode};
 use crate::domain::registration::State;
 use crate::domain::year::Year;
 use crate::error::AppResult;
-use crate::schema::{awards, decisions, grades, judgements, registrations};
+use crate::schema::{awards, decisions, dossiers, grades, judgements, registrations};
 
 pub(super) fn read(conn: &mut Connection, book: &mut Book, year: Year) -> AppResult<()> {
     read_grades(conn, book)?;
@@ -33,27 +34,27 @@ fn read_grades(conn: &mut Connection, book: &mut Book) -> AppResult<()> {
     Ok(())
 }
 
-type Grant =
-    (SubjectId, AwardCode, Year, Option<String>, Option<NaiveDate>, String, bool, String, Option<NaiveDate>, String);
+type Decided = (Option<String>, Option<NaiveDate>, String, bool);
+type Grant = (SubjectId, AwardCode, Year, Decided, String, Option<NaiveDate>, String, Option<Kind>);
 
 fn read_awards(conn: &mut Connection, book: &mut Book) -> AppResult<()> {
     let rows: Vec<Grant> = awards::table
         .inner_join(decisions::table)
+        .left_join(dossiers::table.on(dossiers::id.nullable().eq(awards::dossier_id)))
         .filter(awards::subject_id.eq_any(book.chosen()))
         .select((
             awards::subject_id,
             awards::award_code,
             awards::year,
-            decisions::number,
-            decisions::decided_on,
-            decisions::authority,
-            decisions::own,
+            (decisions::number, decisions::decided_on, decisions::authority, decisions::own),
             awards::achievement,
             awards::revoked_on,
             awards::revoked_by,
+            dossiers::kind.nullable(),
         ))
         .load(conn)?;
-    for (subject, award, year, number, decided_on, authority, own, achievement, revoked_on, revoked_by) in rows {
+    for (subject, award, year, decided, achievement, revoked_on, revoked_by, kind) in rows {
+        let (number, decided_on, authority, own) = decided;
         // Only drafts have no day, and a draft has granted nothing yet.
         let Some(decided_on) = decided_on else { continue };
         let decision_no = book.text(number.as_deref().unwrap_or_default());
@@ -61,7 +62,8 @@ fn read_awards(conn: &mut Connection, book: &mut Book) -> AppResult<()> {
         let achievement = book.text(&achievement);
         let revoked = revoked_on.map(|on| Revocation { on, by: book.text(&revoked_by) });
         if let Some((facts, of)) = book.facts(subject) {
-            let basis = CommendationKind::Merit;
+            // What came in with the registers does not say; it is taken for what most are.
+            let basis = kind.map_or(CommendationKind::Merit, Kind::declared);
             let fact =
                 AwardFact { award, year, decision_no, decided_on, authority, own, basis, achievement, revoked, of };
             facts.awards.push(fact);

@@ -1,0 +1,2 @@
+DROP TABLE escalation_lines;
+DROP TABLE escalations;
