@@ -14,11 +14,13 @@ use crate::domain::dossier::report::Section;
 use crate::domain::event::Object;
 use crate::domain::ids::*;
 use crate::domain::law::AwardCode;
+use crate::domain::publicity::Outcome;
 use crate::domain::subject::SubjectKind;
 use crate::domain::year::Year;
 use crate::error::{AppError, AppResult};
 use crate::features::council_results::ops::{NewResult, Voted};
 use crate::features::dossiers::ops::{self, Proposal, Return, Seen};
+use crate::features::publicity::ops::{Answer, NewObjection, SeenObjection};
 use crate::features::{council_results, escalations, publicity, registrations, units};
 use crate::policy::Actor;
 use crate::web::history;
@@ -122,7 +124,7 @@ impl Round {
     }
 
     /// What the council has passed and no proposal holds is shown to all.
-    fn show(&self, db: &Db, actors: &Actors, made: &[(Stage, DossierId)]) -> AppResult<()> {
+    fn show(&self, db: &mut Db, actors: &Actors, made: &[(Stage, DossierId)]) -> AppResult<()> {
         let shown: Vec<_> = made.iter().filter(|(reached, _)| *reached == Stage::Shown).collect();
         if shown.is_empty() {
             return Ok(());
@@ -135,6 +137,17 @@ impl Round {
             let place = plan::NOTICE_BOARD.to_owned();
             let new = publicity::ops::Opening { year: self.year, working_days: plan::SHOWN_DAYS, place, dossiers };
             publicity::ops::open(tx, &new).map(|_| ())
+        })?;
+        let [answered, open] = plan::OBJECTIONS;
+        let about = |nth: usize| shown.get(nth).map_or(DossierId(0), |(_, id)| *id);
+        object(db, about(0), &answered)?;
+        object(db, about(1), &open)?;
+        move_to(db, plan::ANSWERED_ON);
+        db.write_now(&actors.secretariat, |tx| {
+            let id = ObjectionId(1);
+            let seen = SeenObjection { id, version: history::version(tx.conn, Object::Objection(id))? };
+            let words = plan::ANSWER.to_owned();
+            publicity::ops::answer(tx, seen, &Answer { outcome: Outcome::Dismissed, words })
         })
     }
 
@@ -224,6 +237,13 @@ impl Actors {
             _ => Ok(()),
         }
     }
+}
+
+/// Somebody has something to say against a line of the list that is shown.
+fn object(db: &Db, dossier: DossierId, (username, content): &(&str, &str)) -> AppResult<()> {
+    let by = db.read_now(|conn| actors::with_account(conn, username))?;
+    let new = NewObjection { period: PublicityId(1), dossier, content: (*content).to_owned() };
+    db.write_now(&by, |tx| publicity::ops::raise(tx, &new).map(|_| ()))
 }
 
 fn write_report(tx: &mut Tx, id: DossierId, planned: &Dossier) -> AppResult<()> {

@@ -1,5 +1,7 @@
 //! What everybody registers for and is proposed for, and how far it has come.
 
+use chrono::NaiveDate;
+
 use crate::domain::dossier::Kind;
 use crate::domain::registration::State;
 
@@ -203,3 +205,11 @@ pub const HOW_REVIEWED: &str = "Các đơn vị đã họp bình xét; Thường
 pub const NOTICE_BOARD: &str = "bảng tin tầng 1 trụ sở Sở";
 /// Working days for which names are shown: those of July 2014 end on the day after the sample begins.
 pub const SHOWN_DAYS: u32 = 6;
+
+/// By which account, and what it says: one is answered, one still open.
+pub const OBJECTIONS: [(&str, &str); 2] = [
+    ("canbo", "Quý I đơn vị còn hai báo cáo gửi muộn, đề nghị xem lại mức độ hoàn thành nhiệm vụ."),
+    ("ketoan", "Tên gọi của đơn vị trong danh sách chưa đúng với quyết định thành lập."),
+];
+pub const ANSWERED_ON: NaiveDate = super::day(7, 10);
+pub const ANSWER: &str = "Hai báo cáo được lùi hạn theo văn bản của Bộ, không tính là gửi muộn.";

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use thidua::db::Tx;
 use thidua::domain::dossier::{self, report::Section};
+use thidua::domain::event::Object;
 use thidua::domain::ids::*;
 use thidua::domain::law::AwardCode;
 use thidua::domain::subject::SubjectKind;
@@ -13,9 +14,12 @@ use thidua::error::AppResult;
 use thidua::features::council_results::ops::{self as council_results, NewResult, Voted};
 use thidua::features::decisions::ops::{self as decisions, Draft};
 use thidua::features::dossiers::ops::{self as dossiers, Proposal};
+use thidua::features::escalations::ops as escalations;
+use thidua::features::publicity::ops as publicity;
 use thidua::features::registrations::ops::{self as registrations, Registering, Seen};
 use thidua::features::rounds::ops as rounds;
 use thidua::features::unit_meetings::ops as meetings;
+use thidua::web::history;
 
 use crate::support::*;
 
@@ -73,6 +77,7 @@ fn proposed(app: &TestApp, award: &str) -> DossierId {
             subject_code: "QLNS-STAFF".into(),
             award: AwardCode::from_code(award).unwrap(),
             kind: dossier::Kind::Sudden,
+            movement: None,
             registration: None,
             achievement: String::new(),
         };
@@ -126,6 +131,28 @@ async fn dossiers_of_staff(app: &TestApp) {
     app.db.write_now(&app.actor("secretariat"), |tx| council_results::record(tx, &result)).unwrap();
 }
 
+/// 1 runs, with an objection of the staff member to his own line (dossier 10), 2 is over and 3 is closed.
+fn lists_shown(app: &TestApp) {
+    let secretariat = app.actor("secretariat");
+    for (nth, (code, award)) in [("QLNS-STAFF", "CSTD_TINH"), ("DT", "TTLDXS"), ("VP", "TTLDXS")].into_iter().enumerate() {
+        let dossiers = vec![app.dossier(app.passed(code, award)).seen()];
+        let new = publicity::Opening { year: Year(2014), working_days: 5, place: String::new(), dossiers };
+        let id = app.db.write_now(&secretariat, |tx| publicity::open(tx, &new)).unwrap();
+        if nth > 0 {
+            app.end_publicity(id);
+        }
+    }
+    let content = "Đi muộn nhiều lần".to_owned();
+    let new = publicity::NewObjection { period: PublicityId(1), dossier: DossierId(10), content };
+    app.db.write_now(&app.actor("staff"), |tx| publicity::raise(tx, &new)).unwrap();
+    let minutes = publicity::Minutes { number: "07/BB-STC".into(), conclusion: "Giữ nguyên".into() };
+    let close = |tx: &mut Tx| {
+        let version = history::version(tx.conn, Object::Publicity(PublicityId(3)))?;
+        publicity::close(tx, publicity::Seen { id: PublicityId(3), version }, &minutes)
+    };
+    app.db.write_now(&secretariat, close).unwrap();
+}
+
 /// A meeting of a unit that is not closed.
 fn recorded(app: &TestApp, unit: &str) -> UnitMeetingId {
     let held_on = "2014-07-14".parse().unwrap();
@@ -137,7 +164,6 @@ fn recorded(app: &TestApp, unit: &str) -> UnitMeetingId {
 fn dossier_of(path: &str) -> (&'static str, &'static str) {
     match path.rsplit('/').next().unwrap() {
         "verification" | "rejection" | "downgrade" | "hold" | "handover" | "receipt" => ("2", "7"),
-        "escalation" => ("3", "9"),
         "resumption" => ("4", "8"),
         "edit" | "filing" | "report" | "{section}" | "files" | "{file}" | "removal" => ("5", "6"),
         _ => ("1", "6"),
@@ -195,6 +221,11 @@ async fn department() -> Department {
         registrations::accept(tx, fourth)
     });
     dossiers_of_staff(&app).await;
+    lists_shown(&app);
+    // A draft with the dossier that is on its way up.
+    let recipient = "UBND tỉnh".to_owned();
+    let draft = escalations::Draft { year: Year(2014), recipient, summary: String::new(), lines: vec![DossierId(3)] };
+    app.db.write_now(&app.actor("secretariat"), |tx| escalations::draft(tx, &draft)).unwrap();
     recorded(&app, "QLNS");
     app.set_up(|tx| {
         let (subject_code, reason) = ("QLNS-STAFF".to_owned(), "Mới chuyển về".to_owned());
@@ -302,11 +333,22 @@ fn address(path: &str) -> String {
     if path == "/revenue/entries" {
         return "/revenue/entries?year=2014&line=A".into();
     }
+    let publicity = match act {
+        "closing" => "2",
+        "minutes" => "3",
+        _ => "1",
+    };
+    if path == "/publicity/{id}/objections/new" {
+        return "/publicity/1/objections/new?dossier=10".into();
+    }
     path.replace("{kind:csv|xlsx}", "csv")
         .replace("/revenue/entries.{kind}", "/revenue/entries.csv?year=2014&line=A")
         .replace("{kind}", "csv")
         .replace("/registrations/{id}", &format!("/registrations/{registration}"))
         .replace("/dossiers/{id}", &format!("/dossiers/{}", dossier_of(path).0))
+        .replace("/publicity/{id}", &format!("/publicity/{publicity}"))
+        .replace("{objection}", "1")
+        .replace("{day}", "2014-09-02")
         .replace("/regulations/{id}", &format!("/regulations/{regulation}"))
         .replace("{part}", "1")
         .replace("{section}", "duties")
@@ -350,6 +392,7 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
         ("recognised_on", "15/07/2014"),
         ("year", "2014"),
         ("unit", "QLNS"),
+        ("dossier", "10"),
     ]
 }
 

@@ -83,7 +83,7 @@ async fn a_decision_turns_dossiers_into_awards() {
     let mut office = office().await;
     office.app.person("QLNS-006", "Lê Thị Hoa", "QLNS");
     let (dossier, registration) = office.passed_of("QLNS-006", "CSTDCS");
-    office.secretariat.get("/").await.assert_shows("Lập dự thảo hoặc trình cấp trên 1 hồ sơ");
+    office.secretariat.get("/").await.assert_shows("Niêm yết, lập dự thảo hoặc trình cấp trên 1 hồ sơ");
     office.secretariat.get("/decisions/new?year=2014").await.assert_shows("Lê Thị Hoa");
     let drafted = office.draft(&[dossier]).await;
     office.director.get("/").await.assert_shows("Ban hành 1 quyết định");

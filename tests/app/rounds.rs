@@ -88,6 +88,7 @@ fn proposed(app: &TestApp, subject_code: &str, award_code: &str, registration: O
             subject_code: subject_code.into(),
             award: award(award_code),
             kind: thidua::domain::dossier::Kind::Merit,
+            movement: None,
             registration,
             achievement: String::new(),
         };

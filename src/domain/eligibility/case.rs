@@ -154,15 +154,15 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// Grants that serve a merit award: not revoked, and not of the kinds the regime leaves out.
+    /// Grants that serve a merit award: not revoked, and none for a sudden achievement or a movement.
     pub(super) fn serves(&self, fact: &AwardFact) -> bool {
         fact.revoked.is_none() && !self.is_left_out(fact)
     }
 
-    /// Sudden and thematic grants are no basis for merit awards where a general rule says so.
+    /// Sudden and thematic grants, which come by the short procedure, are no basis for merit awards. The law says so
+    /// since 2024 (NĐ 98/2023, NĐ 152/2025 Điều 4 khoản 3); the agency holds to it for all years.
     pub(super) fn is_left_out(&self, fact: &AwardFact) -> bool {
         matches!(fact.basis, CommendationKind::Sudden | CommendationKind::Thematic)
-            && self.general_rules(GeneralEffect::ExcludeFromMeritHistory).next().is_some()
     }
 
     pub(super) fn title_in(&self, titles: AwardSet, year: Year) -> TitleIn<'a> {

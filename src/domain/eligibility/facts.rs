@@ -113,7 +113,7 @@ pub struct AwardFact {
     pub authority: Text,
     /// Whether this agency's own head decided.
     pub own: bool,
-    /// Sudden and thematic grants are no basis for merit awards since 2024.
+    /// Sudden and thematic grants are no basis for merit awards.
     pub basis: CommendationKind,
     /// As written in the decision; may be empty.
     pub achievement: Text,

@@ -69,7 +69,10 @@ pub fn mark_escalated(tx: &mut Tx, id: DossierId, note: &str) -> AppResult<()> {
     if let Some(why) = ripeness.why_not_escalated(&dossier) {
         return Err(FieldErrors::one("lines", format!("{}: {why}. Bỏ dòng này.", dossier.subject_name)).into());
     }
-    papers::must_be_there(tx, &dossier, Due::ALL)?;
+    if let Err(AppError::Fields(missing)) = papers::must_be_there(tx, &dossier, Due::ALL) {
+        let words: Vec<&str> = missing.0.iter().map(|error| error.message.as_str()).collect();
+        return Err(FieldErrors::one("lines", format!("{}: {}", dossier.subject_name, words.join(" "))).into());
+    }
     step(tx, &dossier, Step::Escalate, EventKind::DossierEscalated, Left { reason: note, ..Left::default() })?;
     match dossier.registration {
         Some(id) if is_accepted(tx, id)? => registrations::ops::mark_escalated(tx, id),

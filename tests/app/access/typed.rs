@@ -1,11 +1,9 @@
 //! What nobody should type: in every field of every form that a page offers. It is never a fault of the program,
 //! nothing of it is half written, and a form sent twice is carried out once.
 
-use thidua::domain::event::Object;
 use thidua::features::imports::ops as imports;
 use thidua::features::interim_results::ops as interim_results;
 use thidua::features::{account, units, years};
-use thidua::web::history;
 
 use super::*;
 
@@ -68,7 +66,13 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
             ("confirmed", "05/QĐ-STC"),
         ],
     ),
-    ("/decisions/higher", &[("number", "12/QĐ-UBND"), ("decided_on", "15/07/2014"), ("reason", "Chưa đủ")]),
+    ("/holidays", &[("day", "22/12/2014"), ("name", "Nghỉ bù")]),
+    ("/publicity/{id}/extension", &[("working_days", "2"), ("reason", "Mất điện hai ngày")]),
+    ("/publicity/{id}/closing", &[("minutes_no", "08/BB-STC")]),
+    ("/publicity/{id}/objections", &[("content", "Đi muộn nhiều lần")]),
+    ("/publicity/{id}/objections/{objection}", &[("outcome", "dismissed"), ("answer", "Đã kiểm tra")]),
+    ("/escalations/{id}/submission", &[("number", "25")]),
+    ("/decisions/higher", &[("authority", "finance_minister"), ("number", "12/QĐ-UBND"), ("decided_on", "15/07/2014"), ("reason", "Chưa đủ")]),
     ("/revenue/entry", &[("A.I.4", "5")]),
     ("/revenue/estimates", &[("assigned_on", "15/07/2014"), ("A.I.4", "5")]),
     ("/units/{code}", &[("parent_code", ""), ("successor_code", "")]),
@@ -156,7 +160,8 @@ async fn furnished() -> Department {
     // 5 is a draft; of the dossiers, one more waits for a decision and one lies with the higher level.
     app.db.write_now(&app.actor("staff"), |tx| registrations::register(tx, &new("QLNS-STAFF", "CSTD_TINH"))).unwrap();
     app.passed("DT", "TTLDTT");
-    let sent = app.passed("DT", "TTLDXS");
+    app.passed("VP", "BK_BO");
+    let sent = app.passed("DT", "BK_BO");
     app.send_up(sent);
     app.account("locked", None, &[Role::Auditor]);
     app.set_up(|tx| {
@@ -263,7 +268,7 @@ async fn offered(department: &mut Department) -> BTreeMap<String, Offered> {
     for (route, act) in checked.into_iter().chain([
         ("/council-results/check", ""),
         ("/payments/check", ""),
-        ("/dossiers/escalation/check", ""),
+        ("/publicity/check", ""),
     ]) {
         let check = all[route].clone();
         let client = department.clients.iter_mut().find(|(letter, _)| *letter == check.letter);

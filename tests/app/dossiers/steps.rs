@@ -111,7 +111,7 @@ async fn the_second_of_two_deciding_at_once_is_told_who_was_first() {
     let mut colleague = app.client("thu").await;
     let read = version(&colleague, &address);
     step(&mut secretariat, &address, "verification", &[]).await;
-    for act in ["verification", "return", "rejection", "hold", "handover", "receipt", "downgrade", "escalation"] {
+    for act in ["verification", "return", "rejection", "hold", "handover", "receipt", "downgrade"] {
         let fields = [
             ("version", read.as_str()),
             ("note", "x"),

@@ -19,6 +19,7 @@ impl TestApp {
             subject_code: code.into(),
             award: AwardCode::from_code(award).unwrap(),
             kind,
+            movement: None,
             registration,
             achievement: String::new(),
         };
@@ -50,6 +51,18 @@ impl TestApp {
         self.set_up(|tx| {
             diesel::update(dossiers::table.find(id)).set(dossiers::state.eq(State::Escalated)).execute(tx.conn)?;
             tx.audit(Event::new(EventKind::DossierEscalated, Object::Dossier(id)))
+        });
+    }
+
+    /// As if its last day had been some time ago.
+    pub fn end_publicity(&self, id: PublicityId) {
+        use thidua::schema::publicity_periods as periods;
+        let [opened_on, ends_on] = ["2014-06-20", "2014-06-27"].map(|day| day.parse::<chrono::NaiveDate>().unwrap());
+        self.set_up(|tx| {
+            diesel::update(periods::table.find(id))
+                .set((periods::opened_on.eq(opened_on), periods::ends_on.eq(ends_on)))
+                .execute(tx.conn)?;
+            tx.audit(Event::new(EventKind::PublicityExtended, Object::Publicity(id)))
         });
     }
 

@@ -286,7 +286,7 @@ fn provincial_and_ministerial_fighters_are_interchangeable() {
 }
 
 #[test]
-fn a_sudden_grant_is_no_basis_for_merit_since_2024() {
+fn a_sudden_grant_is_no_basis_for_merit_in_any_year() {
     let sudden = |year: i32| {
         let prior = AwardFact { basis: CommendationKind::Sudden, ..grant("BK_TINH", year - 7) };
         let facts = person().with(prior).graded("HTXSNV", year - 6..=year).granted("CSTDCS", year - 3..=year);
@@ -294,7 +294,7 @@ fn a_sudden_grant_is_no_basis_for_merit_since_2024() {
         let assessment = assess(&at_year_end("BK_TTG", year), &facts, &on("2026-01-10")).expect("a rule");
         outcome_of(&assessment, ClauseType::PriorAward)
     };
-    assert_eq!(sudden(2018), Outcome::Met);
+    assert_eq!(sudden(2018), Outcome::NotMet);
     assert_eq!(sudden(2024), Outcome::NotMet);
 }
 
