@@ -192,7 +192,8 @@ impl Round {
 
     /// Everybody votes for everybody, but for one absent voice.
     fn vote(&self, db: &Db, actors: &Actors, made: &[(Stage, DossierId)]) -> AppResult<()> {
-        let put_to_vote = made.iter().filter(|(reached, _)| matches!(reached, Stage::Passed | Stage::Shown | Stage::Escalated));
+        let put_to_vote =
+            made.iter().filter(|(reached, _)| matches!(reached, Stage::Passed | Stage::Shown | Stage::Escalated));
         db.write_now(&actors.secretariat, |tx| {
             let mut lines = Vec::new();
             for (nth, (_, id)) in put_to_vote.enumerate() {

@@ -134,7 +134,9 @@ async fn dossiers_of_staff(app: &TestApp) {
 /// 1 runs, with an objection of the staff member to his own line (dossier 10), 2 is over and 3 is closed.
 fn lists_shown(app: &TestApp) {
     let secretariat = app.actor("secretariat");
-    for (nth, (code, award)) in [("QLNS-STAFF", "CSTD_TINH"), ("DT", "TTLDXS"), ("VP", "TTLDXS")].into_iter().enumerate() {
+    for (nth, (code, award)) in
+        [("QLNS-STAFF", "CSTD_TINH"), ("DT", "TTLDXS"), ("VP", "TTLDXS")].into_iter().enumerate()
+    {
         let dossiers = vec![app.dossier(app.passed(code, award)).seen()];
         let new = publicity::Opening { year: Year(2014), working_days: 5, place: String::new(), dossiers };
         let id = app.db.write_now(&secretariat, |tx| publicity::open(tx, &new)).unwrap();

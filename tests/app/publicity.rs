@@ -198,7 +198,10 @@ async fn nobody_answers_his_own_objection_nor_one_against_himself() {
     let own = app.passed("VP-NGUYET", "LDTT");
     let version = app.dossier(own).version.to_string();
     let field = format!("dossier_{own}");
-    secretariat.post("/publicity", &[("year", "2014"), ("working_days", "5"), (&field, &version)]).await.assert_status(303);
+    secretariat
+        .post("/publicity", &[("year", "2014"), ("working_days", "5"), (&field, &version)])
+        .await
+        .assert_status(303);
     let dossier = own.to_string();
     let mut thu = app.client("thu").await;
     let objection = [("dossier", dossier.as_str()), ("content", "Chưa có sáng kiến")];

@@ -15,8 +15,8 @@ use crate::domain::law::AwardCode;
 use crate::domain::subject::SubjectKind;
 use crate::domain::year::Year;
 use crate::error::{AppResult, OnConstraint};
-use crate::policy::{self, Act};
 use crate::features::dossiers::ops::{Ripeness, ripe};
+use crate::policy::{self, Act};
 use crate::schema::{awards, decision_lines, decisions, dossiers, escalation_lines, people, subjects, units};
 use crate::web::history;
 
@@ -365,9 +365,8 @@ pub fn ready(
 /// What waits for the answer of a higher level: of all, or under one proposal.
 pub fn escalated(conn: &mut Connection, year: Year, escalation: Option<EscalationId>) -> AppResult<Vec<Line>> {
     if let Some(id) = escalation {
-        let proposed = escalation_lines::table
-            .filter(escalation_lines::escalation_id.eq(id))
-            .select(escalation_lines::dossier_id);
+        let proposed =
+            escalation_lines::table.filter(escalation_lines::escalation_id.eq(id)).select(escalation_lines::dossier_id);
         let waits = dossiers::state.eq(dossier::State::Escalated);
         return Ok(lines!(waits.and(dossiers::id.eq_any(proposed))).load(conn)?);
     }

@@ -53,7 +53,15 @@ impl DossierForm {
         let registration = self.registration.parse().ok().map(RegistrationId);
         let movement = self.movement.parse().ok().map(MovementId).filter(|_| kind == Some(Kind::Thematic));
         check.finish(|| {
-            Some(Proposal { year: year?, subject_code, award: award?, kind: kind?, movement, registration, achievement })
+            Some(Proposal {
+                year: year?,
+                subject_code,
+                award: award?,
+                kind: kind?,
+                movement,
+                registration,
+                achievement,
+            })
         })
     }
 }

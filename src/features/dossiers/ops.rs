@@ -29,11 +29,11 @@ pub use super::mend::Mend;
 pub use super::papers::unit_meeting_for;
 pub use super::queue::{Queue, Waiting, count as count_waiting, waiting};
 pub use super::report::write_section;
-pub(crate) use super::ripeness::ripe;
 pub use super::ripeness::Ripeness;
+pub(crate) use super::ripeness::ripe;
 pub use super::steps::{
-    Return, agree, downgrade, file, hand_over, hold, mend_receipt, recall, reject, resume,
-    return_for_changes, verify, withdraw,
+    Return, agree, downgrade, file, hand_over, hold, mend_receipt, recall, reject, resume, return_for_changes, verify,
+    withdraw,
 };
 pub use super::store::{Dossier as Found, find, live_of, live_of_registration};
 pub use super::timeline::place;

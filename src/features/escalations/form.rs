@@ -26,8 +26,7 @@ pub struct DraftForm {
 impl DraftForm {
     pub fn parse(&self) -> Result<Draft, FieldErrors> {
         let mut check = Check::new();
-        let recipient =
-            check.line("recipient", &self.recipient, LINE, "Nhập nơi gửi, ví dụ UBND tỉnh Thái Nguyên.");
+        let recipient = check.line("recipient", &self.recipient, LINE, "Nhập nơi gửi, ví dụ UBND tỉnh Thái Nguyên.");
         let summary = check.optional_text("summary", &self.summary, TEXT);
         if self.lines.is_empty() {
             check.errors.add("lines", "Chọn ít nhất một hồ sơ trong danh sách.");

@@ -109,7 +109,8 @@ fn set_lines(tx: &mut Tx, id: EscalationId, new: &Draft) -> AppResult<()> {
     let ripeness = Ripeness::on(tx.conn, tx.today)?;
     for dossier in &new.lines {
         let found = dossiers::ops::find(tx.conn, *dossier)?;
-        let why = if found.year == new.year { ripeness.why_not_escalated(&found) } else { Some("hồ sơ của năm khác") };
+        let why =
+            if found.year == new.year { ripeness.why_not_escalated(&found) } else { Some("hồ sơ của năm khác") };
         if let Some(why) = why {
             return Err(FieldErrors::one("lines", format!("{}: {why}. Bỏ dòng này.", found.subject_name)).into());
         }

@@ -13,7 +13,6 @@ use crate::domain::escalation::State;
 use crate::domain::event::Object;
 use crate::domain::ids::*;
 use crate::error::{AppError, AppResult, FieldErrors};
-use crate::features::dossiers::ops::Ripeness;
 use crate::features::{settings, years};
 use crate::policy::{self, Act};
 use crate::sheets::{Column, Kind, TableFormat, Value, Written};
@@ -49,11 +48,10 @@ const FORMAT: TableFormat = TableFormat {
 /// GET /escalations
 pub async fn index(user: CurrentUser, query: web::Query<Query>, db: web::Data<Db>) -> AppResult<HttpResponse> {
     policy::must(&user, Act::SeeEscalations)?;
-    let today = user.today;
+    let (actor, today) = (user.actor.clone(), user.today);
     let found = db.read(move |conn| {
         let year = years::ops::asked_or_current(conn, &query.year, today)?;
-        let ripeness = Ripeness::on(conn, today)?;
-        let ready = store::ready(conn, year, ripeness, None)?.len();
+        let ready = store::ready(conn, &actor, year, None, today)?.len();
         Ok((year, years::ops::choices(conn)?, store::list(conn, year)?, ready))
     });
     let (year, years, listed, ready) = found.await?;
@@ -135,11 +133,10 @@ pub async fn form_page(
     id: Option<EscalationId>,
 ) -> AppResult<FormPage> {
     policy::must(user, Act::KeepEscalations)?;
-    let (asked, today) = (form.year.clone(), user.today);
+    let (asked, actor, today) = (form.year.clone(), user.actor.clone(), user.today);
     let found = db.read(move |conn| {
         let year = years::ops::asked_or_current(conn, &asked, today)?;
-        let ripeness = Ripeness::on(conn, today)?;
-        let ready = store::ready(conn, year, ripeness, id)?;
+        let ready = store::ready(conn, &actor, year, id, today)?;
         Ok((year, years::ops::choices(conn)?, ready, settings::ops::agency(conn)?.parent_name))
     });
     let (year, years, ready, parent) = found.await?;

@@ -12,11 +12,14 @@ use crate::domain::escalation::State;
 use crate::domain::event::Object;
 use crate::domain::ids::*;
 use crate::domain::law::AwardCode;
+use crate::domain::subject::SubjectKind;
 use crate::domain::year::Year;
 use crate::error::AppResult;
+use crate::features::account;
 use crate::features::dossiers::ops::{Ripeness, ripe};
 use crate::features::registrations::ops::is_granted_here;
 use crate::features::settings::ops::Letterhead;
+use crate::policy::{self, Act, Actor, DossierAct, DossierFacts};
 use crate::schema::{
     awards, council_result_lines, council_results, decisions, dossier_files, dossiers, escalation_lines as lines,
     escalations, people, subjects, unit_meeting_lines, units,
@@ -94,10 +97,8 @@ pub fn list(conn: &mut Connection, year: Year) -> AppResult<Vec<Listed>> {
     for (id, state) in states {
         counts.entry(id).or_default().add(state);
     }
-    let listed = |escalation: Escalation| Listed {
-        counts: counts.get(&escalation.id).copied().unwrap_or_default(),
-        escalation,
-    };
+    let listed =
+        |escalation: Escalation| Listed { counts: counts.get(&escalation.id).copied().unwrap_or_default(), escalation };
     Ok(found.into_iter().map(listed).collect())
 }
 
@@ -108,6 +109,8 @@ diesel::alias!(subjects as unit_subjects: UnitSubjects);
 pub struct Line {
     pub dossier: DossierId,
     pub subject: SubjectId,
+    pub kind: SubjectKind,
+    pub unit_id: UnitId,
     pub name: String,
     pub position: Option<String>,
     pub unit: String,
@@ -129,6 +132,8 @@ macro_rules! lines {
             .select((
                 dossiers::id,
                 dossiers::subject_id,
+                subjects::kind,
+                dossiers::unit_id,
                 subjects::name,
                 people::position.nullable(),
                 unit_subjects.field(subjects::name),
@@ -146,19 +151,34 @@ pub fn lines_of(conn: &mut Connection, id: EscalationId) -> AppResult<Vec<Line>>
     Ok(lines!(dossiers::id.eq_any(chosen)).load(conn)?)
 }
 
-/// Dossiers of a year that a higher level grants, are ripe, and stand in no other proposal than `except`.
+/// Dossiers of a year that a higher level grants, are ripe, and stand in no other proposal than `except`: those that
+/// the actor may send on, which his own are not.
 pub fn ready(
     conn: &mut Connection,
+    actor: &Actor,
     year: Year,
-    ripeness: Ripeness,
     except: Option<EscalationId>,
+    today: NaiveDate,
 ) -> AppResult<Vec<Line>> {
-    let elsewhere = lines::table
-        .filter(lines::escalation_id.ne(except.unwrap_or(EscalationId(0))))
-        .select(lines::dossier_id);
+    let ripeness = Ripeness::on(conn, today)?;
+    let elsewhere =
+        lines::table.filter(lines::escalation_id.ne(except.unwrap_or(EscalationId(0)))).select(lines::dossier_id);
     let condition = dossiers::year.eq(year).and(ripe!(ripeness)).and(dossiers::id.ne_all(elsewhere));
     let found: Vec<Line> = lines!(condition).load(conn)?;
-    Ok(found.into_iter().filter(|line| !is_granted_here(line.award)).collect())
+    let only = account::ops::only_secretary(conn)?.map(SubjectId::from);
+    let may_send = |line: &Line| {
+        let facts = DossierFacts {
+            subject: line.subject,
+            collective: (line.kind == SubjectKind::Unit).then_some(UnitId(line.subject.0)),
+            unit: line.unit_id,
+            state: line.state,
+            created_by: None,
+            moved_by: None,
+            is_only_secretariat: only == Some(line.subject),
+        };
+        policy::may(actor, Act::OnDossier(DossierAct::Escalate, &facts))
+    };
+    Ok(found.into_iter().filter(|line| !is_granted_here(line.award) && may_send(line)).collect())
 }
 
 /// What the council voted on a dossier at last.

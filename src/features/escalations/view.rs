@@ -212,7 +212,8 @@ fn links(dossier: DossierId, papers: Papers) -> Vec<Link> {
         let label = format!("Kết quả bỏ phiếu, biên bản {} ngày {}", vote.minutes_no, format_date(vote.held_on));
         links.push(link(format!("/council-results/{}/print", vote.result), label));
     }
-    links.extend(papers.files.into_iter().map(|file| link(format!("/dossiers/{dossier}/files/{}", file.id), file.name)));
+    links
+        .extend(papers.files.into_iter().map(|file| link(format!("/dossiers/{dossier}/files/{}", file.id), file.name)));
     links
 }
 

@@ -57,8 +57,7 @@ pub fn open(tx: &mut Tx, new: &Opening) -> AppResult<PublicityId> {
         store::insert_line(tx.conn, id, seen.id, found.award)?;
     }
     let note = format!("{} hồ sơ, {} ngày làm việc. {note}", new.dossiers.len(), new.working_days);
-    tx.audit(Event::new(EventKind::PublicityOpened, Object::Publicity(id)).because(note))
-        .map(|()| id)
+    tx.audit(Event::new(EventKind::PublicityOpened, Object::Publicity(id)).because(note)).map(|()| id)
 }
 
 /// The last day it would be shown, if it may be opened so.
@@ -103,7 +102,12 @@ pub fn close(tx: &mut Tx, seen: Seen, minutes: &Minutes) -> AppResult<()> {
         return Err(FieldErrors::one("minutes_no", why).into());
     }
     store::close(tx, seen.id, minutes)?;
-    let note = format!("Biên bản {}, niêm yết từ {} đến hết {}", minutes.number, format_date(period.opened_on), format_date(period.ends_on));
+    let note = format!(
+        "Biên bản {}, niêm yết từ {} đến hết {}",
+        minutes.number,
+        format_date(period.opened_on),
+        format_date(period.ends_on)
+    );
     for line in lines_of(tx.conn, seen.id)? {
         dossiers::ops::mark_publicity_closed(tx, line.dossier, &note)?;
     }

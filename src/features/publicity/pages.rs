@@ -255,7 +255,10 @@ fn usual_conclusion(shown: &Shown, kept: usize) -> String {
     } else {
         format!("có {raised} kiến nghị, đã trả lời đủ")
     };
-    format!("Hết thời hạn niêm yết, {objections}. Đề nghị xét khen thưởng {kept} trên {} đề nghị đã niêm yết.", shown.lines.len())
+    format!(
+        "Hết thời hạn niêm yết, {objections}. Đề nghị xét khen thưởng {kept} trên {} đề nghị đã niêm yết.",
+        shown.lines.len()
+    )
 }
 
 /// One that still runs, for whoever keeps it.

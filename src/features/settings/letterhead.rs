@@ -49,13 +49,7 @@ fn short_name<'n>(name: &'n str, parent: &str) -> &'n str {
 ///
 /// # Errors
 /// `Fields` at `field`, with `what` the paper is called.
-pub fn document_number(
-    conn: &mut Connection,
-    typed: &str,
-    kind: &str,
-    field: &str,
-    what: &str,
-) -> AppResult<String> {
+pub fn document_number(conn: &mut Connection, typed: &str, kind: &str, field: &str, what: &str) -> AppResult<String> {
     let typed = typed.trim();
     let symbol = ops::agency(conn)?.symbol;
     if let Ok(number) = typed.parse::<u32>()

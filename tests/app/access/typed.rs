@@ -72,7 +72,15 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
     ("/publicity/{id}/objections", &[("content", "Đi muộn nhiều lần")]),
     ("/publicity/{id}/objections/{objection}", &[("outcome", "dismissed"), ("answer", "Đã kiểm tra")]),
     ("/escalations/{id}/submission", &[("number", "25")]),
-    ("/decisions/higher", &[("authority", "finance_minister"), ("number", "12/QĐ-UBND"), ("decided_on", "15/07/2014"), ("reason", "Chưa đủ")]),
+    (
+        "/decisions/higher",
+        &[
+            ("authority", "finance_minister"),
+            ("number", "12/QĐ-UBND"),
+            ("decided_on", "15/07/2014"),
+            ("reason", "Chưa đủ"),
+        ],
+    ),
     ("/revenue/entry", &[("A.I.4", "5")]),
     ("/revenue/estimates", &[("assigned_on", "15/07/2014"), ("A.I.4", "5")]),
     ("/units/{code}", &[("parent_code", ""), ("successor_code", "")]),
@@ -265,11 +273,9 @@ async fn offered(department: &mut Department) -> BTreeMap<String, Offered> {
     }
     // These pages check what was typed before it is carried out.
     let checked = [("/approvals/check", "agree"), ("/approvals/check", "return")];
-    for (route, act) in checked.into_iter().chain([
-        ("/council-results/check", ""),
-        ("/payments/check", ""),
-        ("/publicity/check", ""),
-    ]) {
+    for (route, act) in
+        checked.into_iter().chain([("/council-results/check", ""), ("/payments/check", ""), ("/publicity/check", "")])
+    {
         let check = all[route].clone();
         let client = department.clients.iter_mut().find(|(letter, _)| *letter == check.letter);
         let picked = [check.form.as_pairs(), vec![("act", act)]].concat();
