@@ -65,7 +65,10 @@ ids! {
     DossierFileId,
     InterimResultId,
     MovementId,
+    MovementFileId,
     PactId,
+    PactReportId,
+    TargetId,
     ImportId,
 }
 

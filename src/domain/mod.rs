@@ -19,7 +19,9 @@ pub mod interim_result;
 pub mod law;
 pub mod leave;
 pub mod money;
+pub mod movement;
 pub mod number;
+pub mod pact;
 pub mod position;
 pub mod progress;
 pub mod ratio;
@@ -28,6 +30,7 @@ pub mod revenue;
 pub mod role;
 pub mod sort_key;
 pub mod subject;
+pub mod target;
 pub mod text;
 pub mod year;
 

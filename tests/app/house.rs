@@ -20,6 +20,7 @@ const ORDER: &[&str] = &[
     "initiatives",
     "eligibility",
     "revenue",
+    "targets",
     "movements",
     "pacts",
     "rounds",
