@@ -7,6 +7,7 @@ use super::ops;
 use super::view::*;
 use crate::db::Db;
 use crate::domain::date::{self, format_date};
+use crate::domain::pact::Quarter;
 use crate::domain::registration::State;
 use crate::domain::role::Role;
 use crate::domain::year::Year;
@@ -216,7 +217,57 @@ fn tasks(waiting: &Waiting, today: NaiveDate) -> Vec<Task> {
             "Nhập số thu",
         ),
     ];
-    sorted(tasks.into_iter().flatten().collect())
+    let tasks = tasks.into_iter().chain(pact_tasks(w, today));
+    sorted(tasks.flatten().collect())
+}
+
+/// What pacts have waiting: signatures and quarters.
+fn pact_tasks(w: &Waiting, today: NaiveDate) -> [Option<Task>; 5] {
+    let quarter = Quarter::ended_before(today);
+    let quarter_words = format!("{quarter} năm {}", quarter.year);
+    let many = |pile: crate::web::waiting::Pile| format!("Ký {} giao ước thi đua", pile.count);
+    [
+        Task::of(
+            w.unit_pacts_to_sign,
+            today,
+            "Ký giao ước thi đua của đơn vị".to_owned(),
+            "Thường trực đã trình ký",
+            "/pacts?unit=me",
+            "Đọc và ký",
+        ),
+        Task::of(
+            w.agency_pacts_to_sign,
+            today,
+            many(w.agency_pacts_to_sign),
+            "Chờ lãnh đạo cơ quan",
+            "/pacts/signing?side=agency",
+            "Đọc và ký",
+        ),
+        Task::of(
+            w.union_pacts_to_sign,
+            today,
+            many(w.union_pacts_to_sign),
+            "Chờ Công đoàn",
+            "/pacts/signing?side=union",
+            "Đọc và ký",
+        ),
+        Task::of(
+            w.quarter_to_report,
+            today,
+            format!("Báo cáo tiến độ giao ước {quarter_words}"),
+            "Đơn vị chưa báo cáo, hoặc báo cáo bị trả lại",
+            "/pacts?unit=me",
+            "Báo cáo",
+        ),
+        Task::of(
+            w.quarters_to_confirm,
+            today,
+            format!("Xác nhận {} báo cáo tiến độ giao ước", w.quarters_to_confirm.count),
+            "Các đơn vị đã gửi",
+            "/pacts/progress",
+            "Xem và xác nhận",
+        ),
+    ]
 }
 
 fn why_none(actor: &Actor) -> &'static str {

@@ -193,6 +193,10 @@ impl ShowPage {
         ENDINGS
     }
 
+    pub fn file_removal(&self, file: &FileLine) -> String {
+        self.it.address(&format!("files/{}/removal", file.id))
+    }
+
     /// Where targets are changed, or their values entered.
     pub fn target_base(&self) -> String {
         if self.acts.edit || self.acts.figure { self.it.address("targets") } else { String::new() }
@@ -224,6 +228,10 @@ pub struct SectionPage {
 }
 
 impl SectionPage {
+    pub fn action(&self) -> String {
+        self.it.address(&format!("sections/{}", self.section.code()))
+    }
+
     fn rows(&self) -> (usize, [&'static str; 3]) {
         if self.section == Section::Plan { (PLAN, ["award", "most", ""]) } else { (TASKS, ["content", "unit", "due"]) }
     }
@@ -304,6 +312,12 @@ pub struct TargetPage {
     pub choices: TargetChoices,
 }
 
+impl TargetPage {
+    pub fn removal(&self) -> String {
+        format!("{}/removal", self.action)
+    }
+}
+
 /// A unit in the list of who has reported.
 pub struct ReviewLine {
     pub unit: String,
@@ -345,6 +359,16 @@ pub struct ReviewPage {
     pub targets: Vec<TargetLine>,
     pub can_write: bool,
     pub can_remark: bool,
+}
+
+impl ReviewPage {
+    pub fn action(&self) -> String {
+        self.it.address(&format!("reviews/{}/{}", self.kind.code(), self.code))
+    }
+
+    pub fn remark_action(&self) -> String {
+        format!("{}/remark", self.action())
+    }
 }
 
 #[derive(Template)]

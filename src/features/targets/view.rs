@@ -1,5 +1,7 @@
 //! Targets in ready words, for the pages that hold them.
 
+use chrono::NaiveDate;
+
 use super::figures::Measured;
 use super::store::{Content, Target};
 use crate::db::Connection;
@@ -66,7 +68,7 @@ fn source_in_words(content: &Content) -> String {
     let more = match content.source {
         Source::RevenueLines => content.lines.replace(' ', ", "),
         Source::Registrations | Source::Awards => {
-            AwardCode::from_code(&content.award_code).map_or_else(String::new, |code| code.award().vi.clone())
+            AwardCode::from_code(&content.award_code).map_or_else(String::new, |code| code.award().name_on(NaiveDate::MAX).to_owned())
         }
         _ => String::new(),
     };
@@ -105,6 +107,6 @@ pub fn choices(conn: &mut Connection) -> AppResult<TargetChoices> {
         manners: words(Manner::WORDS),
         lines: RevenueLineCode::leaves_of_total().map(line).collect(),
         answering: outside.map(|unit| Choice::new(unit.code, unit.name)).collect(),
-        awards: awards.iter().map(|code| Choice::new(code.code(), code.award().vi.clone())).collect(),
+        awards: awards.iter().map(|code| Choice::new(code.code(), code.award().name_on(NaiveDate::MAX))).collect(),
     })
 }

@@ -40,12 +40,19 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
     ("/unit-meetings/{id}", &[("code_3", ""), ("code_4", ""), ("code_5", "")]),
     (
         "/movements",
-        &[("name", "Tiết kiệm chi"), ("launched_by", "Sở"), ("starts_on", "01/03/2014"), ("ends_on", "31/10/2014")],
+        &[("name", "Thi đua mới"), ("launched_by", "Sở"), ("starts_on", "01/03/2014"), ("ends_on", "31/10/2014")],
     ),
-    (
-        "/pacts",
-        &[("unit_code", "DT"), ("movement", ""), ("indicator_1", "Thu"), ("measure_1", "tỷ đồng"), ("target_1", "9")],
-    ),
+    ("/movements/{id}/sections/{section}", &[("content_1", "Rà soát"), ("unit_1", "QLNS")]),
+    ("/movements/{id}/targets", &[("indicator", "Thu"), ("source", "by_hand"), ("goal", "9"), ("measure", "%")]),
+    ("/movements/{id}/targets/{target}/figure", &[("value", "97,5")]),
+    ("/movements/{id}/amendment", &[("ends_on", "31/01/2015"), ("note", "Chờ quyết toán")]),
+    ("/movements/{id}/cancellation", &[("note", "Phát động nhầm")]),
+    ("/movements/{id}/copying", &[("year", "2013")]),
+    ("/movements/{id}/reviews/{review}/{unit}/remark", &[("note", "Làm tốt")]),
+    ("/pacts", &[("unit_code", "VP"), ("movement", "")]),
+    ("/pacts/{id}/targets", &[("indicator", "Thu"), ("source", "by_hand"), ("goal", "9"), ("measure", "%")]),
+    ("/pacts/{id}/withdrawal", &[("note", "Sửa chỉ tiêu")]),
+    ("/pacts/{id}/progress/{quarter}/return", &[("note", "Nêu rõ số liệu")]),
     ("/registrations", &[("award_code", "GK")]),
     ("/registrations/{id}/return", &[("note", "Nêu rõ chỉ tiêu")]),
     ("/registrations/{id}/rejection", &[("note", "Chưa đủ")]),
@@ -118,6 +125,10 @@ const UNTICKED: &[(&str, &str)] = &[
 
 /// Further pages with forms: things in other states than the first of their kind.
 const MORE_PAGES: &[&str] = &[
+    "/movements/2",
+    "/movements/3",
+    "/pacts/2",
+    "/pacts/signing?year=2013",
     "/registrations/2",
     "/registrations/3",
     "/registrations/5/edit",
@@ -276,6 +287,7 @@ async fn offered(department: &mut Department) -> BTreeMap<String, Offered> {
     // A file is sent in its own way, below.
     all.remove("/imports");
     all.remove("/dossiers/{id}/files");
+    all.remove("/movements/{id}/files");
     all
 }
 
