@@ -120,7 +120,8 @@ const TOLERANCE: Decimal = Decimal::from_parts(9, 0, 0, false, 1);
 
 /// How a value at the end of a quarter stands to its goal. Reached once it is as high as promised. What adds up over
 /// the year is on course as long as its share of the goal is at least nine tenths of the share of the time that has
-/// passed until it is due (31/12 where no day is set); what is a level is late below the goal.
+/// passed until it is due (31/12 where no day is set), rounded down to whole things where whole things are promised;
+/// what is a level is late below the goal.
 pub fn verdict(
     manner: Manner,
     goal: Option<Quantity>,
@@ -141,7 +142,10 @@ pub fn verdict(
     let due = due.unwrap_or(at.year.end()).max(start);
     let days = |day: NaiveDate| Decimal::from((day - start).num_days() + 1);
     let passed = days(at.end()).min(days(due));
-    if value.0 * days(due) >= goal.0 * passed * TOLERANCE { Verdict::OnCourse } else { Verdict::Behind }
+    let expected = goal.0 * passed * TOLERANCE / days(due);
+    // Of two initiatives in a year nobody owes a half of one in spring.
+    let expected = if goal.0.is_integer() { expected.floor() } else { expected };
+    if value.0 >= expected { Verdict::OnCourse } else { Verdict::Behind }
 }
 
 /// Of several targets together: the worst that was reported; only all reached is reached.
@@ -187,8 +191,11 @@ mod tests {
     fn what_adds_up_is_measured_against_the_time_passed() {
         assert_eq!(at_half_year(Manner::Total, "4250", "4250"), Verdict::Reached);
         // 181 of 365 days, of which nine tenths: 44,6 %.
-        assert_eq!(at_half_year(Manner::Total, "1000", "447"), Verdict::OnCourse);
-        assert_eq!(at_half_year(Manner::Total, "1000", "446"), Verdict::Behind);
+        assert_eq!(at_half_year(Manner::Total, "1000", "446"), Verdict::OnCourse);
+        assert_eq!(at_half_year(Manner::Total, "1000", "445,9"), Verdict::Behind);
+        assert_eq!(at_half_year(Manner::Total, "1000,5", "446"), Verdict::Behind);
+        assert_eq!(at_half_year(Manner::Total, "2", "0"), Verdict::OnCourse);
+        assert_eq!(at_half_year(Manner::Total, "3", "0"), Verdict::Behind);
     }
 
     #[test]

@@ -216,9 +216,9 @@ async fn bound_targets_show_their_figures_by_themselves() {
         registrations::file(tx, registrations::Seen { id, version: 1 })
     });
     let page = secretariat.get(&format!("/movements/{id}")).await;
-    page.assert_shows("10<span class=\"table__sub\">hết tháng 6 năm 2014</span>").assert_shows("25,0%");
-    page.assert_shows("5,3<span class=\"table__sub\">hết tháng 6 năm 2014</span>").assert_shows("52,5%");
-    page.assert_shows("1<span class=\"table__sub\">ngày 15/07/2014</span>").assert_shows(">0<span class");
+    page.assert_shows("10,0 <span class=\"table__sub\">hết tháng 6 năm 2014</span>").assert_shows("25,0%");
+    page.assert_shows("5,3 <span class=\"table__sub\">hết tháng 6 năm 2014</span>").assert_shows("52,5%");
+    page.assert_shows("1 <span class=\"table__sub\">ngày 15/07/2014</span>").assert_shows(">0 <span class");
 }
 
 #[actix_web::test]
@@ -372,7 +372,7 @@ async fn figures_by_hand_are_entered_with_their_day() {
     page.assert_field_error("on", "Chưa nhập ngày tính số. Nhập ngày/tháng/năm, ví dụ 05/09/2014.");
     secretariat.post(&figure, &[("value", "97,5"), ("on", "30/06/2014")]).await.assert_status(303);
     let page = secretariat.get(&format!("/movements/{id}")).await;
-    page.assert_shows("97,5<span class=\"table__sub\">ngày 30/06/2014</span>").assert_shows("99,5%");
+    page.assert_shows("97,5 <span class=\"table__sub\">ngày 30/06/2014</span>").assert_shows("99,5%");
 }
 
 #[actix_web::test]

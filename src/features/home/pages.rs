@@ -256,7 +256,7 @@ fn pact_tasks(w: &Waiting, today: NaiveDate) -> [Option<Task>; 5] {
             today,
             format!("Báo cáo tiến độ giao ước {quarter_words}"),
             "Đơn vị chưa báo cáo, hoặc báo cáo bị trả lại",
-            "/pacts?unit=me",
+            &format!("/pacts?unit=me&year={}", quarter.year),
             "Báo cáo",
         ),
         Task::of(
@@ -264,7 +264,7 @@ fn pact_tasks(w: &Waiting, today: NaiveDate) -> [Option<Task>; 5] {
             today,
             format!("Xác nhận {} báo cáo tiến độ giao ước", w.quarters_to_confirm.count),
             "Các đơn vị đã gửi",
-            "/pacts/progress",
+            &format!("/pacts/progress?year={}", quarter.year),
             "Xem và xác nhận",
         ),
     ]

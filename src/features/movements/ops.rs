@@ -109,6 +109,7 @@ pub fn save_part(tx: &mut Tx, seen: Seen, part: &Part) -> AppResult<()> {
         Part::Criteria([units, people, leaders]) => {
             store::set_criteria(tx.conn, seen.id, [units, people, leaders])?;
             event
+                .because("Tiêu chí thi đua.")
                 .changed("criteria_units", &movement.criteria_units, units)
                 .changed("criteria_people", &movement.criteria_people, people)
                 .changed("criteria_leaders", &movement.criteria_leaders, leaders)
@@ -180,14 +181,16 @@ pub fn put_target(tx: &mut Tx, seen: Seen, id: Option<TargetId>, new: &Typed) ->
     let movement = prepare(tx, seen, "indicator")?;
     let within = (movement.content.year.start(), movement.content.ends_on.max(movement.content.year.end()));
     let (before, after) = targets::put(tx, Owner::Movement(seen.id), id, new, within)?;
-    tx.audit(Event::new(EventKind::MovementSaved, Object::Movement(seen.id)).changed("target", before, after))
+    let event = Event::new(EventKind::MovementSaved, Object::Movement(seen.id)).because(&after);
+    tx.audit(event.changed("target", before, after))
 }
 
 /// Takes a target out of a draft.
 pub fn remove_target(tx: &mut Tx, seen: Seen, id: TargetId) -> AppResult<()> {
     prepare(tx, seen, "indicator")?;
     let before = targets::remove(tx, Owner::Movement(seen.id), id)?;
-    tx.audit(Event::new(EventKind::MovementSaved, Object::Movement(seen.id)).changed("target", before, ""))
+    let event = Event::new(EventKind::MovementSaved, Object::Movement(seen.id)).because(format!("Bỏ chỉ tiêu {before}"));
+    tx.audit(event.changed("target", before, ""))
 }
 
 /// Enters how far a target has come that nothing is bound to.

@@ -4,6 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::form::BulkForm;
 use super::ops::{self, Filter};
+use super::store;
 use super::view::{DraftingPage, Line, OfferingPage, SigningManyPage};
 use crate::db::{Db, Tx};
 use crate::domain::ids::UnitId;
@@ -127,7 +128,12 @@ async fn signing_page(
     let side = mine.clone().find(|side| Some(*side) == asked).or(mine.clone().next()).ok_or(AppError::Denied)?;
     let (asked, today) = (form.year.clone(), user.today);
     let found = db.read(move |conn| {
-        let year = years::ops::asked_or_current(conn, &asked, today)?;
+        // Where no year is asked for, the first in which any waits.
+        let waiting = if asked.is_empty() { store::year_awaiting(conn, side, None)? } else { None };
+        let year = match waiting {
+            Some(year) => year,
+            None => years::ops::asked_or_current(conn, &asked, today)?,
+        };
         let filter = Filter { year, unit: None, state: Some(State::Offered), with_drafts: false };
         Ok((year, ops::list(conn, filter)?))
     });

@@ -83,14 +83,16 @@ pub fn change(tx: &mut Tx, seen: Seen, new: &TypedPact) -> AppResult<()> {
 pub fn put_target(tx: &mut Tx, seen: Seen, id: Option<TargetId>, new: &Typed) -> AppResult<()> {
     let year = prepare(tx, seen, "indicator")?.content.year;
     let (before, after) = targets::put(tx, Owner::Pact(seen.id), id, new, (year.start(), year.end()))?;
-    tx.audit(Event::new(EventKind::PactSaved, Object::Pact(seen.id)).changed("target", before, after))
+    let event = Event::new(EventKind::PactSaved, Object::Pact(seen.id)).because(&after);
+    tx.audit(event.changed("target", before, after))
 }
 
 /// Takes a target out of a draft.
 pub fn remove_target(tx: &mut Tx, seen: Seen, id: TargetId) -> AppResult<()> {
     prepare(tx, seen, "indicator")?;
     let before = targets::remove(tx, Owner::Pact(seen.id), id)?;
-    tx.audit(Event::new(EventKind::PactSaved, Object::Pact(seen.id)).changed("target", before, ""))
+    let event = Event::new(EventKind::PactSaved, Object::Pact(seen.id)).because(format!("Bỏ chỉ tiêu {before}"));
+    tx.audit(event.changed("target", before, ""))
 }
 
 /// Drops a draft that nobody has ever signed.

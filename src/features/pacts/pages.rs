@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::form::PactForm;
 use super::ops::{self, Filter};
+use super::store;
 use super::view::*;
 use crate::db::{Connection, Db};
 use crate::domain::ids::*;
@@ -80,11 +81,21 @@ fn asked_for(
     actor: &Actor,
     today: chrono::NaiveDate,
 ) -> AppResult<(Year, Vec<ops::Listed>)> {
-    let year = years::ops::asked_or_current(conn, &query.year, today)?;
     let unit = match query.unit.as_str() {
         "" => None,
         "me" => Some(actor.unit.unwrap_or(UnitId::NONE)),
         code => Some(units::ops::by_code(conn, code)?.unwrap_or(UnitId::NONE)),
+    };
+    // Where no year is asked for, one's own is that of the pact which waits.
+    let waiting = match unit {
+        Some(unit) if query.unit == "me" && query.year.is_empty() => {
+            store::year_awaiting(conn, Side::Unit, Some(unit))?
+        }
+        _ => None,
+    };
+    let year = match waiting {
+        Some(year) => year,
+        None => years::ops::asked_or_current(conn, &query.year, today)?,
     };
     let state = State::from_code(&query.state);
     let with_drafts = policy::may(actor, Act::SeeDraftMovements);

@@ -19,6 +19,9 @@ use crate::web::current_user::CurrentUser;
 use crate::web::page;
 use crate::web::shell::{Menu, Shell};
 
+/// The unit to the left, the leadership to the right, the union below.
+const BLOCKS: [Side; 3] = [Side::Unit, Side::Agency, Side::Union];
+
 /// GET /pacts/{id}/print
 pub async fn show(user: CurrentUser, id: web::Path<PactId>, db: web::Data<Db>) -> AppResult<HttpResponse> {
     let (id, actor, today) = (*id, user.actor.clone(), user.today);
@@ -42,7 +45,7 @@ pub async fn show(user: CurrentUser, id: web::Path<PactId>, db: web::Data<Db>) -
         let block = |side: Side| sign_block(&it, side, &head.signer_position, &valid);
         Ok(PrintPage {
             shell,
-            blocks: Side::ALL.iter().filter(|side| **side != Side::Union || with_union).map(|side| block(*side)).collect(),
+            blocks: BLOCKS.into_iter().filter(|side| *side != Side::Union || with_union).map(block).collect(),
             targets: target_lines(conn, &it, &found, &[], &[], today)?,
             head,
             it: Detail::of(it),
@@ -58,10 +61,13 @@ fn sign_block(it: &Pact, side: Side, director: &str, valid: &[Signature]) -> Sig
         Side::Union => "ĐẠI DIỆN CÔNG ĐOÀN".to_owned(),
         Side::Unit => format!("ĐẠI DIỆN {}", upper(&it.unit_name)),
     };
+    let own = |signature: &Signature| upper(signature.signer_position.trim_end_matches(" Sở"));
     let position = match (side, signed) {
-        (_, Some(signature)) if !signature.signer_position.is_empty() => upper(&signature.signer_position),
-        (Side::Agency, _) => director.to_owned(),
-        _ => String::new(),
+        // Whatever else the chair is, here he signs as one.
+        (Side::Union, _) => "CHỦ TỊCH".to_owned(),
+        (Side::Agency, None) => director.to_owned(),
+        (_, Some(signature)) => own(signature),
+        (Side::Unit, None) => String::new(),
     };
     let said = |signature: &Signature| {
         let line = SignatureLine::of(signature);

@@ -131,7 +131,7 @@ fn quarters(
             None if is_due && reports_for => "Báo cáo",
             None => "",
         };
-        let verdict = verdict_at(targets, report, lines, at);
+        let verdict = is_due.then(|| verdict_at(targets, report, lines, at));
         QuarterLine { quarter: at, verdict, report: report.map(|it| it.state), about, verb }
     };
     Quarter::of_year(it.content.year).map(line).collect()

@@ -150,6 +150,20 @@ pub fn list(conn: &mut Connection, filter: Filter) -> AppResult<Vec<Listed>> {
     Ok(query.load(conn)?)
 }
 
+/// The first year in which a pact waits for a side, of one unit or of any.
+pub fn year_awaiting(conn: &mut Connection, side: Side, unit: Option<UnitId>) -> AppResult<Option<Year>> {
+    let mut query = pacts::table.order(pacts::year).select(pacts::year).into_boxed();
+    query = match side {
+        Side::Agency => query.filter(pacts::awaits_agency),
+        Side::Union => query.filter(pacts::awaits_union),
+        Side::Unit => query.filter(pacts::awaits_unit),
+    };
+    if let Some(unit) = unit {
+        query = query.filter(pacts::unit_id.eq(unit));
+    }
+    Ok(query.first(conn).optional()?)
+}
+
 /// One that no draft had which was dropped since.
 pub fn fresh_id(conn: &mut Connection) -> QueryResult<PactId> {
     let told = history::highest_id(conn, Object::Pact(PactId(0)))?;

@@ -138,7 +138,8 @@ impl SignatureLine {
 /// A quarter on the page of a pact.
 pub struct QuarterLine {
     pub quarter: Quarter,
-    pub verdict: Verdict,
+    /// `None` while it cannot be reported yet.
+    pub verdict: Option<Verdict>,
     pub report: Option<ReportState>,
     pub about: String,
     /// Empty while it cannot be reported yet and nobody has.

@@ -8,6 +8,7 @@ use diesel::sql_types::{BigInt, Integer, Text};
 use crate::db::Connection;
 use crate::domain::ids::*;
 use crate::domain::law::RevenueLineCode;
+use crate::domain::number;
 use crate::domain::target::{Manner, Quantity, Source};
 use crate::domain::year::Year;
 use crate::error::AppResult;
@@ -50,16 +51,12 @@ impl Content {
 
     /// A value as pages show it: revenue with one decimal, all else as exact as it is.
     pub fn shown(&self, value: Quantity) -> String {
-        if self.source.is_revenue() && value.0.scale() > 1 {
-            crate::domain::number::format_decimal(value.0, 1)
-        } else {
-            value.to_string()
-        }
+        if self.source.is_revenue() { number::format_decimal(value.0, 1) } else { value.to_string() }
     }
 
     /// "4.250 tỷ đồng"; of older pacts what they promise in words.
     pub fn goal_in_words(&self) -> String {
-        let goal = self.goal.map_or_else(|| self.words.clone(), |goal| self.shown(goal));
+        let goal = self.goal.map_or_else(|| self.words.clone(), |goal| goal.to_string());
         match self.measure.as_str() {
             "" => goal,
             "%" => format!("{goal}%"),

@@ -82,7 +82,10 @@ impl TestApp {
 
     pub fn offered_pact(&self, year: i32, unit: &str) -> PactId {
         let id = self.drafted_pact(year, unit);
-        self.set_up(|tx| pacts::offer(tx, seen(tx, id)));
+        self.set_up(|tx| {
+            let seen = seen(tx, id);
+            pacts::offer(tx, seen)
+        });
         id
     }
 
@@ -92,7 +95,8 @@ impl TestApp {
         self.set_up(|tx| {
             for side in Side::ALL {
                 if pacts::find(tx.conn, id)?.standing.awaits(*side) {
-                    pacts::sign(tx, seen(tx, id), *side)?;
+                    let seen = seen(tx, id);
+                    pacts::sign(tx, seen, *side)?;
                 }
             }
             Ok(())
