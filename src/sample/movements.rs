@@ -48,7 +48,11 @@ const PLANNED: [Planned; 3] = [
         document_number: "05/KH-STC",
         aims: "Thu ngân sách nhà nước trên địa bàn đạt và vượt dự toán tỉnh giao năm 2014.",
         tasks: [
-            ("Phối hợp với cơ quan Thuế, Hải quan, Kho bạc rà soát nguồn thu, đối chiếu số liệu hằng tháng.", "QLNS", day(12, 31)),
+            (
+                "Phối hợp với cơ quan Thuế, Hải quan, Kho bạc rà soát nguồn thu, đối chiếu số liệu hằng tháng.",
+                "QLNS",
+                day(12, 31),
+            ),
             ("Đôn đốc doanh nghiệp nhà nước nộp đủ, kịp thời các khoản phải nộp.", "TCDN", day(12, 31)),
             ("Thanh tra, kiểm tra chống thất thu.", "TTR", day(10, 31)),
         ],
@@ -93,7 +97,10 @@ fn targets_of(movement: usize) -> Vec<Typed> {
         ],
         1 => vec![
             target("Tổng thu ngân sách trên địa bàn", "tỷ đồng", Source::TotalRevenue, Manner::Total, TOTAL),
-            with_lines(target("Thu nội địa", "tỷ đồng", Source::RevenueLines, Manner::Total, DOMESTIC), leaves_below("A.I")),
+            with_lines(
+                target("Thu nội địa", "tỷ đồng", Source::RevenueLines, Manner::Total, DOMESTIC),
+                leaves_below("A.I"),
+            ),
             with_lines(
                 target("Thu từ hoạt động xuất, nhập khẩu", "tỷ đồng", Source::RevenueLines, Manner::Total, CUSTOMS),
                 leaves_below("A.III"),

@@ -28,7 +28,8 @@ const PACTS: [(&str, usize, &str, &str, Manner, i64); 8] = [
 /// The unit whose pact hangs on revenue, and how much: 102 % of what the province assigned, in tỷ đồng.
 const OF_REVENUE: (&str, usize, i64) = ("QLNS", 1, 4_335);
 const COMMITMENTS: &str = "Thực hiện đúng quy chế làm việc, giữ đoàn kết nội bộ, không có cán bộ vi phạm kỷ luật.";
-const SUPPORT: &str = "Bảo đảm điều kiện làm việc, xem xét khen thưởng kịp thời; Công đoàn động viên, chăm lo đời sống đoàn viên.";
+const SUPPORT: &str =
+    "Bảo đảm điều kiện làm việc, xem xét khen thưởng kịp thời; Công đoàn động viên, chăm lo đời sống đoàn viên.";
 
 /// Prepared for the staff meeting, offered the day before, signed by all sides at the meeting.
 pub fn sign(db: &mut Db) -> AppResult<()> {
@@ -59,7 +60,8 @@ pub fn sign(db: &mut Db) -> AppResult<()> {
             };
             let id = ops::add(tx, &new)?;
             let common = target("Hồ sơ được giải quyết đúng hạn", "%", Source::ByHand, Manner::Level, 98);
-            let initiatives = target("Sáng kiến được công nhận trong năm", "sáng kiến", Source::Initiatives, Manner::Total, 2);
+            let initiatives =
+                target("Sáng kiến được công nhận trong năm", "sáng kiến", Source::Initiatives, Manner::Total, 2);
             for target in [own, common, initiatives] {
                 let seen = ops::find(tx.conn, id)?.seen();
                 ops::put_target(tx, seen, None, &target)?;
@@ -150,7 +152,9 @@ fn value_of(target: &Target, quarter: i32, unit: &str) -> Quantity {
     let quarters = rust_decimal::Decimal::from(quarter);
     match target.content.manner {
         Manner::Level => Quantity(goal),
-        Manner::Total if unit == BEHIND && quarter > 1 => Quantity((goal * quarters / rust_decimal::Decimal::from(6)).floor()),
+        Manner::Total if unit == BEHIND && quarter > 1 => {
+            Quantity((goal * quarters / rust_decimal::Decimal::from(6)).floor())
+        }
         Manner::Total => Quantity((goal * quarters / rust_decimal::Decimal::from(4)).floor()),
     }
 }

@@ -169,7 +169,11 @@ async fn regulations(secretariat: &mut Client) {
 /// has a quarter reported, 2 is a draft, 3 (of the year before) is offered. The targets are numbered with them.
 async fn movements_and_pacts(app: &TestApp, secretariat: &mut Client) {
     for (name, is_launched) in [("Tăng thu", true), ("Tiết kiệm chi", false), ("Nông thôn mới", false)] {
-        if is_launched { app.launched_movement(name) } else { app.prepared_movement(name) };
+        if is_launched {
+            app.launched_movement(name)
+        } else {
+            app.prepared_movement(name)
+        };
     }
     for movement in [1, 3] {
         let page = secretariat.upload_to(&format!("/movements/{movement}/files"), "", "a.pdf", b"%PDF-1.4").await;

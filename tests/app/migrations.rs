@@ -84,7 +84,8 @@ fn older_pacts_keep_what_they_promise_as_a_number_or_in_words() {
         .select((targets::goal, targets::words, targets::manner))
         .load(&mut conn)
         .unwrap();
-    let shown: Vec<_> = kept.iter().map(|(goal, words, manner)| (goal.as_deref(), words.as_str(), manner.as_str())).collect();
+    let shown: Vec<_> =
+        kept.iter().map(|(goal, words, manner)| (goal.as_deref(), words.as_str(), manner.as_str())).collect();
     let expected = [
         (Some("3450"), "", "total"),
         (Some("3450"), "", "total"),
@@ -93,7 +94,10 @@ fn older_pacts_keep_what_they_promise_as_a_number_or_in_words() {
         (None, "1,234,567", "total"),
     ];
     assert_eq!(shown, expected);
-    let states: Vec<String> =
-        thidua::schema::pacts::table.order(thidua::schema::pacts::id).select(thidua::schema::pacts::state).load(&mut conn).unwrap();
+    let states: Vec<String> = thidua::schema::pacts::table
+        .order(thidua::schema::pacts::id)
+        .select(thidua::schema::pacts::state)
+        .load(&mut conn)
+        .unwrap();
     assert_eq!(states, ["signed", "draft"]);
 }

@@ -55,7 +55,8 @@ async fn a_movement_is_prepared_part_by_part_and_launched_to_every_unit_of_the_d
     let changed = with(&[("document_number", "13/KH-STC"), ("version", "1")]);
     secretariat.post("/movements/1", &changed).await.assert_went_to("/movements/1");
     let section = |name: &str| format!("/movements/1/sections/{name}");
-    let tasks = [("content_1", "Rà soát nguồn thu"), ("unit_1", "QLNS"), ("due_1", "30/09/2014"), ("content_3", "Đăng ký")];
+    let tasks =
+        [("content_1", "Rà soát nguồn thu"), ("unit_1", "QLNS"), ("due_1", "30/09/2014"), ("content_3", "Đăng ký")];
     secretariat.post_from(&section("tasks"), &section("tasks"), &tasks).await.assert_went_to("/movements/1");
     let criteria = [("criteria_units", "Đạt chỉ tiêu"), ("criteria_people", "Không trễ hạn")];
     secretariat.post_from(&section("criteria"), &section("criteria"), &criteria).await.assert_status(303);
@@ -67,7 +68,8 @@ async fn a_movement_is_prepared_part_by_part_and_launched_to_every_unit_of_the_d
     page.assert_went_to("/movements/1#chi-tieu");
     let page = secretariat.get("/movements/1").await;
     page.assert_shows("13/KH-STC").assert_shows("Giấy khen").assert_shows("nhiều nhất 3").assert_shows("4.250 tỷ đồng");
-    page.assert_shows("Đạt chỉ tiêu").assert_hides("Chưa làm</span></p>\n    <p class=\"task-list__act\"><a href=\"/movements/1/sections/tasks");
+    page.assert_shows("Đạt chỉ tiêu")
+        .assert_hides("Chưa làm</span></p>\n    <p class=\"task-list__act\"><a href=\"/movements/1/sections/tasks");
 
     director.get("/movements/1/launching").await.assert_ok().assert_shows("3 đơn vị: Văn phòng Sở");
     let launch = [("version", version(&app, MovementId(1)))];
@@ -98,8 +100,10 @@ async fn the_second_click_on_launch_is_told_who_launched_it_and_when() {
 async fn only_the_secretariat_prepares_only_a_leader_launches_and_drafts_are_not_shown_to_staff() {
     let app = TestApp::new();
     let id = app.prepared_movement("Tăng thu");
-    let (mut staff, mut head) =
-        (app.login("LAN", "QLNS", &[Role::Staff]).await, app.login("HOA", "QLNS", &[Role::Staff, Role::UnitHead]).await);
+    let (mut staff, mut head) = (
+        app.login("LAN", "QLNS", &[Role::Staff]).await,
+        app.login("HOA", "QLNS", &[Role::Staff, Role::UnitHead]).await,
+    );
     let (mut secretariat, mut director) = (secretariat(&app).await, director(&app).await);
     for client in [&mut staff, &mut head] {
         client.get("/movements").await.assert_ok().assert_hides("Tăng thu").assert_hides("Thêm phong trào");
@@ -136,9 +140,11 @@ async fn what_is_wrong_is_said_at_the_field_and_the_text_is_kept() {
     let page = secretariat.post("/movements", &MOVEMENT).await;
     page.assert_field_error("name", "Năm này đã có phong trào mang tên đó. Đặt tên khác.");
     let tasks = "/movements/1/sections/tasks";
-    let page = secretariat.post_from(tasks, tasks, &[("due_2", "30/09/2014"), ("content_1", "Việc"), ("unit_1", "LA")]).await;
+    let page =
+        secretariat.post_from(tasks, tasks, &[("due_2", "30/09/2014"), ("content_1", "Việc"), ("unit_1", "LA")]).await;
     page.assert_field_error("content_2", "Nhập nội dung nhiệm vụ 2.");
-    let page = secretariat.post_from(tasks, tasks, &[("content_1", "Việc"), ("unit_1", "LA"), ("due_1", "01/02/2015")]).await;
+    let page =
+        secretariat.post_from(tasks, tasks, &[("content_1", "Việc"), ("unit_1", "LA"), ("due_1", "01/02/2015")]).await;
     page.assert_field_error("unit_1", "Không có đơn vị mang mã này. Chọn một đơn vị trong danh sách.");
     page.assert_field_error("due_1", "Thời hạn sau ngày kết thúc phong trào (31/12/2014). Sửa thời hạn.");
     let units = "/movements/1/sections/units";
@@ -156,7 +162,8 @@ async fn a_target_is_not_bound_to_a_sum_of_lines_nor_to_a_bad_number() {
         [("indicator", "Thu nội địa"), ("source", "revenue_lines"), ("goal", goal), ("lines", line)]
     };
     let page = secretariat.post_from(&form, &address, &bound("3450", "A.I.1")).await;
-    let words = "Thu từ khu vực doanh nghiệp nhà nước (A.I.1) là dòng cộng. Chọn các khoản chi tiết nằm dưới: A.I.1a, A.I.1b.";
+    let words =
+        "Thu từ khu vực doanh nghiệp nhà nước (A.I.1) là dòng cộng. Chọn các khoản chi tiết nằm dưới: A.I.1a, A.I.1b.";
     page.assert_field_error("lines", words);
     for (goal, words) in [
         ("1,234,567", "Mức phấn đấu chưa đúng. Dùng dấu chấm giữa các nghìn: 1.234.567."),
@@ -241,7 +248,8 @@ async fn a_unit_dissolved_meanwhile_is_named_and_may_be_left_out() {
     let (before, at) = (app.all_rows(), version(&app, id));
     let launching = format!("/movements/{id}/launching");
     let page = director.post(&launching, &[("version", &at)]).await;
-    let words = "Phòng Tài chính đầu tư đã giải thể ngày 01/07/2014. Đánh dấu bỏ đơn vị này khi phát động, hoặc sửa danh sách.";
+    let words =
+        "Phòng Tài chính đầu tư đã giải thể ngày 01/07/2014. Đánh dấu bỏ đơn vị này khi phát động, hoặc sửa danh sách.";
     page.assert_field_error("leave_out", words);
     assert_eq!(app.all_rows(), before);
     director.post(&launching, &[("version", &at), ("leave_out", "1")]).await.assert_status(303);
@@ -270,7 +278,10 @@ async fn nothing_is_launched_that_lacks_a_part_or_whose_time_is_over() {
     app.move_to("2015-01-02");
     let mut director = app.client("giam").await;
     let page = director.post(&format!("/movements/{late}/launching"), &[("version", &version(&app, late))]).await;
-    page.assert_field_error("launch", "Phong trào kết thúc ngày 31/12/2014, đã qua. Sửa thời gian trước khi phát động.");
+    page.assert_field_error(
+        "launch",
+        "Phong trào kết thúc ngày 31/12/2014, đã qua. Sửa thời gian trước khi phát động.",
+    );
 }
 
 #[actix_web::test]
@@ -293,11 +304,15 @@ async fn a_launched_movement_changes_only_with_a_reason_and_a_mistaken_one_is_ca
     let early = [&with_reason[1..], &[("ends_on", "01/01/2014")]].concat();
     let page = director.post_from(&amendment, &amendment, &early).await;
     page.assert_field_error("ends_on", "Ngày kết thúc trước ngày bắt đầu. Sửa một trong hai ngày.");
-    let page = director.post_from(&amendment, &amendment, &[&with_reason[1..], &[("ends_on", "31/01/2015")]].concat()).await;
+    let page =
+        director.post_from(&amendment, &amendment, &[&with_reason[1..], &[("ends_on", "31/01/2015")]].concat()).await;
     page.assert_field_error("ends_on", "Chưa có gì thay đổi. Sửa nội dung cần điều chỉnh.");
     let cancellation = format!("{at}/cancellation");
     director.post_from(&cancellation, &cancellation, &[]).await.assert_field_error("note", "Nêu lý do hủy phong trào.");
-    director.post_from(&cancellation, &cancellation, &[("note", "Trùng phong trào của tỉnh")]).await.assert_went_to(&at);
+    director
+        .post_from(&cancellation, &cancellation, &[("note", "Trùng phong trào của tỉnh")])
+        .await
+        .assert_went_to(&at);
     secretariat.get(&at).await.assert_shows("Đã hủy").assert_shows("Trùng phong trào của tỉnh");
     secretariat.get("/movements").await.assert_shows("Tăng thu");
     assert_eq!(notes(&app, "movement_cancelled"), ["Trùng phong trào của tỉnh"]);
@@ -352,7 +367,8 @@ async fn the_head_of_a_unit_finds_his_tasks_and_reviews_and_the_leadership_answe
     let missing = secretariat.get(&format!("/movements/{id}/reviews?missing=interim")).await;
     missing.assert_hides("reviews/interim/QLNS").assert_shows("Văn phòng Sở");
     let csv = secretariat.get(&format!("/movements/{id}/reviews.csv")).await;
-    csv.assert_shows("unit_code,unit_name,interim_on,final_on").assert_shows("QLNS,Phòng Quản lý ngân sách,2014-07-15,");
+    csv.assert_shows("unit_code,unit_name,interim_on,final_on")
+        .assert_shows("QLNS,Phòng Quản lý ngân sách,2014-07-15,");
     director.post_from(&review, &format!("{review}/remark"), &[("note", "Làm tốt")]).await.assert_went_to(&review);
     head.get(&review).await.assert_shows("Làm tốt").assert_hides("Gửi báo cáo");
     let page = head.post(&review, &[&[("version", "2")], &written[..]].concat()).await;
@@ -390,7 +406,11 @@ async fn the_launching_paper_is_attached_and_given_back() {
     app.login("LAN", "QLNS", &[Role::Staff]).await.get(&format!("{files}/1")).await.assert_status(404);
     let now = version(&app, id);
     let discarding = format!("/movements/{id}/discarding");
-    secretariat.post(&discarding, &[("version", &now)]).await.assert_status(422).assert_shows("Dự thảo còn tệp đính kèm.");
+    secretariat
+        .post(&discarding, &[("version", &now)])
+        .await
+        .assert_status(422)
+        .assert_shows("Dự thảo còn tệp đính kèm.");
     secretariat.post(&format!("{files}/1/removal"), &[("version", &now)]).await.assert_status(303);
     secretariat.get(&format!("{files}/1")).await.assert_status(404);
 }

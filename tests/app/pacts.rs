@@ -11,8 +11,12 @@ use thidua::schema::{audit_entries, pact_signatures, targets};
 
 use crate::support::*;
 
-const PACT: [(&str, &str); 4] =
-    [("year", "2014"), ("unit_code", "QLNS"), ("commitments", "Hoàn thành nhiệm vụ.\nGiữ kỷ cương."), ("support", "Chăm lo")];
+const PACT: [(&str, &str); 4] = [
+    ("year", "2014"),
+    ("unit_code", "QLNS"),
+    ("commitments", "Hoàn thành nhiệm vụ.\nGiữ kỷ cương."),
+    ("support", "Chăm lo"),
+];
 const TARGET: [(&str, &str); 6] = [
     ("indicator", "Báo cáo gửi đúng hạn"),
     ("source", "by_hand"),
@@ -75,7 +79,10 @@ async fn a_pact_is_drafted_with_its_targets_and_changed() {
     csv.assert_shows("year,unit_code,unit_name,signed_on,targets,state");
     csv.assert_shows("2014,QLNS,Phòng Quản lý ngân sách,,1,draft");
     secretariat.get("/pacts.xlsx").await.assert_ok();
-    secretariat.post_from("/pacts/1/edit", "/pacts/1", &with(&[("commitments", "Khác")])).await.assert_went_to("/pacts/1");
+    secretariat
+        .post_from("/pacts/1/edit", "/pacts/1", &with(&[("commitments", "Khác")]))
+        .await
+        .assert_went_to("/pacts/1");
     secretariat.get("/pacts/1").await.assert_shows("Khác");
 }
 
@@ -117,7 +124,11 @@ async fn what_is_wrong_is_said_at_the_field_and_the_text_is_kept() {
     let app = TestApp::new();
     let mut secretariat = secretariat(&app).await;
     for unit in ["", "STC", "KHÔNG-CÓ"] {
-        secretariat.post("/pacts", &with(&[("unit_code", unit)])).await.assert_status(422).assert_shows("Giữ kỷ cương.");
+        secretariat
+            .post("/pacts", &with(&[("unit_code", unit)]))
+            .await
+            .assert_status(422)
+            .assert_shows("Giữ kỷ cương.");
     }
     let page = secretariat.post("/pacts", &with(&[("year", "2031")])).await;
     page.assert_status(422).assert_shows("Chưa mở năm thi đua 2031.");
@@ -164,7 +175,9 @@ async fn all_sides_sign_on_the_screen_and_each_only_for_itself() {
     let seen = version(&app, id);
     let signing = |side: &'static str| [("version", seen.clone()), ("side", side.to_owned())];
     let pairs = |fields: &[(&'static str, String); 2]| fields.clone();
-    for (client, side) in [(&mut other, "unit"), (&mut secretariat, "unit"), (&mut head, "agency"), (&mut director, "union")] {
+    for (client, side) in
+        [(&mut other, "unit"), (&mut secretariat, "unit"), (&mut head, "agency"), (&mut director, "union")]
+    {
         let sent = pairs(&signing(side));
         let sent: Vec<_> = sent.iter().map(|(name, value)| (*name, value.as_str())).collect();
         client.post(&step("signing"), &sent).await.assert_status(403);
@@ -230,7 +243,10 @@ async fn a_signed_text_does_not_change_and_what_is_taken_back_is_signed_anew() {
     let page = secretariat.get(&at).await;
     page.assert_shows("Chữ ký đã hết giá trị của bản trước").assert_shows("Sửa chỉ tiêu");
     let page = secretariat.post(&format!("{at}/discarding"), &[("version", &version(&app, id))]).await;
-    page.assert_field_error("discard", "Giao ước này đã có người ký ở bản trước, phải giữ lại. Sửa dự thảo rồi trình ký.");
+    page.assert_field_error(
+        "discard",
+        "Giao ước này đã có người ký ở bản trước, phải giữ lại. Sửa dự thảo rồi trình ký.",
+    );
     secretariat.post(&format!("{at}/offering"), &[("version", &version(&app, id))]).await.assert_status(303);
     assert!(found(&app, id).standing.awaits_unit);
     let stale = [("version", now.as_str()), ("side", "unit")];
@@ -294,7 +310,8 @@ async fn a_quarter_is_reported_returned_reported_again_and_confirmed() {
     head.get("/").await.assert_shows("Báo cáo tiến độ giao ước Quý II năm 2014");
     head.get(&format!("/pacts/{id}")).await.assert_shows("Chưa báo cáo");
     let page = head.post_from(&at, &at, &[("value_1", "nhiều"), ("note_1", "Giữ nguyên")]).await;
-    let words = "Số thực hiện của “Hồ sơ đúng hạn” chưa đúng. Chỉ dùng chữ số và dấu chấm giữa các nghìn, ví dụ 1.234.567.";
+    let words =
+        "Số thực hiện của “Hồ sơ đúng hạn” chưa đúng. Chỉ dùng chữ số và dấu chấm giữa các nghìn, ví dụ 1.234.567.";
     page.assert_field_error("value_1", words);
     page.assert_shows("Giữ nguyên");
     let sent = [("version", "0"), ("value_1", "97")];

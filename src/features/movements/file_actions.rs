@@ -2,10 +2,10 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 
+use super::files;
 use super::ops::{self, Seen};
 use super::pages::{load, load_draft};
 use super::show::show_page;
-use super::files;
 use crate::data_folder::attachments::Attachments;
 use crate::db::{Db, Tx};
 use crate::domain::ids::*;

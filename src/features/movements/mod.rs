@@ -4,10 +4,10 @@
 //! for what a leader amends with a reason, and by its dates it is ahead, runs or is over. Each unit reports on its
 //! part in the middle and at the end ([`reviews`]).
 
-pub mod acts;
 pub mod actions;
-mod files;
+pub mod acts;
 pub mod file_actions;
+mod files;
 mod form;
 pub mod ops;
 pub mod pages;

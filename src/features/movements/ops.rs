@@ -131,11 +131,7 @@ pub fn save_part(tx: &mut Tx, seen: Seen, part: &Part) -> AppResult<()> {
     tx.audit(event)
 }
 
-fn put_tasks(
-    tx: &mut Tx,
-    movement: &Movement,
-    tasks: &[(String, String, Option<NaiveDate>)],
-) -> AppResult<()> {
+fn put_tasks(tx: &mut Tx, movement: &Movement, tasks: &[(String, String, Option<NaiveDate>)]) -> AppResult<()> {
     let units = units::ops::all(tx.conn)?;
     let mut errors = FieldErrors::default();
     let mut rows = Vec::with_capacity(tasks.len());
@@ -189,7 +185,8 @@ pub fn put_target(tx: &mut Tx, seen: Seen, id: Option<TargetId>, new: &Typed) ->
 pub fn remove_target(tx: &mut Tx, seen: Seen, id: TargetId) -> AppResult<()> {
     prepare(tx, seen, "indicator")?;
     let before = targets::remove(tx, Owner::Movement(seen.id), id)?;
-    let event = Event::new(EventKind::MovementSaved, Object::Movement(seen.id)).because(format!("Bỏ chỉ tiêu {before}"));
+    let event =
+        Event::new(EventKind::MovementSaved, Object::Movement(seen.id)).because(format!("Bỏ chỉ tiêu {before}"));
     tx.audit(event.changed("target", before, ""))
 }
 

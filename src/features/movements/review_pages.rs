@@ -56,8 +56,10 @@ pub async fn index(
     let it = load(&db, &user, id).await?;
     let missing = Review::from_code(&query.missing);
     let all = db.read(move |conn| reviews::lines(conn, id, None)).await?;
-    let (interim, last) =
-        (all.iter().filter(|it| it.interim_at.is_some()).count(), all.iter().filter(|it| it.final_at.is_some()).count());
+    let (interim, last) = (
+        all.iter().filter(|it| it.interim_at.is_some()).count(),
+        all.iter().filter(|it| it.final_at.is_some()).count(),
+    );
     let counts = format!("Sơ kết {interim}/{} đơn vị, tổng kết {last}/{} đơn vị.", all.len(), all.len());
     let lacks = |line: &reviews::Line| match missing {
         None => true,
@@ -73,14 +75,21 @@ pub async fn index(
     let day = |at: Option<chrono::NaiveDateTime>| {
         at.map_or_else(|| "Chưa có".to_owned(), |at| format_date(local(at.and_utc()).date()))
     };
-    let line =
-        |it: reviews::Line| ReviewLine { unit: it.name, code: it.code, interim: day(it.interim_at), last: day(it.final_at) };
+    let line = |it: reviews::Line| ReviewLine {
+        unit: it.name,
+        code: it.code,
+        interim: day(it.interim_at),
+        last: day(it.final_at),
+    };
     let named = missing.map_or_else(String::new, |kind| format!("Chưa {}", kind.word().to_lowercase()));
     page(&ReviewsPage {
         shell: Shell::for_page(&user, Menu::Movements),
         it: Detail::of(it, user.today),
         missing: code.to_owned(),
-        kinds: Review::ALL.iter().map(|kind| Choice::new(kind.code(), format!("Chưa {}", kind.word().to_lowercase()))).collect(),
+        kinds: Review::ALL
+            .iter()
+            .map(|kind| Choice::new(kind.code(), format!("Chưa {}", kind.word().to_lowercase())))
+            .collect(),
         chips: lists::chips(&path, &in_address, &[("missing", named)]),
         clear: path.clone(),
         files: address("", &in_address),

@@ -33,7 +33,11 @@ fn section_of(code: &str) -> AppResult<Section> {
 }
 
 /// GET /movements/{id}/sections/{section}
-pub async fn show(user: CurrentUser, path: web::Path<(MovementId, String)>, db: web::Data<Db>) -> AppResult<HttpResponse> {
+pub async fn show(
+    user: CurrentUser,
+    path: web::Path<(MovementId, String)>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
     let (id, section) = path.into_inner();
     let section = section_of(&section)?;
     let it = load_draft(&db, &user, id).await?;

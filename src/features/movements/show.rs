@@ -79,8 +79,7 @@ pub fn target_lines(conn: &mut Connection, it: &Movement, today: NaiveDate) -> A
 }
 
 fn acts(actor: &Actor, it: &Movement) -> Acts {
-    let (prepares, leads) =
-        (policy::may(actor, Act::PrepareMovements), policy::may(actor, Act::LaunchMovements));
+    let (prepares, leads) = (policy::may(actor, Act::PrepareMovements), policy::may(actor, Act::LaunchMovements));
     Acts {
         edit: prepares && it.state == State::Draft,
         attach: prepares && it.state != State::Cancelled,
@@ -88,6 +87,7 @@ fn acts(actor: &Actor, it: &Movement) -> Acts {
         amend: leads && it.state == State::Launched,
         copy: prepares && it.state != State::Draft,
         figure: prepares && it.state == State::Launched,
+        follow: it.state != State::Draft && policy::may(actor, Act::FollowYear),
     }
 }
 
@@ -113,7 +113,9 @@ fn section_lines(it: &Movement, has: [bool; 4]) -> Vec<SectionLine> {
         section(Section::Criteria, criteria),
         section(Section::Units, Progress::Done),
         section(Section::Plan, done(plan)),
-        SectionLine { word: "Chỉ tiêu đo được", address: format!("{base}/targets/new"), progress: done(targets) },
+        SectionLine {
+            word: "Chỉ tiêu đo được", address: format!("{base}/targets/new"), progress: done(targets)
+        },
         SectionLine { word: "Văn bản phát động", address: format!("{base}#van-ban"), progress: done(files) },
     ]
 }

@@ -119,8 +119,7 @@ pub async fn remove(
     let (id, target) = path.into_inner();
     load_draft(&db, &user, id).await?;
     let seen = Seen { id, version: posted.form.version };
-    let remove =
-        move |tx: &mut Tx| ops::remove_target(tx, seen, target).map(|()| format!("/movements/{id}#chi-tieu"));
+    let remove = move |tx: &mut Tx| ops::remove_target(tx, seen, target).map(|()| format!("/movements/{id}#chi-tieu"));
     let location = db.carry_out(user.actor, posted.number, remove).await?;
     Ok(flash::said(&request, &location, "Đã bỏ chỉ tiêu."))
 }

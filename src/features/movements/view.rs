@@ -166,6 +166,8 @@ pub struct Acts {
     pub amend: bool,
     pub copy: bool,
     pub figure: bool,
+    /// See what all units have reported.
+    pub follow: bool,
 }
 
 #[derive(Template)]

@@ -156,8 +156,7 @@ pub async fn confirm(
     policy::must(&user, Act::ConfirmReports)?;
     let act = posted.form;
     let version = act.version;
-    let confirm =
-        move |tx: &mut Tx| ops::confirm_report(tx, id, number, version).map(|()| format!("/pacts/{id}"));
+    let confirm = move |tx: &mut Tx| ops::confirm_report(tx, id, number, version).map(|()| format!("/pacts/{id}"));
     let confirmed = db.carry_out(user.actor.clone(), posted.number, confirm).await;
     let said = confirmed.map(|location| flash::said(&request, &location, "Đã xác nhận tiến độ."));
     or_form_again(said, async |errors| report_page(&user, &db, (id, number), Typed { report: None, act }, errors).await)

@@ -54,9 +54,7 @@ pub async fn show_page(user: &CurrentUser, db: &Db, id: PactId, errors: FieldErr
 
 fn acts(actor: &Actor, it: &Pact) -> Acts {
     let prepares = policy::may(actor, Act::PrepareMovements);
-    let signs = |side: &Side| {
-        it.standing.awaits(*side) && policy::may(actor, Act::SignPact(*side, it.content.unit))
-    };
+    let signs = |side: &Side| it.standing.awaits(*side) && policy::may(actor, Act::SignPact(*side, it.content.unit));
     Acts {
         edit: prepares && it.standing.state == State::Draft,
         take_back: prepares && it.standing.state != State::Draft,

@@ -82,7 +82,8 @@ pub async fn sign(
     let id = *id;
     let it = load(&db, &user, id).await?;
     let form = posted.form;
-    let side = Side::from_code(&form.side).ok_or(AppError::BadRequest("Chưa chọn ký thay bên nào. Mở lại trang ký."))?;
+    let side =
+        Side::from_code(&form.side).ok_or(AppError::BadRequest("Chưa chọn ký thay bên nào. Mở lại trang ký."))?;
     policy::must(&user, Act::SignPact(side, it.content.unit))?;
     let seen = Seen { id, version: form.version };
     let sign = move |tx: &mut Tx| ops::sign(tx, seen, side).map(|()| format!("/pacts/{id}"));

@@ -97,9 +97,8 @@ async fn save(
     let seen = Seen { version: form.version, ..seen };
     let saved = match form.parse() {
         Ok(new) => {
-            let save = move |tx: &mut Tx| {
-                ops::put_target(tx, seen, target, &new).map(|()| format!("/pacts/{id}#chi-tieu"))
-            };
+            let save =
+                move |tx: &mut Tx| ops::put_target(tx, seen, target, &new).map(|()| format!("/pacts/{id}#chi-tieu"));
             db.carry_out(user.actor.clone(), posted.number, save).await
         }
         Err(errors) => Err(errors.into()),
@@ -119,8 +118,7 @@ pub async fn remove(
     let (id, target) = path.into_inner();
     load_draft(&db, &user, id).await?;
     let seen = Seen { id, version: posted.form.version };
-    let remove =
-        move |tx: &mut Tx| ops::remove_target(tx, seen, target).map(|()| format!("/pacts/{id}#chi-tieu"));
+    let remove = move |tx: &mut Tx| ops::remove_target(tx, seen, target).map(|()| format!("/pacts/{id}#chi-tieu"));
     let location = db.carry_out(user.actor, posted.number, remove).await?;
     Ok(flash::said(&request, &location, "Đã bỏ chỉ tiêu."))
 }

@@ -307,9 +307,9 @@ impl ReportPage {
 
     /// "Lê Thị Hoa, 05/07/2014 10:00"; empty while nobody has reported.
     pub fn reported(&self) -> String {
-        self.report
-            .as_ref()
-            .map_or_else(String::new, |it| format!("{}, {}", it.reported_by, format_date_time(it.reported_at.and_utc())))
+        self.report.as_ref().map_or_else(String::new, |it| {
+            format!("{}, {}", it.reported_by, format_date_time(it.reported_at.and_utc()))
+        })
     }
 
     pub fn decided(&self) -> String {

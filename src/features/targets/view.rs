@@ -67,9 +67,8 @@ impl TargetLine {
 fn source_in_words(content: &Content) -> String {
     let more = match content.source {
         Source::RevenueLines => content.lines.replace(' ', ", "),
-        Source::Registrations | Source::Awards => {
-            AwardCode::from_code(&content.award_code).map_or_else(String::new, |code| code.award().name_on(NaiveDate::MAX).to_owned())
-        }
+        Source::Registrations | Source::Awards => AwardCode::from_code(&content.award_code)
+            .map_or_else(String::new, |code| code.award().name_on(NaiveDate::MAX).to_owned()),
         _ => String::new(),
     };
     let manner = if content.source.is_bound() { "" } else { content.manner.word() };
