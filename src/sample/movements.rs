@@ -188,7 +188,7 @@ fn save(tx: &mut Tx, id: MovementId, part: &Part) -> AppResult<()> {
 const REVIEWED: [(&str, &str); 4] = [
     ("VP", "Đã công khai lại 36 thủ tục; văn bản đến chuyển xử lý trong ngày đạt 100%."),
     ("QLNS", "Đã đối chiếu số thu sáu tháng với Kho bạc; tổng thu đạt hơn 60% dự toán tỉnh giao."),
-    ("TTR", "Đã kết thúc 6 trong 12 cuộc thanh tra của năm."),
+    ("TTR", "Đã kết thúc 4 trong 12 cuộc thanh tra của năm."),
     ("DT", "Đã phân bổ xong vốn cho các xã đăng ký hoàn thành năm 2014."),
 ];
 const SHORTCOMINGS: &str = "Một số việc phối hợp còn chậm vài ngày.";

@@ -92,7 +92,7 @@ const WAITS_FOR_REVENUE: &[&str] = &[OF_REVENUE.0];
 /// Who has reported the second quarter by the middle of July.
 const REPORTED_EARLY: &[&str] = &["VP", "TTR", "HCSN", "DT", "GCS"];
 /// Who lags behind in it.
-const BEHIND: &str = "DT";
+const BEHIND: &[&str] = &["DT", "TTR"];
 const CONFIRMED: &[&str] = &["VP", "TTR", "HCSN"];
 const RETURNED: &str = "DT";
 const RETURNED_BECAUSE: &str = "Nêu rõ vì sao số dự án thẩm tra còn thấp và biện pháp sáu tháng cuối năm.";
@@ -146,13 +146,13 @@ fn reported(db: &Db, quarter: i32, is_one: impl Fn(&str) -> bool) -> AppResult<V
     Ok(done)
 }
 
-/// A level is kept; what adds up has come as far as the time, but for the one who lags behind.
+/// A level is kept; what adds up has come as far as the time, but for those who lag behind.
 fn value_of(target: &Target, quarter: i32, unit: &str) -> Quantity {
     let goal = target.content.goal.map_or_else(Default::default, |goal| goal.0);
     let quarters = rust_decimal::Decimal::from(quarter);
     match target.content.manner {
         Manner::Level => Quantity(goal),
-        Manner::Total if unit == BEHIND && quarter > 1 => {
+        Manner::Total if BEHIND.contains(&unit) && quarter > 1 => {
             Quantity((goal * quarters / rust_decimal::Decimal::from(6)).floor())
         }
         Manner::Total => Quantity((goal * quarters / rust_decimal::Decimal::from(4)).floor()),

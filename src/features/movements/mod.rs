@@ -9,6 +9,7 @@ pub mod acts;
 pub mod file_actions;
 mod files;
 mod form;
+mod launching;
 pub mod ops;
 pub mod pages;
 mod parts;
