@@ -5,6 +5,7 @@ mod dossier;
 use crate::domain::delegation::{self, Form};
 use crate::domain::ids::*;
 use crate::domain::initiative;
+use crate::domain::pact::Side;
 use crate::domain::registration;
 use crate::domain::role::{Role, Roles};
 use crate::error::{AppError, AppResult};
@@ -22,6 +23,8 @@ pub struct Actor {
     pub roles: Roles,
     /// The head of the agency (a setting): issues decisions.
     pub is_agency_head: bool,
+    /// The chair of the trade union (a setting): signs pacts for it.
+    pub is_union_chair: bool,
     /// Whose acts were given to him for today.
     pub stands_in: Vec<StandIn>,
     pub address: String,
@@ -39,6 +42,7 @@ impl Actor {
             unit: None,
             roles: Roles::default(),
             is_agency_head: false,
+            is_union_chair: false,
             stands_in: Vec::new(),
             address: "máy chủ".into(),
             machine: true,
@@ -273,6 +277,15 @@ pub enum Act<'a> {
     SeeDisciplinesAndLeaves(PersonId),
     EnterRevenue,
     PrepareMovements,
+    /// Movements and pacts before they are launched or offered.
+    SeeDraftMovements,
+    LaunchMovements,
+    /// Say how far a unit has come: its part in a movement, a quarter of its pact. Whoever stands in for the head may.
+    ReportFor(UnitId),
+    /// Answer what units report.
+    ConfirmReports,
+    /// Bind oneself in the name of a side: only whoever leads it, for the agency also whoever signs in its head's place.
+    SignPact(Side, UnitId),
     Import,
     /// Bring in whole tables other than revenue.
     ImportRegisters,
@@ -372,6 +385,12 @@ pub fn may(actor: &Actor, act: Act) -> bool {
         Act::ProposeInterimResults(unit) => actor.heads(unit) || actor.is(Secretariat),
         Act::ConfirmInterimResults => actor.is(Secretariat),
         Act::EnterGrades | Act::KeepPeople | Act::PrepareMovements | Act::KeepSettings => actor.is(Secretariat),
+        Act::SeeDraftMovements => any(&[Secretariat, Leader, Auditor]),
+        Act::LaunchMovements | Act::ConfirmReports => actor.is(Leader),
+        Act::ReportFor(unit) => actor.reviews(unit),
+        Act::SignPact(Side::Agency, _) => actor.issues_decisions(),
+        Act::SignPact(Side::Union, _) => actor.is_union_chair,
+        Act::SignPact(Side::Unit, unit) => actor.heads(unit),
         Act::KeepDisciplinesAndLeaves => actor.is(Secretariat),
         Act::SeeDisciplinesAndLeaves(person) => any(&[Secretariat, Auditor]) || actor.person == Some(person),
         Act::SeeSettings => any(&[Secretariat, Auditor]),
@@ -395,7 +414,7 @@ pub fn may(actor: &Actor, act: Act) -> bool {
 pub fn in_place_of<'a>(actor: &'a Actor, act: Act) -> Option<&'a StandIn> {
     let alone = Actor { stands_in: Vec::new(), ..actor.clone() };
     let scope = match act {
-        Act::IssueDecision => delegation::Scope::Decisions,
+        Act::IssueDecision | Act::SignPact(..) => delegation::Scope::Decisions,
         _ => delegation::Scope::Review,
     };
     actor.stand_in(scope).filter(|_| !may(&alone, act) && may(actor, act))

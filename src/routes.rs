@@ -157,25 +157,76 @@ fn years(app: &mut ServiceConfig) {
 }
 
 fn movements(app: &mut ServiceConfig) {
-    use movements::{actions, pages};
+    use movements::{actions, acts, file_actions, pages, print, review_pages, sections, show, target_pages};
     app.route("/movements", get().to(pages::index))
         .route("/movements.{kind}", get().to(pages::file))
         .route("/movements/new", get().to(pages::new))
         .route("/movements", post().to(actions::create))
-        .route("/movements/{id}", get().to(pages::show))
+        .route("/movements/{id}", get().to(show::show))
         .route("/movements/{id}", post().to(actions::change))
-        .route("/movements/{id}/edit", get().to(pages::edit));
+        .route("/movements/{id}/edit", get().to(pages::edit))
+        .route("/movements/{id}/sections/{section}", get().to(sections::show))
+        .route("/movements/{id}/sections/{section}", post().to(sections::save))
+        .route("/movements/{id}/targets/new", get().to(target_pages::new))
+        .route("/movements/{id}/targets", post().to(target_pages::create))
+        .route("/movements/{id}/targets/{target}", get().to(target_pages::edit))
+        .route("/movements/{id}/targets/{target}", post().to(target_pages::change))
+        .route("/movements/{id}/targets/{target}/removal", post().to(target_pages::remove))
+        .route("/movements/{id}/targets/{target}/figure", get().to(acts::figure))
+        .route("/movements/{id}/targets/{target}/figure", post().to(actions::figure))
+        .route("/movements/{id}/files", post().to(file_actions::attach))
+        .route("/movements/{id}/files/{file}", get().to(file_actions::give))
+        .route("/movements/{id}/files/{file}/removal", post().to(file_actions::remove))
+        .route("/movements/{id}/discarding", post().to(actions::discard))
+        .route("/movements/{id}/launching", get().to(acts::launch))
+        .route("/movements/{id}/launching", post().to(actions::launch))
+        .route("/movements/{id}/amendment", get().to(acts::amend))
+        .route("/movements/{id}/amendment", post().to(actions::amend))
+        .route("/movements/{id}/cancellation", get().to(acts::cancel))
+        .route("/movements/{id}/cancellation", post().to(actions::cancel))
+        .route("/movements/{id}/copying", get().to(acts::copy))
+        .route("/movements/{id}/copying", post().to(actions::copy))
+        .route("/movements/{id}/print", get().to(print::show))
+        .route("/movements/{id}/reviews", get().to(review_pages::index))
+        .route("/movements/{id}/reviews.{kind}", get().to(review_pages::file))
+        .route("/movements/{id}/reviews/{review}/{unit}", get().to(review_pages::show))
+        .route("/movements/{id}/reviews/{review}/{unit}", post().to(review_pages::write))
+        .route("/movements/{id}/reviews/{review}/{unit}/remark", post().to(review_pages::remark));
 }
 
 fn pacts(app: &mut ServiceConfig) {
-    use pacts::{actions, pages};
+    use pacts::{actions, bulk_pages, overview, pages, print, report_pages, show, signing_pages, target_pages};
     app.route("/pacts", get().to(pages::index))
         .route("/pacts.{kind}", get().to(pages::file))
         .route("/pacts/new", get().to(pages::new))
         .route("/pacts", post().to(actions::create))
-        .route("/pacts/{id}", get().to(pages::show))
+        .route("/pacts/drafting", get().to(bulk_pages::drafting))
+        .route("/pacts/drafting", post().to(bulk_pages::draft))
+        .route("/pacts/offering", get().to(bulk_pages::offering))
+        .route("/pacts/offering", post().to(bulk_pages::offer))
+        .route("/pacts/signing", get().to(bulk_pages::signing))
+        .route("/pacts/signing", post().to(bulk_pages::sign))
+        .route("/pacts/progress", get().to(overview::index))
+        .route("/pacts/progress.{kind}", get().to(overview::file))
+        .route("/pacts/{id}", get().to(show::show))
         .route("/pacts/{id}", post().to(actions::change))
-        .route("/pacts/{id}/edit", get().to(pages::edit));
+        .route("/pacts/{id}/edit", get().to(pages::edit))
+        .route("/pacts/{id}/targets/new", get().to(target_pages::new))
+        .route("/pacts/{id}/targets", post().to(target_pages::create))
+        .route("/pacts/{id}/targets/{target}", get().to(target_pages::edit))
+        .route("/pacts/{id}/targets/{target}", post().to(target_pages::change))
+        .route("/pacts/{id}/targets/{target}/removal", post().to(target_pages::remove))
+        .route("/pacts/{id}/discarding", post().to(actions::discard))
+        .route("/pacts/{id}/offering", post().to(actions::offer))
+        .route("/pacts/{id}/signing", get().to(signing_pages::check))
+        .route("/pacts/{id}/signing", post().to(signing_pages::sign))
+        .route("/pacts/{id}/withdrawal", get().to(signing_pages::withdrawal))
+        .route("/pacts/{id}/withdrawal", post().to(actions::take_back))
+        .route("/pacts/{id}/progress/{quarter}", get().to(report_pages::show))
+        .route("/pacts/{id}/progress/{quarter}", post().to(report_pages::report))
+        .route("/pacts/{id}/progress/{quarter}/confirmation", post().to(report_pages::confirm))
+        .route("/pacts/{id}/progress/{quarter}/return", post().to(report_pages::return_report))
+        .route("/pacts/{id}/print", get().to(print::show));
 }
 
 fn rounds(app: &mut ServiceConfig) {

@@ -478,6 +478,66 @@ diesel::table! {
 }
 
 diesel::table! {
+    movement_files (id) {
+        id -> BigInt,
+        movement_id -> BigInt,
+        file_name -> Text,
+        media_type -> Text,
+        size -> BigInt,
+        sha256 -> Text,
+        stored_name -> Text,
+        added_by -> Nullable<BigInt>,
+        added_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    movement_plan_lines (movement_id, ordinal) {
+        movement_id -> BigInt,
+        ordinal -> BigInt,
+        award_code -> Text,
+        subject_kind -> Text,
+        most -> BigInt,
+    }
+}
+
+diesel::table! {
+    movement_reviews (movement_id, kind, unit_id) {
+        movement_id -> BigInt,
+        unit_id -> BigInt,
+        kind -> Text,
+        tasks_done -> Text,
+        result -> Text,
+        shortcomings -> Text,
+        proposal -> Text,
+        written_by -> Text,
+        written_at -> Timestamp,
+        remark -> Text,
+        remarked_by -> Text,
+        remarked_at -> Nullable<Timestamp>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    movement_tasks (id) {
+        id -> BigInt,
+        movement_id -> BigInt,
+        ordinal -> BigInt,
+        content -> Text,
+        unit_id -> Nullable<BigInt>,
+        due_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    movement_units (movement_id, unit_id) {
+        movement_id -> BigInt,
+        unit_id -> BigInt,
+    }
+}
+
+diesel::table! {
     movements (id) {
         id -> BigInt,
         year -> BigInt,
@@ -488,6 +548,17 @@ diesel::table! {
         ends_on -> Date,
         aims -> Text,
         version -> BigInt,
+        state -> Text,
+        origin -> Text,
+        higher_document -> Text,
+        criteria_units -> Text,
+        criteria_people -> Text,
+        criteria_leaders -> Text,
+        plan_words -> Text,
+        units_chosen -> Bool,
+        launched_at -> Nullable<Timestamp>,
+        launched_name -> Text,
+        cancelled_because -> Text,
     }
 }
 
@@ -506,14 +577,42 @@ diesel::table! {
 }
 
 diesel::table! {
-    pact_targets (id) {
+    pact_report_lines (report_id, target_id) {
+        report_id -> BigInt,
+        target_id -> BigInt,
+        value -> Nullable<Text>,
+        as_of -> Text,
+        note -> Text,
+    }
+}
+
+diesel::table! {
+    pact_reports (id) {
         id -> BigInt,
         pact_id -> BigInt,
-        ordinal -> Integer,
-        indicator -> Text,
-        measure -> Text,
-        target -> Text,
-        due_on -> Nullable<Date>,
+        quarter -> Integer,
+        state -> Text,
+        note -> Text,
+        reported_by -> Text,
+        reported_at -> Timestamp,
+        decided_by -> Text,
+        decided_at -> Nullable<Timestamp>,
+        reason -> Text,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    pact_signatures (id) {
+        id -> BigInt,
+        pact_id -> BigInt,
+        edition -> BigInt,
+        side -> Text,
+        account_id -> Nullable<BigInt>,
+        signer_name -> Text,
+        signer_position -> Text,
+        on_behalf_of -> Text,
+        signed_at -> Timestamp,
     }
 }
 
@@ -526,6 +625,12 @@ diesel::table! {
         signed_on -> Nullable<Date>,
         commitments -> Text,
         version -> BigInt,
+        state -> Text,
+        edition -> BigInt,
+        support -> Text,
+        awaits_agency -> Bool,
+        awaits_union -> Bool,
+        awaits_unit -> Bool,
     }
 }
 
@@ -747,6 +852,27 @@ diesel::table! {
 }
 
 diesel::table! {
+    targets (id) {
+        id -> BigInt,
+        movement_id -> Nullable<BigInt>,
+        pact_id -> Nullable<BigInt>,
+        ordinal -> BigInt,
+        indicator -> Text,
+        measure -> Text,
+        source -> Text,
+        manner -> Text,
+        goal -> Nullable<Text>,
+        words -> Text,
+        lines -> Text,
+        answering_id -> Nullable<BigInt>,
+        award_code -> Text,
+        due_on -> Nullable<Date>,
+        reported -> Nullable<Text>,
+        reported_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
     unit_meeting_attendance (meeting_id, person_id) {
         meeting_id -> BigInt,
         person_id -> BigInt,
@@ -845,9 +971,22 @@ diesel::joinable!(leaves -> accounts (entered_by));
 diesel::joinable!(leaves -> people (person_id));
 diesel::joinable!(memberships -> people (person_id));
 diesel::joinable!(memberships -> units (unit_id));
+diesel::joinable!(movement_files -> accounts (added_by));
+diesel::joinable!(movement_files -> movements (movement_id));
+diesel::joinable!(movement_plan_lines -> movements (movement_id));
+diesel::joinable!(movement_reviews -> movements (movement_id));
+diesel::joinable!(movement_reviews -> units (unit_id));
+diesel::joinable!(movement_tasks -> movements (movement_id));
+diesel::joinable!(movement_tasks -> units (unit_id));
+diesel::joinable!(movement_units -> movements (movement_id));
+diesel::joinable!(movement_units -> units (unit_id));
 diesel::joinable!(movements -> emulation_years (year));
 diesel::joinable!(objections -> accounts (author_id));
-diesel::joinable!(pact_targets -> pacts (pact_id));
+diesel::joinable!(pact_report_lines -> pact_reports (report_id));
+diesel::joinable!(pact_report_lines -> targets (target_id));
+diesel::joinable!(pact_reports -> pacts (pact_id));
+diesel::joinable!(pact_signatures -> accounts (account_id));
+diesel::joinable!(pact_signatures -> pacts (pact_id));
 diesel::joinable!(pacts -> emulation_years (year));
 diesel::joinable!(pacts -> movements (movement_id));
 diesel::joinable!(pacts -> units (unit_id));
@@ -871,6 +1010,9 @@ diesel::joinable!(revenue_estimates -> emulation_years (year));
 diesel::joinable!(revenue_estimates -> units (unit_id));
 diesel::joinable!(revenue_notes -> emulation_years (year));
 diesel::joinable!(sessions -> accounts (account_id));
+diesel::joinable!(targets -> movements (movement_id));
+diesel::joinable!(targets -> pacts (pact_id));
+diesel::joinable!(targets -> units (answering_id));
 diesel::joinable!(unit_meeting_attendance -> people (person_id));
 diesel::joinable!(unit_meeting_attendance -> unit_meetings (meeting_id));
 diesel::joinable!(unit_meeting_lines -> dossiers (dossier_id));
@@ -920,9 +1062,16 @@ diesel::allow_tables_to_appear_in_same_query!(
     login_failures,
     membership_tallies,
     memberships,
+    movement_files,
+    movement_plan_lines,
+    movement_reviews,
+    movement_tasks,
+    movement_units,
     movements,
     objections,
-    pact_targets,
+    pact_report_lines,
+    pact_reports,
+    pact_signatures,
     pacts,
     people,
     people_tallies,
@@ -942,6 +1091,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     revenue_notes,
     sessions,
     subjects,
+    targets,
     unit_meeting_attendance,
     unit_meeting_lines,
     unit_meetings,

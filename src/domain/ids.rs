@@ -68,7 +68,10 @@ ids! {
     ObjectionId,
     InterimResultId,
     MovementId,
+    MovementFileId,
     PactId,
+    PactReportId,
+    TargetId,
     ImportId,
 }
 

@@ -2,7 +2,7 @@
 //! order, never the other way round, and never another's store, form, view or handlers (imports takes
 //! their `records` too):
 //! account, units, people, disciplines, leaves, settings, holidays, delegations, laws, regulations, years, grades,
-//! awards, initiatives, eligibility, revenue, movements, pacts, rounds, registrations, dossiers, unit_meetings,
+//! awards, initiatives, eligibility, revenue, targets, movements, pacts, rounds, registrations, dossiers, unit_meetings,
 //! council_results, publicity, escalations, decisions, payments, interim_results, approvals, progress, imports, backup, home.
 
 pub mod account;
@@ -35,6 +35,7 @@ pub mod regulations;
 pub mod revenue;
 pub mod rounds;
 pub mod settings;
+pub mod targets;
 pub mod unit_meetings;
 pub mod units;
 pub mod years;

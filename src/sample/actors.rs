@@ -15,6 +15,8 @@ use crate::web::current_user::actor_of;
 
 pub const SECRETARIAT: &str = "thuongtruc";
 pub const ACCOUNTANT: &str = "ketoan";
+pub const DIRECTOR: &str = "giamdoc";
+pub const UNION_CHAIR: &str = "uyvien1";
 
 /// Whoever has this account.
 pub fn with_account(conn: &mut Connection, username: &str) -> AppResult<Actor> {

@@ -111,6 +111,7 @@ async fn load(request: &HttpRequest) -> AppResult<(CurrentUser, bool)> {
 const ACCOUNT: &str = "SELECT a.username, a.full_name, a.person_id, p.unit_id, a.text_size, a.must_change_password, \
      COALESCE((SELECT group_concat(role) FROM account_roles WHERE account_id = a.id), '') AS roles, \
      COALESCE(g.head_person_id = a.person_id, 0) AS is_agency_head, \
+     COALESCE(g.union_chair_person_id = a.person_id, 0) AS is_union_chair, \
      (SELECT json_group_array(json_array(d.scope, d.form, ga.full_name, gp.position)) \
      FROM delegations d JOIN accounts ga ON ga.id = d.giver_id AND ga.locked_at IS NULL JOIN people gp ON gp.id = ga.person_id \
      WHERE d.taker_id = a.id AND d.ends_on >= ? AND d.starts_on <= ? AND d.ended_on IS NULL AND CASE d.scope \
@@ -140,6 +141,8 @@ struct Row {
     roles: String,
     #[diesel(sql_type = Bool)]
     is_agency_head: bool,
+    #[diesel(sql_type = Bool)]
+    is_union_chair: bool,
     /// As JSON.
     #[diesel(sql_type = Text)]
     stands_in: String,
@@ -158,6 +161,7 @@ impl Row {
         actor.person = self.person_id;
         actor.unit = self.unit_id;
         actor.is_agency_head = self.is_agency_head;
+        actor.is_union_chair = self.is_union_chair;
         actor.stands_in = self.stands_in()?;
         Ok(actor)
     }

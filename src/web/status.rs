@@ -2,7 +2,8 @@
 
 use crate::domain::dossier::{self, report};
 use crate::domain::eligibility::Outcome;
-use crate::domain::{decision, escalation, initiative, interim_result, publicity, registration};
+use crate::domain::target::Verdict;
+use crate::domain::{decision, escalation, initiative, interim_result, movement, pact, publicity, registration};
 
 /// A state with the class of its tag.
 pub trait Tagged {
@@ -113,6 +114,46 @@ impl Tagged for escalation::State {
         match self {
             Self::Draft => NEUTRAL,
             Self::Submitted => INFO,
+        }
+    }
+}
+
+impl Tagged for movement::Standing {
+    fn tag(&self) -> &'static str {
+        match self {
+            Self::Draft | Self::Over | Self::Cancelled => NEUTRAL,
+            Self::Ahead => WARN,
+            Self::Running => INFO,
+        }
+    }
+}
+
+impl Tagged for pact::State {
+    fn tag(&self) -> &'static str {
+        match self {
+            Self::Draft => NEUTRAL,
+            Self::Offered => WARN,
+            Self::Signed => OK,
+        }
+    }
+}
+
+impl Tagged for pact::ReportState {
+    fn tag(&self) -> &'static str {
+        match self {
+            Self::Reported | Self::Returned => WARN,
+            Self::Confirmed => OK,
+        }
+    }
+}
+
+impl Tagged for Verdict {
+    fn tag(&self) -> &'static str {
+        match self {
+            Self::Reached => OK,
+            Self::OnCourse => INFO,
+            Self::Behind => DANGER,
+            Self::Unreported => NEUTRAL,
         }
     }
 }

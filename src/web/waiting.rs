@@ -5,10 +5,11 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Date, Nullable};
 
 use crate::db::Connection;
+use crate::domain::pact::{Quarter, Side};
 use crate::domain::role::Role;
 use crate::domain::year::Year;
 use crate::error::AppResult;
-use crate::policy::{self, Actor};
+use crate::policy::{self, Act, Actor};
 use crate::sql::{Sql, sql};
 
 /// What waits, and when the first of it is due.
@@ -51,6 +52,14 @@ pub struct Waiting {
     pub meetings_to_close: Pile,
     /// 1 while the month that ended last has no figures.
     pub month_without_revenue: Pile,
+    /// The pact of the unit one heads, offered and not signed.
+    pub unit_pacts_to_sign: Pile,
+    /// Those that wait for the agency, and for the trade union.
+    pub agency_pacts_to_sign: Pile,
+    pub union_pacts_to_sign: Pile,
+    /// 1 while the quarter that ended last is not reported on the unit's pact.
+    pub quarter_to_report: Pile,
+    pub quarters_to_confirm: Pile,
 }
 
 impl Waiting {
@@ -88,6 +97,11 @@ impl Waiting {
             self.unit_not_registered,
             self.meetings_to_close,
             self.month_without_revenue,
+            self.unit_pacts_to_sign,
+            self.agency_pacts_to_sign,
+            self.union_pacts_to_sign,
+            self.quarter_to_report,
+            self.quarters_to_confirm,
         ];
         piles.iter().filter(|pile| pile.count > 0).count() as i64
     }
@@ -112,6 +126,15 @@ impl Waiting {
             asked.pile(|it| &mut it.registrations_to_agree, REGISTRATIONS_FILED, &[unit.0, own]);
             asked.pile(|it| &mut it.dossiers_to_agree, DOSSIERS_FILED, &[unit.0, own]);
             asked.pile(|it| &mut it.initiatives_to_agree, INITIATIVES_FILED, &[unit.0, own]);
+            let quarter = Quarter::ended_before(today);
+            let values = [i64::from(quarter.year.0), unit.0, i64::from(quarter.number)];
+            asked.pile(|it| &mut it.quarter_to_report, QUARTER_UNREPORTED, &values);
+            if policy::may(actor, Act::SignPact(Side::Unit, unit)) {
+                asked.pile(|it| &mut it.unit_pacts_to_sign, PACTS_AWAITING_UNIT, &[unit.0]);
+            }
+        }
+        if policy::may(actor, Act::ConfirmReports) {
+            asked.pile(|it| &mut it.quarters_to_confirm, QUARTERS_REPORTED, &[]);
         }
         if actor.is(Role::Secretariat) {
             asked.pile(|it| &mut it.registrations_to_verify, REGISTRATIONS_REVIEWED, &[own, own]);
@@ -125,6 +148,10 @@ impl Waiting {
         }
         if actor.issues_decisions() {
             asked.pile(|it| &mut it.decisions_to_issue, DECISIONS_DRAFTED, &[]);
+            asked.pile(|it| &mut it.agency_pacts_to_sign, PACTS_AWAITING_AGENCY, &[]);
+        }
+        if actor.is_union_chair {
+            asked.pile(|it| &mut it.union_pacts_to_sign, PACTS_AWAITING_UNION, &[]);
         }
         if policy::verifies_only_secretary(actor) {
             asked.pile(|it| &mut it.registrations_to_verify, REGISTRATIONS_OF_ONLY_SECRETARY, &[own]);
@@ -195,6 +222,18 @@ const UNIT_NOT_REGISTERED: &str = concat!(
      AND NOT EXISTS (SELECT 1 FROM registrations r WHERE r.year = y.year AND r.subject_id = p.id \
      AND r.state NOT IN ('withdrawn', 'rejected') AND r.state <> 'draft')"
 );
+/// In ended years nobody signs and nobody reports any more.
+const PACTS_AWAITING_UNIT: &str = "COUNT(*) AS count, NULL AS due FROM pacts WHERE awaits_unit AND unit_id = ? \
+     AND year IN (SELECT year FROM emulation_years WHERE state = 'open')";
+const PACTS_AWAITING_AGENCY: &str = "COUNT(*) AS count, NULL AS due FROM pacts WHERE awaits_agency \
+     AND year IN (SELECT year FROM emulation_years WHERE state = 'open')";
+const PACTS_AWAITING_UNION: &str = "COUNT(*) AS count, NULL AS due FROM pacts WHERE awaits_union \
+     AND year IN (SELECT year FROM emulation_years WHERE state = 'open')";
+const QUARTER_UNREPORTED: &str = "COUNT(*) AS count, NULL AS due FROM pacts p JOIN emulation_years y ON y.year = p.year \
+     AND y.closed_on IS NULL WHERE p.year = ? AND p.unit_id = ? AND p.state = 'signed' AND NOT EXISTS \
+     (SELECT 1 FROM pact_reports r WHERE r.pact_id = p.id AND r.quarter = ? AND r.state <> 'returned')";
+const QUARTERS_REPORTED: &str = "COUNT(*) AS count, NULL AS due FROM pact_reports r JOIN pacts p ON p.id = r.pact_id \
+     JOIN emulation_years y ON y.year = p.year AND y.closed_on IS NULL WHERE r.state = 'reported'";
 const MEETINGS_OPEN: &str = "COUNT(*) AS count, NULL AS due FROM unit_meetings WHERE state = 'open' AND unit_id = ?";
 /// Out of the kept counts (unit 0 is all units): there may be thousands.
 const INTERIM_RESULTS_PROPOSED: &str = "COALESCE(SUM(n), 0) AS count, NULL AS due FROM interim_result_tallies \

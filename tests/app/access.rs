@@ -193,6 +193,60 @@ async fn regulations(secretariat: &mut Client) {
     secretariat.post_from("/regulations/2", "/regulations/2/application", &[]).await.assert_status(303);
 }
 
+/// Movement 1 is launched, with a paper and a review; 2 is a draft, and so is 3, which has a paper. Pact 1 is signed and
+/// has a quarter reported, 2 is a draft, 3 (of the year before) is offered. The targets are numbered with them.
+async fn movements_and_pacts(app: &TestApp, secretariat: &mut Client) {
+    for (name, is_launched) in [("Tăng thu", true), ("Tiết kiệm chi", false), ("Nông thôn mới", false)] {
+        if is_launched {
+            app.launched_movement(name)
+        } else {
+            app.prepared_movement(name)
+        };
+    }
+    for movement in [1, 3] {
+        let page = secretariat.upload_to(&format!("/movements/{movement}/files"), "", "a.pdf", b"%PDF-1.4").await;
+        page.assert_status(303);
+    }
+    let mut head = app.client("head").await;
+    let review = [("version", "0"), ("tasks_done", "Đã rà soát"), ("result", "Đạt 60%")];
+    head.post("/movements/1/reviews/interim/QLNS", &review).await.assert_status(303);
+    app.signed_pact(2014, "QLNS");
+    app.drafted_pact(2014, "DT");
+    app.offered_pact(2013, "QLNS");
+    head.post("/pacts/1/progress/1", &[("version", "0"), ("value_4", "98")]).await.assert_status(303);
+}
+
+/// The movement, its target and its paper on which an act makes sense.
+fn movement_address(path: &str) -> String {
+    let act = path.rsplit('/').next().unwrap();
+    let is_draft = matches!(act, "{section}" | "new" | "targets" | "edit" | "discarding" | "launching");
+    let is_target = matches!(act, "{target}") || path.ends_with("{target}/removal");
+    let (movement, target) = match act {
+        _ if path.ends_with("{file}/removal") => ("3", "3"),
+        _ if is_draft || is_target => ("2", "2"),
+        _ => ("1", "1"),
+    };
+    let file = if movement == "3" { "2" } else { "1" };
+    path.replace("{id}", movement)
+        .replace("{target}", target)
+        .replace("{file}", file)
+        .replace("{section}", "tasks")
+        .replace("{review}", "interim")
+        .replace("{unit}", "QLNS")
+        .replace("{kind}", "csv")
+}
+
+/// The pact on which an act makes sense.
+fn pact_address(path: &str) -> String {
+    let act = path.rsplit('/').next().unwrap();
+    let pact = match act {
+        "signing" | "withdrawal" => "3",
+        "new" | "targets" | "{target}" | "removal" | "edit" | "discarding" | "offering" => "2",
+        _ => "1",
+    };
+    path.replace("{id}", pact).replace("{target}", "5").replace("{quarter}", "1").replace("{kind}", "csv")
+}
+
 /// An account of each role, and something of each kind to act on.
 async fn department() -> Department {
     let app = TestApp::new();
@@ -255,24 +309,7 @@ async fn department() -> Department {
         ("reason", "Đi công tác"),
     ];
     app.client("head").await.post("/delegations", &given).await.assert_status(303);
-    let movement = [
-        ("year", "2014"),
-        ("name", "Tăng thu"),
-        ("launched_by", "Sở Tài chính"),
-        ("starts_on", "01/01/2014"),
-        ("ends_on", "31/12/2014"),
-        ("aims", "Tăng thu ngân sách"),
-    ];
-    secretariat.post("/movements", &movement).await.assert_status(303);
-    let pact = [
-        ("year", "2014"),
-        ("unit_code", "QLNS"),
-        ("commitments", "Hoàn thành"),
-        ("indicator_1", "Thu nội địa"),
-        ("measure_1", "tỷ đồng"),
-        ("target_1", "3450"),
-    ];
-    secretariat.post("/pacts", &pact).await.assert_status(303);
+    movements_and_pacts(&app, &mut secretariat).await;
     // 001 is a draft, 002 waits for the unit, 003 for its result to be recorded.
     let mut staff = app.client("staff").await;
     for title in ["Sổ tay", "Bảng tra", "Biểu mẫu"] {
@@ -332,6 +369,12 @@ fn address(path: &str) -> String {
     };
     let regulation = if matches!(act, "end" | "withdrawal") { "2" } else { "1" };
     let entry = if act == "withdrawal" { CONFIRMED } else { "rule:LDTT:individual:R2010" };
+    if path.starts_with("/movements/{id}") {
+        return movement_address(path);
+    }
+    if path.starts_with("/pacts/{id}") {
+        return pact_address(path);
+    }
     if path == "/revenue/entries" {
         return "/revenue/entries?year=2014&line=A".into();
     }
@@ -395,6 +438,7 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
         ("year", "2014"),
         ("unit", "QLNS"),
         ("dossier", "10"),
+        ("side", if path == "/pacts/signing" { "agency" } else { "unit" }),
     ]
 }
 

@@ -21,6 +21,7 @@ const ORDER: &[&str] = &[
     "initiatives",
     "eligibility",
     "revenue",
+    "targets",
     "movements",
     "pacts",
     "rounds",

@@ -51,3 +51,53 @@ fn the_history_cannot_be_rewritten() {
     assert!(refused("UPDATE audit_entries SET actor_name = 'x'"));
     assert!(refused("DELETE FROM audit_entries"));
 }
+
+#[test]
+fn older_pacts_keep_what_they_promise_as_a_number_or_in_words() {
+    use diesel::migration::{Migration, MigrationSource};
+    use diesel::sqlite::Sqlite;
+    use thidua::schema::targets;
+    let mut conn = SqliteConnection::establish(":memory:").unwrap();
+    diesel::migration::MigrationConnection::setup(&mut conn).unwrap();
+    let mut older: Vec<Box<dyn Migration<Sqlite>>> = MIGRATIONS.migrations().unwrap();
+    older.retain(|migration| migration.name().to_string().as_str() < "2026-11-26-000101");
+    older.sort_by_key(|migration| migration.name().to_string());
+    for migration in &older {
+        conn.run_migration(migration).unwrap();
+    }
+    let rows = [("3450", "tỷ đồng"), ("3.450", "xã"), ("98,5", "%"), ("làm tốt", ""), ("1,234,567", "đồng")];
+    conn.batch_execute(
+        "PRAGMA foreign_keys = OFF; INSERT INTO pacts VALUES (1, 2014, NULL, 3, '2014-01-24', '', 1), (2, 2014, NULL, 4, NULL, '', 1);",
+    )
+    .unwrap();
+    for (ordinal, (target, measure)) in (1..).zip(rows) {
+        diesel::sql_query("INSERT INTO pact_targets VALUES (NULL, 1, ?, 'Chỉ tiêu', ?, ?, NULL)")
+            .bind::<diesel::sql_types::Integer, _>(ordinal)
+            .bind::<Text, _>(measure)
+            .bind::<Text, _>(target)
+            .execute(&mut conn)
+            .unwrap();
+    }
+    conn.run_pending_migrations(MIGRATIONS).unwrap();
+    let kept: Vec<(Option<String>, String, String)> = targets::table
+        .order(targets::ordinal)
+        .select((targets::goal, targets::words, targets::manner))
+        .load(&mut conn)
+        .unwrap();
+    let shown: Vec<_> =
+        kept.iter().map(|(goal, words, manner)| (goal.as_deref(), words.as_str(), manner.as_str())).collect();
+    let expected = [
+        (Some("3450"), "", "total"),
+        (Some("3450"), "", "total"),
+        (Some("98.5"), "", "level"),
+        (None, "làm tốt", "total"),
+        (None, "1,234,567", "total"),
+    ];
+    assert_eq!(shown, expected);
+    let states: Vec<String> = thidua::schema::pacts::table
+        .order(thidua::schema::pacts::id)
+        .select(thidua::schema::pacts::state)
+        .load(&mut conn)
+        .unwrap();
+    assert_eq!(states, ["signed", "draft"]);
+}

@@ -227,6 +227,7 @@ async fn nothing_changes_in_a_year_that_has_ended() {
     let movement = [
         ("year", "2014"),
         ("name", "Tăng thu"),
+        ("origin", "own"),
         ("launched_by", "Sở"),
         ("starts_on", "01/01/2014"),
         ("ends_on", "31/12/2014"),

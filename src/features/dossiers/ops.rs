@@ -119,7 +119,7 @@ fn said(movement: Option<MovementId>) -> String {
 
 fn must_be_of_year(tx: &mut Tx, movement: Option<MovementId>, year: Year) -> AppResult<()> {
     let Some(id) = movement else { return Ok(()) };
-    if movements::ops::of_year(tx.conn, year)?.iter().any(|it| it.id == id) {
+    if movements::ops::of_year(tx.conn, year, false)?.iter().any(|it| it.id == id) {
         return Ok(());
     }
     Err(FieldErrors::one("movement", "Phong trào này không thuộc năm của hồ sơ. Chọn lại.").into())

@@ -2,4 +2,5 @@
 
 mod ops;
 pub mod pages;
+mod tasks;
 mod view;

@@ -1,25 +1,26 @@
-//! GET: a year's pacts, one of them, its form.
+//! GET: a year's pacts, the form of one.
 
 use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 
-use super::form::filled;
-use super::ops;
+use super::form::PactForm;
+use super::ops::{self, Filter};
+use super::store;
 use super::view::*;
 use crate::db::{Connection, Db};
-use crate::domain::event::Object;
 use crate::domain::ids::*;
+use crate::domain::pact::{Side, State};
 use crate::domain::year::Year;
-use crate::error::{AppResult, FieldErrors};
+use crate::error::{AppError, AppResult, FieldErrors};
 use crate::features::{movements, units, years};
-use crate::policy::{self, Act};
-use crate::sheets::{Column, Kind, TableFormat, Value};
+use crate::policy::{self, Act, Actor};
+use crate::sheets::{Column, Kind, TableFormat, Value, Written};
 use crate::web::current_user::CurrentUser;
-use crate::web::forms::TypedFields;
+use crate::web::forms::words;
 use crate::web::lists::{self, FileKind};
-use crate::web::paging::address;
+use crate::web::page;
+use crate::web::paging::{PAGE_SIZE, Paging, address, page_number};
 use crate::web::shell::{Menu, Shell};
-use crate::web::{history, page};
 
 const PATH: &str = "/pacts";
 
@@ -27,8 +28,13 @@ const PATH: &str = "/pacts";
 pub struct ListQuery {
     #[serde(default)]
     year: String,
+    /// A unit's code, or "me" for the reader's own.
     #[serde(default)]
     unit: String,
+    #[serde(default)]
+    state: String,
+    #[serde(default)]
+    page: String,
 }
 
 const FORMAT: TableFormat = TableFormat {
@@ -39,41 +45,103 @@ const FORMAT: TableFormat = TableFormat {
         Column::required("unit_name", "Tên đơn vị", Kind::Line),
         Column::optional("signed_on", "Ngày ký", Kind::Date),
         Column::required("targets", "Số chỉ tiêu", Kind::COUNT),
+        Column::required("state", "Trạng thái", Kind::Word(|| State::WORDS.to_vec(), Written::AsOnScreen)),
     ],
 };
+
+/// The pact of an address; a draft is not there for those who do not prepare pacts.
+pub fn find_visible(conn: &mut Connection, actor: &Actor, id: PactId) -> AppResult<ops::Pact> {
+    policy::must(actor, Act::SeeResults)?;
+    let pact = ops::find(conn, id)?;
+    if pact.standing.state == State::Draft {
+        policy::must_see(actor, Act::SeeDraftMovements)?;
+    }
+    Ok(pact)
+}
+
+/// [`find_visible`] on a connection of its own.
+pub async fn load(db: &Db, user: &CurrentUser, id: PactId) -> AppResult<ops::Pact> {
+    let actor = user.actor.clone();
+    db.read(move |conn| find_visible(conn, &actor, id)).await
+}
+
+/// The draft of an address, for whoever prepares it.
+///
+/// # Errors
+/// `Illegal` once it is offered.
+pub async fn load_draft(db: &Db, user: &CurrentUser, id: PactId) -> AppResult<ops::Pact> {
+    policy::must(user, Act::PrepareMovements)?;
+    let pact = load(db, user, id).await?;
+    if pact.standing.state == State::Draft { Ok(pact) } else { Err(AppError::Illegal) }
+}
 
 fn asked_for(
     conn: &mut Connection,
     query: &ListQuery,
+    actor: &Actor,
     today: chrono::NaiveDate,
 ) -> AppResult<(Year, Vec<ops::Listed>)> {
-    let year = years::ops::asked_or_current(conn, &query.year, today)?;
     let unit = match query.unit.as_str() {
         "" => None,
+        "me" => Some(actor.unit.unwrap_or(UnitId::NONE)),
         code => Some(units::ops::by_code(conn, code)?.unwrap_or(UnitId::NONE)),
     };
-    Ok((year, ops::of_year(conn, year, unit)?))
+    // Where no year is asked for, one's own is that of the pact which waits.
+    let waiting = match unit {
+        Some(unit) if query.unit == "me" && query.year.is_empty() => {
+            store::year_awaiting(conn, Side::Unit, Some(unit))?
+        }
+        _ => None,
+    };
+    let year = match waiting {
+        Some(year) => year,
+        None => years::ops::asked_or_current(conn, &query.year, today)?,
+    };
+    let state = State::from_code(&query.state);
+    let with_drafts = policy::may(actor, Act::SeeDraftMovements);
+    Ok((year, ops::list(conn, Filter { year, unit, state, with_drafts })?))
+}
+
+/// For which side somebody signs for all units.
+fn signs_for_all(actor: &Actor) -> Option<Side> {
+    let sides = [Side::Agency, Side::Union];
+    sides.into_iter().find(|side| policy::may(actor, Act::SignPact(*side, UnitId::NONE)))
 }
 
 /// GET /pacts
 pub async fn index(user: CurrentUser, query: web::Query<ListQuery>, db: web::Data<Db>) -> AppResult<HttpResponse> {
     policy::must(&user, Act::SeeResults)?;
-    let (today, query) = (user.today, query.into_inner());
-    let unit = query.unit.clone();
+    let (today, actor, query) = (user.today, user.actor.clone(), query.into_inner());
+    let (unit, asked_page) = (query.unit.clone(), page_number(&query.page));
+    let state = State::from_code(&query.state);
     let found = db.read(move |conn| {
-        let (year, found) = asked_for(conn, &query, today)?;
+        let (year, found) = asked_for(conn, &query, &actor, today)?;
         Ok((year.to_string(), found, years::ops::choices(conn)?, ops::unit_choices(conn)?))
     });
     let (year, found, years, units) = found.await?;
-    let in_address = [("year", year.as_str()), ("unit", unit.as_str())];
-    let named = units.iter().find(|choice| choice.value == unit).map_or_else(String::new, |it| it.label.clone());
+    let code = state.map_or("", State::code);
+    let in_address = [("year", year.as_str()), ("unit", unit.as_str()), ("state", code)];
+    let named = match unit.as_str() {
+        "me" => "Đơn vị tôi".to_owned(),
+        code => units.iter().find(|choice| choice.value == code).map_or_else(String::new, |it| it.label.clone()),
+    };
+    let labels = [("unit", named), ("state", state.map_or_else(String::new, |it| it.word().to_owned()))];
+    let can_edit = policy::may(&user, Act::PrepareMovements);
+    let signs = signs_for_all(&user).filter(|side| found.iter().any(|it| it.standing.awaits(*side)));
+    let paging = Paging::new(PATH, &in_address, asked_page, found.len() as i64);
+    let skipped = usize::try_from(paging.offset()).unwrap_or_default();
     page(&IndexPage {
         shell: Shell::for_page(&user, Menu::Pacts),
-        chips: lists::chips(PATH, &in_address, &[("unit", named)]),
+        chips: lists::chips(PATH, &in_address, &labels),
         clear: address(PATH, &in_address[..1]),
         files: address("", &in_address),
-        lines: found.into_iter().map(Line::of).collect(),
-        can_edit: policy::may(&user, Act::PrepareMovements),
+        has_drafts: can_edit && found.iter().any(|it| it.standing.state == State::Draft),
+        lines: found.into_iter().skip(skipped).take(PAGE_SIZE as usize).map(Line::of).collect(),
+        paging,
+        can_edit,
+        signs,
+        state: code.to_owned(),
+        states: words(State::WORDS),
         year,
         unit,
         years,
@@ -89,56 +157,47 @@ pub async fn file(
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
     policy::must(&user, Act::SeeResults)?;
-    let today = user.today;
-    let (_, found) = db.read(move |conn| asked_for(conn, &query, today)).await?;
+    let (today, actor) = (user.today, user.actor.clone());
+    let (_, found) = db.read(move |conn| asked_for(conn, &query, &actor, today)).await?;
     let row = |it: ops::Listed| -> Vec<Value> {
-        vec![it.year.0.into(), it.unit_code.into(), it.unit_name.into(), it.signed_on.into(), it.targets.into()]
+        vec![
+            it.year.0.into(),
+            it.unit_code.into(),
+            it.unit_name.into(),
+            it.standing.signed_on.into(),
+            it.targets.into(),
+            Value::Word(it.standing.state.code()),
+        ]
     };
     let rows: Vec<_> = found.into_iter().map(row).collect();
     lists::file(kind.into_inner(), &FORMAT, &rows)
-}
-
-/// GET /pacts/{id}
-pub async fn show(user: CurrentUser, id: web::Path<PactId>, db: web::Data<Db>) -> AppResult<HttpResponse> {
-    policy::must(&user, Act::SeeResults)?;
-    let id = *id;
-    let (it, history) = db.read(move |conn| Ok((ops::find(conn, id)?, history::of(conn, Object::Pact(id))?))).await?;
-    page(&ShowPage {
-        shell: Shell::for_page(&user, Menu::Pacts),
-        it: Detail::of(it),
-        can_edit: policy::may(&user, Act::PrepareMovements),
-        history,
-    })
 }
 
 /// GET /pacts/new
 pub async fn new(user: CurrentUser, query: web::Query<ListQuery>, db: web::Data<Db>) -> AppResult<HttpResponse> {
     policy::must(&user, Act::PrepareMovements)?;
     let (query, today) = (query.into_inner(), user.today);
-    let mut form = TypedFields::default();
-    form.set("unit_code", query.unit);
+    let unit_code = query.unit.clone();
     let year = db.read(move |conn| years::ops::asked_or_current(conn, &query.year, today)).await?;
-    form.set("year", year.to_string());
+    let form = PactForm { year: year.to_string(), unit_code, ..PactForm::default() };
     page(&form_page(&user, &db, form, FieldErrors::default(), None).await?)
 }
 
 /// GET /pacts/{id}/edit
 pub async fn edit(user: CurrentUser, id: web::Path<PactId>, db: web::Data<Db>) -> AppResult<HttpResponse> {
-    policy::must(&user, Act::PrepareMovements)?;
-    let id = *id;
-    let form = filled(&db.read(move |conn| ops::find(conn, id)).await?);
-    page(&form_page(&user, &db, form, FieldErrors::default(), Some(id)).await?)
+    let form = PactForm::of(&load_draft(&db, &user, *id).await?);
+    page(&form_page(&user, &db, form, FieldErrors::default(), Some(*id)).await?)
 }
 
 /// The form, fresh or with what is wrong; `id` when it changes an existing pact.
 pub async fn form_page(
     user: &CurrentUser,
     db: &Db,
-    form: TypedFields,
+    form: PactForm,
     errors: FieldErrors,
     id: Option<PactId>,
 ) -> AppResult<FormPage> {
-    let year = Year::parse(form.of("year")).unwrap_or(Year::of(user.today));
+    let year = Year::parse(&form.year).unwrap_or(Year::of(user.today));
     let choices = db.read(move |conn| Ok((ops::unit_choices(conn)?, movements::ops::choices(conn, year)?)));
     let (units, movements) = choices.await?;
     Ok(FormPage {

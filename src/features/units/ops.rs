@@ -60,6 +60,12 @@ pub fn by_code(conn: &mut Connection, code: &str) -> AppResult<Option<UnitId>> {
     Ok(found.first(conn).optional()?)
 }
 
+/// The code of a unit; empty for none.
+pub fn code_of(conn: &mut Connection, unit: Option<UnitId>) -> AppResult<String> {
+    let Some(unit) = unit else { return Ok(String::new()) };
+    Ok(subjects::table.find(SubjectId::from(unit)).select(subjects::code).first(conn)?)
+}
+
 /// The unit whose code was typed in a field; `None` when the field was left empty.
 ///
 /// # Errors

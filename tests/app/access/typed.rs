@@ -38,12 +38,36 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
     ("/unit-meetings/{id}", &[("code_3", ""), ("code_4", ""), ("code_5", "")]),
     (
         "/movements",
-        &[("name", "Tiết kiệm chi"), ("launched_by", "Sở"), ("starts_on", "01/03/2014"), ("ends_on", "31/10/2014")],
+        &[("name", "Thi đua mới"), ("launched_by", "Sở"), ("starts_on", "01/03/2014"), ("ends_on", "31/10/2014")],
     ),
     (
-        "/pacts",
-        &[("unit_code", "DT"), ("movement", ""), ("indicator_1", "Thu"), ("measure_1", "tỷ đồng"), ("target_1", "9")],
+        "/movements/{id}/sections/{section}",
+        &[
+            ("content_1", "Rà soát"),
+            ("unit_1", "QLNS"),
+            ("unit_2", ""),
+            ("unit_3", ""),
+            ("unit_4", ""),
+            ("unit_5", ""),
+            ("unit_6", ""),
+            ("unit_7", ""),
+            ("unit_8", ""),
+            ("unit_9", ""),
+            ("unit_10", ""),
+            ("unit_11", ""),
+            ("unit_12", ""),
+        ],
     ),
+    ("/movements/{id}/targets", &[("indicator", "Thu"), ("source", "by_hand"), ("goal", "9"), ("measure", "%")]),
+    ("/movements/{id}/targets/{target}/figure", &[("value", "97,5")]),
+    ("/movements/{id}/amendment", &[("ends_on", "31/01/2015"), ("note", "Chờ quyết toán")]),
+    ("/movements/{id}/cancellation", &[("note", "Phát động nhầm")]),
+    ("/movements/{id}/copying", &[("year", "2013")]),
+    ("/movements/{id}/reviews/{review}/{unit}/remark", &[("note", "Làm tốt")]),
+    ("/pacts", &[("unit_code", "VP"), ("movement", "")]),
+    ("/pacts/{id}/targets", &[("indicator", "Thu"), ("source", "by_hand"), ("goal", "9"), ("measure", "%")]),
+    ("/pacts/{id}/withdrawal", &[("note", "Sửa chỉ tiêu")]),
+    ("/pacts/{id}/progress/{quarter}/return", &[("note", "Nêu rõ số liệu")]),
     ("/registrations", &[("award_code", "GK")]),
     ("/registrations/{id}/return", &[("note", "Nêu rõ chỉ tiêu")]),
     ("/registrations/{id}/rejection", &[("note", "Chưa đủ")]),
@@ -130,6 +154,10 @@ const UNTICKED: &[(&str, &str)] = &[
 
 /// Further pages with forms: things in other states than the first of their kind.
 const MORE_PAGES: &[&str] = &[
+    "/movements/2",
+    "/movements/3",
+    "/pacts/2",
+    "/pacts/signing?year=2013",
     "/registrations/2",
     "/registrations/3",
     "/registrations/5/edit",
@@ -287,6 +315,7 @@ async fn offered(department: &mut Department) -> BTreeMap<String, Offered> {
     // A file is sent in its own way, below.
     all.remove("/imports");
     all.remove("/dossiers/{id}/files");
+    all.remove("/movements/{id}/files");
     all
 }
 

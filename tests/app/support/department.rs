@@ -180,6 +180,17 @@ impl TestApp {
             .unwrap();
     }
 
+    /// Makes somebody the chair of the trade union, who signs pacts for it.
+    pub fn make_union_chair(&self, person: PersonId) {
+        self.set_up(|tx| {
+            diesel::update(agencies::table).set(agencies::union_chair_person_id.eq(person)).execute(tx.conn)?;
+            tx.audit(thidua::domain::event::Event::new(
+                thidua::domain::event::EventKind::AgencyChanged,
+                thidua::domain::event::Object::Agency,
+            ))
+        });
+    }
+
     /// A new person called `name`, code UNIT-NAME, with an account under the name in small letters, logged in.
     pub async fn login(&self, name: &str, unit: &str, roles: &[Role]) -> Client {
         let person = self.person(&format!("{unit}-{}", name.to_uppercase()), &format!("Nguyễn Thị {name}"), unit);

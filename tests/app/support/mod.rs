@@ -4,9 +4,11 @@ mod client;
 mod department;
 mod dossiers;
 mod forms;
+mod pacts;
 mod rows;
 
 pub use client::{Client, Page};
 pub use department::{PASSWORD, TestApp, fresh_folder};
 pub use forms::Form;
+pub use pacts::target;
 pub use thidua::domain::role::Role;

@@ -1,0 +1,14 @@
+DROP TABLE pact_report_lines;
+DROP TABLE pact_reports;
+DROP TABLE pact_signatures;
+DROP INDEX pacts_by_movement;
+DROP INDEX pacts_awaiting_unit;
+DROP INDEX pacts_awaiting_union;
+DROP INDEX pacts_awaiting_agency;
+DROP INDEX pacts_by_state;
+ALTER TABLE pacts DROP COLUMN awaits_unit;
+ALTER TABLE pacts DROP COLUMN awaits_union;
+ALTER TABLE pacts DROP COLUMN awaits_agency;
+ALTER TABLE pacts DROP COLUMN support;
+ALTER TABLE pacts DROP COLUMN edition;
+ALTER TABLE pacts DROP COLUMN state;

@@ -1,0 +1,95 @@
+//! Papers of a movement: attach one, take one away, give one back.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use super::files;
+use super::ops::{self, Seen};
+use super::pages::{load, load_draft};
+use super::show::show_page;
+use crate::data_folder::attachments::Attachments;
+use crate::db::{Db, Tx};
+use crate::domain::ids::*;
+use crate::error::{AppResult, FieldErrors};
+use crate::policy::{self, Act};
+use crate::web::current_user::CurrentUser;
+use crate::web::posted::Posted;
+use crate::web::steps::StepForm;
+use crate::web::uploaded::Uploaded;
+use crate::web::{attached, flash, or_form_again};
+
+/// POST /movements/{id}/files: the file is written first, then its row; without a row it is removed again.
+pub async fn attach(
+    request: HttpRequest,
+    user: CurrentUser,
+    id: web::Path<MovementId>,
+    upload: Uploaded,
+    db: web::Data<Db>,
+    attachments: web::Data<Attachments>,
+) -> AppResult<HttpResponse> {
+    let id = *id;
+    policy::must(&user, Act::PrepareMovements)?;
+    load(&db, &user, id).await?;
+    let kept = keep(&user, &db, &attachments, id, upload).await;
+    let said = kept.map(|location| flash::said(&request, &location, "Đã đính kèm văn bản."));
+    or_form_again(said, async |errors| show_page(&user, &db, id, errors).await).await
+}
+
+async fn keep(
+    user: &CurrentUser,
+    db: &Db,
+    attachments: &Attachments,
+    id: MovementId,
+    upload: Uploaded,
+) -> AppResult<String> {
+    let Uploaded { file_name, bytes, number, .. } = upload;
+    let file = attached::accept(&file_name, &bytes).map_err(|wrong| FieldErrors::one("file", wrong))?;
+    let kept = attachments.keep(bytes).await?;
+    let name = kept.name.clone();
+    let work = move |tx: &mut Tx| ops::attach(tx, id, &file, &kept).map(|()| format!("/movements/{id}#van-ban"));
+    let done = db.carry_out(user.actor.clone(), number, work).await;
+    // Refused, or a second copy of a form that was carried out already.
+    let of_row = name.clone();
+    if !db.read(move |conn| files::is_known(conn, &of_row)).await? {
+        attachments.remove(&name).await?;
+    }
+    done
+}
+
+/// POST /movements/{id}/files/{file}/removal
+pub async fn remove(
+    request: HttpRequest,
+    user: CurrentUser,
+    path: web::Path<(MovementId, MovementFileId)>,
+    posted: Posted<StepForm>,
+    db: web::Data<Db>,
+    attachments: web::Data<Attachments>,
+) -> AppResult<HttpResponse> {
+    let (id, file) = path.into_inner();
+    load_draft(&db, &user, id).await?;
+    let seen = Seen { id, version: posted.form.version };
+    let (sender, receiver) = std::sync::mpsc::channel();
+    let work = move |tx: &mut Tx| {
+        // The receiver waits below, in this very request.
+        let _ = sender.send(ops::detach(tx, seen, file)?);
+        Ok(format!("/movements/{id}#van-ban"))
+    };
+    let location = db.carry_out(user.actor, posted.number, work).await?;
+    if let Ok(stored_name) = receiver.try_recv() {
+        attachments.remove(&stored_name).await?;
+    }
+    Ok(flash::said(&request, &location, "Đã bỏ văn bản đính kèm."))
+}
+
+/// GET /movements/{id}/files/{file}
+pub async fn give(
+    user: CurrentUser,
+    path: web::Path<(MovementId, MovementFileId)>,
+    db: web::Data<Db>,
+    attachments: web::Data<Attachments>,
+) -> AppResult<HttpResponse> {
+    let (id, file) = path.into_inner();
+    load(&db, &user, id).await?;
+    let file = db.read(move |conn| files::find(conn, id, file)).await?;
+    let body = attachments.read(&file.stored_name).await?;
+    Ok(attached::give(&file.file_name, &file.media_type, body))
+}

@@ -1,0 +1,84 @@
+//! GET /pacts/{id}/print: the pact as a paper, with a block for each side.
+
+use actix_web::{HttpResponse, web};
+
+use super::ops::{self, Pact};
+use super::pages::find_visible;
+use super::show::target_lines;
+use super::signing::Signature;
+use super::view::{Detail, PrintPage, SignBlock, SignatureLine};
+use crate::db::Db;
+use crate::domain::date::format_date;
+use crate::domain::ids::PactId;
+use crate::domain::pact::{Side, State};
+use crate::domain::text::upper;
+use crate::error::AppResult;
+use crate::features::settings::ops::{agency, letterhead};
+use crate::features::targets::ops::{self as targets, Owner};
+use crate::web::current_user::CurrentUser;
+use crate::web::page;
+use crate::web::shell::{Menu, Shell};
+
+/// The unit to the left, the leadership to the right, the union below.
+const BLOCKS: [Side; 3] = [Side::Unit, Side::Agency, Side::Union];
+
+/// GET /pacts/{id}/print
+pub async fn show(user: CurrentUser, id: web::Path<PactId>, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    let (id, actor, today) = (*id, user.actor.clone(), user.today);
+    let shell = Shell::for_page(&user, Menu::Pacts);
+    let printed = db.read(move |conn| {
+        let it = find_visible(conn, &actor, id)?;
+        let head = letterhead(conn, it.standing.signed_on.unwrap_or(today))?;
+        let found = targets::of(conn, Owner::Pact(id))?;
+        let valid: Vec<Signature> = match it.standing.state {
+            State::Draft => Vec::new(),
+            _ => {
+                let all = ops::signatures_of(conn, id)?.into_iter();
+                all.filter(|signature| signature.edition == it.standing.edition).collect()
+            }
+        };
+        let with_union = match it.standing.state {
+            // As it will be offered.
+            State::Draft => agency(conn)?.union_chair_person_id.is_some(),
+            _ => it.standing.awaits_union || valid.iter().any(|signature| signature.side == Side::Union),
+        };
+        let block = |side: Side| sign_block(&it, side, &head.signer_position, &valid);
+        Ok(PrintPage {
+            shell,
+            blocks: BLOCKS.into_iter().filter(|side| *side != Side::Union || with_union).map(block).collect(),
+            targets: target_lines(conn, &it, &found, &[], &[], today)?,
+            head,
+            it: Detail::of(it),
+        })
+    });
+    page(&printed.await?)
+}
+
+fn sign_block(it: &Pact, side: Side, director: &str, valid: &[Signature]) -> SignBlock {
+    let signed = valid.iter().find(|signature| signature.side == side);
+    let heading = match side {
+        Side::Agency => "ĐẠI DIỆN LÃNH ĐẠO".to_owned(),
+        Side::Union => "ĐẠI DIỆN CÔNG ĐOÀN".to_owned(),
+        Side::Unit => format!("ĐẠI DIỆN {}", upper(&it.unit_name)),
+    };
+    let own = |signature: &Signature| upper(signature.signer_position.trim_end_matches(" Sở"));
+    let position = match (side, signed) {
+        // Whatever else the chair is, here he signs as one.
+        (Side::Union, _) => "CHỦ TỊCH".to_owned(),
+        (Side::Agency, None) => director.to_owned(),
+        (_, Some(signature)) => own(signature),
+        (Side::Unit, None) => String::new(),
+    };
+    let said = |signature: &Signature| {
+        let line = SignatureLine::of(signature);
+        format!("Đã ký trên hệ thống ngày {} bởi {}", line.day, line.signer)
+    };
+    let on_paper = it.standing.signed_on.filter(|_| signed.is_none() && it.standing.state == State::Signed);
+    let words = on_paper.map(|day| format!("Đã ký trên giấy ngày {}", format_date(day)));
+    SignBlock {
+        heading,
+        position,
+        name: signed.map_or_else(String::new, |signature| signature.signer_name.clone()),
+        signed: signed.map(said).or(words).unwrap_or_default(),
+    }
+}
