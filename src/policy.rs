@@ -5,6 +5,7 @@ mod dossier;
 use crate::domain::delegation::{self, Form};
 use crate::domain::ids::*;
 use crate::domain::initiative;
+use crate::domain::notice::Audience;
 use crate::domain::registration;
 use crate::domain::role::{Role, Roles};
 use crate::error::{AppError, AppResult};
@@ -131,6 +132,18 @@ pub fn own_subjects(actor: &Actor) -> [SubjectId; 2] {
     let person = actor.person.map_or(SubjectId(0), SubjectId::from);
     let collective = actor.unit.filter(|unit| actor.heads(*unit)).map(SubjectId::from);
     [person, collective.unwrap_or(person)]
+}
+
+/// Whose notices the actor reads.
+pub fn audiences_of(actor: &Actor) -> Vec<Audience> {
+    let mut audiences = Vec::with_capacity(8);
+    audiences.extend(may(actor, Act::SeeResults).then_some(Audience::Everyone));
+    audiences.extend(actor.person.map(Audience::Person));
+    audiences.extend(actor.unit.map(Audience::Unit));
+    audiences.extend(actor.is(Role::UnitHead).then_some(Audience::Heads));
+    audiences.extend(actor.reviewed_unit().map(Audience::HeadOf));
+    audiences.extend(actor.roles.iter().map(Audience::Role));
+    audiences
 }
 
 /// Dossiers carry the achievement reports.

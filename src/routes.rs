@@ -12,6 +12,7 @@ pub fn all(app: &mut ServiceConfig) {
     initiatives(app);
     accounts(app);
     settings(app);
+    notices(app);
     delegations(app);
     laws(app);
     regulations(app);
@@ -92,6 +93,11 @@ fn accounts(app: &mut ServiceConfig) {
 fn settings(app: &mut ServiceConfig) {
     app.route("/admin/agency", get().to(settings::pages::agency))
         .route("/admin/agency", post().to(settings::actions::change));
+}
+
+fn notices(app: &mut ServiceConfig) {
+    use notices::{actions, pages};
+    app.route("/notices", get().to(pages::index)).route("/notices/seen", post().to(actions::mark_seen));
 }
 
 fn delegations(app: &mut ServiceConfig) {

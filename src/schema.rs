@@ -460,6 +460,26 @@ diesel::table! {
 }
 
 diesel::table! {
+    notice_marks (account_id) {
+        account_id -> BigInt,
+        seen_up_to -> BigInt,
+    }
+}
+
+diesel::table! {
+    notices (id) {
+        id -> BigInt,
+        at -> Timestamp,
+        audience -> Text,
+        words -> Text,
+        object_kind -> Text,
+        object_id -> BigInt,
+        address -> Text,
+        account_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     pact_targets (id) {
         id -> BigInt,
         pact_id -> BigInt,
@@ -773,6 +793,8 @@ diesel::joinable!(leaves -> people (person_id));
 diesel::joinable!(memberships -> people (person_id));
 diesel::joinable!(memberships -> units (unit_id));
 diesel::joinable!(movements -> emulation_years (year));
+diesel::joinable!(notice_marks -> accounts (account_id));
+diesel::joinable!(notices -> accounts (account_id));
 diesel::joinable!(pact_targets -> pacts (pact_id));
 diesel::joinable!(pacts -> emulation_years (year));
 diesel::joinable!(pacts -> movements (movement_id));
@@ -841,6 +863,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     membership_tallies,
     memberships,
     movements,
+    notice_marks,
+    notices,
     pact_targets,
     pacts,
     people,

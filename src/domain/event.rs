@@ -17,6 +17,7 @@ codes! {
         AccountLocked = "account_locked" "khóa tài khoản",
         AccountUnlocked = "account_unlocked" "mở khóa tài khoản",
         PasswordReset = "password_reset" "cấp mật khẩu dùng một lần",
+        NoticesSeen = "notices_seen" "đánh dấu đã xem thông báo",
         DelegationGiven = "delegation_given" "ủy quyền",
         DelegationEnded = "delegation_ended" "thôi ủy quyền",
         AgencyCreated = "agency_created" "lập cơ quan",

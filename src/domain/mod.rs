@@ -19,6 +19,7 @@ pub mod interim_result;
 pub mod law;
 pub mod leave;
 pub mod money;
+pub mod notice;
 pub mod number;
 pub mod position;
 pub mod progress;

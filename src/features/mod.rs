@@ -1,7 +1,7 @@
 //! The features, one folder a noun. A feature may call the `ops` of those that stand before it in this
 //! order, never the other way round, and never another's store, form, view or handlers (imports takes
 //! their `records` too):
-//! account, units, people, disciplines, leaves, settings, delegations, laws, regulations, years, grades, awards,
+//! account, units, people, disciplines, leaves, settings, notices, delegations, laws, regulations, years, grades, awards,
 //! initiatives, eligibility, revenue, movements, pacts, rounds, registrations, dossiers, unit_meetings,
 //! council_results, decisions, payments, interim_results, approvals, progress, imports, backup, home.
 
@@ -23,6 +23,7 @@ pub mod interim_results;
 pub mod laws;
 pub mod leaves;
 pub mod movements;
+pub mod notices;
 pub mod pacts;
 pub mod payments;
 pub mod people;

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::current_user::CurrentUser;
 use super::random_token;
+use super::waiting::MOST_NOTICES;
 use crate::domain::date;
 use crate::domain::text::given_name;
 use crate::policy::{Act, Actor, may};
@@ -12,6 +13,7 @@ use crate::policy::{Act, Actor, may};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Menu {
     Home,
+    Notices,
     MyRegistrations,
     MyDossiers,
     MyInitiatives,
@@ -75,6 +77,8 @@ pub struct Shell {
     pub flash: Option<String>,
     pub groups: Vec<MenuGroup>,
     pub tasks: i64,
+    /// New since the user last looked.
+    pub notices: i64,
 }
 
 impl Shell {
@@ -94,11 +98,17 @@ impl Shell {
             flash: user.flash.clone(),
             groups: groups(user, menu, tasks),
             tasks,
+            notices: user.waiting.unread_notices.count,
         }
     }
 
     pub fn is_logged_in(&self) -> bool {
         !self.username.is_empty()
+    }
+
+    /// "3", "99+".
+    pub fn notices_count(&self) -> String {
+        if self.notices < MOST_NOTICES { self.notices.to_string() } else { format!("{}+", MOST_NOTICES - 1) }
     }
 
     /// The given name alone is what a phone has room for.
@@ -144,7 +154,13 @@ fn groups(user: &CurrentUser, current: Menu, tasks: i64) -> Vec<MenuGroup> {
         })
     };
     let groups = [
-        ("", vec![entry(Menu::Home, "Việc cần làm", "/", tasks)]),
+        (
+            "",
+            vec![
+                entry(Menu::Home, "Việc cần làm", "/", tasks),
+                entry(Menu::Notices, "Thông báo", "/notices", user.waiting.unread_notices.count),
+            ],
+        ),
         (
             "Của tôi",
             vec![
@@ -213,7 +229,7 @@ fn is_open(actor: &Actor, menu: Menu) -> bool {
     use crate::policy::{Scope, registrations_of};
     let sees_many = !matches!(registrations_of(actor), Scope::Nothing | Scope::Own(_));
     match menu {
-        Menu::Home => true,
+        Menu::Home | Menu::Notices => true,
         Menu::MyRegistrations | Menu::MyDossiers | Menu::MyInitiatives | Menu::MyRecord => actor.person.is_some(),
         Menu::Approvals => may(actor, Act::SeeApprovals),
         Menu::Delegations => may(actor, Act::SeeDelegations),

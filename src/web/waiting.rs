@@ -2,12 +2,14 @@
 
 use chrono::{Datelike, NaiveDate};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Date, Nullable};
+use diesel::sql_types::{BigInt, Date, Nullable, Text};
 
 use crate::db::Connection;
+use crate::domain::ids::AccountId;
+use crate::domain::notice::Audience;
 use crate::domain::role::Role;
 use crate::domain::year::Year;
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 use crate::policy::{self, Actor};
 use crate::sql::{Sql, sql};
 
@@ -48,7 +50,12 @@ pub struct Waiting {
     pub meetings_to_close: Pile,
     /// 1 while the month that ended last has no figures.
     pub month_without_revenue: Pile,
+    /// What is new since he last looked, at most [`MOST_NOTICES`]: told, not a task.
+    pub unread_notices: Pile,
 }
+
+/// Nobody counts further: "99+".
+pub const MOST_NOTICES: i64 = 100;
 
 impl Waiting {
     /// What the approval queue holds.
@@ -91,6 +98,9 @@ impl Waiting {
     pub fn of(conn: &mut Connection, actor: &Actor, today: NaiveDate) -> AppResult<Self> {
         let mut asked = Asked::default();
         let own = actor.person.map_or(0, |person| person.0);
+        if let Some(account) = actor.account {
+            asked.notices(&policy::audiences_of(actor), account)?;
+        }
         if actor.person.is_some() {
             asked.pile(|it| &mut it.registrations_returned, REGISTRATIONS_RETURNED, &[own]);
             let [person, collective] = policy::own_subjects(actor).map(|subject| subject.0);
@@ -152,6 +162,10 @@ macro_rules! only_secretary {
 /// own, so the only secretary's goes to the head of the agency.
 pub const ONLY_SECRETARY: &str = only_secretary!();
 
+/// A look into the index for each of a reader's audiences; the count ends where nobody counts further.
+const NOTICES_UNREAD: &str = "COUNT(*) AS count, NULL AS due FROM (SELECT 1 FROM json_each(?) k CROSS JOIN notices n \
+     WHERE n.audience = k.value AND n.id > (SELECT seen_up_to FROM notice_marks WHERE account_id = ?) \
+     AND n.account_id IS NOT ? LIMIT ?)";
 const REGISTRATIONS_RETURNED: &str = "COUNT(*) AS count, MIN(due_on) AS due FROM registrations \
      WHERE subject_id = ? AND state = 'returned'";
 const DOSSIERS_DRAFTED: &str =
@@ -250,6 +264,14 @@ impl Asked {
     fn pile_on(&mut self, place: Place, query: &'static str, day: NaiveDate, values: &[i64]) {
         let part = self.part(place, query).bind::<Date, _>(day);
         self.statement = Some(bind_all(part, values));
+    }
+
+    fn notices(&mut self, audiences: &[Audience], account: AccountId) -> AppResult<()> {
+        let keys: Vec<String> = audiences.iter().map(|audience| audience.key()).collect();
+        let keys = serde_json::to_string(&keys).map_err(|error| AppError::Unexpected(error.into()))?;
+        let part = self.part(|it| &mut it.unread_notices, NOTICES_UNREAD).bind::<Text, _>(keys);
+        self.statement = Some(bind_all(part, &[account.0, account.0, MOST_NOTICES]));
+        Ok(())
     }
 
     fn part(&mut self, place: Place, query: &'static str) -> Sql<'static> {

@@ -11,6 +11,7 @@ const ORDER: &[&str] = &[
     "disciplines",
     "leaves",
     "settings",
+    "notices",
     "delegations",
     "laws",
     "regulations",
