@@ -270,6 +270,9 @@ pub enum Act<'a> {
     SeeDisciplinesAndLeaves(PersonId),
     EnterRevenue,
     PrepareMovements,
+    /// Write documents and send them, plan conferences and record them.
+    PrepareDocuments,
+    SeeDraftDocuments,
     Import,
     /// Bring in whole tables other than revenue.
     ImportRegisters,
@@ -358,6 +361,8 @@ pub fn may(actor: &Actor, act: Act) -> bool {
         Act::ProposeInterimResults(unit) => actor.heads(unit) || actor.is(Secretariat),
         Act::ConfirmInterimResults => actor.is(Secretariat),
         Act::EnterGrades | Act::KeepPeople | Act::PrepareMovements | Act::KeepSettings => actor.is(Secretariat),
+        Act::PrepareDocuments => actor.is(Secretariat),
+        Act::SeeDraftDocuments => any(&[Secretariat, Leader, Auditor]),
         Act::KeepDisciplinesAndLeaves => actor.is(Secretariat),
         Act::SeeDisciplinesAndLeaves(person) => any(&[Secretariat, Auditor]) || actor.person == Some(person),
         Act::SeeSettings => any(&[Secretariat, Auditor]),

@@ -19,6 +19,8 @@ pub fn all(app: &mut ServiceConfig) {
     years(app);
     movements(app);
     pacts(app);
+    conferences(app);
+    documents(app);
     rounds(app);
     registrations(app);
     dossiers(app);
@@ -179,6 +181,43 @@ fn pacts(app: &mut ServiceConfig) {
         .route("/pacts/{id}", get().to(pages::show))
         .route("/pacts/{id}", post().to(actions::change))
         .route("/pacts/{id}/edit", get().to(pages::edit));
+}
+
+fn conferences(app: &mut ServiceConfig) {
+    use conferences::{actions, pages};
+    app.route("/conferences", get().to(pages::index))
+        .route("/conferences.{kind}", get().to(pages::file))
+        .route("/conferences/new", get().to(pages::new))
+        .route("/conferences", post().to(actions::plan))
+        .route("/conferences/{id}", get().to(pages::show))
+        .route("/conferences/{id}", post().to(actions::change))
+        .route("/conferences/{id}/edit", get().to(pages::edit))
+        .route("/conferences/{id}/record", get().to(pages::record))
+        .route("/conferences/{id}/record", post().to(actions::record))
+        .route("/conferences/{id}/print", get().to(pages::print));
+}
+
+fn documents(app: &mut ServiceConfig) {
+    use documents::{actions, file_actions, pages, readers_pages, steps_pages};
+    app.route("/documents", get().to(pages::index))
+        .route("/documents.{kind}", get().to(pages::file))
+        .route("/documents/new", get().to(pages::new))
+        .route("/documents", post().to(actions::create))
+        .route("/documents/{id}", get().to(pages::show))
+        .route("/documents/{id}", post().to(actions::change))
+        .route("/documents/{id}/edit", get().to(pages::edit))
+        .route("/documents/{id}/files", post().to(file_actions::attach))
+        .route("/documents/{id}/files/{file}", get().to(file_actions::give))
+        .route("/documents/{id}/files/{file}/removal", post().to(file_actions::remove))
+        .route("/documents/{id}/sending", get().to(steps_pages::sending))
+        .route("/documents/{id}/sending", post().to(actions::send))
+        .route("/documents/{id}/withdrawal", get().to(steps_pages::withdrawal))
+        .route("/documents/{id}/withdrawal", post().to(actions::withdraw))
+        .route("/documents/{id}/discarding", post().to(file_actions::discard))
+        .route("/documents/{id}/receipt", post().to(actions::mark_read))
+        .route("/documents/{id}/readers", get().to(readers_pages::index))
+        .route("/documents/{id}/readers.{kind}", get().to(readers_pages::file))
+        .route("/documents/{id}/readers/print", get().to(readers_pages::print));
 }
 
 fn rounds(app: &mut ServiceConfig) {

@@ -99,6 +99,27 @@ diesel::table! {
 }
 
 diesel::table! {
+    conferences (id) {
+        id -> BigInt,
+        year -> BigInt,
+        title -> Text,
+        planned_on -> Date,
+        due_on -> Nullable<Date>,
+        place -> Text,
+        chair -> Text,
+        union_chair -> Text,
+        agenda -> Text,
+        state -> Text,
+        held_on -> Nullable<Date>,
+        called -> Nullable<BigInt>,
+        attended -> Nullable<BigInt>,
+        resolutions -> Text,
+        version -> BigInt,
+        created_by -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     council_result_lines (id) {
         id -> BigInt,
         result_id -> BigInt,
@@ -172,6 +193,57 @@ diesel::table! {
         kind -> Text,
         decision_no -> Text,
         entered_by -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    document_files (id) {
+        id -> BigInt,
+        document_id -> BigInt,
+        file_name -> Text,
+        media_type -> Text,
+        size -> BigInt,
+        sha256 -> Text,
+        stored_name -> Text,
+        added_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    document_receipts (document_id, person_id) {
+        document_id -> BigInt,
+        person_id -> BigInt,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    document_units (document_id, unit_id) {
+        document_id -> BigInt,
+        unit_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    documents (id) {
+        id -> BigInt,
+        year -> BigInt,
+        kind -> Text,
+        number -> Text,
+        issued_on -> Date,
+        agency -> Text,
+        abstract_line -> Text,
+        content -> Text,
+        readers -> Text,
+        due_on -> Nullable<Date>,
+        conference_id -> Nullable<BigInt>,
+        replaces_id -> Nullable<BigInt>,
+        state -> Text,
+        version -> BigInt,
+        sent_on -> Nullable<Date>,
+        reason -> Text,
+        created_by -> Nullable<BigInt>,
+        folded -> Text,
     }
 }
 
@@ -758,6 +830,8 @@ diesel::joinable!(awards -> emulation_years (year));
 diesel::joinable!(awards -> registrations (registration_id));
 diesel::joinable!(awards -> subjects (subject_id));
 diesel::joinable!(awards -> units (unit_id));
+diesel::joinable!(conferences -> accounts (created_by));
+diesel::joinable!(conferences -> emulation_years (year));
 diesel::joinable!(council_result_lines -> council_results (result_id));
 diesel::joinable!(council_result_lines -> dossiers (dossier_id));
 diesel::joinable!(council_results -> accounts (created_by));
@@ -768,6 +842,14 @@ diesel::joinable!(decisions -> accounts (created_by));
 diesel::joinable!(decisions -> emulation_years (year));
 diesel::joinable!(disciplines -> accounts (entered_by));
 diesel::joinable!(disciplines -> people (person_id));
+diesel::joinable!(document_files -> documents (document_id));
+diesel::joinable!(document_receipts -> documents (document_id));
+diesel::joinable!(document_receipts -> people (person_id));
+diesel::joinable!(document_units -> documents (document_id));
+diesel::joinable!(document_units -> units (unit_id));
+diesel::joinable!(documents -> accounts (created_by));
+diesel::joinable!(documents -> conferences (conference_id));
+diesel::joinable!(documents -> emulation_years (year));
 diesel::joinable!(dossier_files -> accounts (added_by));
 diesel::joinable!(dossier_files -> dossiers (dossier_id));
 diesel::joinable!(dossier_moves -> accounts (account_id));
@@ -835,12 +917,17 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_entries,
     award_tallies,
     awards,
+    conferences,
     council_result_lines,
     council_results,
     decision_lines,
     decisions,
     delegations,
     disciplines,
+    document_files,
+    document_receipts,
+    document_units,
+    documents,
     dossier_files,
     dossier_moves,
     dossier_report_sections,

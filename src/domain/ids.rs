@@ -66,6 +66,9 @@ ids! {
     InterimResultId,
     MovementId,
     PactId,
+    ConferenceId,
+    DocumentId,
+    DocumentFileId,
     ImportId,
 }
 

@@ -5,10 +5,12 @@
 
 pub mod bonus;
 pub mod codes;
+pub mod conference;
 pub mod council;
 pub mod date;
 pub mod decision;
 pub mod delegation;
+pub mod document;
 pub mod dossier;
 pub mod eligibility;
 pub mod event;

@@ -2,17 +2,19 @@
 //! order, never the other way round, and never another's store, form, view or handlers (imports takes
 //! their `records` too):
 //! account, units, people, disciplines, leaves, settings, notices, delegations, laws, regulations, years, grades, awards,
-//! initiatives, eligibility, revenue, movements, pacts, rounds, registrations, dossiers, unit_meetings,
+//! initiatives, eligibility, revenue, movements, pacts, conferences, documents, rounds, registrations, dossiers, unit_meetings,
 //! council_results, decisions, payments, interim_results, approvals, progress, imports, backup, home.
 
 pub mod account;
 pub mod approvals;
 pub mod awards;
 pub mod backup;
+pub mod conferences;
 pub mod council_results;
 pub mod decisions;
 pub mod delegations;
 pub mod disciplines;
+pub mod documents;
 pub mod dossiers;
 pub mod eligibility;
 pub mod grades;

@@ -27,6 +27,8 @@ pub enum Menu {
     Grades,
     Movements,
     Pacts,
+    Documents,
+    Conferences,
     Registrations,
     Dossiers,
     Initiatives,
@@ -184,7 +186,12 @@ fn groups(user: &CurrentUser, current: Menu, tasks: i64) -> Vec<MenuGroup> {
         ),
         (
             "Phong trào",
-            vec![entry(Menu::Movements, "Phong trào", "/movements", 0), entry(Menu::Pacts, "Giao ước", "/pacts", 0)],
+            vec![
+                entry(Menu::Movements, "Phong trào", "/movements", 0),
+                entry(Menu::Pacts, "Giao ước", "/pacts", 0),
+                entry(Menu::Documents, "Văn bản", "/documents", user.waiting.documents_to_read.count),
+                entry(Menu::Conferences, "Hội nghị", "/conferences", 0),
+            ],
         ),
         (
             "Thường trực",
@@ -242,7 +249,7 @@ fn is_open(actor: &Actor, menu: Menu) -> bool {
         Menu::Grades => may(actor, Act::EnterGrades),
         Menu::Imports => may(actor, Act::Import),
         Menu::Years | Menu::Agency | Menu::Laws => may(actor, Act::SeeSettings),
-        Menu::Progress | Menu::Awards | Menu::Revenue => may(actor, Act::SeeResults),
+        Menu::Progress | Menu::Awards | Menu::Revenue | Menu::Documents | Menu::Conferences => may(actor, Act::SeeResults),
         Menu::Decisions => may(actor, Act::SeeDecisions),
         Menu::Payments => may(actor, Act::SeePayments),
         Menu::Accounts => may(actor, Act::KeepAccounts),

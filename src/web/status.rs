@@ -2,7 +2,7 @@
 
 use crate::domain::dossier::{self, report};
 use crate::domain::eligibility::Outcome;
-use crate::domain::{decision, initiative, interim_result, registration};
+use crate::domain::{conference, decision, document, initiative, interim_result, registration};
 
 /// A state with the class of its tag.
 pub trait Tagged {
@@ -86,6 +86,36 @@ impl Tagged for Outcome {
             Self::NotMet => DANGER,
             Self::NeedsJudgement => WARN,
             Self::NotDue => NEUTRAL,
+        }
+    }
+}
+
+impl Tagged for document::State {
+    fn tag(&self) -> &'static str {
+        match self {
+            Self::Draft => NEUTRAL,
+            Self::Sent => OK,
+            Self::Withdrawn => DANGER,
+        }
+    }
+}
+
+impl Tagged for conference::State {
+    fn tag(&self) -> &'static str {
+        match self {
+            Self::Planned => WARN,
+            Self::Held => OK,
+        }
+    }
+}
+
+impl Tagged for conference::Timeliness {
+    fn tag(&self) -> &'static str {
+        match self {
+            Self::InTime => OK,
+            Self::Late => WARN,
+            Self::Overdue => DANGER,
+            Self::Ahead => NEUTRAL,
         }
     }
 }

@@ -50,6 +50,8 @@ pub struct Waiting {
     pub meetings_to_close: Pile,
     /// 1 while the month that ended last has no figures.
     pub month_without_revenue: Pile,
+    /// Sent documents that the user has not said he has read.
+    pub documents_to_read: Pile,
     /// What is new since he last looked, at most [`MOST_NOTICES`]: told, not a task.
     pub unread_notices: Pile,
 }
@@ -90,6 +92,7 @@ impl Waiting {
             self.unit_not_registered,
             self.meetings_to_close,
             self.month_without_revenue,
+            self.documents_to_read,
         ];
         piles.iter().filter(|pile| pile.count > 0).count() as i64
     }
@@ -108,6 +111,9 @@ impl Waiting {
             asked.pile(|it| &mut it.dossiers_returned, DOSSIERS_RETURNED, &[person, collective]);
             asked.pile(|it| &mut it.initiatives_returned, INITIATIVES_RETURNED, &[own]);
             let year = i64::from(Year::of(today).0);
+            let unit = actor.unit.map_or(-1, |unit| unit.0);
+            let is_head = i64::from(actor.is(Role::UnitHead));
+            asked.pile(|it| &mut it.documents_to_read, DOCUMENTS_TO_READ, &[year - 1, own, unit, is_head]);
             asked.pile_on(|it| &mut it.not_registered, NOT_REGISTERED, today, &[year, own]);
         }
         if let Some(unit) = actor.reviewed_unit() {
@@ -162,6 +168,21 @@ macro_rules! only_secretary {
 /// own, so the only secretary's goes to the head of the agency.
 pub const ONLY_SECRETARY: &str = only_secretary!();
 
+/// A condition in SQL: the document `d` is for a person to read; `?` is his unit, and whether he heads one.
+macro_rules! concerns {
+    () => {
+        "CASE d.readers WHEN 'everyone' THEN 1 WHEN 'units' THEN EXISTS (SELECT 1 FROM document_units t \
+         WHERE t.document_id = d.id AND t.unit_id = ?) ELSE ? END"
+    };
+}
+pub const CONCERNS: &str = concerns!();
+
+/// Of this year and the last: nobody goes back further to read.
+const DOCUMENTS_TO_READ: &str = concat!(
+    "COUNT(*) AS count, MIN(d.due_on) AS due FROM documents d WHERE d.state = 'sent' AND d.year >= ? \
+     AND NOT EXISTS (SELECT 1 FROM document_receipts r WHERE r.document_id = d.id AND r.person_id = ?) AND ",
+    concerns!()
+);
 /// A look into the index for each of a reader's audiences; the count ends where nobody counts further.
 const NOTICES_UNREAD: &str = "COUNT(*) AS count, NULL AS due FROM (SELECT 1 FROM json_each(?) k CROSS JOIN notices n \
      WHERE n.audience = k.value AND n.id > (SELECT seen_up_to FROM notice_marks WHERE account_id = ?) \

@@ -23,6 +23,8 @@ const ORDER: &[&str] = &[
     "revenue",
     "movements",
     "pacts",
+    "conferences",
+    "documents",
     "rounds",
     "registrations",
     "dossiers",

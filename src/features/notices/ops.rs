@@ -49,6 +49,8 @@ fn address_of(object: Object) -> String {
         Object::Decision(id) => format!("/decisions/{id}"),
         Object::Movement(id) => format!("/movements/{id}"),
         Object::Pact(id) => format!("/pacts/{id}"),
+        Object::Conference(id) => format!("/conferences/{id}"),
+        Object::Document(id) => format!("/documents/{id}"),
         Object::Year(_) | Object::RegistrationExtension(_) => "/registrations/new".to_owned(),
         Object::Delegation(_) => "/delegations".to_owned(),
         _ => String::new(),
