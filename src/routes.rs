@@ -13,6 +13,8 @@ pub fn all(app: &mut ServiceConfig) {
     accounts(app);
     settings(app);
     notices(app);
+    calendars(app);
+    digests(app);
     delegations(app);
     laws(app);
     regulations(app);
@@ -46,7 +48,8 @@ fn public(app: &mut ServiceConfig) {
     app.route("/healthz", get().to(crate::app::healthz))
         .route("/assets/{name}", get().to(assets::show))
         .route("/login", get().to(account::pages::login))
-        .route("/login", post().to(account::actions::log_in));
+        .route("/login", post().to(account::actions::log_in))
+        .route("/calendar/{secret}.ics", get().to(calendars::pages::feed));
 }
 
 fn account(app: &mut ServiceConfig) {
@@ -100,6 +103,24 @@ fn settings(app: &mut ServiceConfig) {
 fn notices(app: &mut ServiceConfig) {
     use notices::{actions, pages};
     app.route("/notices", get().to(pages::index)).route("/notices/seen", post().to(actions::mark_seen));
+}
+
+fn calendars(app: &mut ServiceConfig) {
+    use calendars::{actions, pages};
+    app.route("/account/calendar", get().to(pages::own))
+        .route("/account/calendar", post().to(actions::make))
+        .route("/account/calendar/revocation", post().to(actions::revoke));
+}
+
+fn digests(app: &mut ServiceConfig) {
+    use digests::{actions, pages};
+    app.route("/account/mail", get().to(pages::own))
+        .route("/account/mail", post().to(actions::change_own))
+        .route("/admin/accounts/{username}/mail", get().to(pages::of_account))
+        .route("/admin/accounts/{username}/mail", post().to(actions::change_of_account))
+        .route("/admin/mail", get().to(pages::settings))
+        .route("/admin/mail", post().to(actions::change_settings))
+        .route("/admin/mail/test", post().to(actions::test));
 }
 
 fn delegations(app: &mut ServiceConfig) {

@@ -99,6 +99,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    calendars (account_id) {
+        account_id -> BigInt,
+        secret_hash -> Text,
+        made_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     conferences (id) {
         id -> BigInt,
         year -> BigInt,
@@ -500,6 +508,42 @@ diesel::table! {
 }
 
 diesel::table! {
+    mail_addresses (account_id) {
+        account_id -> BigInt,
+        address -> Text,
+        is_wanted -> Bool,
+    }
+}
+
+diesel::table! {
+    mail_settings (id) {
+        id -> BigInt,
+        is_on -> Bool,
+        host -> Text,
+        port -> BigInt,
+        security -> Text,
+        sender -> Text,
+        username -> Text,
+        password -> Text,
+        hour -> BigInt,
+        site -> Text,
+        last_try_at -> Nullable<Timestamp>,
+        last_error -> Text,
+    }
+}
+
+diesel::table! {
+    mails (account_id, day) {
+        account_id -> BigInt,
+        day -> Date,
+        state -> Text,
+        attempts -> BigInt,
+        next_try_at -> Timestamp,
+        error -> Text,
+    }
+}
+
+diesel::table! {
     membership_tallies (unit_id) {
         unit_id -> BigInt,
         n -> BigInt,
@@ -830,6 +874,7 @@ diesel::joinable!(awards -> emulation_years (year));
 diesel::joinable!(awards -> registrations (registration_id));
 diesel::joinable!(awards -> subjects (subject_id));
 diesel::joinable!(awards -> units (unit_id));
+diesel::joinable!(calendars -> accounts (account_id));
 diesel::joinable!(conferences -> accounts (created_by));
 diesel::joinable!(conferences -> emulation_years (year));
 diesel::joinable!(council_result_lines -> council_results (result_id));
@@ -872,6 +917,8 @@ diesel::joinable!(interim_results -> units (unit_id));
 diesel::joinable!(key_dates -> emulation_years (year));
 diesel::joinable!(leaves -> accounts (entered_by));
 diesel::joinable!(leaves -> people (person_id));
+diesel::joinable!(mail_addresses -> accounts (account_id));
+diesel::joinable!(mails -> accounts (account_id));
 diesel::joinable!(memberships -> people (person_id));
 diesel::joinable!(memberships -> units (unit_id));
 diesel::joinable!(movements -> emulation_years (year));
@@ -917,6 +964,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_entries,
     award_tallies,
     awards,
+    calendars,
     conferences,
     council_result_lines,
     council_results,
@@ -947,6 +995,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     law_confirmations,
     leaves,
     login_failures,
+    mail_addresses,
+    mail_settings,
+    mails,
     membership_tallies,
     memberships,
     movements,

@@ -3,16 +3,18 @@
 //! their `records` too):
 //! account, units, people, disciplines, leaves, settings, notices, delegations, laws, regulations, years, grades, awards,
 //! initiatives, eligibility, revenue, movements, pacts, conferences, documents, rounds, registrations, dossiers, unit_meetings,
-//! council_results, decisions, payments, interim_results, approvals, progress, imports, backup, home.
+//! council_results, decisions, payments, interim_results, approvals, progress, imports, backup, calendars, digests, home.
 
 pub mod account;
 pub mod approvals;
 pub mod awards;
 pub mod backup;
+pub mod calendars;
 pub mod conferences;
 pub mod council_results;
 pub mod decisions;
 pub mod delegations;
+pub mod digests;
 pub mod disciplines;
 pub mod documents;
 pub mod dossiers;

@@ -45,6 +45,7 @@ pub enum Menu {
     Agency,
     Laws,
     Accounts,
+    Mail,
     /// Pages that stand in the user's own menu or in none.
     Elsewhere,
 }
@@ -222,6 +223,7 @@ fn groups(user: &CurrentUser, current: Menu, tasks: i64) -> Vec<MenuGroup> {
                 entry(Menu::Years, "Năm thi đua", "/years", 0),
                 entry(Menu::Agency, "Thông tin cơ quan", "/admin/agency", 0),
                 entry(Menu::Accounts, "Tài khoản", "/admin/accounts", 0),
+                entry(Menu::Mail, "Gửi thư", "/admin/mail", 0),
             ],
         ),
     ];
@@ -253,6 +255,7 @@ fn is_open(actor: &Actor, menu: Menu) -> bool {
         Menu::Decisions => may(actor, Act::SeeDecisions),
         Menu::Payments => may(actor, Act::SeePayments),
         Menu::Accounts => may(actor, Act::KeepAccounts),
+        Menu::Mail => may(actor, Act::KeepInstallation),
         Menu::Elsewhere => false,
     }
 }

@@ -37,6 +37,8 @@ const ORDER: &[&str] = &[
     "progress",
     "imports",
     "backup",
+    "calendars",
+    "digests",
     "home",
 ];
 
