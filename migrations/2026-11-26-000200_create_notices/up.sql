@@ -20,5 +20,5 @@ CREATE TABLE notice_marks (
 ) WITHOUT ROWID;
 INSERT INTO notice_marks SELECT id, 0 FROM accounts;
 CREATE TRIGGER notice_marks_begin AFTER INSERT ON accounts BEGIN
-    INSERT INTO notice_marks SELECT new.id, COALESCE(MAX(id), 0) FROM notices;
+    INSERT OR IGNORE INTO notice_marks SELECT new.id, COALESCE(MAX(id), 0) FROM notices;
 END;

@@ -40,7 +40,8 @@ const ROLES: &[(char, &str)] = &[
 const TABLE: &str = include_str!("access.txt");
 
 /// Routes that need no login, and those that belong to the session itself.
-const PUBLIC: &[&str] = &["GET /healthz", "GET /assets/{name}", "GET /login", "POST /login"];
+const PUBLIC: &[&str] =
+    &["GET /healthz", "GET /assets/{name}", "GET /login", "POST /login", "GET /calendar/{secret}.ics"];
 /// Ends the session that asks.
 const LOGOUT: &str = "POST /logout";
 
@@ -165,6 +166,47 @@ async fn regulations(secretariat: &mut Client) {
     secretariat.post_from("/regulations/2", "/regulations/2/application", &[]).await.assert_status(303);
 }
 
+/// A conference that is planned; document 1 is a draft with a file, 2 was sent, 3 was taken back. Mail is set up with a
+/// server that is not there, and the auditor has a calendar.
+async fn documents(app: &TestApp, secretariat: &mut Client) {
+    let conference = [
+        ("year", "2014"),
+        ("title", "Hội nghị cán bộ, công chức"),
+        ("planned_on", "20/07/2014"),
+        ("place", "Hội trường"),
+        ("chair", "Trần Văn Giám"),
+    ];
+    secretariat.post("/conferences", &conference).await.assert_status(303);
+    for name in ["Kế hoạch năm", "Hướng dẫn đăng ký", "Kế hoạch cũ"] {
+        let document = [
+            ("year", "2014"),
+            ("kind", "plan"),
+            ("issued_on", "10/07/2014"),
+            ("agency", "Sở Tài chính"),
+            ("abstract_line", name),
+            ("content", "Nội dung"),
+            ("readers", "everyone"),
+        ];
+        secretariat.post("/documents", &document).await.assert_status(303);
+    }
+    secretariat.upload_to("/documents/1/files", "", "a.pdf", b"%PDF-1.4").await.assert_went_to("/documents/1");
+    for sent in ["/documents/2/sending", "/documents/3/sending"] {
+        secretariat.post_from(sent, sent, &[]).await.assert_status(303);
+    }
+    let back = "/documents/3/withdrawal";
+    secretariat.post_from(back, back, &[("note", "Nhầm số")]).await.assert_status(303);
+    let mail = [
+        ("version", "0"),
+        ("host", "127.0.0.1"),
+        ("port", "1"),
+        ("security", "none"),
+        ("sender", "thidua@stc.vn"),
+        ("hour", "7"),
+    ];
+    app.client("it").await.post("/admin/mail", &mail).await.assert_went_to("/admin/mail");
+    app.db.write_now(&app.actor("auditor"), thidua::features::calendars::ops::make).unwrap();
+}
+
 /// An account of each role, and something of each kind to act on.
 async fn department() -> Department {
     let app = TestApp::new();
@@ -231,6 +273,7 @@ async fn department() -> Department {
         ("aims", "Tăng thu ngân sách"),
     ];
     secretariat.post("/movements", &movement).await.assert_status(303);
+    documents(&app, &mut secretariat).await;
     let pact = [
         ("year", "2014"),
         ("unit_code", "QLNS"),
@@ -285,6 +328,12 @@ fn routes() -> Vec<(String, String)> {
 /// What the secretariat has compared with the official text.
 const CONFIRMED: &str = "regime:R2010";
 
+/// The draft, or the one that was sent.
+fn document_of(path: &str) -> &'static str {
+    let of_draft = ["edit", "files", "{file}", "removal", "sending", "discarding"];
+    if of_draft.contains(&path.rsplit('/').next().unwrap()) { "1" } else { "2" }
+}
+
 /// The route with something real in place of its variables.
 fn address(path: &str) -> String {
     let act = path.rsplit('/').next().unwrap();
@@ -307,6 +356,7 @@ fn address(path: &str) -> String {
         .replace("{kind}", "csv")
         .replace("/registrations/{id}", &format!("/registrations/{registration}"))
         .replace("/dossiers/{id}", &format!("/dossiers/{}", dossier_of(path).0))
+        .replace("/documents/{id}", &format!("/documents/{}", document_of(path)))
         .replace("/regulations/{id}", &format!("/regulations/{regulation}"))
         .replace("{part}", "1")
         .replace("{section}", "duties")
