@@ -50,7 +50,7 @@ async fn it_is_planned_held_in_time_and_corrected_with_a_reason() {
     staff.get(&address).await.assert_shows("Chậm thời hạn").assert_shows("Ghi nhầm ngày");
     let paper = staff.get(&format!("{address}/print")).await;
     paper.assert_shows("BIÊN BẢN").assert_shows("dự họp: 90 người").assert_shows("Nhất trí kế hoạch.");
-    staff.get("/conferences.csv").await.assert_shows("Chậm thời hạn").assert_shows("2014-07-12");
+    staff.get("/conferences.csv").await.assert_shows("2014-07-12,96,90,late");
     let audited = app.audited();
     for event in ["conference_planned", "conference_changed", "conference_held", "conference_corrected"] {
         assert!(audited.iter().any(|it| it == event), "{event}");

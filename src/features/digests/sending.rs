@@ -4,8 +4,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc, Weekday};
-use lettre::message::Mailbox;
-use lettre::message::header::ContentType;
+use lettre::message::{Mailbox, SinglePart};
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::{AsyncSmtpTransport, Error};
 use lettre::{AsyncTransport, Message, Tokio1Executor};
@@ -22,6 +21,8 @@ type Transport = AsyncSmtpTransport<Tokio1Executor>;
 
 /// A server that has not answered by then is taken for down.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+const TRY: &str = "Thư thử của phần mềm Thi đua, khen thưởng. Nhận được thư này là gửi thư đã chạy.\n";
 
 /// Sends the day's mails whose time has come, and answers how many went out.
 pub async fn send_due(db: &Db, now: DateTime<Utc>) -> AppResult<usize> {
@@ -108,8 +109,7 @@ fn message(settings: &Settings, letter: &Letter, day: NaiveDate) -> Option<Messa
         .to(to)
         .subject(letter.subject())
         .message_id(Some(id))
-        .header(ContentType::TEXT_PLAIN)
-        .body(letter.text(day, &settings.site))
+        .singlepart(SinglePart::plain(letter.text(day, &settings.site)))
         .ok()
 }
 
@@ -126,8 +126,7 @@ pub async fn try_out(db: &Db, to: &str) -> AppResult<Option<String>> {
         .from(from)
         .to(to)
         .subject("Thi đua, khen thưởng: thư thử")
-        .header(ContentType::TEXT_PLAIN)
-        .body("Thư thử của phần mềm Thi đua, khen thưởng. Nhận được thư này là gửi thư đã chạy.\n".to_owned());
+        .singlepart(SinglePart::plain(TRY.to_owned()));
     let Ok(message) = message else {
         return Ok(Some("Địa chỉ thư chưa đúng.".to_owned()));
     };
