@@ -76,9 +76,10 @@ pub fn of_january(db: &mut Db) -> AppResult<()> {
         place: "Hội trường Sở Tài chính".into(),
         chair: "Vũ Mạnh Phú".into(),
         union_chair: db.read_now(|conn| Ok(actors::with_account(conn, "uyvien1")?.full_name))?,
-        agenda: "1. Báo cáo kết quả năm 2013, phương hướng năm 2014.\n2. Báo cáo của Công đoàn, của Thanh tra nhân dân.\n\
+        agenda:
+            "1. Báo cáo kết quả năm 2013, phương hướng năm 2014.\n2. Báo cáo của Công đoàn, của Thanh tra nhân dân.\n\
                  3. Phát động phong trào thi đua, ký giao ước thi đua năm 2014."
-            .into(),
+                .into(),
     };
     let conference = db.write_now(&secretariat, |tx| conferences::plan(tx, &plan))?;
     send(db, &LAUNCH, Some(conference))

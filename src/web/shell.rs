@@ -251,7 +251,9 @@ fn is_open(actor: &Actor, menu: Menu) -> bool {
         Menu::Grades => may(actor, Act::EnterGrades),
         Menu::Imports => may(actor, Act::Import),
         Menu::Years | Menu::Agency | Menu::Laws => may(actor, Act::SeeSettings),
-        Menu::Progress | Menu::Awards | Menu::Revenue | Menu::Documents | Menu::Conferences => may(actor, Act::SeeResults),
+        Menu::Progress | Menu::Awards | Menu::Revenue | Menu::Documents | Menu::Conferences => {
+            may(actor, Act::SeeResults)
+        }
         Menu::Decisions => may(actor, Act::SeeDecisions),
         Menu::Payments => may(actor, Act::SeePayments),
         Menu::Accounts => may(actor, Act::KeepAccounts),

@@ -400,6 +400,7 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
         ("recognised_on", "15/07/2014"),
         ("year", "2014"),
         ("unit", "QLNS"),
+        ("up_to", "1"),
     ]
 }
 

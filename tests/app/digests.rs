@@ -129,8 +129,13 @@ async fn what_waits_is_mailed_once_a_day_from_the_hour_on_to_those_who_want_it()
     let taken = server.taken();
     assert_eq!(taken.len(), 1);
     let (head, body) = taken[0].split_once("\n\n").unwrap();
-    for line in ["From: thidua@stc.vn", "Content-Type: text/plain; charset=utf-8", "MIME-Version: 1.0", "Message-ID: <2014-07-15.", "Date: "]
-    {
+    for line in [
+        "From: thidua@stc.vn",
+        "Content-Type: text/plain; charset=utf-8",
+        "MIME-Version: 1.0",
+        "Message-ID: <2014-07-15.",
+        "Date: ",
+    ] {
         assert!(head.contains(line), "{line}: {head}");
     }
     assert!(head.contains("lan@stc.vn") && head.contains("Subject: Thi =?utf-8?b?"), "{head}");
@@ -259,7 +264,8 @@ async fn the_settings_are_its_alone_and_the_password_never_shows_again() {
         mail_settings::table.select(mail_settings::password).first(conn)
     });
     assert_eq!(kept, "rất bí mật");
-    let stale = [("version", "0"), ("host", "x"), ("port", "25"), ("security", "none"), ("sender", "a@b.vn"), ("hour", "7")];
+    let stale =
+        [("version", "0"), ("host", "x"), ("port", "25"), ("security", "none"), ("sender", "a@b.vn"), ("hour", "7")];
     it.post("/admin/mail", &stale).await.assert_status(409);
 }
 
@@ -269,7 +275,9 @@ async fn a_test_says_how_it_went() {
     staff.post("/admin/mail/test", &[("to", "x@stc.vn")]).await.assert_status(403);
     let server = FakeServer::start();
     set_up(&mut it, server.port, &[]).await.assert_status(303);
-    it.post("/admin/mail/test", &[("to", "khong")]).await.assert_field_error("to", "Địa chỉ thư chưa đúng. Nhập dạng ten@coquan.gov.vn.");
+    it.post("/admin/mail/test", &[("to", "khong")])
+        .await
+        .assert_field_error("to", "Địa chỉ thư chưa đúng. Nhập dạng ten@coquan.gov.vn.");
     it.post("/admin/mail/test", &[("to", "it@stc.vn")]).await.assert_went_to("/admin/mail");
     it.get("/admin/mail").await.assert_shows("Đã gửi thư thử tới it@stc.vn.");
     assert_eq!(server.taken().len(), 1);

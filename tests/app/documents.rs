@@ -67,7 +67,11 @@ async fn a_plan_is_sent_to_everyone_and_read_by_a_button_once() {
     head.get(&format!("{address}/readers")).await.assert_shows("0/2 người");
     let receipt = format!("{address}/receipt");
     staff.post(&receipt, &[]).await.assert_went_to(&address);
-    staff.get(&address).await.assert_shows("Đồng chí xác nhận đã đọc lúc 12:00 15/07/2014").assert_hides("Đã đọc</button>");
+    staff
+        .get(&address)
+        .await
+        .assert_shows("Đồng chí xác nhận đã đọc lúc 12:00 15/07/2014")
+        .assert_hides("Đã đọc</button>");
     let at = || -> Vec<chrono::NaiveDateTime> {
         app.read(|conn| document_receipts::table.select(document_receipts::at).load(conn))
     };

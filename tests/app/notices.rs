@@ -118,13 +118,11 @@ async fn a_decision_tells_everybody_and_each_it_names_in_one_statement() {
     let seen = decisions::Seen { id, version: 1 };
     let day = "2014-07-15".parse().unwrap();
     app.db.write_now(&app.actor("giam"), |tx| decisions::issue(tx, seen, "15", day)).unwrap();
-    let after: Vec<(String, NaiveAt)> = app.read(|conn| {
-        table::table.order(table::id).offset(before).select((table::audience, table::at)).load(conn)
-    });
+    let after: Vec<(String, NaiveAt)> =
+        app.read(|conn| table::table.order(table::id).offset(before).select((table::audience, table::at)).load(conn));
     let audiences: Vec<&str> = after.iter().map(|(audience, _)| audience.as_str()).collect();
     let person = |name: &str| format!("person:{}", app.actor(name).person.unwrap());
-    let mut expected =
-        vec!["everyone".to_owned(), person("lan"), person("van"), format!("unit:{}", app.unit("QLNS"))];
+    let mut expected = vec!["everyone".to_owned(), person("lan"), person("van"), format!("unit:{}", app.unit("QLNS"))];
     expected.sort();
     let mut found: Vec<String> = audiences.iter().map(|it| (*it).to_owned()).collect();
     found.sort();

@@ -39,11 +39,7 @@ const FORMAT: TableFormat = TableFormat {
         Column::optional("held_on", "Ngày họp", Kind::Date),
         Column::optional("called", "Số được triệu tập", Kind::COUNT),
         Column::optional("attended", "Số dự họp", Kind::COUNT),
-        Column::optional(
-            "timeliness",
-            "Thời hạn",
-            Kind::Word(|| Timeliness::WORDS.to_vec(), Written::AsOnScreen),
-        ),
+        Column::optional("timeliness", "Thời hạn", Kind::Word(|| Timeliness::WORDS.to_vec(), Written::AsOnScreen)),
     ],
 };
 
@@ -136,8 +132,8 @@ pub async fn show(user: CurrentUser, id: web::Path<ConferenceId>, db: web::Data<
     let id = *id;
     let found = load(&db, &user, id).await?;
     let sees_drafts = policy::may(&user, Act::SeeDraftDocuments);
-    let papers = db
-        .read(move |conn| Ok((store::papers(conn, id, sees_drafts)?, history::of(conn, Object::Conference(id))?)));
+    let papers =
+        db.read(move |conn| Ok((store::papers(conn, id, sees_drafts)?, history::of(conn, Object::Conference(id))?)));
     let (papers, history) = papers.await?;
     page(&ShowPage {
         shell: Shell::for_page(&user, Menu::Conferences),
@@ -183,9 +179,5 @@ pub async fn print(user: CurrentUser, id: web::Path<ConferenceId>, db: web::Data
     let found = load(&db, &user, *id).await?;
     let day = found.held_on.unwrap_or(found.planned_on);
     let head = db.read(move |conn| letterhead(conn, day)).await?;
-    page(&PrintPage {
-        shell: Shell::for_page(&user, Menu::Conferences),
-        head,
-        it: Detail::of(found, user.today),
-    })
+    page(&PrintPage { shell: Shell::for_page(&user, Menu::Conferences), head, it: Detail::of(found, user.today) })
 }

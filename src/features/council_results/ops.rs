@@ -61,7 +61,11 @@ impl Judged {
     /// What the subject is told: the outcome, not the votes.
     fn notice(&self, year: Year) -> Notice {
         let it = &self.candidate;
-        let outcome = if self.is_passed { "đã được Hội đồng thông qua" } else { "không được Hội đồng thông qua" };
+        let outcome = if self.is_passed {
+            "đã được Hội đồng thông qua"
+        } else {
+            "không được Hội đồng thông qua"
+        };
         let whose = if it.facts.collective.is_some() { "đơn vị" } else { "đồng chí" };
         let award = dossiers::ops::award_name(it.award, year);
         Notice {

@@ -42,11 +42,13 @@ impl Letter {
     pub fn text(&self, today: NaiveDate, site: &str) -> String {
         let line = |pile: &Pile| pile.line(today, site);
         let soon = today.checked_add_days(Days::new(SOON)).unwrap_or(today);
-        let due: String = self.waiting.iter().filter(|pile| pile.due.is_some_and(|due| due <= soon)).map(line).collect();
+        let due: String =
+            self.waiting.iter().filter(|pile| pile.due.is_some_and(|due| due <= soon)).map(line).collect();
         let others: String =
             self.waiting.iter().filter(|pile| pile.due.is_none_or(|due| due > soon)).map(line).collect();
         let mut text = format!("Kính gửi đồng chí {},\n", self.full_name);
-        for (heading, lines) in [("Đến hạn trong 3 ngày hoặc đã quá hạn:", due), ("Đang chờ đồng chí:", others)] {
+        for (heading, lines) in [("Đến hạn trong 3 ngày hoặc đã quá hạn:", due), ("Đang chờ đồng chí:", others)]
+        {
             if !lines.is_empty() {
                 text.push_str(&format!("\n{heading}\n{lines}"));
             }
@@ -76,9 +78,9 @@ pub struct Pile {
 impl Pile {
     fn line(&self, today: NaiveDate, site: &str) -> String {
         let words = self.kind.words.replace("{}", &self.count.to_string());
-        let due = self.due.map_or_else(String::new, |due| {
-            format!(", hạn {} ({})", format_date(due), days_left_words(today, due))
-        });
+        let due = self
+            .due
+            .map_or_else(String::new, |due| format!(", hạn {} ({})", format_date(due), days_left_words(today, due)));
         format!("- {words}{due}.\n{}", link(site, self.kind.path))
     }
 }
@@ -197,7 +199,8 @@ macro_rules! recipients {
     };
 }
 
-const WHO: &str = concat!("WITH ", recipients!(), " SELECT account, full_name, address, attempts FROM r ORDER BY account");
+const WHO: &str =
+    concat!("WITH ", recipients!(), " SELECT account, full_name, address, attempts FROM r ORDER BY account");
 /// `?` go on with today, the last day that is soon, and the first year whose documents are still read.
 const WAITING: &str =
     concat!("WITH ", recipients!(), ", t AS (SELECT ? AS today, ? AS soon, ? AS since) SELECT 0 AS kind, ");

@@ -26,7 +26,8 @@ const TRY: &str = "Thư thử của phần mềm Thi đua, khen thưởng. Nhậ
 
 /// Sends the day's mails whose time has come, and answers how many went out.
 pub async fn send_due(db: &Db, now: DateTime<Utc>) -> AppResult<usize> {
-    let Some((settings, password)) = db.read(|conn| Ok(store::settings(conn)?.zip(Some(store::password(conn)?)))).await?
+    let Some((settings, password)) =
+        db.read(|conn| Ok(store::settings(conn)?.zip(Some(store::password(conn)?)))).await?
     else {
         return Ok(0);
     };
@@ -115,7 +116,8 @@ fn message(settings: &Settings, letter: &Letter, day: NaiveDate) -> Option<Messa
 
 /// Sends one line to try the settings; answers what is wrong, or nothing.
 pub async fn try_out(db: &Db, to: &str) -> AppResult<Option<String>> {
-    let Some((settings, password)) = db.read(|conn| Ok(store::settings(conn)?.zip(Some(store::password(conn)?)))).await?
+    let Some((settings, password)) =
+        db.read(|conn| Ok(store::settings(conn)?.zip(Some(store::password(conn)?)))).await?
     else {
         return Ok(Some("Chưa lưu cài đặt gửi thư.".to_owned()));
     };

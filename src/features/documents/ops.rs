@@ -109,11 +109,11 @@ pub fn send(tx: &mut Tx, seen: Seen) -> AppResult<()> {
     store::send(tx, seen.id)?;
     let due = document.due_on.map_or_else(String::new, |due| format!(" Đọc trước hết ngày {}.", format_date(due)));
     tell(tx, &document, &format!("Văn bản mới: {}.{due}", document.words()))?;
-    tx.audit(
-        Event::new(EventKind::DocumentSent, Object::Document(seen.id))
-            .because(document.readers.word())
-            .changed("state", State::Draft, State::Sent),
-    )
+    tx.audit(Event::new(EventKind::DocumentSent, Object::Document(seen.id)).because(document.readers.word()).changed(
+        "state",
+        State::Draft,
+        State::Sent,
+    ))
 }
 
 /// Takes a sent document back, with the reason; a new one may take its place.
@@ -127,11 +127,11 @@ pub fn withdraw(tx: &mut Tx, seen: Seen, reason: &str) -> AppResult<()> {
     }
     store::withdraw(tx.conn, seen.id, reason)?;
     tell(tx, &document, &format!("Đã thu hồi văn bản: {}.", document.words()))?;
-    tx.audit(
-        Event::new(EventKind::DocumentWithdrawn, Object::Document(seen.id))
-            .because(reason)
-            .changed("state", State::Sent, State::Withdrawn),
-    )
+    tx.audit(Event::new(EventKind::DocumentWithdrawn, Object::Document(seen.id)).because(reason).changed(
+        "state",
+        State::Sent,
+        State::Withdrawn,
+    ))
 }
 
 /// The reader says that he has read it: once, with the time.

@@ -23,12 +23,7 @@ pub async fn sending(user: CurrentUser, id: web::Path<DocumentId>, db: web::Data
     page(&sending_page(&user, &db, *id, FieldErrors::default()).await?)
 }
 
-pub async fn sending_page(
-    user: &CurrentUser,
-    db: &Db,
-    id: DocumentId,
-    errors: FieldErrors,
-) -> AppResult<SendingPage> {
+pub async fn sending_page(user: &CurrentUser, db: &Db, id: DocumentId, errors: FieldErrors) -> AppResult<SendingPage> {
     let document = load_draft(db, user, id).await?;
     let asked = Asked { unit: None, unread_only: false, today: user.today };
     let found = db.read(move |conn| {

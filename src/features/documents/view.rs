@@ -129,8 +129,7 @@ pub struct Detail {
 impl Detail {
     pub fn of(it: &Document, units: &[Unit]) -> Self {
         let names: Vec<&str> = units.iter().map(|unit| unit.name.as_str()).collect();
-        let readers =
-            if it.readers == Readers::Units { names.join(", ") } else { it.readers.word().to_owned() };
+        let readers = if it.readers == Readers::Units { names.join(", ") } else { it.readers.word().to_owned() };
         Self {
             id: it.id.to_string(),
             version: it.version,

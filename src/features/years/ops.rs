@@ -289,5 +289,7 @@ pub fn set_registration_due(tx: &mut Tx, year: Year, due: NaiveDate) -> AppResul
     diesel::update(emulation_years::table.find(year))
         .set(emulation_years::registration_due_on.eq(due))
         .execute(tx.conn)?;
+    let dates = dates(tx.conn, year)?;
+    tell_of_round(tx, year, "Đã đổi hạn", &dates)?;
     tx.audit(Event::new(EventKind::YearChanged, Object::Year(year)).changed("registration_due_on", before, due))
 }

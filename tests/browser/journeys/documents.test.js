@@ -71,7 +71,7 @@ test("a plan is sent, read by some, and who has not is listed", async () => {
 
   await visit(secretariat, `${address}/readers`);
   await secretariat.getByText("1/96 người đã xác nhận, còn 95 người").waitFor();
-  await secretariat.getByRole("link", { name: "Phòng Quản lý ngân sách" }).click();
+  await secretariat.getByRole("link", { name: "Phòng Quản lý ngân sách", exact: true }).click();
   assert.deepEqual(await secretariat.locator("tbody th").allTextContents(), own);
   await secretariat.getByRole("link", { name: "Xem trước bản in" }).click();
   await secretariat.getByRole("heading", { name: "DANH SÁCH" }).waitFor();
