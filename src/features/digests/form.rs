@@ -86,7 +86,8 @@ impl SettingsForm {
         let username = check.optional_line("username", &self.username, LINE);
         let hour = check.whole("hour", &self.hour, "Giờ gửi", 0..=23);
         let site = check.optional_line("site", &self.site, LINE);
-        if !site.is_empty() && !(site.starts_with("http://") || site.starts_with("https://")) {
+        let fits = site.is_empty() || site.starts_with("http://") || site.starts_with("https://");
+        if !fits {
             check.errors.add("site", "Địa chỉ phần mềm bắt đầu bằng http hoặc https. Chép từ thanh địa chỉ.");
         }
         let password = (!self.password.is_empty()).then(|| self.password.clone());
