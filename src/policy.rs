@@ -5,6 +5,7 @@ mod dossier;
 use crate::domain::delegation::{self, Form};
 use crate::domain::ids::*;
 use crate::domain::initiative;
+use crate::domain::notice::Audience;
 use crate::domain::pact::Side;
 use crate::domain::registration;
 use crate::domain::role::{Role, Roles};
@@ -135,6 +136,18 @@ pub fn own_subjects(actor: &Actor) -> [SubjectId; 2] {
     let person = actor.person.map_or(SubjectId(0), SubjectId::from);
     let collective = actor.unit.filter(|unit| actor.heads(*unit)).map(SubjectId::from);
     [person, collective.unwrap_or(person)]
+}
+
+/// Whose notices the actor reads.
+pub fn audiences_of(actor: &Actor) -> Vec<Audience> {
+    let mut audiences = Vec::with_capacity(8);
+    audiences.extend(may(actor, Act::SeeResults).then_some(Audience::Everyone));
+    audiences.extend(actor.person.map(Audience::Person));
+    audiences.extend(actor.unit.map(Audience::Unit));
+    audiences.extend(actor.is(Role::UnitHead).then_some(Audience::Heads));
+    audiences.extend(actor.reviewed_unit().map(Audience::HeadOf));
+    audiences.extend(actor.roles.iter().map(Audience::Role));
+    audiences
 }
 
 /// Dossiers carry the achievement reports.
@@ -286,6 +299,9 @@ pub enum Act<'a> {
     ConfirmReports,
     /// Bind oneself in the name of a side: only whoever leads it, for the agency also whoever signs in its head's place.
     SignPact(Side, UnitId),
+    /// Write documents and send them, plan conferences and record them.
+    PrepareDocuments,
+    SeeDraftDocuments,
     Import,
     /// Bring in whole tables other than revenue.
     ImportRegisters,
@@ -391,6 +407,8 @@ pub fn may(actor: &Actor, act: Act) -> bool {
         Act::SignPact(Side::Agency, _) => actor.issues_decisions(),
         Act::SignPact(Side::Union, _) => actor.is_union_chair,
         Act::SignPact(Side::Unit, unit) => actor.heads(unit),
+        Act::PrepareDocuments => actor.is(Secretariat),
+        Act::SeeDraftDocuments => any(&[Secretariat, Leader, Auditor]),
         Act::KeepDisciplinesAndLeaves => actor.is(Secretariat),
         Act::SeeDisciplinesAndLeaves(person) => any(&[Secretariat, Auditor]) || actor.person == Some(person),
         Act::SeeSettings => any(&[Secretariat, Auditor]),

@@ -13,12 +13,17 @@ pub fn all(app: &mut ServiceConfig) {
     accounts(app);
     settings(app);
     holidays(app);
+    notices(app);
+    calendars(app);
+    digests(app);
     delegations(app);
     laws(app);
     regulations(app);
     years(app);
     movements(app);
     pacts(app);
+    conferences(app);
+    documents(app);
     rounds(app);
     registrations(app);
     dossiers(app);
@@ -46,7 +51,8 @@ fn public(app: &mut ServiceConfig) {
     app.route("/healthz", get().to(crate::app::healthz))
         .route("/assets/{name}", get().to(assets::show))
         .route("/login", get().to(account::pages::login))
-        .route("/login", post().to(account::actions::log_in));
+        .route("/login", post().to(account::actions::log_in))
+        .route("/calendar/{secret}.ics", get().to(calendars::pages::feed));
 }
 
 fn account(app: &mut ServiceConfig) {
@@ -95,6 +101,29 @@ fn accounts(app: &mut ServiceConfig) {
 fn settings(app: &mut ServiceConfig) {
     app.route("/admin/agency", get().to(settings::pages::agency))
         .route("/admin/agency", post().to(settings::actions::change));
+}
+
+fn notices(app: &mut ServiceConfig) {
+    use notices::{actions, pages};
+    app.route("/notices", get().to(pages::index)).route("/notices/seen", post().to(actions::mark_seen));
+}
+
+fn calendars(app: &mut ServiceConfig) {
+    use calendars::{actions, pages};
+    app.route("/account/calendar", get().to(pages::own))
+        .route("/account/calendar", post().to(actions::make))
+        .route("/account/calendar/revocation", post().to(actions::revoke));
+}
+
+fn digests(app: &mut ServiceConfig) {
+    use digests::{actions, pages};
+    app.route("/account/mail", get().to(pages::own))
+        .route("/account/mail", post().to(actions::change_own))
+        .route("/admin/accounts/{username}/mail", get().to(pages::of_account))
+        .route("/admin/accounts/{username}/mail", post().to(actions::change_of_account))
+        .route("/admin/mail", get().to(pages::settings))
+        .route("/admin/mail", post().to(actions::change_settings))
+        .route("/admin/mail/test", post().to(actions::test));
 }
 
 fn delegations(app: &mut ServiceConfig) {
@@ -227,6 +256,43 @@ fn pacts(app: &mut ServiceConfig) {
         .route("/pacts/{id}/progress/{quarter}/confirmation", post().to(report_pages::confirm))
         .route("/pacts/{id}/progress/{quarter}/return", post().to(report_pages::return_report))
         .route("/pacts/{id}/print", get().to(print::show));
+}
+
+fn conferences(app: &mut ServiceConfig) {
+    use conferences::{actions, pages};
+    app.route("/conferences", get().to(pages::index))
+        .route("/conferences.{kind}", get().to(pages::file))
+        .route("/conferences/new", get().to(pages::new))
+        .route("/conferences", post().to(actions::plan))
+        .route("/conferences/{id}", get().to(pages::show))
+        .route("/conferences/{id}", post().to(actions::change))
+        .route("/conferences/{id}/edit", get().to(pages::edit))
+        .route("/conferences/{id}/record", get().to(pages::record))
+        .route("/conferences/{id}/record", post().to(actions::record))
+        .route("/conferences/{id}/print", get().to(pages::print));
+}
+
+fn documents(app: &mut ServiceConfig) {
+    use documents::{actions, file_actions, pages, readers_pages, steps_pages};
+    app.route("/documents", get().to(pages::index))
+        .route("/documents.{kind}", get().to(pages::file))
+        .route("/documents/new", get().to(pages::new))
+        .route("/documents", post().to(actions::create))
+        .route("/documents/{id}", get().to(pages::show))
+        .route("/documents/{id}", post().to(actions::change))
+        .route("/documents/{id}/edit", get().to(pages::edit))
+        .route("/documents/{id}/files", post().to(file_actions::attach))
+        .route("/documents/{id}/files/{file}", get().to(file_actions::give))
+        .route("/documents/{id}/files/{file}/removal", post().to(file_actions::remove))
+        .route("/documents/{id}/sending", get().to(steps_pages::sending))
+        .route("/documents/{id}/sending", post().to(actions::send))
+        .route("/documents/{id}/withdrawal", get().to(steps_pages::withdrawal))
+        .route("/documents/{id}/withdrawal", post().to(actions::withdraw))
+        .route("/documents/{id}/discarding", post().to(file_actions::discard))
+        .route("/documents/{id}/receipt", post().to(actions::mark_read))
+        .route("/documents/{id}/readers", get().to(readers_pages::index))
+        .route("/documents/{id}/readers.{kind}", get().to(readers_pages::file))
+        .route("/documents/{id}/readers/print", get().to(readers_pages::print));
 }
 
 fn rounds(app: &mut ServiceConfig) {

@@ -99,6 +99,35 @@ diesel::table! {
 }
 
 diesel::table! {
+    calendars (account_id) {
+        account_id -> BigInt,
+        secret_hash -> Text,
+        made_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    conferences (id) {
+        id -> BigInt,
+        year -> BigInt,
+        title -> Text,
+        planned_on -> Date,
+        due_on -> Nullable<Date>,
+        place -> Text,
+        chair -> Text,
+        union_chair -> Text,
+        agenda -> Text,
+        state -> Text,
+        held_on -> Nullable<Date>,
+        called -> Nullable<BigInt>,
+        attended -> Nullable<BigInt>,
+        resolutions -> Text,
+        version -> BigInt,
+        created_by -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     council_result_lines (id) {
         id -> BigInt,
         result_id -> BigInt,
@@ -172,6 +201,57 @@ diesel::table! {
         kind -> Text,
         decision_no -> Text,
         entered_by -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    document_files (id) {
+        id -> BigInt,
+        document_id -> BigInt,
+        file_name -> Text,
+        media_type -> Text,
+        size -> BigInt,
+        sha256 -> Text,
+        stored_name -> Text,
+        added_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    document_receipts (document_id, person_id) {
+        document_id -> BigInt,
+        person_id -> BigInt,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    document_units (document_id, unit_id) {
+        document_id -> BigInt,
+        unit_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    documents (id) {
+        id -> BigInt,
+        year -> BigInt,
+        kind -> Text,
+        number -> Text,
+        issued_on -> Date,
+        agency -> Text,
+        abstract_line -> Text,
+        content -> Text,
+        readers -> Text,
+        due_on -> Nullable<Date>,
+        conference_id -> Nullable<BigInt>,
+        replaces_id -> Nullable<BigInt>,
+        state -> Text,
+        version -> BigInt,
+        sent_on -> Nullable<Date>,
+        reason -> Text,
+        created_by -> Nullable<BigInt>,
+        folded -> Text,
     }
 }
 
@@ -460,6 +540,42 @@ diesel::table! {
 }
 
 diesel::table! {
+    mail_addresses (account_id) {
+        account_id -> BigInt,
+        address -> Text,
+        is_wanted -> Bool,
+    }
+}
+
+diesel::table! {
+    mail_settings (id) {
+        id -> BigInt,
+        is_on -> Bool,
+        host -> Text,
+        port -> BigInt,
+        security -> Text,
+        sender -> Text,
+        username -> Text,
+        password -> Text,
+        hour -> BigInt,
+        site -> Text,
+        last_try_at -> Nullable<Timestamp>,
+        last_error -> Text,
+    }
+}
+
+diesel::table! {
+    mails (account_id, day) {
+        account_id -> BigInt,
+        day -> Date,
+        state -> Text,
+        attempts -> BigInt,
+        next_try_at -> Timestamp,
+        error -> Text,
+    }
+}
+
+diesel::table! {
     membership_tallies (unit_id) {
         unit_id -> BigInt,
         n -> BigInt,
@@ -559,6 +675,26 @@ diesel::table! {
         launched_at -> Nullable<Timestamp>,
         launched_name -> Text,
         cancelled_because -> Text,
+    }
+}
+
+diesel::table! {
+    notice_marks (account_id) {
+        account_id -> BigInt,
+        seen_up_to -> BigInt,
+    }
+}
+
+diesel::table! {
+    notices (id) {
+        id -> BigInt,
+        at -> Timestamp,
+        audience -> Text,
+        words -> Text,
+        object_kind -> Text,
+        object_id -> BigInt,
+        address -> Text,
+        account_id -> Nullable<BigInt>,
     }
 }
 
@@ -933,6 +1069,9 @@ diesel::joinable!(awards -> emulation_years (year));
 diesel::joinable!(awards -> registrations (registration_id));
 diesel::joinable!(awards -> subjects (subject_id));
 diesel::joinable!(awards -> units (unit_id));
+diesel::joinable!(calendars -> accounts (account_id));
+diesel::joinable!(conferences -> accounts (created_by));
+diesel::joinable!(conferences -> emulation_years (year));
 diesel::joinable!(council_result_lines -> council_results (result_id));
 diesel::joinable!(council_result_lines -> dossiers (dossier_id));
 diesel::joinable!(council_results -> accounts (created_by));
@@ -943,6 +1082,14 @@ diesel::joinable!(decisions -> accounts (created_by));
 diesel::joinable!(decisions -> emulation_years (year));
 diesel::joinable!(disciplines -> accounts (entered_by));
 diesel::joinable!(disciplines -> people (person_id));
+diesel::joinable!(document_files -> documents (document_id));
+diesel::joinable!(document_receipts -> documents (document_id));
+diesel::joinable!(document_receipts -> people (person_id));
+diesel::joinable!(document_units -> documents (document_id));
+diesel::joinable!(document_units -> units (unit_id));
+diesel::joinable!(documents -> accounts (created_by));
+diesel::joinable!(documents -> conferences (conference_id));
+diesel::joinable!(documents -> emulation_years (year));
 diesel::joinable!(dossier_files -> accounts (added_by));
 diesel::joinable!(dossier_files -> dossiers (dossier_id));
 diesel::joinable!(dossier_moves -> accounts (account_id));
@@ -969,6 +1116,8 @@ diesel::joinable!(interim_results -> units (unit_id));
 diesel::joinable!(key_dates -> emulation_years (year));
 diesel::joinable!(leaves -> accounts (entered_by));
 diesel::joinable!(leaves -> people (person_id));
+diesel::joinable!(mail_addresses -> accounts (account_id));
+diesel::joinable!(mails -> accounts (account_id));
 diesel::joinable!(memberships -> people (person_id));
 diesel::joinable!(memberships -> units (unit_id));
 diesel::joinable!(movement_files -> accounts (added_by));
@@ -981,6 +1130,8 @@ diesel::joinable!(movement_tasks -> units (unit_id));
 diesel::joinable!(movement_units -> movements (movement_id));
 diesel::joinable!(movement_units -> units (unit_id));
 diesel::joinable!(movements -> emulation_years (year));
+diesel::joinable!(notice_marks -> accounts (account_id));
+diesel::joinable!(notices -> accounts (account_id));
 diesel::joinable!(objections -> accounts (author_id));
 diesel::joinable!(pact_report_lines -> pact_reports (report_id));
 diesel::joinable!(pact_report_lines -> targets (target_id));
@@ -1032,12 +1183,18 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_entries,
     award_tallies,
     awards,
+    calendars,
+    conferences,
     council_result_lines,
     council_results,
     decision_lines,
     decisions,
     delegations,
     disciplines,
+    document_files,
+    document_receipts,
+    document_units,
+    documents,
     dossier_files,
     dossier_moves,
     dossier_report_sections,
@@ -1060,6 +1217,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     law_confirmations,
     leaves,
     login_failures,
+    mail_addresses,
+    mail_settings,
+    mails,
     membership_tallies,
     memberships,
     movement_files,
@@ -1068,6 +1228,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     movement_tasks,
     movement_units,
     movements,
+    notice_marks,
+    notices,
     objections,
     pact_report_lines,
     pact_reports,

@@ -2,6 +2,7 @@
 
 use std::net::{SocketAddr, TcpListener};
 use std::thread::available_parallelism;
+use std::time::Duration;
 
 use actix_web::HttpServer;
 use actix_web::cookie::Key;
@@ -14,6 +15,7 @@ use super::Data;
 use crate::app;
 use crate::data_folder::attachments::Attachments;
 use crate::db::Db;
+use crate::features::digests;
 use crate::features::settings::ops::InstallationKind;
 use crate::web::guard::Hosts;
 
@@ -81,9 +83,23 @@ pub struct Served {
     pub attachments: Attachments,
 }
 
+/// How often is looked whether mail is due.
+const MAIL_EVERY: Duration = Duration::from_secs(60);
+
+/// Sends what is due as long as the program runs. Trouble is told to IT on its pages and stops nothing.
+async fn send_mail(db: Db) {
+    loop {
+        actix_web::rt::time::sleep(MAIL_EVERY).await;
+        if let Err(error) = digests::ops::send_due(&db, db.clock.now()).await {
+            tracing::error!("mail: {error}");
+        }
+    }
+}
+
 /// Serves until SIGTERM or SIGINT, then lets running requests finish.
 pub fn serve(what: Served, hosts: Hosts, listener: TcpListener) -> anyhow::Result<()> {
     let workers = available_parallelism().map_or(1, usize::from);
+    let mail = what.db.clone();
     System::new().block_on(async move {
         let build = move || {
             let Served { db, key, attachments } = what.clone();
@@ -97,6 +113,7 @@ pub fn serve(what: Served, hosts: Hosts, listener: TcpListener) -> anyhow::Resul
             .listen(listener)?
             .run();
         let handle = server.handle();
+        actix_web::rt::spawn(send_mail(mail));
         for kind in [SignalKind::terminate(), SignalKind::interrupt()] {
             let mut asked_to_stop = signal(kind)?;
             let handle = handle.clone();

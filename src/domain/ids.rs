@@ -72,6 +72,9 @@ ids! {
     PactId,
     PactReportId,
     TargetId,
+    ConferenceId,
+    DocumentId,
+    DocumentFileId,
     ImportId,
 }
 

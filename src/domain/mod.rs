@@ -5,22 +5,27 @@
 
 pub mod bonus;
 pub mod codes;
+pub mod conference;
 pub mod council;
 pub mod date;
 pub mod decision;
 pub mod delegation;
+pub mod document;
 pub mod dossier;
 pub mod eligibility;
 pub mod escalation;
 pub mod event;
 pub mod grading;
+pub mod ics;
 pub mod ids;
 pub mod initiative;
 pub mod interim_result;
 pub mod law;
 pub mod leave;
+pub mod mail;
 pub mod money;
 pub mod movement;
+pub mod notice;
 pub mod number;
 pub mod pact;
 pub mod position;

@@ -1,18 +1,23 @@
 //! The features, one folder a noun. A feature may call the `ops` of those that stand before it in this
 //! order, never the other way round, and never another's store, form, view or handlers (imports takes
 //! their `records` too):
-//! account, units, people, disciplines, leaves, settings, holidays, delegations, laws, regulations, years, grades,
-//! awards, initiatives, eligibility, revenue, targets, movements, pacts, rounds, registrations, dossiers, unit_meetings,
-//! council_results, publicity, escalations, decisions, payments, interim_results, approvals, progress, imports, backup, home.
+//! account, units, people, disciplines, leaves, settings, holidays, notices, delegations, laws, regulations, years, grades,
+//! awards, initiatives, eligibility, revenue, targets, movements, pacts, conferences, documents, rounds, registrations,
+//! dossiers, unit_meetings, council_results, publicity, escalations, decisions, payments, interim_results, approvals,
+//! progress, imports, backup, calendars, digests, home.
 
 pub mod account;
 pub mod approvals;
 pub mod awards;
 pub mod backup;
+pub mod calendars;
+pub mod conferences;
 pub mod council_results;
 pub mod decisions;
 pub mod delegations;
+pub mod digests;
 pub mod disciplines;
+pub mod documents;
 pub mod dossiers;
 pub mod eligibility;
 pub mod escalations;
@@ -25,6 +30,7 @@ pub mod interim_results;
 pub mod laws;
 pub mod leaves;
 pub mod movements;
+pub mod notices;
 pub mod pacts;
 pub mod payments;
 pub mod people;

@@ -4,6 +4,7 @@
 mod accounts;
 mod actors;
 mod decisions;
+mod documents;
 mod dossiers;
 mod history;
 mod initiatives;
@@ -43,9 +44,12 @@ pub fn build(db: &mut Db, today: NaiveDate) -> AppResult<()> {
     })?;
     dossiers::of_last_year(db)?;
     regulations::apply(db)?;
+    documents::of_january(db)?;
     movements::launch(db)?;
+    documents::of_february(db)?;
     pacts::sign(db)?;
     registrations::of_winter(db)?;
+    documents::see_notices(db)?;
     pacts::first_quarter(db)?;
     initiatives::of_spring(db)?;
     interim::review(db)?;

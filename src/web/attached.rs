@@ -8,6 +8,7 @@ use actix_web::http::header::{
 };
 use unicode_normalization::UnicodeNormalization;
 
+use crate::error::FieldErrors;
 use crate::sheets::package;
 
 /// Ending, media type, and the bytes a file begins with.
@@ -80,6 +81,31 @@ pub fn accept(file_name: &str, bytes: &[u8]) -> Result<Accepted, String> {
     let stem: String = stem.trim().chars().take(LONGEST_NAME).collect();
     let stem = if stem.is_empty() { "tep" } else { &stem };
     Ok(Accepted { file_name: format!("{stem}.{ending}"), media_type: file_type.media_type })
+}
+
+/// Most files of one thing (SECURITY.md F1).
+const MOST_FILES: usize = 10;
+/// Most bytes of all of them.
+const MOST_BYTES: i64 = 60 * 1024 * 1024;
+
+/// Refuses one file more where there are too many already, or too much. `there` are the sizes, `of` says of what:
+/// "Hồ sơ".
+///
+/// # Errors
+/// `Fields` at `file`.
+pub fn must_fit(there: &[i64], size: i64, of: &str) -> Result<(), FieldErrors> {
+    if there.len() >= MOST_FILES {
+        let words = format!("{of} đã có {MOST_FILES} tệp, nhiều nhất là {MOST_FILES}. Bỏ bớt tệp hoặc gộp lại.");
+        return Err(FieldErrors::one("file", words));
+    }
+    let all: i64 = there.iter().sum::<i64>() + size;
+    if all > MOST_BYTES {
+        let (all, most) = (size_words(all), size_words(MOST_BYTES));
+        let of = of.to_lowercase();
+        let words = format!("Các tệp của {of} sẽ nặng {all}, tối đa {most}. Giảm dung lượng rồi chọn lại tệp.");
+        return Err(FieldErrors::one("file", words));
+    }
+    Ok(())
 }
 
 /// The last part of a path, without what no name should hold.

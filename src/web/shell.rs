@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::current_user::CurrentUser;
 use super::random_token;
+use super::waiting::MOST_NOTICES;
 use crate::domain::date;
 use crate::domain::text::given_name;
 use crate::policy::{Act, Actor, may};
@@ -12,6 +13,7 @@ use crate::policy::{Act, Actor, may};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Menu {
     Home,
+    Notices,
     MyRegistrations,
     MyDossiers,
     MyInitiatives,
@@ -27,6 +29,8 @@ pub enum Menu {
     Pacts,
     Publicity,
     Escalations,
+    Documents,
+    Conferences,
     Registrations,
     Dossiers,
     Initiatives,
@@ -43,6 +47,7 @@ pub enum Menu {
     Agency,
     Laws,
     Accounts,
+    Mail,
     /// Pages that stand in the user's own menu or in none.
     Elsewhere,
 }
@@ -77,6 +82,8 @@ pub struct Shell {
     pub flash: Option<String>,
     pub groups: Vec<MenuGroup>,
     pub tasks: i64,
+    /// New since the user last looked.
+    pub notices: i64,
 }
 
 impl Shell {
@@ -96,11 +103,17 @@ impl Shell {
             flash: user.flash.clone(),
             groups: groups(user, menu, tasks),
             tasks,
+            notices: user.waiting.unread_notices.count,
         }
     }
 
     pub fn is_logged_in(&self) -> bool {
         !self.username.is_empty()
+    }
+
+    /// "3", "99+".
+    pub fn notices_count(&self) -> String {
+        if self.notices < MOST_NOTICES { self.notices.to_string() } else { format!("{}+", MOST_NOTICES - 1) }
     }
 
     /// The given name alone is what a phone has room for.
@@ -146,7 +159,13 @@ fn groups(user: &CurrentUser, current: Menu, tasks: i64) -> Vec<MenuGroup> {
         })
     };
     let groups = [
-        ("", vec![entry(Menu::Home, "Việc cần làm", "/", tasks)]),
+        (
+            "",
+            vec![
+                entry(Menu::Home, "Việc cần làm", "/", tasks),
+                entry(Menu::Notices, "Thông báo", "/notices", user.waiting.unread_notices.count),
+            ],
+        ),
         (
             "Của tôi",
             vec![
@@ -170,7 +189,12 @@ fn groups(user: &CurrentUser, current: Menu, tasks: i64) -> Vec<MenuGroup> {
         ),
         (
             "Phong trào",
-            vec![entry(Menu::Movements, "Phong trào", "/movements", 0), entry(Menu::Pacts, "Giao ước", "/pacts", 0)],
+            vec![
+                entry(Menu::Movements, "Phong trào", "/movements", 0),
+                entry(Menu::Pacts, "Giao ước", "/pacts", 0),
+                entry(Menu::Documents, "Văn bản", "/documents", user.waiting.documents_to_read.count),
+                entry(Menu::Conferences, "Hội nghị", "/conferences", 0),
+            ],
         ),
         (
             "Thường trực",
@@ -203,6 +227,7 @@ fn groups(user: &CurrentUser, current: Menu, tasks: i64) -> Vec<MenuGroup> {
                 entry(Menu::Years, "Năm thi đua", "/years", 0),
                 entry(Menu::Agency, "Thông tin cơ quan", "/admin/agency", 0),
                 entry(Menu::Accounts, "Tài khoản", "/admin/accounts", 0),
+                entry(Menu::Mail, "Gửi thư", "/admin/mail", 0),
             ],
         ),
     ];
@@ -217,7 +242,7 @@ fn is_open(actor: &Actor, menu: Menu) -> bool {
     use crate::policy::{Scope, registrations_of};
     let sees_many = !matches!(registrations_of(actor), Scope::Nothing | Scope::Own(_));
     match menu {
-        Menu::Home => true,
+        Menu::Home | Menu::Notices => true,
         Menu::MyRegistrations | Menu::MyDossiers | Menu::MyInitiatives | Menu::MyRecord => actor.person.is_some(),
         Menu::Approvals => may(actor, Act::SeeApprovals),
         Menu::Delegations => may(actor, Act::SeeDelegations),
@@ -232,10 +257,13 @@ fn is_open(actor: &Actor, menu: Menu) -> bool {
         Menu::Grades => may(actor, Act::EnterGrades),
         Menu::Imports => may(actor, Act::Import),
         Menu::Years | Menu::Agency | Menu::Laws => may(actor, Act::SeeSettings),
-        Menu::Progress | Menu::Awards | Menu::Revenue => may(actor, Act::SeeResults),
+        Menu::Progress | Menu::Awards | Menu::Revenue | Menu::Documents | Menu::Conferences => {
+            may(actor, Act::SeeResults)
+        }
         Menu::Decisions => may(actor, Act::SeeDecisions),
         Menu::Payments => may(actor, Act::SeePayments),
         Menu::Accounts => may(actor, Act::KeepAccounts),
+        Menu::Mail => may(actor, Act::KeepInstallation),
         Menu::Elsewhere => false,
     }
 }

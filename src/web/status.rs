@@ -3,7 +3,9 @@
 use crate::domain::dossier::{self, report};
 use crate::domain::eligibility::Outcome;
 use crate::domain::target::Verdict;
-use crate::domain::{decision, escalation, initiative, interim_result, movement, pact, publicity, registration};
+use crate::domain::{
+    conference, decision, document, escalation, initiative, interim_result, movement, pact, publicity, registration,
+};
 
 /// A state with the class of its tag.
 pub trait Tagged {
@@ -154,6 +156,36 @@ impl Tagged for Verdict {
             Self::OnCourse => INFO,
             Self::Behind => DANGER,
             Self::Unreported => NEUTRAL,
+        }
+    }
+}
+
+impl Tagged for document::State {
+    fn tag(&self) -> &'static str {
+        match self {
+            Self::Draft => NEUTRAL,
+            Self::Sent => OK,
+            Self::Withdrawn => DANGER,
+        }
+    }
+}
+
+impl Tagged for conference::State {
+    fn tag(&self) -> &'static str {
+        match self {
+            Self::Planned => WARN,
+            Self::Held => OK,
+        }
+    }
+}
+
+impl Tagged for conference::Timeliness {
+    fn tag(&self) -> &'static str {
+        match self {
+            Self::InTime => OK,
+            Self::Late => WARN,
+            Self::Overdue => DANGER,
+            Self::Ahead => NEUTRAL,
         }
     }
 }

@@ -15,8 +15,10 @@ use actix_web::{FromRequest, HttpRequest};
 
 use super::posted::check_token;
 use super::sessions::TOKEN;
-use crate::db::FormNumber;
-use crate::error::AppError;
+use crate::data_folder::attachments::{Attachments, Kept};
+use crate::db::{Connection, Db, FormNumber, Tx};
+use crate::error::{AppError, AppResult};
+use crate::policy::Actor;
 
 /// Files above this are refused (SECURITY.md F1).
 pub const LARGEST_FILE: usize = 20 * 1024 * 1024;
@@ -72,6 +74,30 @@ impl FromRequest for Uploaded {
             Ok(Self { kind, file_name, bytes, number })
         })
     }
+}
+
+/// Keeps an accepted file: it is written first, then `work` makes its row; without a row, which `is_known` looks for,
+/// it is removed again.
+pub async fn keep<F>(
+    db: &Db,
+    attachments: &Attachments,
+    actor: Actor,
+    (bytes, number): (actix_web::web::Bytes, FormNumber),
+    is_known: fn(&mut Connection, &str) -> AppResult<bool>,
+    work: F,
+) -> AppResult<String>
+where
+    F: FnOnce(&mut Tx, &Kept) -> AppResult<String> + Send + 'static,
+{
+    let kept = attachments.keep(bytes).await?;
+    let name = kept.name.clone();
+    let done = db.carry_out(actor, number, move |tx| work(tx, &kept)).await;
+    // Refused, or a second copy of a form that was carried out already.
+    let of_row = name.clone();
+    if !db.read(move |conn| is_known(conn, &of_row)).await? {
+        attachments.remove(&name).await?;
+    }
+    done
 }
 
 fn refusal(error: &actix_web::Error) -> AppError {

@@ -2,13 +2,15 @@
 
 use chrono::{Datelike, NaiveDate};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Date, Nullable};
+use diesel::sql_types::{BigInt, Date, Nullable, Text};
 
 use crate::db::Connection;
+use crate::domain::ids::AccountId;
+use crate::domain::notice::Audience;
 use crate::domain::pact::{Quarter, Side};
 use crate::domain::role::Role;
 use crate::domain::year::Year;
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 use crate::policy::{self, Act, Actor};
 use crate::sql::{Sql, sql};
 
@@ -60,7 +62,14 @@ pub struct Waiting {
     /// 1 while the quarter that ended last is not reported on the unit's pact.
     pub quarter_to_report: Pile,
     pub quarters_to_confirm: Pile,
+    /// Sent documents that the user has not said he has read.
+    pub documents_to_read: Pile,
+    /// What is new since he last looked, at most [`MOST_NOTICES`]: told, not a task.
+    pub unread_notices: Pile,
 }
+
+/// Nobody counts further: "99+".
+pub const MOST_NOTICES: i64 = 100;
 
 impl Waiting {
     /// What the approval queue holds.
@@ -102,6 +111,7 @@ impl Waiting {
             self.union_pacts_to_sign,
             self.quarter_to_report,
             self.quarters_to_confirm,
+            self.documents_to_read,
         ];
         piles.iter().filter(|pile| pile.count > 0).count() as i64
     }
@@ -110,6 +120,9 @@ impl Waiting {
     pub fn of(conn: &mut Connection, actor: &Actor, today: NaiveDate) -> AppResult<Self> {
         let mut asked = Asked::default();
         let own = actor.person.map_or(0, |person| person.0);
+        if let Some(account) = actor.account {
+            asked.notices(&policy::audiences_of(actor), account)?;
+        }
         if actor.person.is_some() {
             asked.pile(|it| &mut it.registrations_returned, REGISTRATIONS_RETURNED, &[own]);
             let [person, collective] = policy::own_subjects(actor).map(|subject| subject.0);
@@ -117,6 +130,9 @@ impl Waiting {
             asked.pile(|it| &mut it.dossiers_returned, DOSSIERS_RETURNED, &[person, collective]);
             asked.pile(|it| &mut it.initiatives_returned, INITIATIVES_RETURNED, &[own]);
             let year = i64::from(Year::of(today).0);
+            let unit = actor.unit.map_or(-1, |unit| unit.0);
+            let is_head = i64::from(actor.is(Role::UnitHead));
+            asked.pile(|it| &mut it.documents_to_read, DOCUMENTS_TO_READ, &[year - 1, own, unit, is_head]);
             asked.pile_on(|it| &mut it.not_registered, NOT_REGISTERED, today, &[year, own]);
         }
         if let Some(unit) = actor.reviewed_unit() {
@@ -186,6 +202,25 @@ macro_rules! only_secretary {
 /// own, so the only secretary's goes to the head of the agency.
 pub const ONLY_SECRETARY: &str = only_secretary!();
 
+/// A condition in SQL: the document `d` is for a person to read; `?` is his unit, and whether he heads one.
+macro_rules! concerns {
+    () => {
+        "CASE d.readers WHEN 'everyone' THEN 1 WHEN 'units' THEN EXISTS (SELECT 1 FROM document_units t \
+         WHERE t.document_id = d.id AND t.unit_id = ?) ELSE ? END"
+    };
+}
+pub const CONCERNS: &str = concerns!();
+
+/// Of this year and the last: nobody goes back further to read.
+const DOCUMENTS_TO_READ: &str = concat!(
+    "COUNT(*) AS count, MIN(d.due_on) AS due FROM documents d WHERE d.state = 'sent' AND d.year >= ? \
+     AND NOT EXISTS (SELECT 1 FROM document_receipts r WHERE r.document_id = d.id AND r.person_id = ?) AND ",
+    concerns!()
+);
+/// A look into the index for each of a reader's audiences; the count ends where nobody counts further.
+const NOTICES_UNREAD: &str = "COUNT(*) AS count, NULL AS due FROM (SELECT 1 FROM json_each(?) k CROSS JOIN notices n \
+     WHERE n.audience = k.value AND n.id > (SELECT seen_up_to FROM notice_marks WHERE account_id = ?) \
+     AND n.account_id IS NOT ? LIMIT ?)";
 const REGISTRATIONS_RETURNED: &str = "COUNT(*) AS count, MIN(due_on) AS due FROM registrations \
      WHERE subject_id = ? AND state = 'returned'";
 const DOSSIERS_DRAFTED: &str =
@@ -301,6 +336,14 @@ impl Asked {
     fn pile_on(&mut self, place: Place, query: &'static str, day: NaiveDate, values: &[i64]) {
         let part = self.part(place, query).bind::<Date, _>(day);
         self.statement = Some(bind_all(part, values));
+    }
+
+    fn notices(&mut self, audiences: &[Audience], account: AccountId) -> AppResult<()> {
+        let keys: Vec<String> = audiences.iter().map(|audience| audience.key()).collect();
+        let keys = serde_json::to_string(&keys).map_err(|error| AppError::Unexpected(error.into()))?;
+        let part = self.part(|it| &mut it.unread_notices, NOTICES_UNREAD).bind::<Text, _>(keys);
+        self.statement = Some(bind_all(part, &[account.0, account.0, MOST_NOTICES]));
+        Ok(())
     }
 
     fn part(&mut self, place: Place, query: &'static str) -> Sql<'static> {

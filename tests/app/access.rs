@@ -44,7 +44,8 @@ const ROLES: &[(char, &str)] = &[
 const TABLE: &str = include_str!("access.txt");
 
 /// Routes that need no login, and those that belong to the session itself.
-const PUBLIC: &[&str] = &["GET /healthz", "GET /assets/{name}", "GET /login", "POST /login"];
+const PUBLIC: &[&str] =
+    &["GET /healthz", "GET /assets/{name}", "GET /login", "POST /login", "GET /calendar/{secret}.ics"];
 /// Ends the session that asks.
 const LOGOUT: &str = "POST /logout";
 
@@ -247,6 +248,47 @@ fn pact_address(path: &str) -> String {
     path.replace("{id}", pact).replace("{target}", "5").replace("{quarter}", "1").replace("{kind}", "csv")
 }
 
+/// A conference that is planned; document 1 is a draft with a file, 2 was sent, 3 was taken back. Mail is set up with a
+/// server that is not there, and the auditor has a calendar.
+async fn documents(app: &TestApp, secretariat: &mut Client) {
+    let conference = [
+        ("year", "2014"),
+        ("title", "Hội nghị cán bộ, công chức"),
+        ("planned_on", "20/07/2014"),
+        ("place", "Hội trường"),
+        ("chair", "Trần Văn Giám"),
+    ];
+    secretariat.post("/conferences", &conference).await.assert_status(303);
+    for name in ["Kế hoạch năm", "Hướng dẫn đăng ký", "Kế hoạch cũ"] {
+        let document = [
+            ("year", "2014"),
+            ("kind", "plan"),
+            ("issued_on", "10/07/2014"),
+            ("agency", "Sở Tài chính"),
+            ("abstract_line", name),
+            ("content", "Nội dung"),
+            ("readers", "everyone"),
+        ];
+        secretariat.post("/documents", &document).await.assert_status(303);
+    }
+    secretariat.upload_to("/documents/1/files", "", "a.pdf", b"%PDF-1.4").await.assert_went_to("/documents/1");
+    for sent in ["/documents/2/sending", "/documents/3/sending"] {
+        secretariat.post_from(sent, sent, &[]).await.assert_status(303);
+    }
+    let back = "/documents/3/withdrawal";
+    secretariat.post_from(back, back, &[("note", "Nhầm số")]).await.assert_status(303);
+    let mail = [
+        ("version", "0"),
+        ("host", "127.0.0.1"),
+        ("port", "1"),
+        ("security", "none"),
+        ("sender", "thidua@stc.vn"),
+        ("hour", "7"),
+    ];
+    app.client("it").await.post("/admin/mail", &mail).await.assert_went_to("/admin/mail");
+    app.db.write_now(&app.actor("auditor"), thidua::features::calendars::ops::make).unwrap();
+}
+
 /// An account of each role, and something of each kind to act on.
 async fn department() -> Department {
     let app = TestApp::new();
@@ -310,6 +352,7 @@ async fn department() -> Department {
     ];
     app.client("head").await.post("/delegations", &given).await.assert_status(303);
     movements_and_pacts(&app, &mut secretariat).await;
+    documents(&app, &mut secretariat).await;
     // 001 is a draft, 002 waits for the unit, 003 for its result to be recorded.
     let mut staff = app.client("staff").await;
     for title in ["Sổ tay", "Bảng tra", "Biểu mẫu"] {
@@ -355,6 +398,12 @@ fn routes() -> Vec<(String, String)> {
 /// What the secretariat has compared with the official text.
 const CONFIRMED: &str = "regime:R2010";
 
+/// The draft, or the one that was sent.
+fn document_of(path: &str) -> &'static str {
+    let of_draft = ["edit", "files", "{file}", "removal", "sending", "discarding"];
+    if of_draft.contains(&path.rsplit('/').next().unwrap()) { "1" } else { "2" }
+}
+
 /// The route with something real in place of its variables.
 fn address(path: &str) -> String {
     let act = path.rsplit('/').next().unwrap();
@@ -394,6 +443,7 @@ fn address(path: &str) -> String {
         .replace("/publicity/{id}", &format!("/publicity/{publicity}"))
         .replace("{objection}", "1")
         .replace("{day}", "2014-09-02")
+        .replace("/documents/{id}", &format!("/documents/{}", document_of(path)))
         .replace("/regulations/{id}", &format!("/regulations/{regulation}"))
         .replace("{part}", "1")
         .replace("{section}", "duties")
@@ -439,6 +489,7 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
         ("unit", "QLNS"),
         ("dossier", "10"),
         ("side", if path == "/pacts/signing" { "agency" } else { "unit" }),
+        ("up_to", "1"),
     ]
 }
 

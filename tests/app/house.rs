@@ -12,6 +12,7 @@ const ORDER: &[&str] = &[
     "leaves",
     "settings",
     "holidays",
+    "notices",
     "delegations",
     "laws",
     "regulations",
@@ -24,6 +25,8 @@ const ORDER: &[&str] = &[
     "targets",
     "movements",
     "pacts",
+    "conferences",
+    "documents",
     "rounds",
     "registrations",
     "dossiers",
@@ -38,6 +41,8 @@ const ORDER: &[&str] = &[
     "progress",
     "imports",
     "backup",
+    "calendars",
+    "digests",
     "home",
 ];
 

@@ -11,10 +11,12 @@ use crate::domain::date::format_date;
 use crate::domain::event::{Event, EventKind, Object};
 use crate::domain::ids::*;
 use crate::domain::law::catalogue;
+use crate::domain::notice::Audience;
 use crate::domain::year::Year;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::features::dossiers::ops::Seen;
-use crate::features::{dossiers, laws};
+use crate::features::notices::ops::Notice;
+use crate::features::{dossiers, laws, notices};
 use crate::policy::{self, Act, Actor, DossierAct};
 use crate::web::history;
 
@@ -56,6 +58,23 @@ pub struct Judged {
 }
 
 impl Judged {
+    /// What the subject is told: the outcome, not the votes.
+    fn notice(&self, year: Year) -> Notice {
+        let it = &self.candidate;
+        let outcome = if self.is_passed {
+            "đã được Hội đồng thông qua"
+        } else {
+            "không được Hội đồng thông qua"
+        };
+        let whose = if it.facts.collective.is_some() { "đơn vị" } else { "đồng chí" };
+        let award = dossiers::ops::award_name(it.award, year);
+        Notice {
+            audience: Audience::who_answers_for(it.facts.subject, it.facts.collective),
+            words: format!("Hồ sơ đề nghị {award} năm {year} của {whose} {outcome}."),
+            object: Object::Dossier(it.id),
+        }
+    }
+
     /// What the dossier keeps of it.
     fn reason(&self, new: &NewResult) -> String {
         let votes = format!("{}, {}", new.words(), self.vote.words());
@@ -83,6 +102,7 @@ pub fn record(tx: &mut Tx, new: &NewResult) -> AppResult<CouncilResultId> {
             dossiers::ops::mark_not_passed(tx, seen, &reason)?;
         }
     }
+    notices::ops::tell_all(tx, &judged.iter().map(|line| line.notice(new.year)).collect::<Vec<_>>())?;
     let passed = judged.iter().filter(|line| line.is_passed).count();
     let note = format!("{}, {passed} thông qua, {} không thông qua", new.words(), judged.len() - passed);
     tx.audit(Event::new(EventKind::CouncilResultRecorded, Object::CouncilResult(id)).because(note))?;

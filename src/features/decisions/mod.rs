@@ -9,4 +9,5 @@ pub mod pages;
 mod revocation;
 pub mod revocation_page;
 mod store;
+mod told;
 mod view;

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::store::{self, Decision};
+use super::told;
 use crate::db::Tx;
 use crate::domain::date;
 use crate::domain::decision::State;
@@ -107,6 +108,8 @@ pub fn issue(tx: &mut Tx, seen: Seen, typed_number: &str, decided_on: NaiveDate)
     for line in &lines {
         act.bring_along(tx, line.subject, line.award)?;
     }
+    let issued = find(tx.conn, seen.id)?;
+    told::of_granting(tx, &issued)?;
     tx.audit(
         Event::new(EventKind::DecisionIssued, Object::Decision(seen.id))
             .because(format!("{number} ngày {}, {}", date::format_date(decided_on), count_of(lines.len())))
@@ -144,6 +147,8 @@ pub fn record_higher(tx: &mut Tx, higher: &Higher) -> AppResult<Option<DecisionI
         act.record(tx, found.facts.subject, found.award, Some(&found))?;
         dossiers::ops::mark_answered_granted(tx, *dossier, &act.words())?;
     }
+    let recorded = find(tx.conn, id)?;
+    told::of_granting(tx, &recorded)?;
     tx.audit(Event::new(EventKind::HigherDecisionRecorded, Object::Decision(id)).because(format!(
         "{}, {}",
         higher.number,

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::ops::{Seen, full_number, must_not_lie_ahead};
 use super::store::{self, Decision};
+use super::told;
 use crate::db::Tx;
 use crate::domain::date::format_date;
 use crate::domain::decision::State;
@@ -55,6 +56,7 @@ pub fn revoke(tx: &mut Tx, seen: Seen, it: &Revocation) -> AppResult<DecisionId>
             dossiers::ops::mark_revoked(tx, dossier, &words)?;
         }
     }
+    told::of_revoking(tx, &decision, &it.awards, &number)?;
     let left = store::standing(tx.conn, seen.id)?.len();
     let state = if left == 0 { State::Revoked } else { State::Issued };
     store::save_revocation(tx.conn, seen, state)?;

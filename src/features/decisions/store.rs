@@ -91,6 +91,21 @@ fn counted(found: Vec<Decision>, counts: &HashMap<DecisionId, i64>) -> Vec<Liste
         .collect()
 }
 
+/// Who got what.
+pub type Holder = (SubjectId, SubjectKind, AwardCode);
+
+/// All whom a decision names.
+pub fn named_in(conn: &mut Connection, id: DecisionId) -> AppResult<Vec<Holder>> {
+    let granted = awards::table.inner_join(subjects::table).filter(awards::decision_id.eq(id));
+    Ok(granted.select((awards::subject_id, subjects::kind, awards::award_code)).load(conn)?)
+}
+
+/// Who got these awards.
+pub fn holders_of(conn: &mut Connection, ids: &[AwardId]) -> AppResult<Vec<Holder>> {
+    let granted = awards::table.inner_join(subjects::table).filter(awards::id.eq_any(ids));
+    Ok(granted.select((awards::subject_id, subjects::kind, awards::award_code)).load(conn)?)
+}
+
 /// One that no draft had which was dropped since.
 fn fresh_id(conn: &mut Connection) -> QueryResult<DecisionId> {
     let told = history::highest_id(conn, Object::Decision(DecisionId(0)))?;

@@ -9,6 +9,7 @@ use crate::domain::delegation::{Form, Scope};
 use crate::domain::event::{Event, EventKind, Object};
 use crate::domain::ids::*;
 use crate::error::{AppError, AppResult, FieldErrors};
+use crate::features::notices;
 use crate::policy::{self, Act, Actor};
 
 /// The longest one lasts, in days: for longer absences the post itself is filled.
@@ -63,6 +64,8 @@ pub fn give(tx: &mut Tx, new: &Giving) -> AppResult<()> {
     }
     let id = store::insert(tx, giver, new)?;
     let days = format!("{}–{}", format_date(new.starts_on), format_date(new.ends_on));
+    let told = format!("{} ủy quyền cho đồng chí: {}, {days}.", tx.actor.full_name, new.scope.word());
+    notices::ops::tell(tx, taker.audience(), told, Object::Delegation(id))?;
     let what = format!("{} cho {}, {days}. {}", new.scope.word(), taker.full_name, new.reason);
     tx.audit(Event::new(EventKind::DelegationGiven, Object::Delegation(id)).because(what.trim()))
 }

@@ -7,6 +7,7 @@ use super::ops::Giving;
 use crate::db::{Connection, Tx};
 use crate::domain::delegation::{Form, Scope};
 use crate::domain::ids::*;
+use crate::domain::notice::Audience;
 use crate::domain::role::Role;
 use crate::error::AppResult;
 use crate::schema::{account_roles, accounts, delegations, people};
@@ -100,8 +101,15 @@ pub fn end(conn: &mut Connection, id: DelegationId, on: NaiveDate) -> AppResult<
 #[derive(Debug, Clone, Queryable)]
 pub struct Colleague {
     pub account: AccountId,
+    pub person: PersonId,
     pub full_name: String,
     pub position: String,
+}
+
+impl Colleague {
+    pub const fn audience(&self) -> Audience {
+        Audience::Person(self.person)
+    }
 }
 
 /// Those of a unit, or the other leaders and heads of units of the agency.
@@ -111,7 +119,7 @@ pub fn colleagues(conn: &mut Connection, of: Scope, unit: UnitId, except: Accoun
         .filter(accounts::locked_at.is_null())
         .filter(accounts::id.ne(except))
         .order(people::sort_key)
-        .select((accounts::id, accounts::full_name, people::position))
+        .select((accounts::id, people::id, accounts::full_name, people::position))
         .into_boxed();
     query = match of {
         Scope::Review => query.filter(people::unit_id.eq(unit)),

@@ -7,7 +7,7 @@ use super::form::ActForm;
 use super::ops::{self, Seen};
 use super::pages::load;
 use super::show::show_page;
-use crate::data_folder::attachments::Attachments;
+use crate::data_folder::attachments::{Attachments, Kept};
 use crate::db::{Db, Tx};
 use crate::domain::dossier::paper::Paper;
 use crate::domain::ids::*;
@@ -16,9 +16,9 @@ use crate::policy::{self, Act, DossierAct};
 use crate::web::current_user::CurrentUser;
 use crate::web::posted::Posted;
 use crate::web::uploaded::Uploaded;
-use crate::web::{attached, flash, or_form_again};
+use crate::web::{attached, flash, or_form_again, uploaded};
 
-/// POST /dossiers/{id}/files: the file is written first, then its row; without a row it is removed again.
+/// POST /dossiers/{id}/files
 pub async fn attach(
     request: HttpRequest,
     user: CurrentUser,
@@ -54,16 +54,11 @@ async fn keep(
     let (Some(paper), Some(file)) = (paper, accepted) else {
         return Err(errors.into());
     };
-    let kept = attachments.keep(bytes).await?;
-    let name = kept.name.clone();
-    let work = move |tx: &mut Tx| ops::attach(tx, id, paper, &file, &kept).map(|()| format!("/dossiers/{id}"));
-    let done = db.carry_out(user.actor.clone(), number, work).await;
-    // Refused, or a second copy of a form that was carried out already.
-    let of_row = name.clone();
-    if !db.read(move |conn| files::is_known(conn, &of_row)).await? {
-        attachments.remove(&name).await?;
-    }
-    done
+    let work = move |tx: &mut Tx, kept: &Kept| {
+        ops::attach(tx, id, paper, &file, kept)?;
+        Ok(format!("/dossiers/{id}"))
+    };
+    uploaded::keep(db, attachments, user.actor.clone(), (bytes, number), files::is_known, work).await
 }
 
 /// POST /dossiers/{id}/files/{file}/removal

@@ -10,16 +10,11 @@ use crate::db::{Connection, Tx};
 use crate::domain::dossier::paper::Paper;
 use crate::domain::event::{Event, EventKind, Object};
 use crate::domain::ids::*;
-use crate::error::{AppError, AppResult, FieldErrors};
+use crate::error::{AppError, AppResult};
 use crate::features::years;
 use crate::policy::{self, Act, Actor, DossierAct};
 use crate::schema::dossier_files;
-use crate::web::attached::{Accepted, size_words};
-
-/// Most files of a dossier (SECURITY.md F1).
-const MOST_FILES: usize = 10;
-/// Most bytes of all files of a dossier.
-const MOST_BYTES: i64 = 60 * 1024 * 1024;
+use crate::web::attached::{self, Accepted};
 
 /// A file of a dossier.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -81,7 +76,8 @@ pub fn attach(tx: &mut Tx, id: DossierId, paper: Paper, file: &Accepted, kept: &
     policy::must_see(tx.actor, Act::OnDossier(DossierAct::See, &dossier.facts))?;
     policy::must(tx.actor, Act::OnDossier(DossierAct::Attach, &dossier.facts))?;
     years::ops::must_not_be_ended(tx.conn, dossier.year, "file")?;
-    must_fit(&of(tx.conn, id)?, kept.size)?;
+    let there: Vec<i64> = of(tx.conn, id)?.iter().map(|file| file.size).collect();
+    attached::must_fit(&there, kept.size, "Hồ sơ")?;
     diesel::insert_into(dossier_files::table)
         .values((
             dossier_files::dossier_id.eq(id),
@@ -102,20 +98,6 @@ pub fn attach(tx: &mut Tx, id: DossierId, paper: Paper, file: &Accepted, kept: &
         "",
         &kept.sha256,
     ))
-}
-
-fn must_fit(there: &[Attachment], size: i64) -> AppResult<()> {
-    if there.len() >= MOST_FILES {
-        let words = format!("Hồ sơ đã có {MOST_FILES} tệp, nhiều nhất là {MOST_FILES}. Bỏ bớt tệp hoặc gộp lại.");
-        return Err(FieldErrors::one("file", words).into());
-    }
-    let all: i64 = there.iter().map(|file| file.size).sum::<i64>() + size;
-    if all > MOST_BYTES {
-        let (all, most) = (size_words(all), size_words(MOST_BYTES));
-        let words = format!("Các tệp của hồ sơ sẽ nặng {all}, tối đa {most}. Giảm dung lượng rồi chọn lại tệp.");
-        return Err(FieldErrors::one("file", words).into());
-    }
-    Ok(())
 }
 
 /// Takes a file away and answers the name under which it lies, for the caller to remove.

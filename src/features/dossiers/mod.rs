@@ -28,4 +28,5 @@ pub mod show;
 mod steps;
 mod store;
 mod timeline;
+mod told;
 mod view;

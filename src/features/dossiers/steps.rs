@@ -7,6 +7,7 @@ use super::mend::Mend;
 use super::ops::{Seen, assess, award_name, find_seen, stale};
 use super::papers;
 use super::store::{self, Dossier, Left, Record};
+use super::told;
 use crate::db::Tx;
 use crate::domain::date;
 use crate::domain::dossier::paper::Due;
@@ -89,7 +90,8 @@ pub fn return_for_changes(tx: &mut Tx, seen: Seen, back: &Return) -> AppResult<(
     };
     let mend_field = back.mend.map_or("", Mend::code);
     let left = Left { reason: &back.reason, mend_field, due_on, held_from: None };
-    step(tx, &dossier, Step::Return, EventKind::DossierReturned, left)
+    step(tx, &dossier, Step::Return, EventKind::DossierReturned, left)?;
+    told::that(tx, &dossier, "được trả lại để sửa")
 }
 
 /// The secretariat has checked it: the council comes next, or for a short dossier the decision.
@@ -102,7 +104,8 @@ pub fn verify(tx: &mut Tx, seen: Seen) -> AppResult<()> {
 /// The secretariat does not put it before the council, or the council has refused it.
 pub fn reject(tx: &mut Tx, seen: Seen, reason: &str) -> AppResult<()> {
     let dossier = permitted(tx, seen, DossierAct::Reject)?;
-    refuse(tx, &dossier, EventKind::DossierRejected, reason)
+    refuse(tx, &dossier, EventKind::DossierRejected, reason)?;
+    told::that(tx, &dossier, "không đạt")
 }
 
 /// Ends it, and the registration it came of.
@@ -137,7 +140,8 @@ pub fn hold(tx: &mut Tx, seen: Seen, reason: &str) -> AppResult<()> {
     let dossier = permitted(tx, seen, DossierAct::Hold)?;
     let held_from = Some(dossier.facts.state);
     let left = Left { reason, mend_field: &dossier.mend_field, due_on: None, held_from };
-    step(tx, &dossier, Step::Hold, EventKind::DossierHeld, left)
+    step(tx, &dossier, Step::Hold, EventKind::DossierHeld, left)?;
+    told::that(tx, &dossier, "tạm dừng xét")
 }
 
 /// Goes on from where it was held.

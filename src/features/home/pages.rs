@@ -12,7 +12,7 @@ use crate::domain::registration::State;
 use crate::domain::role::Role;
 use crate::domain::year::Year;
 use crate::error::AppResult;
-use crate::features::{dossiers, registrations};
+use crate::features::{digests, dossiers, registrations};
 use crate::policy::{self, Act, Actor};
 use crate::web::current_user::CurrentUser;
 use crate::web::page;
@@ -23,12 +23,14 @@ use crate::web::status::Tagged;
 pub async fn index(user: CurrentUser, db: web::Data<Db>) -> AppResult<HttpResponse> {
     let (actor, today, now) = (user.actor.clone(), user.today, db.clock.now().naive_utc());
     let year = Year::of(today);
+    let keeps_machine = policy::may(&user, Act::KeepInstallation);
     let found = db.read(move |conn| {
+        let trouble = if keeps_machine { digests::ops::trouble(conn)? } else { None };
         let (waiting, decided) = ops::sent(conn, &actor, now)?;
         let dossiers = ops::sent_dossiers(conn, &actor, now)?;
-        Ok((waiting, decided, dossiers, ops::sent_initiatives(conn, &actor, now)?, ops::dates(conn, year)?))
+        Ok((waiting, decided, dossiers, ops::sent_initiatives(conn, &actor, now)?, ops::dates(conn, year)?, trouble))
     });
-    let (waiting, decided, dossiers, initiatives, dates) = found.await?;
+    let (waiting, decided, dossiers, initiatives, dates, trouble) = found.await?;
     let (mut waiting, mut decided): (Vec<_>, Vec<_>) =
         (waiting.iter().map(|it| status(it, today)).collect(), decided.iter().map(|it| status(it, today)).collect());
     for dossier in &dossiers {
@@ -50,6 +52,7 @@ pub async fn index(user: CurrentUser, db: web::Data<Db>) -> AppResult<HttpRespon
         today: format!("{} {}", date::weekday_name(today), format_date(today)),
         tasks: tasks(&user.waiting, today),
         why_none: why_none(&user.actor),
+        trouble,
         follows_year: policy::may(&user.actor, Act::FollowYear),
         waiting,
         decided,

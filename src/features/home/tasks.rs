@@ -53,6 +53,14 @@ pub fn tasks(waiting: &Waiting, today: NaiveDate) -> Vec<Task> {
             "Đăng ký",
         ),
         Task::of(
+            w.documents_to_read,
+            today,
+            format!("Đọc {} văn bản", count(w.documents_to_read)),
+            "Đã gửi tới đồng chí, chưa xác nhận đã đọc",
+            "/documents?state=unread",
+            "Đọc văn bản",
+        ),
+        Task::of(
             w.unit_not_registered,
             today,
             format!("Nhắc {} người của đơn vị chưa đăng ký", count(w.unit_not_registered)),

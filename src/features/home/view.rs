@@ -80,6 +80,8 @@ pub struct HomePage {
     pub tasks: Vec<Task>,
     /// Why there is nothing to do, in the words of the role.
     pub why_none: &'static str,
+    /// What IT is to know of mail that does not go out.
+    pub trouble: Option<String>,
     /// The page that says whom to remind is his to open.
     pub follows_year: bool,
     pub waiting: Vec<Status>,

@@ -11,4 +11,5 @@ pub mod pages;
 pub mod records;
 mod shares;
 mod store;
+mod told;
 mod view;

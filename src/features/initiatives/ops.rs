@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use super::shares::{self, Author};
 use super::store::{self, Initiative};
+use super::told;
 use crate::db::Tx;
 use crate::domain::date;
 use crate::domain::event::{Event, EventKind, Object};
@@ -173,6 +174,7 @@ fn step_to(tx: &mut Tx, initiative: &Initiative, step: Step, event: Event, reaso
     if !store::save_move(tx, seen, moved, reason, due)? {
         return Err(stale(tx, seen.id));
     }
+    told::of_step(tx, initiative, event.kind)?;
     let event = if reason.is_empty() { event } else { event.because(reason) };
     tx.audit(event.changed("state", moved.from(), moved.to()))
 }

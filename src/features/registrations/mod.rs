@@ -10,4 +10,5 @@ pub mod ops;
 pub mod pages;
 pub mod records;
 mod store;
+mod told;
 mod view;

@@ -5,6 +5,7 @@ use chrono::{Days, NaiveDate};
 use diesel::prelude::*;
 
 use super::store::{self, Registration};
+use super::told;
 use crate::db::{Connection, Tx};
 use crate::domain::event::{Event, EventKind, Object};
 use crate::domain::ids::*;
@@ -217,6 +218,7 @@ fn step_to(
         let received_on = tx.today;
         eligibility::ops::keep(tx, Assessed::Registration(seen.id), &proposal_of(registration), received_on, "")?;
     }
+    told::of_step(tx, registration, kind)?;
     tx.audit(Event::new(kind, Object::Registration(seen.id)).because(reason).changed("state", moved.from(), moved.to()))
 }
 

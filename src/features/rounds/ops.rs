@@ -8,10 +8,11 @@ use crate::db::{Connection, Tx};
 use crate::domain::date::format_date;
 use crate::domain::event::{Event, EventKind, Object};
 use crate::domain::ids::*;
+use crate::domain::notice::Audience;
 use crate::domain::subject::UnitKind;
 use crate::domain::year::Year;
 use crate::error::{AppError, AppResult, FieldErrors, OnConstraint};
-use crate::features::years;
+use crate::features::{notices, years};
 use crate::policy::{self, Act};
 
 pub use super::ledger::{Line as LedgerLine, of_subjects as outcomes_of};
@@ -88,6 +89,8 @@ pub fn grant(tx: &mut Tx, new: &Granting) -> AppResult<()> {
     store::end_lapsed(tx, new.year, subject.id)?;
     let there = format!("{} đang được gia hạn. Thu hồi lần gia hạn đó trước.", subject.name);
     let id = store::insert(tx, new, subject.id).on_unique("registration_extensions.year", "subject_code", &there)?;
+    let words = format!("Hạn đăng ký thi đua năm {} được gia hạn đến hết ngày {}.", new.year, format_date(new.until));
+    notices::ops::tell(tx, Audience::of_subject(subject.kind, subject.id), words, Object::RegistrationExtension(id))?;
     let event = Event::new(EventKind::RegistrationExtended, Object::RegistrationExtension(id)).because(&new.reason);
     tx.audit(event.changed("subject_code", "", &new.subject_code).changed("until", "", new.until))
 }

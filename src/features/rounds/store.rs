@@ -84,6 +84,7 @@ pub fn extended_until(conn: &mut Connection, year: Year, of: [SubjectId; 2]) -> 
 #[derive(Debug, Clone)]
 pub struct Extendable {
     pub id: SubjectId,
+    pub kind: SubjectKind,
     pub name: String,
     pub unit_kind: UnitKind,
 }
@@ -107,7 +108,7 @@ pub fn extendable(conn: &mut Connection, code: &str, today: NaiveDate) -> AppRes
     };
     let Some(unit) = unit else { return Ok(None) };
     let unit_kind = units::table.find(unit).select(units::kind).first(conn)?;
-    Ok(Some(Extendable { id, name, unit_kind }))
+    Ok(Some(Extendable { id, kind, name, unit_kind }))
 }
 
 pub fn insert(tx: &mut Tx, new: &Granting, subject: SubjectId) -> QueryResult<RegistrationExtensionId> {

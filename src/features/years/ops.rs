@@ -8,11 +8,13 @@ use diesel::prelude::*;
 
 use crate::db::{Connection, Tx};
 use crate::domain::codes::codes;
+use crate::domain::date::format_date;
 use crate::domain::event::{Event, EventKind, Object};
 use crate::domain::law::catalogue;
+use crate::domain::notice::Audience;
 use crate::domain::year::Year;
 use crate::error::{AppError, AppResult, FieldErrors, OnConstraint};
-use crate::features::regulations;
+use crate::features::{notices, regulations};
 use crate::policy::{self, Act};
 use crate::schema::{emulation_years, grades, key_dates, registrations};
 use crate::web::forms::Choice;
@@ -112,7 +114,20 @@ pub fn open(tx: &mut Tx, year: Year) -> AppResult<()> {
     };
     let local = regulations::ops::settled_on(tx.conn, year.start().max(tx.today))?.registration_due;
     let registration_due_on = local.map_or(dates.registration_due_on, |due| due.in_year(year));
-    insert(tx, year, State::Open, &Dates { registration_due_on, ..dates })
+    let dates = Dates { registration_due_on, ..dates };
+    insert(tx, year, State::Open, &dates)?;
+    tell_of_round(tx, year, "Đã mở", &dates)
+}
+
+/// Tells everybody until when to register; of a past year nobody has to know.
+fn tell_of_round(tx: &mut Tx, year: Year, happened: &str, dates: &Dates) -> AppResult<()> {
+    if dates.registration_due_on < tx.today {
+        return Ok(());
+    }
+    let due = format_date(dates.registration_due_on);
+    let from = dates.registration_opens_on.map_or_else(String::new, |day| format!(" từ {}", format_date(day)));
+    let words = format!("{happened} đăng ký thi đua năm {year}: đăng ký{from} đến hết ngày {due}.");
+    notices::ops::tell(tx, Audience::Everyone, words, Object::Year(year))
 }
 
 /// [`ensure`] for every year that the rows of a file speak of.
@@ -254,6 +269,9 @@ pub fn change(tx: &mut Tx, year: Year, seen: i64, new: &Dates) -> AppResult<()> 
         .execute(tx.conn)?;
     diesel::delete(key_dates::table.filter(key_dates::year.eq(year))).execute(tx.conn)?;
     insert_key_dates(tx.conn, year, new)?;
+    if before.registration_due_on != new.registration_due_on {
+        tell_of_round(tx, year, "Đã đổi hạn", new)?;
+    }
     let day = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
     let mut event = Event::new(EventKind::YearChanged, Object::Year(year))
         .changed("registration_opens_on", day(before.registration_opens_on), day(new.registration_opens_on))
@@ -271,5 +289,7 @@ pub fn set_registration_due(tx: &mut Tx, year: Year, due: NaiveDate) -> AppResul
     diesel::update(emulation_years::table.find(year))
         .set(emulation_years::registration_due_on.eq(due))
         .execute(tx.conn)?;
+    let dates = dates(tx.conn, year)?;
+    tell_of_round(tx, year, "Đã đổi hạn", &dates)?;
     tx.audit(Event::new(EventKind::YearChanged, Object::Year(year)).changed("registration_due_on", before, due))
 }

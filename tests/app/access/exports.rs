@@ -8,6 +8,7 @@ const PERSONAL: &[&str] = &[
     "/approvals.{kind}",
     "/awards.{kind}",
     "/delegations.{kind}",
+    "/documents/{id}/readers.{kind}",
     "/eligibility.{kind}",
     "/grades.{kind}",
     "/initiatives.{kind}",

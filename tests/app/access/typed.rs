@@ -68,6 +68,16 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
     ("/pacts/{id}/targets", &[("indicator", "Thu"), ("source", "by_hand"), ("goal", "9"), ("measure", "%")]),
     ("/pacts/{id}/withdrawal", &[("note", "Sửa chỉ tiêu")]),
     ("/pacts/{id}/progress/{quarter}/return", &[("note", "Nêu rõ số liệu")]),
+    ("/conferences", &[("planned_on", "20/08/2014"), ("place", "Hội trường")]),
+    (
+        "/conferences/{id}/record",
+        &[("held_on", "14/07/2014"), ("called", "9"), ("attended", "8"), ("resolutions", "Nhất trí")],
+    ),
+    ("/documents", &[("kind", "plan"), ("abstract_line", "Kế hoạch mới"), ("readers", "everyone")]),
+    ("/documents/{id}/withdrawal", &[("note", "Nhầm số")]),
+    ("/account/mail", &[("address", "staff@stc.vn")]),
+    ("/admin/accounts/{username}/mail", &[("address", "victim@stc.vn")]),
+    ("/admin/mail/test", &[("to", "it@stc.vn")]),
     ("/registrations", &[("award_code", "GK")]),
     ("/registrations/{id}/return", &[("note", "Nêu rõ chỉ tiêu")]),
     ("/registrations/{id}/rejection", &[("note", "Chưa đủ")]),
@@ -167,6 +177,9 @@ const MORE_PAGES: &[&str] = &[
     "/dossiers/4",
     "/dossiers/5",
     "/decisions/2/revocation",
+    "/documents/1",
+    "/documents/3",
+    "/documents/new?replaces=3",
     "/initiatives/SK-2014-002",
     "/initiatives/SK-2014-003",
     "/imports/2",
@@ -316,6 +329,7 @@ async fn offered(department: &mut Department) -> BTreeMap<String, Offered> {
     all.remove("/imports");
     all.remove("/dossiers/{id}/files");
     all.remove("/movements/{id}/files");
+    all.remove("/documents/{id}/files");
     all
 }
 

@@ -1,0 +1,3 @@
+DROP TABLE mails;
+DROP TABLE mail_addresses;
+DROP TABLE mail_settings;

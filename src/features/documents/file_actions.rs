@@ -1,0 +1,119 @@
+//! Files of a document: attach one, take one away, give one back; a draft that is dropped takes its files along.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use super::files;
+use super::ops::{self, Seen};
+use super::pages::{load, load_draft, show_page};
+use crate::data_folder::attachments::{Attachments, Kept};
+use crate::db::{Db, FormNumber, Tx};
+use crate::domain::ids::*;
+use crate::error::{AppResult, FieldErrors};
+use crate::policy::Actor;
+use crate::web::current_user::CurrentUser;
+use crate::web::posted::Posted;
+use crate::web::steps::StepForm;
+use crate::web::uploaded::{self, Uploaded};
+use crate::web::{attached, flash, or_form_again};
+
+/// POST /documents/{id}/files
+pub async fn attach(
+    request: HttpRequest,
+    user: CurrentUser,
+    id: web::Path<DocumentId>,
+    upload: Uploaded,
+    db: web::Data<Db>,
+    attachments: web::Data<Attachments>,
+) -> AppResult<HttpResponse> {
+    let id = *id;
+    load_draft(&db, &user, id).await?;
+    let Uploaded { file_name, bytes, number, .. } = upload;
+    let kept = match attached::accept(&file_name, &bytes) {
+        Ok(file) => {
+            let work = move |tx: &mut Tx, kept: &Kept| {
+                ops::attach(tx, id, &file, kept)?;
+                Ok(format!("/documents/{id}"))
+            };
+            let posted = (bytes, number);
+            uploaded::keep(&db, &attachments, user.actor.clone(), posted, files::is_known, work).await
+        }
+        Err(wrong) => Err(FieldErrors::one("file", wrong).into()),
+    };
+    let said = kept.map(|location| flash::said(&request, &location, "Đã đính kèm tệp."));
+    or_form_again(said, async |errors| show_page(&user, &db, id, errors).await).await
+}
+
+/// POST /documents/{id}/files/{file}/removal
+pub async fn remove(
+    request: HttpRequest,
+    user: CurrentUser,
+    path: web::Path<(DocumentId, DocumentFileId)>,
+    posted: Posted<StepForm>,
+    db: web::Data<Db>,
+    attachments: web::Data<Attachments>,
+) -> AppResult<HttpResponse> {
+    let (id, file) = path.into_inner();
+    load(&db, &user, id).await?;
+    let seen = Seen { id, version: posted.form.version };
+    let work = move |tx: &mut Tx| Ok(vec![ops::remove_attachment(tx, seen, file)?]);
+    let back = format!("/documents/{id}");
+    let location = without_files(&db, &attachments, user.actor, posted.number, back, work).await?;
+    Ok(flash::said(&request, &location, "Đã bỏ tệp khỏi văn bản."))
+}
+
+/// POST /documents/{id}/discarding
+pub async fn discard(
+    request: HttpRequest,
+    user: CurrentUser,
+    id: web::Path<DocumentId>,
+    posted: Posted<StepForm>,
+    db: web::Data<Db>,
+    attachments: web::Data<Attachments>,
+) -> AppResult<HttpResponse> {
+    let id = *id;
+    let year = load(&db, &user, id).await?.year;
+    let seen = Seen { id, version: posted.form.version };
+    let back = format!("/documents?year={year}");
+    let work = move |tx: &mut Tx| ops::discard(tx, seen);
+    let location = without_files(&db, &attachments, user.actor, posted.number, back, work).await?;
+    Ok(flash::said(&request, &location, "Đã bỏ văn bản nháp."))
+}
+
+/// Carries out what takes files away, and then removes them.
+async fn without_files<F>(
+    db: &Db,
+    attachments: &Attachments,
+    actor: Actor,
+    number: FormNumber,
+    location: String,
+    work: F,
+) -> AppResult<String>
+where
+    F: FnOnce(&mut Tx) -> AppResult<Vec<String>> + Send + 'static,
+{
+    let (sender, receiver) = std::sync::mpsc::channel();
+    let work = move |tx: &mut Tx| {
+        // The receiver waits below, in this very request.
+        let _ = sender.send(work(tx)?);
+        Ok(location)
+    };
+    let location = db.carry_out(actor, number, work).await?;
+    for stored_name in receiver.try_recv().unwrap_or_default() {
+        attachments.remove(&stored_name).await?;
+    }
+    Ok(location)
+}
+
+/// GET /documents/{id}/files/{file}
+pub async fn give(
+    user: CurrentUser,
+    path: web::Path<(DocumentId, DocumentFileId)>,
+    db: web::Data<Db>,
+    attachments: web::Data<Attachments>,
+) -> AppResult<HttpResponse> {
+    let (id, file) = path.into_inner();
+    load(&db, &user, id).await?;
+    let file = db.read(move |conn| files::find(conn, id, file)).await?;
+    let body = attachments.read(&file.stored_name).await?;
+    Ok(attached::give(&file.file_name, &file.media_type, body))
+}
