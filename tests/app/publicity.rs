@@ -95,6 +95,7 @@ async fn names_are_shown_to_all_for_the_working_days_and_then_decided() {
     office.show(&[hoa]).await.assert_went_to("/publicity/1");
     assert_eq!((office.state(hoa), office.state(an)), (State::Published, State::CouncilVoted));
 
+    office.staff.get("/notices").await.assert_shows("nhận kiến nghị đến hết ngày 17/07/2014");
     let page = office.staff.get("/publicity/1").await;
     page.assert_ok().assert_shows("Lê Thị Hoa").assert_shows("đến hết 17/07/2014").assert_shows("còn 7 ngày");
     page.assert_hides(&format!("/dossiers/{hoa}\""));
@@ -164,6 +165,8 @@ async fn an_objection_is_answered_and_one_that_is_upheld_stops_the_dossier() {
     office.answer("upheld", "Đã kiểm tra sổ, đúng như kiến nghị.").await.assert_went_to("/publicity/1");
     assert_eq!((office.state(hoa), office.state(an)), (State::Published, State::OnHold));
     office.staff.get("/publicity/1").await.assert_shows("Đã kiểm tra sổ, đúng như kiến nghị.");
+    office.staff.get("/notices").await.assert_shows("Kiến nghị của đồng chí về Đỗ Văn An đã được trả lời.");
+    office.secretariat.get("/notices").await.assert_shows("Có kiến nghị mới về danh sách đang niêm yết.");
     let again = [("version", "1"), ("outcome", "dismissed"), ("answer", "Nghĩ lại")];
     office.secretariat.post("/publicity/1/objections/1", &again).await.assert_status(409);
     office.move_to("2014-07-18").await;

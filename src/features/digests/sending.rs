@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc, Weekday};
+use chrono::{DateTime, NaiveDate, Timelike, Utc};
 use lettre::message::{Mailbox, SinglePart};
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::{AsyncSmtpTransport, Error};
@@ -16,6 +16,7 @@ use crate::domain::date;
 use crate::domain::ids::AccountId;
 use crate::domain::mail::{Security, State};
 use crate::error::AppResult;
+use crate::features::holidays;
 
 type Transport = AsyncSmtpTransport<Tokio1Executor>;
 
@@ -31,10 +32,13 @@ pub async fn send_due(db: &Db, now: DateTime<Utc>) -> AppResult<usize> {
     else {
         return Ok(0);
     };
-    if !settings.is_on || !is_time(&settings, now) {
+    let day = date::local(now).date();
+    if !settings.is_on || i64::from(date::local(now).hour()) < settings.hour {
         return Ok(0);
     }
-    let day = date::local(now).date();
+    if !db.read(move |conn| holidays::ops::is_worked(conn, day)).await? {
+        return Ok(0);
+    }
     let letters = db.keep_house(move |conn| {
         store::forget_old(conn, day)?;
         let letters = content::letters(conn, day, now.naive_utc())?;
@@ -55,12 +59,6 @@ pub async fn send_due(db: &Db, now: DateTime<Utc>) -> AppResult<usize> {
     })
     .await?;
     Ok(sent.sent)
-}
-
-/// A working day, from the hour that is set.
-fn is_time(settings: &Settings, now: DateTime<Utc>) -> bool {
-    let local = date::local(now);
-    !matches!(local.weekday(), Weekday::Sat | Weekday::Sun) && i64::from(local.hour()) >= settings.hour
 }
 
 /// How far it came.

@@ -32,6 +32,12 @@ pub fn reckon(conn: &mut Connection, day: NaiveDate, working_days: u32) -> AppRe
     Ok(Reckoned { last_day, unknown_year: touched.into_iter().find(|year| !known.contains(year)) })
 }
 
+/// Whether a day is worked.
+pub fn is_worked(conn: &mut Connection, day: NaiveDate) -> AppResult<bool> {
+    let exceptions = store::between(conn, day, day)?;
+    Ok(Calendar::of(exceptions.into_iter().map(|it| (it.day, it.is_worked))).is_worked(day))
+}
+
 /// Adds a day to the table.
 ///
 /// # Errors

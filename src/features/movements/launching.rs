@@ -9,8 +9,9 @@ use crate::domain::date::{format_date, format_date_time};
 use crate::domain::event::{Event, EventKind, Object};
 use crate::domain::ids::*;
 use crate::domain::movement::State;
+use crate::domain::notice::Audience;
 use crate::error::{AppError, AppResult, FieldErrors};
-use crate::features::years;
+use crate::features::{notices, years};
 use crate::policy::{self, Act};
 
 /// What a draft still lacks before it can be launched: field, and what to do.
@@ -50,6 +51,8 @@ pub fn launch(tx: &mut Tx, seen: Seen, leave_out: bool) -> AppResult<()> {
     store::set_launched(tx, seen.id)?;
     let units = parts::count_units(tx.conn, seen.id)?;
     let what = format!("{}, {units} đơn vị tham gia.", movement.content.name);
+    let told = format!("Phát động phong trào: {}.", movement.content.name);
+    notices::ops::tell(tx, Audience::Everyone, told, Object::Movement(seen.id))?;
     tx.audit(Event::new(EventKind::MovementLaunched, Object::Movement(seen.id)).because(what))
 }
 
@@ -143,5 +146,7 @@ pub fn cancel(tx: &mut Tx, seen: Seen, reason: &str) -> AppResult<()> {
     policy::must(tx.actor, Act::LaunchMovements)?;
     take(tx, seen, State::Launched, "note")?;
     store::set_cancelled(tx.conn, seen.id, reason)?;
+    let told = format!("Đã hủy phong trào: {}.", find(tx.conn, seen.id)?.content.name);
+    notices::ops::tell(tx, Audience::Everyone, told, Object::Movement(seen.id))?;
     tx.audit(Event::new(EventKind::MovementCancelled, Object::Movement(seen.id)).because(reason))
 }

@@ -48,6 +48,7 @@ fn address_of(object: Object) -> String {
         Object::Dossier(id) => format!("/dossiers/{id}"),
         Object::Decision(id) => format!("/decisions/{id}"),
         Object::Movement(id) => format!("/movements/{id}"),
+        Object::Publicity(id) => format!("/publicity/{id}"),
         Object::Pact(id) => format!("/pacts/{id}"),
         Object::Conference(id) => format!("/conferences/{id}"),
         Object::Document(id) => format!("/documents/{id}"),

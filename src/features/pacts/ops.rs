@@ -4,11 +4,12 @@ use super::store;
 use crate::db::{Connection, Tx};
 use crate::domain::event::{Event, EventKind, Object};
 use crate::domain::ids::*;
+use crate::domain::notice::Audience;
 use crate::domain::pact::State;
 use crate::domain::year::Year;
 use crate::error::{AppError, AppResult, FieldErrors, OnConstraint};
 use crate::features::targets::ops::{self as targets, Owner, Typed};
-use crate::features::{movements, settings, units, years};
+use crate::features::{movements, notices, settings, units, years};
 use crate::policy::{self, Act};
 use crate::web::forms::Choice;
 use crate::web::history;
@@ -124,6 +125,8 @@ pub fn offer(tx: &mut Tx, seen: Seen) -> AppResult<()> {
     let edition = pact.standing.edition + 1;
     store::set_offered(tx.conn, seen.id, edition, with_union)?;
     let what = format!("Bản {edition}.");
+    let told = format!("Giao ước thi đua năm {} của {} chờ ký.", pact.content.year, pact.unit_name);
+    notices::ops::tell(tx, Audience::HeadOf(pact.content.unit), told, Object::Pact(seen.id))?;
     tx.audit(Event::new(EventKind::PactOffered, Object::Pact(seen.id)).because(what))
 }
 

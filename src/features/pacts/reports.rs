@@ -11,12 +11,13 @@ use crate::db::{Connection, Tx};
 use crate::domain::date::{format_date, format_date_time};
 use crate::domain::event::{Event, EventKind, Object};
 use crate::domain::ids::*;
+use crate::domain::notice::Audience;
 use crate::domain::pact::{Quarter, ReportState, State};
 use crate::domain::target::{Quantity, Verdict, verdict};
 use crate::domain::year::Year;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::features::targets::ops::{self as targets, Figures, Measured, Owner, Target};
-use crate::features::years;
+use crate::features::{notices, years};
 use crate::policy::{self, Act};
 use crate::schema::{pact_report_lines as lines, pact_reports as reports, pacts};
 use crate::web::history;
@@ -208,7 +209,8 @@ pub fn return_report(tx: &mut Tx, id: PactId, number: i32, version: i64, reason:
 
 fn decide(tx: &mut Tx, id: PactId, number: i32, version: i64, state: ReportState, reason: &str) -> AppResult<Quarter> {
     policy::must(tx.actor, Act::ConfirmReports)?;
-    let year = store::find(tx.conn, id)?.content.year;
+    let pact = store::find(tx.conn, id)?.content;
+    let year = pact.year;
     years::ops::must_not_be_ended(tx.conn, year, "note")?;
     let before = of(tx.conn, id)?.into_iter().find(|it| it.quarter == number).ok_or(AppError::NotFound)?;
     if before.state == ReportState::Confirmed {
@@ -226,5 +228,11 @@ fn decide(tx: &mut Tx, id: PactId, number: i32, version: i64, state: ReportState
             reports::version.eq(version + 1),
         ))
         .execute(tx.conn)?;
-    Ok(Quarter { year, number })
+    let at = Quarter { year, number };
+    let told = match state {
+        ReportState::Returned => format!("Báo cáo tiến độ giao ước {at} được trả lại: {reason}"),
+        _ => format!("Báo cáo tiến độ giao ước {at} đã được xác nhận."),
+    };
+    notices::ops::tell(tx, Audience::HeadOf(pact.unit), told, Object::Pact(id))?;
+    Ok(at)
 }

@@ -9,9 +9,10 @@ use crate::db::{Connection, Tx};
 use crate::domain::date::format_date_time;
 use crate::domain::event::{Event, EventKind, Object};
 use crate::domain::ids::*;
+use crate::domain::notice::Audience;
 use crate::domain::pact::{Side, State};
 use crate::error::{AppError, AppResult};
-use crate::features::years;
+use crate::features::{notices, years};
 use crate::policy::Act;
 use crate::schema::pact_signatures as signatures;
 use crate::web::history::named;
@@ -78,6 +79,10 @@ pub fn sign(tx: &mut Tx, seen: Seen, side: Side) -> AppResult<()> {
         Side::Unit => standing.awaits_unit = false,
     }
     store::set_signed(tx.conn, seen.id, standing, tx.today)?;
+    if !(standing.awaits_agency || standing.awaits_union || standing.awaits_unit) {
+        let told = format!("Giao ước thi đua năm {} của {} đã được các bên ký.", pact.content.year, pact.unit_name);
+        notices::ops::tell(tx, Audience::Unit(pact.content.unit), told, Object::Pact(seen.id))?;
+    }
     let what = format!("{}, bản {}.", side.word(), standing.edition);
     tx.audit(Event::new(EventKind::PactSigned, Object::Pact(seen.id)).because(what))
 }

@@ -6,9 +6,11 @@ use crate::domain::date::format_date;
 use crate::domain::dossier;
 use crate::domain::event::{Event, EventKind, Object};
 use crate::domain::ids::*;
+use crate::domain::notice::Audience;
 use crate::domain::publicity::{Outcome, State};
+use crate::domain::role::Role;
 use crate::error::{AppError, AppResult, FieldErrors};
-use crate::features::dossiers;
+use crate::features::{dossiers, notices};
 use crate::policy::{self, Act, Actor};
 use crate::web::history;
 
@@ -52,6 +54,8 @@ pub fn raise(tx: &mut Tx, new: &NewObjection) -> AppResult<ObjectionId> {
         return Err(FieldErrors::one("content", words).into());
     }
     let id = store::insert_objection(tx, new, author)?;
+    let told = "Có kiến nghị mới về danh sách đang niêm yết.";
+    notices::ops::tell(tx, Audience::Role(Role::Secretariat), told, Object::Publicity(new.period))?;
     tx.audit(Event::new(EventKind::ObjectionRaised, Object::Objection(id)))?;
     Ok(id)
 }
@@ -72,6 +76,10 @@ pub fn answer(tx: &mut Tx, seen: SeenObjection, answer: &Answer) -> AppResult<()
     if answer.outcome == Outcome::Upheld && about.facts.state == dossier::State::Published {
         let reason = format!("Kiến nghị khi niêm yết có cơ sở: {}", answer.words);
         dossiers::ops::mark_held(tx, objection.dossier, &reason)?;
+    }
+    if let Some(person) = objection.author_person {
+        let told = format!("Kiến nghị của đồng chí về {} đã được trả lời.", objection.name);
+        notices::ops::tell(tx, Audience::Person(person), told, Object::Publicity(objection.period))?;
     }
     tx.audit(Event::new(EventKind::ObjectionAnswered, Object::Objection(seen.id)).because(answer.outcome.word()))
 }

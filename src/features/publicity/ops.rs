@@ -7,12 +7,13 @@ use crate::db::{Connection, Tx};
 use crate::domain::date::format_date;
 use crate::domain::event::{Event, EventKind, Object};
 use crate::domain::ids::*;
+use crate::domain::notice::Audience;
 use crate::domain::publicity::State;
 use crate::domain::year::Year;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::features::dossiers::ops::{Ripeness, Seen as SeenDossier};
 use crate::features::holidays::ops::{Reckoned, reckon};
-use crate::features::{dossiers, holidays, years};
+use crate::features::{dossiers, holidays, notices, years};
 use crate::policy::{self, Act};
 use crate::web::history;
 
@@ -56,6 +57,10 @@ pub fn open(tx: &mut Tx, new: &Opening) -> AppResult<PublicityId> {
         dossiers::ops::mark_published(tx, *seen, &note)?;
         store::insert_line(tx.conn, id, seen.id, found.award)?;
     }
+    let last_day = format_date(reckoned.last_day);
+    let told =
+        format!("Niêm yết danh sách đề nghị khen thưởng năm {}, nhận kiến nghị đến hết ngày {last_day}.", new.year);
+    notices::ops::tell(tx, Audience::Everyone, told, Object::Publicity(id))?;
     let note = format!("{} hồ sơ, {} ngày làm việc. {note}", new.dossiers.len(), new.working_days);
     tx.audit(Event::new(EventKind::PublicityOpened, Object::Publicity(id)).because(note)).map(|()| id)
 }
@@ -78,6 +83,8 @@ pub fn extend(tx: &mut Tx, seen: Seen, working_days: u32, reason: &str) -> AppRe
     let period = find_open(tx, seen)?;
     let ends_on = reckon(tx.conn, period.ends_on, working_days)?.last_day;
     store::set_ends_on(tx.conn, seen.id, ends_on, period.working_days + i64::from(working_days))?;
+    let told = format!("Danh sách niêm yết năm {} được kéo dài đến hết ngày {}.", period.year, format_date(ends_on));
+    notices::ops::tell(tx, Audience::Everyone, told, Object::Publicity(seen.id))?;
     tx.audit(Event::new(EventKind::PublicityExtended, Object::Publicity(seen.id)).because(reason).changed(
         "ends_on",
         period.ends_on,
