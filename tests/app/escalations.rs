@@ -208,3 +208,36 @@ async fn a_sudden_grant_is_no_ground_for_a_merit_award() {
     let page = office.secretariat.get(asked).await;
     page.assert_shows("Quyết định 212/QĐ-UBND").assert_shows("khen đột xuất không làm căn cứ xét công trạng");
 }
+
+#[actix_web::test]
+async fn a_thematic_commendation_is_proposed_from_its_movement_and_counted_there() {
+    let mut office = office().await;
+    office.app.launched_movement("Tăng thu ngân sách");
+    let movement = office.secretariat.get("/movements/1").await;
+    movement.assert_shows("/dossiers/new?year=2014&#38;movement=1");
+    let form = office.secretariat.get("/dossiers/new?year=2014&movement=1").await;
+    form.assert_shows("value=\"thematic\" checked").assert_shows("<option value=\"1\" selected>");
+    let typed = |movement: &'static str| {
+        [
+            ("year", "2014"),
+            ("subject_code", "QLNS-006"),
+            ("award_code", "GK"),
+            ("kind", "thematic"),
+            ("movement", movement),
+        ]
+    };
+    let page = office.secretariat.post("/dossiers", &typed("99")).await;
+    page.assert_field_error("movement", "Phong trào này không thuộc năm của hồ sơ. Chọn lại.");
+    let page = office.secretariat.post("/dossiers", &typed("1")).await;
+    page.assert_status(303);
+    office.secretariat.get(&page.location).await.assert_shows("Chuyên đề: Tăng thu ngân sách");
+    // A draft is not proposed yet.
+    office.secretariat.get("/movements/1").await.assert_hides("Đã đề nghị");
+    let id = DossierId(page.location.rsplit('/').next().unwrap().parse().unwrap());
+    office.app.set_up(|tx| {
+        use thidua::schema::dossiers;
+        diesel::update(dossiers::table.find(id)).set(dossiers::state.eq(State::Verified)).execute(tx.conn)?;
+        tx.audit(Event::new(EventKind::DossierVerified, Object::Dossier(id)))
+    });
+    office.secretariat.get("/movements/1").await.assert_shows("Đã đề nghị 1, được khen 0.");
+}

@@ -33,15 +33,20 @@ pub struct NewQuery {
     award: String,
     #[serde(default)]
     registration: String,
+    /// The movement that a thematic commendation is for.
+    #[serde(default)]
+    movement: String,
 }
 
 /// GET /dossiers/new: empty, or filled from a registration, which leads to the dossier it already has.
 pub async fn new(user: CurrentUser, query: web::Query<NewQuery>, db: web::Data<Db>) -> AppResult<HttpResponse> {
     policy::must(&user, Act::RegisterAtAll)?;
+    let kind = if query.movement.is_empty() { Kind::Merit } else { Kind::Thematic };
     let mut form = DossierForm {
         year: query.year.clone(),
         award_code: query.award.clone(),
-        kind: Kind::Merit.code().to_owned(),
+        kind: kind.code().to_owned(),
+        movement: query.movement.clone(),
         ..DossierForm::default()
     };
     if let Ok(id) = query.registration.parse().map(RegistrationId) {

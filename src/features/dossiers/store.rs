@@ -15,7 +15,7 @@ use crate::error::AppResult;
 use crate::features::account;
 use crate::features::registrations::ops::Subject;
 use crate::policy::DossierFacts;
-use crate::schema::{dossier_moves, dossiers, people, subjects};
+use crate::schema::{dossier_moves, dossiers, movements, people, subjects};
 
 /// One dossier with all that a page or a verb asks about it.
 #[derive(Debug, Clone)]
@@ -50,6 +50,7 @@ pub struct Dossier {
     pub publicity_closed_on: Option<NaiveDate>,
     /// The movement that a thematic commendation rewards.
     pub movement: Option<MovementId>,
+    pub movement_name: String,
 }
 
 impl Dossier {
@@ -68,7 +69,7 @@ diesel::alias!(subjects as unit_subjects: UnitSubjects);
 type Head = (DossierId, Year, SubjectId, UnitId, AwardCode, Kind, Option<RegistrationId>, State, Option<State>, i64);
 type Body = (String, bool, Option<NaiveDate>, Option<NaiveDate>, String, String);
 type Step = (Option<AccountId>, Option<AccountId>, Option<AccountId>, NaiveDateTime, Option<NaiveDate>);
-type Paid = (Option<NaiveDate>, Option<i64>, Option<NaiveDate>, Option<MovementId>);
+type Paid = (Option<NaiveDate>, Option<i64>, Option<NaiveDate>, Option<MovementId>, Option<String>);
 type Names = (String, String, SubjectKind, String, Option<String>);
 
 /// The dossier, whoever asks: the policy comes after.
@@ -77,6 +78,7 @@ pub fn find(conn: &mut Connection, id: DossierId) -> AppResult<Dossier> {
         .inner_join(subjects::table)
         .inner_join(unit_subjects.on(unit_subjects.field(subjects::id).eq(dossiers::unit_id)))
         .left_join(people::table.on(people::id.eq(dossiers::subject_id)))
+        .left_join(movements::table.on(movements::id.nullable().eq(dossiers::movement_id)))
         .filter(dossiers::id.eq(id))
         .select((
             (
@@ -100,7 +102,13 @@ pub fn find(conn: &mut Connection, id: DossierId) -> AppResult<Dossier> {
                 dossiers::mend_field,
             ),
             (dossiers::created_by, dossiers::moved_by, dossiers::holder_id, dossiers::since, dossiers::due_on),
-            (dossiers::paid_on, dossiers::paid_amount, dossiers::publicity_closed_on, dossiers::movement_id),
+            (
+                dossiers::paid_on,
+                dossiers::paid_amount,
+                dossiers::publicity_closed_on,
+                dossiers::movement_id,
+                movements::name.nullable(),
+            ),
             (
                 subjects::code,
                 subjects::name,
@@ -155,6 +163,7 @@ fn dossier_of((head, body, step, paid, names): (Head, Body, Step, Paid, Names), 
         paid_amount: paid.1,
         publicity_closed_on: paid.2,
         movement: paid.3,
+        movement_name: paid.4.unwrap_or_default(),
     }
 }
 

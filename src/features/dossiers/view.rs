@@ -135,6 +135,8 @@ pub struct Detail {
     pub unit: String,
     pub award: String,
     pub kind: Kind,
+    /// The movement a thematic one is for; empty for others.
+    pub movement: String,
     pub state: State,
     pub achievement: String,
     pub filed_on: String,
@@ -168,6 +170,7 @@ impl Detail {
             unit: it.unit_name.clone(),
             award: award_name(it.award, it.year).to_owned(),
             kind: it.kind,
+            movement: it.movement_name.clone(),
             state: it.facts.state,
             achievement: it.achievement.clone(),
             filed_on: it.filed_on.map_or_else(|| "Chưa gửi".to_owned(), format_date),

@@ -7,7 +7,7 @@ use super::ops::{self, Movement, Participant};
 use super::pages::find_visible;
 use super::sections::Section;
 use super::view::*;
-use super::{files, reviews};
+use super::{files, reviews, store};
 use crate::db::{Connection, Db};
 use crate::domain::dossier::report::Progress;
 use crate::domain::event::Object;
@@ -37,6 +37,7 @@ pub async fn show_page(user: &CurrentUser, db: &Db, id: MovementId, errors: Fiel
         let units = ops::units_of(conn, id)?;
         let plan = ops::plan_of(conn, id)?;
         let files = files::of(conn, id)?;
+        let (proposed, commended) = store::commended(conn, id)?;
         let targets = target_lines(conn, &it, today)?;
         let own = own_part(conn, &actor, &it, &units, today)?;
         let acts = acts(&actor, &it);
@@ -52,6 +53,8 @@ pub async fn show_page(user: &CurrentUser, db: &Db, id: MovementId, errors: Fiel
             sections,
             tasks: all_tasks.into_iter().map(|task| TaskLine::of(task, today)).collect(),
             plan: plan.iter().map(|line| plan_words(line, it.content.year)).collect(),
+            proposed,
+            commended,
             unit_count: units.len() as i64,
             units: names(units),
             units_chosen: it.units_chosen,
@@ -87,6 +90,7 @@ fn acts(actor: &Actor, it: &Movement) -> Acts {
         amend: leads && it.state == State::Launched,
         copy: prepares && it.state != State::Draft,
         figure: prepares && it.state == State::Launched,
+        propose: it.state == State::Launched && policy::may(actor, Act::RegisterAtAll),
         follow: it.state != State::Draft && policy::may(actor, Act::FollowYear),
     }
 }

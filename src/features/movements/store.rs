@@ -12,7 +12,7 @@ use crate::domain::ids::*;
 use crate::domain::movement::{Origin, Standing, State, standing};
 use crate::domain::year::Year;
 use crate::error::AppResult;
-use crate::schema::{movement_units, movements, subjects, units};
+use crate::schema::{dossiers, movement_units, movements, subjects, units};
 use crate::sql::sql;
 use crate::web::history;
 
@@ -181,4 +181,13 @@ pub fn set_cancelled(conn: &mut Connection, id: MovementId, reason: &str) -> App
         .set((movements::state.eq(State::Cancelled), movements::cancelled_because.eq(reason)))
         .execute(conn)?;
     Ok(())
+}
+
+/// How many thematic commendations were proposed for it, and how many of them granted.
+pub fn commended(conn: &mut Connection, id: MovementId) -> AppResult<(i64, i64)> {
+    use crate::domain::dossier::State;
+    let of_movement = || dossiers::table.filter(dossiers::movement_id.eq(id));
+    let proposed = of_movement().filter(dossiers::state.ne_all([State::Draft, State::Withdrawn]));
+    let granted = of_movement().filter(dossiers::state.eq_any([State::Decided, State::Paid]));
+    Ok((proposed.count().get_result(conn)?, granted.count().get_result(conn)?))
 }

@@ -166,6 +166,8 @@ pub struct Acts {
     pub amend: bool,
     pub copy: bool,
     pub figure: bool,
+    /// Propose a thematic commendation.
+    pub propose: bool,
     /// See what all units have reported.
     pub follow: bool,
 }
@@ -179,6 +181,9 @@ pub struct ShowPage {
     pub sections: Vec<SectionLine>,
     pub tasks: Vec<TaskLine>,
     pub plan: Vec<String>,
+    /// Thematic commendations proposed for it, and granted of them.
+    pub proposed: i64,
+    pub commended: i64,
     /// All that take part; only their number where they are too many to read.
     pub units: Vec<String>,
     pub unit_count: i64,
