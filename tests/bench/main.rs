@@ -7,6 +7,7 @@
 mod client;
 mod dossiers;
 mod eligibility;
+mod reach;
 mod server;
 
 use std::fs;
@@ -94,8 +95,12 @@ fn main() -> anyhow::Result<()> {
 }
 
 fn run(people: u32) -> anyhow::Result<Run> {
-    let folder = copy_of(&sample(people, YEARS)?)?;
+    let made = sample(people, YEARS)?;
     println!("## {people} people × {YEARS} years\n");
+    let apart = copy_of(&made)?;
+    reach::launch_and_send(&apart, people, PASSWORD)?;
+    fs::remove_dir_all(apart)?;
+    let folder = copy_of(&made)?;
     println!("{:36} {:>9} {:>9} {:>9} {:>9}", "", "CPU ms", "× empty", "wall ms", "bytes");
     let mut run = Run { people, lines: Vec::new() };
     let mut starts: Vec<f64> = Vec::new();
