@@ -63,7 +63,8 @@ pub fn launch_and_send(folder: &Path, people: u32, password: &str) -> anyhow::Re
 
 fn add_unit(tx: &mut Tx, nth: i64) -> AppResult<()> {
     let (code, name) = (format!("Z{nth:04}"), format!("Đơn vị cơ sở {nth}"));
-    let new = NewUnit { code, name, kind: UnitKind::Division, parent: None, sort_order: 10_000 + nth, founded_on: None };
+    let new =
+        NewUnit { code, name, kind: UnitKind::Division, parent: None, sort_order: 10_000 + nth, founded_on: None };
     units::add(tx, &new).map(|_| ())
 }
 
