@@ -214,7 +214,7 @@ async fn a_thematic_commendation_is_proposed_from_its_movement_and_counted_there
     let mut office = office().await;
     office.app.launched_movement("Tăng thu ngân sách");
     let movement = office.secretariat.get("/movements/1").await;
-    movement.assert_shows("/dossiers/new?year=2014&#38;movement=1");
+    movement.assert_shows("/dossiers/new?year=2014&amp;movement=1");
     let form = office.secretariat.get("/dossiers/new?year=2014&movement=1").await;
     form.assert_shows("value=\"thematic\" checked").assert_shows("<option value=\"1\" selected>");
     let typed = |movement: &'static str| {
