@@ -106,3 +106,28 @@ fn refusal(error: &actix_web::Error) -> AppError {
         _ => AppError::BadRequest("Tệp gửi lên không đọc được. Mở lại trang, chọn lại tệp rồi gửi lại."),
     }
 }
+
+/// Carries out what takes files away, and then removes them.
+pub async fn without<F>(
+    db: &Db,
+    attachments: &Attachments,
+    actor: Actor,
+    number: FormNumber,
+    location: String,
+    work: F,
+) -> AppResult<String>
+where
+    F: FnOnce(&mut Tx) -> AppResult<Vec<String>> + Send + 'static,
+{
+    let (sender, receiver) = std::sync::mpsc::channel();
+    let work = move |tx: &mut Tx| {
+        // The receiver waits below, in this very request.
+        let _ = sender.send(work(tx)?);
+        Ok(location)
+    };
+    let location = db.carry_out(actor, number, work).await?;
+    for stored_name in receiver.try_recv().unwrap_or_default() {
+        attachments.remove(&stored_name).await?;
+    }
+    Ok(location)
+}

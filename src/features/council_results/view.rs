@@ -10,17 +10,12 @@ use crate::domain::date::format_date;
 use crate::domain::dossier::State;
 use crate::domain::year::Year;
 use crate::error::FieldErrors;
-use crate::features::dossiers::ops::award_name;
+use crate::features::dossiers::ops::{award_name, unit_beside};
 use crate::features::settings::ops::Letterhead;
 use crate::web::forms::{Choice, TypedFields};
 use crate::web::history::HistoryEntry;
 use crate::web::shell::Shell;
 use crate::web::status::Tagged;
-
-/// Where somebody is; a collective is its own unit, which need not be said twice.
-fn unit_of(name: &str, unit: &str) -> String {
-    if name == unit { String::new() } else { unit.to_owned() }
-}
 
 /// A meeting in words.
 pub struct Meeting {
@@ -88,7 +83,7 @@ impl Row {
         Self {
             id: it.id.to_string(),
             name: it.name.clone(),
-            unit: unit_of(&it.name, &it.unit),
+            unit: unit_beside(&it.name, &it.unit),
             award: award_name(it.award, Year::of(it.received_on)).to_owned(),
             threshold: threshold.words(),
             must_be_said: !matches!(threshold, Threshold::Binding(_)),
@@ -140,7 +135,7 @@ impl Outcome {
     pub fn of(it: &Judged) -> Self {
         Self {
             name: it.candidate.name.clone(),
-            unit: unit_of(&it.candidate.name, &it.candidate.unit),
+            unit: unit_beside(&it.candidate.name, &it.candidate.unit),
             award: award_name(it.candidate.award, Year::of(it.candidate.received_on)).to_owned(),
             votes: it.vote.words(),
             threshold: it.threshold.words(),
@@ -181,7 +176,7 @@ impl Line {
     pub fn of(line: store::Line, meeting: &CouncilResult, may_open: bool) -> Self {
         Self {
             address: if may_open { format!("/dossiers/{}", line.dossier) } else { String::new() },
-            unit: unit_of(&line.name, &line.unit),
+            unit: unit_beside(&line.name, &line.unit),
             name: line.name,
             award: award_name(line.award, meeting.year).to_owned(),
             votes: Vote { agree: line.agree, members: meeting.members }.words(),

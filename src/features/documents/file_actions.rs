@@ -6,10 +6,9 @@ use super::files;
 use super::ops::{self, Seen};
 use super::pages::{load, load_draft, show_page};
 use crate::data_folder::attachments::{Attachments, Kept};
-use crate::db::{Db, FormNumber, Tx};
+use crate::db::{Db, Tx};
 use crate::domain::ids::*;
 use crate::error::{AppResult, FieldErrors};
-use crate::policy::Actor;
 use crate::web::current_user::CurrentUser;
 use crate::web::posted::Posted;
 use crate::web::steps::StepForm;
@@ -57,7 +56,7 @@ pub async fn remove(
     let seen = Seen { id, version: posted.form.version };
     let work = move |tx: &mut Tx| Ok(vec![ops::remove_attachment(tx, seen, file)?]);
     let back = format!("/documents/{id}");
-    let location = without_files(&db, &attachments, user.actor, posted.number, back, work).await?;
+    let location = uploaded::without(&db, &attachments, user.actor, posted.number, back, work).await?;
     Ok(flash::said(&request, &location, "Đã bỏ tệp khỏi văn bản."))
 }
 
@@ -75,33 +74,8 @@ pub async fn discard(
     let seen = Seen { id, version: posted.form.version };
     let back = format!("/documents?year={year}");
     let work = move |tx: &mut Tx| ops::discard(tx, seen);
-    let location = without_files(&db, &attachments, user.actor, posted.number, back, work).await?;
+    let location = uploaded::without(&db, &attachments, user.actor, posted.number, back, work).await?;
     Ok(flash::said(&request, &location, "Đã bỏ văn bản nháp."))
-}
-
-/// Carries out what takes files away, and then removes them.
-async fn without_files<F>(
-    db: &Db,
-    attachments: &Attachments,
-    actor: Actor,
-    number: FormNumber,
-    location: String,
-    work: F,
-) -> AppResult<String>
-where
-    F: FnOnce(&mut Tx) -> AppResult<Vec<String>> + Send + 'static,
-{
-    let (sender, receiver) = std::sync::mpsc::channel();
-    let work = move |tx: &mut Tx| {
-        // The receiver waits below, in this very request.
-        let _ = sender.send(work(tx)?);
-        Ok(location)
-    };
-    let location = db.carry_out(actor, number, work).await?;
-    for stored_name in receiver.try_recv().unwrap_or_default() {
-        attachments.remove(&stored_name).await?;
-    }
-    Ok(location)
 }
 
 /// GET /documents/{id}/files/{file}

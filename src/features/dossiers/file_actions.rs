@@ -72,16 +72,9 @@ pub async fn remove(
 ) -> AppResult<HttpResponse> {
     let (id, file) = path.into_inner();
     let seen = Seen { id, version: posted.form.version };
-    let (sender, receiver) = std::sync::mpsc::channel();
-    let work = move |tx: &mut Tx| {
-        // The receiver waits below, in this very request.
-        let _ = sender.send(ops::remove_attachment(tx, seen, file)?);
-        Ok(format!("/dossiers/{id}"))
-    };
-    let location = db.carry_out(user.actor, posted.number, work).await?;
-    if let Ok(stored_name) = receiver.try_recv() {
-        attachments.remove(&stored_name).await?;
-    }
+    let work = move |tx: &mut Tx| Ok(vec![ops::remove_attachment(tx, seen, file)?]);
+    let back = format!("/dossiers/{id}");
+    let location = uploaded::without(&db, &attachments, user.actor, posted.number, back, work).await?;
     Ok(flash::said(&request, &location, "Đã bỏ tệp khỏi hồ sơ."))
 }
 

@@ -210,3 +210,8 @@ pub fn number(year: Year, id: DossierId) -> String {
 pub fn award_name(award: AwardCode, year: Year) -> &'static str {
     award.award().name_on(year.end())
 }
+
+/// The unit that stands beside a name; a collective is its own unit, which need not be said twice.
+pub fn unit_beside(name: &str, unit: &str) -> String {
+    if name == unit { String::new() } else { unit.to_owned() }
+}

@@ -13,17 +13,12 @@ use crate::domain::ids::*;
 use crate::domain::law::AuthorityCode;
 use crate::domain::year::Year;
 use crate::error::FieldErrors;
-use crate::features::dossiers::ops::award_name;
+use crate::features::dossiers::ops::{award_name, unit_beside};
 use crate::features::settings::ops::Letterhead;
 use crate::web::forms::Choice;
 use crate::web::history::HistoryEntry;
 use crate::web::shell::Shell;
 use crate::web::status::Tagged;
-
-/// Where somebody is; a collective is its own unit, which need not be said twice.
-fn unit_of(name: &str, unit: &str) -> String {
-    if name == unit { String::new() } else { unit.to_owned() }
-}
 
 /// A proposal in words.
 pub struct Detail {
@@ -100,7 +95,7 @@ impl Candidate {
         Self {
             dossier: it.dossier.to_string(),
             name: it.name.clone(),
-            unit: unit_of(&it.name, &it.unit),
+            unit: unit_beside(&it.name, &it.unit),
             award: award_name(it.award, year),
             authority: &it.award.authority().authority().name,
             is_chosen,
@@ -176,7 +171,7 @@ impl LineView {
             dossier: it.dossier.to_string(),
             votes: papers.vote.as_ref().map_or_else(String::new, votes),
             papers: links(it.dossier, papers),
-            unit: unit_of(&it.name, &it.unit),
+            unit: unit_beside(&it.name, &it.unit),
             name: it.name,
             position: it.position.unwrap_or_default(),
             award: award_name(it.award, year),

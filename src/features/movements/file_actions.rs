@@ -6,7 +6,7 @@ use super::files;
 use super::ops::{self, Seen};
 use super::pages::{load, load_draft};
 use super::show::show_page;
-use crate::data_folder::attachments::Attachments;
+use crate::data_folder::attachments::{Attachments, Kept};
 use crate::db::{Db, Tx};
 use crate::domain::ids::*;
 use crate::error::{AppResult, FieldErrors};
@@ -14,7 +14,7 @@ use crate::policy::{self, Act};
 use crate::web::current_user::CurrentUser;
 use crate::web::posted::Posted;
 use crate::web::steps::StepForm;
-use crate::web::uploaded::Uploaded;
+use crate::web::uploaded::{self, Uploaded};
 use crate::web::{attached, flash, or_form_again};
 
 /// POST /movements/{id}/files: the file is written first, then its row; without a row it is removed again.
@@ -43,16 +43,11 @@ async fn keep(
 ) -> AppResult<String> {
     let Uploaded { file_name, bytes, number, .. } = upload;
     let file = attached::accept(&file_name, &bytes).map_err(|wrong| FieldErrors::one("file", wrong))?;
-    let kept = attachments.keep(bytes).await?;
-    let name = kept.name.clone();
-    let work = move |tx: &mut Tx| ops::attach(tx, id, &file, &kept).map(|()| format!("/movements/{id}#van-ban"));
-    let done = db.carry_out(user.actor.clone(), number, work).await;
-    // Refused, or a second copy of a form that was carried out already.
-    let of_row = name.clone();
-    if !db.read(move |conn| files::is_known(conn, &of_row)).await? {
-        attachments.remove(&name).await?;
-    }
-    done
+    let work = move |tx: &mut Tx, kept: &Kept| {
+        ops::attach(tx, id, &file, kept)?;
+        Ok(format!("/movements/{id}#van-ban"))
+    };
+    uploaded::keep(db, attachments, user.actor.clone(), (bytes, number), files::is_known, work).await
 }
 
 /// POST /movements/{id}/files/{file}/removal
@@ -67,16 +62,9 @@ pub async fn remove(
     let (id, file) = path.into_inner();
     load_draft(&db, &user, id).await?;
     let seen = Seen { id, version: posted.form.version };
-    let (sender, receiver) = std::sync::mpsc::channel();
-    let work = move |tx: &mut Tx| {
-        // The receiver waits below, in this very request.
-        let _ = sender.send(ops::detach(tx, seen, file)?);
-        Ok(format!("/movements/{id}#van-ban"))
-    };
-    let location = db.carry_out(user.actor, posted.number, work).await?;
-    if let Ok(stored_name) = receiver.try_recv() {
-        attachments.remove(&stored_name).await?;
-    }
+    let work = move |tx: &mut Tx| Ok(vec![ops::detach(tx, seen, file)?]);
+    let back = format!("/movements/{id}#van-ban");
+    let location = uploaded::without(&db, &attachments, user.actor, posted.number, back, work).await?;
     Ok(flash::said(&request, &location, "Đã bỏ văn bản đính kèm."))
 }
 

@@ -93,8 +93,8 @@ async fn save(
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
     load_draft(&db, &user, id).await?;
-    let (form, seen) = (posted.form, Seen { id, version: 0 });
-    let seen = Seen { version: form.version, ..seen };
+    let form = posted.form;
+    let seen = Seen { id, version: form.version };
     let saved = match form.parse() {
         Ok(new) => {
             let save =

@@ -9,18 +9,13 @@ use crate::domain::dossier;
 use crate::domain::publicity::{Outcome, State};
 use crate::domain::year::Year;
 use crate::error::FieldErrors;
-use crate::features::dossiers::ops::award_name;
+use crate::features::dossiers::ops::{award_name, unit_beside};
 use crate::features::settings::ops::Letterhead;
 use crate::policy::{self, Act, Actor};
 use crate::web::forms::{Choice, TypedFields};
 use crate::web::history::HistoryEntry;
 use crate::web::shell::Shell;
 use crate::web::status::Tagged;
-
-/// Where somebody is; a collective is its own unit, which need not be said twice.
-fn unit_of(name: &str, unit: String) -> String {
-    if name == unit { String::new() } else { unit }
-}
 
 /// A period in words.
 pub struct Detail {
@@ -108,7 +103,7 @@ impl Row {
         Self {
             id: it.dossier.to_string(),
             version: it.version,
-            unit: unit_of(&it.name, it.unit),
+            unit: unit_beside(&it.name, &it.unit),
             name: it.name,
             award: award_name(it.award, year),
             is_chosen,
@@ -160,7 +155,7 @@ impl LineView {
         Self {
             id: it.dossier.to_string(),
             address: if may_open { format!("/dossiers/{}", it.dossier) } else { String::new() },
-            unit: unit_of(&it.name, it.unit),
+            unit: unit_beside(&it.name, &it.unit),
             name: it.name,
             position: it.position.unwrap_or_default(),
             award: award_name(it.award, year),
