@@ -413,6 +413,22 @@ diesel::table! {
         person_id -> BigInt,
         percent -> Integer,
         ordinal -> Integer,
+        answer -> Nullable<Text>,
+        answered_on -> Nullable<Date>,
+        answer_reason -> Text,
+    }
+}
+
+diesel::table! {
+    initiative_participants (initiative_id, ordinal) {
+        initiative_id -> BigInt,
+        ordinal -> Integer,
+        name -> Text,
+        birth_date -> Nullable<Date>,
+        workplace -> Text,
+        position -> Text,
+        qualification -> Text,
+        support -> Text,
     }
 }
 
@@ -447,6 +463,13 @@ diesel::table! {
         moved_by -> Nullable<BigInt>,
         since -> Timestamp,
         due_on -> Nullable<Date>,
+        investor -> Text,
+        nature -> Text,
+        confidential -> Text,
+        conditions -> Text,
+        benefits_by_author -> Text,
+        benefits_by_users -> Text,
+        continues_id -> Nullable<BigInt>,
     }
 }
 
@@ -1108,6 +1131,7 @@ diesel::joinable!(grades -> subjects (subject_id));
 diesel::joinable!(imports -> accounts (account_id));
 diesel::joinable!(initiative_authors -> initiatives (initiative_id));
 diesel::joinable!(initiative_authors -> people (person_id));
+diesel::joinable!(initiative_participants -> initiatives (initiative_id));
 diesel::joinable!(initiatives -> emulation_years (year));
 diesel::joinable!(initiatives -> units (unit_id));
 diesel::joinable!(interim_results -> emulation_years (year));
@@ -1207,6 +1231,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     holidays,
     imports,
     initiative_authors,
+    initiative_participants,
     initiative_tallies,
     initiatives,
     installations,

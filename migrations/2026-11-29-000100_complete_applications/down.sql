@@ -1,0 +1,13 @@
+DROP TABLE initiative_participants;
+DROP INDEX initiative_authors_unanswered;
+ALTER TABLE initiative_authors DROP COLUMN answer_reason;
+ALTER TABLE initiative_authors DROP COLUMN answered_on;
+ALTER TABLE initiative_authors DROP COLUMN answer;
+DROP INDEX initiatives_by_continued;
+ALTER TABLE initiatives DROP COLUMN continues_id;
+ALTER TABLE initiatives DROP COLUMN benefits_by_users;
+ALTER TABLE initiatives DROP COLUMN benefits_by_author;
+ALTER TABLE initiatives DROP COLUMN conditions;
+ALTER TABLE initiatives DROP COLUMN confidential;
+ALTER TABLE initiatives DROP COLUMN nature;
+ALTER TABLE initiatives DROP COLUMN investor;
