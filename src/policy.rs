@@ -252,6 +252,10 @@ pub enum Act<'a> {
     AgreeToInitiative(&'a InitiativeFacts),
     ReturnInitiative(&'a InitiativeFacts),
     RecordRecognition(&'a InitiativeFacts),
+    /// Record that a higher level recognised it.
+    RaiseInitiative(&'a InitiativeFacts),
+    /// Say for a unit that it works with an initiative, or no longer.
+    ConfirmUse(UnitId, &'a InitiativeFacts),
     SeeDecisions,
     SeeDraftDecisions,
     DraftDecision,
@@ -379,6 +383,10 @@ pub fn may(actor: &Actor, act: Act) -> bool {
             _ => records_recognition(actor, it),
         },
         Act::RecordRecognition(it) => it.state == initiative::State::UnitReviewed && records_recognition(actor, it),
+        Act::RaiseInitiative(it) => it.state == initiative::State::Recognised && records_recognition(actor, it),
+        Act::ConfirmUse(unit, it) => {
+            it.state == initiative::State::Recognised && actor.reviews(unit) && !is_author(actor, it)
+        }
         Act::SeeDraftDecisions => any(&[Secretariat, Leader, Auditor]) || actor.issues_decisions(),
         Act::DraftDecision | Act::RecordHigherDecision | Act::RecordAward => actor.is(Secretariat),
         Act::SeeCouncilResults => any(&[Secretariat, CouncilMember, Leader, Auditor]),

@@ -10,6 +10,7 @@ pub fn all(app: &mut ServiceConfig) {
     public(app);
     account(app);
     initiatives(app);
+    library(app);
     accounts(app);
     settings(app);
     holidays(app);
@@ -68,7 +69,7 @@ fn account(app: &mut ServiceConfig) {
 }
 
 fn initiatives(app: &mut ServiceConfig) {
-    use initiatives::{actions, pages};
+    use initiatives::{actions, levels, pages};
     app.route("/initiatives", get().to(pages::index))
         .route("/initiatives.{kind}", get().to(pages::file))
         .route("/initiatives/new", get().to(pages::new))
@@ -83,7 +84,20 @@ fn initiatives(app: &mut ServiceConfig) {
         .route("/initiatives/{code}/agreement", post().to(actions::agree))
         .route("/initiatives/{code}/return", post().to(actions::return_for_changes))
         .route("/initiatives/{code}/recognition", post().to(actions::recognise))
-        .route("/initiatives/{code}/rejection", post().to(actions::reject));
+        .route("/initiatives/{code}/rejection", post().to(actions::reject))
+        .route("/initiatives/{code}/levels", get().to(levels::pages::index))
+        .route("/initiatives/{code}/levels", post().to(levels::actions::raise))
+        .route("/initiatives/{code}/levels/withdrawal", post().to(levels::actions::withdraw));
+}
+
+fn library(app: &mut ServiceConfig) {
+    use library::{actions, pages};
+    app.route("/library", get().to(pages::index))
+        .route("/library.{kind}", get().to(pages::file))
+        .route("/library/{code}", get().to(pages::show))
+        .route("/library/{code}/confirmation", get().to(pages::confirmation))
+        .route("/library/{code}/uses", post().to(actions::confirm))
+        .route("/library/{code}/uses/withdrawal", post().to(actions::withdraw));
 }
 
 fn accounts(app: &mut ServiceConfig) {

@@ -433,11 +433,44 @@ diesel::table! {
 }
 
 diesel::table! {
+    initiative_raises (id) {
+        id -> BigInt,
+        initiative_id -> BigInt,
+        level -> Text,
+        decision_no -> Text,
+        decided_on -> Date,
+        authority -> Text,
+        confirmed_by -> Text,
+        confirmed_on -> Date,
+        effect -> Text,
+        before_level -> Text,
+        before_decision_no -> Text,
+        before_recognised_on -> Date,
+        withdrawn_on -> Nullable<Date>,
+        withdrawn_reason -> Text,
+    }
+}
+
+diesel::table! {
     initiative_tallies (year, unit_id, state) {
         year -> BigInt,
         unit_id -> BigInt,
         state -> Text,
         n -> BigInt,
+    }
+}
+
+diesel::table! {
+    initiative_uses (id) {
+        id -> BigInt,
+        initiative_id -> BigInt,
+        unit_id -> BigInt,
+        used_from -> Date,
+        effect -> Text,
+        confirmed_by -> BigInt,
+        confirmed_on -> Date,
+        withdrawn_on -> Nullable<Date>,
+        withdrawn_reason -> Text,
     }
 }
 
@@ -1132,6 +1165,10 @@ diesel::joinable!(imports -> accounts (account_id));
 diesel::joinable!(initiative_authors -> initiatives (initiative_id));
 diesel::joinable!(initiative_authors -> people (person_id));
 diesel::joinable!(initiative_participants -> initiatives (initiative_id));
+diesel::joinable!(initiative_raises -> initiatives (initiative_id));
+diesel::joinable!(initiative_uses -> accounts (confirmed_by));
+diesel::joinable!(initiative_uses -> initiatives (initiative_id));
+diesel::joinable!(initiative_uses -> units (unit_id));
 diesel::joinable!(initiatives -> emulation_years (year));
 diesel::joinable!(initiatives -> units (unit_id));
 diesel::joinable!(interim_results -> emulation_years (year));
@@ -1232,7 +1269,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     imports,
     initiative_authors,
     initiative_participants,
+    initiative_raises,
     initiative_tallies,
+    initiative_uses,
     initiatives,
     installations,
     interim_result_tallies,

@@ -58,6 +58,8 @@ ids! {
     RegistrationExtensionId,
     UnitMeetingId,
     InitiativeId,
+    InitiativeRaiseId,
+    InitiativeUseId,
     DecisionId,
     AwardId,
     CouncilResultId,

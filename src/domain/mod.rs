@@ -16,6 +16,7 @@ pub mod eligibility;
 pub mod escalation;
 pub mod event;
 pub mod grading;
+pub mod highlight;
 pub mod ics;
 pub mod ids;
 pub mod initiative;

@@ -2,7 +2,7 @@
 //! order, never the other way round, and never another's store, form, view or handlers (imports takes
 //! their `records` too):
 //! account, units, people, disciplines, leaves, settings, holidays, notices, delegations, laws, regulations, years, grades,
-//! awards, initiatives, eligibility, revenue, targets, movements, pacts, conferences, documents, rounds, registrations,
+//! awards, initiatives, eligibility, library, revenue, targets, movements, pacts, conferences, documents, rounds, registrations,
 //! dossiers, unit_meetings, council_results, publicity, escalations, decisions, payments, interim_results, approvals,
 //! progress, imports, backup, calendars, digests, home.
 
@@ -29,6 +29,7 @@ pub mod initiatives;
 pub mod interim_results;
 pub mod laws;
 pub mod leaves;
+pub mod library;
 pub mod movements;
 pub mod notices;
 pub mod pacts;

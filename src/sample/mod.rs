@@ -10,6 +10,7 @@ mod history;
 mod initiatives;
 mod interim;
 pub mod large;
+mod library;
 mod movements;
 mod pacts;
 mod plan;
@@ -55,6 +56,7 @@ pub fn build(db: &mut Db, today: NaiveDate) -> AppResult<()> {
     interim::review(db)?;
     dossiers::of_summer(db)?;
     initiatives::of_summer(db)?;
+    library::of_summer(db)?;
     pacts::second_quarter(db)?;
     registrations::of_summer(db)?;
     revenue::enter(db)?;

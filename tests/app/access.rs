@@ -289,6 +289,25 @@ async fn documents(app: &TestApp, secretariat: &mut Client) {
     app.db.write_now(&app.actor("auditor"), thidua::features::calendars::ops::make).unwrap();
 }
 
+/// Two initiatives that waited for it, the first also by the province.
+async fn recognised(secretariat: &mut Client) {
+    let base = [("version", "3"), ("level", "base"), ("decision_no", "8/QĐ-STC"), ("recognised_on", "15/07/2014")];
+    for initiative in ["/initiatives/SK-2014-004", "/initiatives/SK-2014-005"] {
+        secretariat.post(&format!("{initiative}/recognition"), &base).await.assert_status(303);
+    }
+    let provincial = [
+        ("version", "4"),
+        ("level", "provincial"),
+        ("decision_no", "8/QĐ-UBND"),
+        ("decided_on", "15/07/2014"),
+        ("authority", "Chủ tịch UBND tỉnh"),
+        ("confirmed_by", "Hội đồng sáng kiến tỉnh"),
+        ("confirmed_on", "14/07/2014"),
+        ("effect", "Giảm 3 ngày"),
+    ];
+    secretariat.post("/initiatives/SK-2014-004/levels", &provincial).await.assert_status(303);
+}
+
 /// An account of each role, and something of each kind to act on.
 async fn department() -> Department {
     let app = TestApp::new();
@@ -353,9 +372,10 @@ async fn department() -> Department {
     app.client("head").await.post("/delegations", &given).await.assert_status(303);
     movements_and_pacts(&app, &mut secretariat).await;
     documents(&app, &mut secretariat).await;
-    // 001 is a draft, 002 waits for the unit, 003 for its result to be recorded.
+    // 001 is a draft, 002 waits for the unit, 003 for its result to be recorded; 004 and 005 are recognised, the first
+    // by the province, and the unit uses the second.
     let mut staff = app.client("staff").await;
-    for title in ["Sổ tay", "Bảng tra", "Biểu mẫu"] {
+    for title in ["Sổ tay", "Bảng tra", "Biểu mẫu", "Cẩm nang", "Phần mềm"] {
         let initiative = [
             ("year", "2014"),
             ("title", title),
@@ -366,10 +386,16 @@ async fn department() -> Department {
         ];
         staff.post("/initiatives", &initiative).await.assert_status(303);
     }
-    staff.post("/initiatives/SK-2014-002/filing", &[("version", "1")]).await.assert_status(303);
-    staff.post("/initiatives/SK-2014-003/filing", &[("version", "1")]).await.assert_status(303);
+    for number in 2..=5 {
+        staff.post(&format!("/initiatives/SK-2014-00{number}/filing"), &[("version", "1")]).await.assert_status(303);
+    }
     let mut head = app.client("head").await;
-    head.post("/initiatives/SK-2014-003/agreement", &[("version", "2")]).await.assert_status(303);
+    for number in 3..=5 {
+        head.post(&format!("/initiatives/SK-2014-00{number}/agreement"), &[("version", "2")]).await.assert_status(303);
+    }
+    recognised(&mut secretariat).await;
+    let used = [("used_from", "01/07/2014"), ("effect", "Giảm 2 ngày")];
+    head.post("/library/SK-2014-005/uses", &used).await.assert_status(303);
     let grades = thidua::features::imports::ops::table("grades").unwrap();
     let csv = "year,subject_code,grade\n2013,QLNS,HTTNV\n";
     let actor = app.actor("secretariat");
@@ -412,6 +438,7 @@ fn address(path: &str) -> String {
         _ => "1",
     };
     let initiative = match act {
+        _ if path.starts_with("/initiatives/{code}/levels") => "SK-2014-004",
         "agreement" | "return" => "SK-2014-002",
         "recognition" | "rejection" => "SK-2014-003",
         _ => "SK-2014-001",
@@ -450,6 +477,10 @@ fn address(path: &str) -> String {
         .replace("{file}", "1")
         .replace("{id}", "1")
         .replace("/people/{code}", "/people/QLNS-STAFF")
+        .replace(
+            "/library/{code}",
+            if path.ends_with("withdrawal") { "/library/SK-2014-005" } else { "/library/SK-2014-004" },
+        )
         .replace("/initiatives/{code}", &format!("/initiatives/{initiative}"))
         .replace("{code}", "QLNS")
         .replace("{username}", "victim")
@@ -474,6 +505,7 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
         ];
     }
     let version = match path.rsplit('/').next().unwrap() {
+        _ if path.starts_with("/initiatives/{code}/levels") => "5",
         "acceptance" | "rejection" | "recognition" => "3",
         "agreement" | "return" => "2",
         _ if path.starts_with("/registrations") => "2",

@@ -26,6 +26,8 @@ mod initiatives;
 mod interim_results;
 mod laws;
 mod leaves;
+mod levels;
+mod library;
 mod migrations;
 mod movements;
 mod notices;

@@ -52,6 +52,32 @@ pub(super) fn served_before<'a>(case: &Case<'a>) -> Vec<(&'a InitiativeFact, &'a
     pairs.filter(|(it, fact)| serves(case.facts, case.context, fact, it)).collect()
 }
 
+/// What one of a subject's initiatives has served.
+#[derive(Debug, Clone)]
+pub struct Service<'a> {
+    /// Grants in force whose criteria count it, the earliest first.
+    pub awards: Vec<&'a AwardFact>,
+    /// Whether two of them are neither the same title nor one the part of the other.
+    pub is_repeated: bool,
+}
+
+/// The grants that may rest on the initiative of a code.
+pub fn service<'a>(facts: &'a Facts, context: &Context, code: &str) -> Service<'a> {
+    let initiative = facts.initiatives.iter().find(|it| &*it.code == code);
+    let in_force = |fact: &&AwardFact| fact.revoked.is_none();
+    let counted = |fact: &&AwardFact| initiative.is_some_and(|it| serves(facts, context, fact, it));
+    let mut awards: Vec<&AwardFact> = facts.awards.iter().filter(in_force).filter(counted).collect();
+    awards.sort_by_key(|fact| fact.order());
+    let is_other = |(first, second): (&&AwardFact, &&AwardFact)| {
+        !are_one(context, (first.award, first.year), (second.award, second.year))
+    };
+    let is_repeated = awards
+        .iter()
+        .enumerate()
+        .any(|(place, first)| awards.iter().skip(place + 1).any(|second| is_other((first, second))));
+    Service { awards, is_repeated }
+}
+
 /// The same title of one year, or a title and the lower one it includes.
 fn are_one(context: &Context, first: (AwardCode, Year), second: (AwardCode, Year)) -> bool {
     let serving = |award: AwardCode| context.catalogue().serving_as(award.award());

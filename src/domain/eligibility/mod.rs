@@ -25,7 +25,7 @@ mod years;
 pub use assessment::{Assessment, NoRule, Record, RecordedRemark, Remark, Report, ReportedFinding};
 pub use confirmations::{Confirmations, EntryKey, written_subject};
 pub use context::Context;
-pub use double_rewards::{DoubleReward, double_rewards};
+pub use double_rewards::{DoubleReward, Service, double_rewards, service};
 pub use facts::{
     AwardFact, DisciplineFact, Facts, GradeFact, InitiativeFact, Judgement, LeaveFact, MemberFact, MembershipFact,
     PersonFacts, Predecessor, Recognition, RegistrationFact, Revocation, Roster, Text, UnitFacts, Who,

@@ -11,5 +11,6 @@ mod load;
 pub mod ops;
 pub mod pages;
 pub mod quota;
+mod services;
 mod store;
 mod view;

@@ -76,7 +76,8 @@ fn after_saving(code: &str, needs: Needs) -> String {
     }
 }
 
-fn seen(tx: &mut Tx, code: &str, version: i64) -> AppResult<Seen> {
+/// The initiative of a code, in the version that was read.
+pub fn seen(tx: &mut Tx, code: &str, version: i64) -> AppResult<Seen> {
     Ok(Seen { id: ops::id_of(tx.conn, code)?, version })
 }
 

@@ -5,6 +5,7 @@
 
 pub mod actions;
 mod form;
+pub mod levels;
 mod list;
 pub mod ops;
 pub mod pages;

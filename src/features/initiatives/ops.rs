@@ -16,6 +16,7 @@ use crate::features::{account, settings, years};
 use crate::policy::{self, Act};
 use crate::web::history;
 
+pub use super::levels::ops::{Raise, of as raises_of};
 pub use super::shares::Share;
 pub use super::store::{Initiative as Found, Waiting, find, id_of, waiting, waiting_of_only_secretary};
 
@@ -145,7 +146,7 @@ pub fn reject(tx: &mut Tx, seen: Seen, reason: &str) -> AppResult<()> {
 }
 
 /// The initiative, unless it has changed since it was read.
-fn find_seen(tx: &mut Tx, seen: Seen) -> AppResult<Initiative> {
+pub(super) fn find_seen(tx: &mut Tx, seen: Seen) -> AppResult<Initiative> {
     let initiative = find(tx.conn, seen.id)?;
     policy::must_see(tx.actor, Act::SeeInitiative(&initiative.facts))?;
     if initiative.version != seen.version {

@@ -17,6 +17,11 @@ pub fn of_step(tx: &mut Tx, it: &Initiative, step: EventKind) -> AppResult<()> {
         EventKind::InitiativeRejected => "không được công nhận",
         _ => return Ok(()),
     };
+    all_authors(tx, it, outcome)
+}
+
+/// What became of it, completing "Sáng kiến … của đồng chí".
+pub fn all_authors(tx: &mut Tx, it: &Initiative, outcome: &str) -> AppResult<()> {
     let words = format!("Sáng kiến {} của đồng chí {outcome}.", it.code);
     let of = |author: &PersonId| Notice {
         audience: Audience::Person(*author),

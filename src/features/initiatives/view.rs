@@ -185,6 +185,9 @@ pub struct Acts {
     pub agree: bool,
     pub return_for_changes: bool,
     pub recognise: bool,
+    pub raise: bool,
+    /// It stands in the library.
+    pub library: bool,
 }
 
 impl Acts {
@@ -197,6 +200,8 @@ impl Acts {
             agree: may(actor, Act::AgreeToInitiative(facts)),
             return_for_changes: possible(Step::Return) && may(actor, Act::ReturnInitiative(facts)),
             recognise: may(actor, Act::RecordRecognition(facts)),
+            raise: may(actor, Act::RaiseInitiative(facts)),
+            library: facts.state == State::Recognised,
         }
     }
 }

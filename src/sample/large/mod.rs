@@ -35,7 +35,8 @@ pub struct Size {
 const CACHE: &str = "PRAGMA cache_size = -400000;";
 /// Brings together what thousands of insertions left of an index of words, as years of use would.
 const ONE_INDEX: &str = "INSERT INTO subject_names (subject_names) VALUES ('optimize'); \
-     INSERT INTO initiative_titles (initiative_titles) VALUES ('optimize');";
+     INSERT INTO initiative_titles (initiative_titles) VALUES ('optimize'); \
+     INSERT INTO library_texts (library_texts) VALUES ('optimize');";
 /// Of a statement: with at most 18 columns far from the 32,766 values SQLite takes.
 const ROWS_A_STATEMENT: usize = 500;
 

@@ -12,6 +12,7 @@ const PERSONAL: &[&str] = &[
     "/eligibility.{kind}",
     "/grades.{kind}",
     "/initiatives.{kind}",
+    "/library.{kind}",
     "/payments.{kind}",
     "/people.{kind}",
     "/people/{code}/disciplines.{kind}",

@@ -85,6 +85,20 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
     ("/initiatives/{code}/return", &[("note", "Nêu rõ kết quả")]),
     ("/initiatives/{code}/rejection", &[("note", "Đã có")]),
     ("/initiatives/{code}/recognition", &[("decision_no", "9/QĐ-STC"), ("recognised_on", "15/07/2014")]),
+    (
+        "/initiatives/{code}/levels",
+        &[
+            ("level", "national"),
+            ("decision_no", "9/QĐ-UBND"),
+            ("decided_on", "15/07/2014"),
+            ("confirmed_by", "Hội đồng sáng kiến tỉnh"),
+            ("confirmed_on", "14/07/2014"),
+            ("effect", "Giảm 3 ngày"),
+        ],
+    ),
+    ("/initiatives/{code}/levels/withdrawal", &[("reason", "Ghi nhầm số")]),
+    ("/library/{code}/uses", &[("used_from", "14/07/2014"), ("effect", "Giảm 3 ngày")]),
+    ("/library/{code}/uses/withdrawal", &[("reason", "Chưa dùng")]),
     ("/decisions", &[("abstract_line", "Về việc công nhận")]),
     (
         "/council-results/check",
@@ -182,6 +196,7 @@ const MORE_PAGES: &[&str] = &[
     "/documents/new?replaces=3",
     "/initiatives/SK-2014-002",
     "/initiatives/SK-2014-003",
+    "/library/SK-2014-005",
     "/imports/2",
     "/interim-results?year=2014&unit=QLNS",
     "/interim-results/confirmation?year=2014",

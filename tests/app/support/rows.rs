@@ -77,6 +77,7 @@ fn tables(conn: &mut SqliteConnection, which: &str) -> QueryResult<Vec<Table>> {
     let tables = "SELECT t.name AS name, group_concat('\"' || c.name || '\"', ', ') AS columns \
          FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table' AND t.sql NOT LIKE 'CREATE VIRTUAL%' \
          AND t.name NOT LIKE 'sqlite_%' \
-         AND t.name NOT LIKE 'subject_names_%' AND t.name NOT LIKE 'initiative_titles_%' GROUP BY t.name";
+         AND t.name NOT LIKE 'subject_names_%' AND t.name NOT LIKE 'initiative_titles_%' \
+         AND t.name NOT LIKE 'library_texts_%' GROUP BY t.name";
     diesel::sql_query(format!("SELECT * FROM ({tables}) WHERE true {which}")).load(conn)
 }

@@ -16,7 +16,7 @@ use crate::domain::eligibility::{Facts, Text};
 use crate::domain::ids::*;
 use crate::domain::year::Year;
 use crate::error::AppResult;
-use crate::schema::{memberships, subjects};
+use crate::schema::{initiative_authors, memberships, subjects};
 
 /// Whose facts are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub enum Whom {
         unit: Option<UnitId>,
     },
     Person(PersonId),
+    /// The authors of an initiative.
+    Authors(InitiativeId),
     /// Every collective that exists on a day.
     Units {
         on: NaiveDate,
@@ -48,12 +50,12 @@ pub struct Loaded {
 /// Loads whoever is wanted with what a question about `year` needs, in the order of lists.
 pub fn load(conn: &mut Connection, whom: Whom, year: Year, today: NaiveDate) -> AppResult<Vec<Loaded>> {
     let mut book = match whom {
-        Whom::People { .. } | Whom::Person(_) => people::people(conn, whom, today)?,
+        Whom::People { .. } | Whom::Person(_) | Whom::Authors(_) => people::people(conn, whom, today)?,
         Whom::Units { .. } | Whom::Unit(_) => units::units(conn, whom)?,
     };
     registers::read(conn, &mut book, year)?;
     match whom {
-        Whom::People { .. } | Whom::Person(_) => people::read(conn, &mut book)?,
+        Whom::People { .. } | Whom::Person(_) | Whom::Authors(_) => people::read(conn, &mut book)?,
         Whom::Units { .. } | Whom::Unit(_) => units::read(conn, &mut book, year, today)?,
     }
     Ok(book.found)
@@ -104,11 +106,17 @@ impl Book {
         match self.whom {
             Whom::People { on, unit } => ids.filter(subjects::id.eq_any(there(on, unit))),
             Whom::Person(person) => ids.filter(subjects::id.eq(SubjectId::from(person))),
+            Whom::Authors(initiative) => ids.filter(subjects::id.eq_any(authors_of(initiative))),
             Whom::Units { .. } | Whom::Unit(_) => {
                 ids.filter(subjects::id.eq_any(self.places.keys().copied().collect::<Vec<_>>()))
             }
         }
     }
+}
+
+fn authors_of(initiative: InitiativeId) -> initiative_authors::BoxedQuery<'static, Sqlite, BigInt> {
+    let authors = initiative_authors::table.filter(initiative_authors::initiative_id.eq(initiative));
+    authors.select(initiative_authors::person_id).into_boxed()
 }
 
 /// Who belongs to the agency, or to one unit, on a day.

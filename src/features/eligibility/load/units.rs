@@ -35,7 +35,7 @@ impl UnitRow {
                     && self.founded_on.is_none_or(|day| day <= on)
                     && self.dissolved_on.is_none_or(|day| day >= on)
             }
-            Whom::People { .. } | Whom::Person(_) => false,
+            Whom::People { .. } | Whom::Person(_) | Whom::Authors(_) => false,
         }
     }
 }
