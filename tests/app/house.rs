@@ -21,6 +21,7 @@ const ORDER: &[&str] = &[
     "awards",
     "initiatives",
     "eligibility",
+    "library",
     "revenue",
     "targets",
     "movements",

@@ -17,8 +17,9 @@ const PROVINCE: [(&str, &str); 7] = [
     ("effect", "Áp dụng tại 9 huyện."),
 ];
 
-/// An initiative of somebody, recognised at the base on 1 July.
-fn recognised(app: &TestApp, author: &str) -> PersonId {
+/// A department in the middle of July with an initiative of QLNS-006, recognised at the base on 1 July.
+fn recognised() -> (TestApp, PersonId) {
+    let (mut app, author) = (TestApp::on("2014-07-01"), "QLNS-006");
     let person = app.person(author, "Lê Thị Hoa", "QLNS");
     app.set_up(|tx| {
         let new = Recording {
@@ -33,8 +34,7 @@ fn recognised(app: &TestApp, author: &str) -> PersonId {
         let code = ops::record(tx, &new, Needs::OnlyTitle)?;
         let id = ops::id_of(tx.conn, &code)?;
         ops::file(tx, Seen { id, version: 1 })?;
-        let recognised_on = "2014-07-01".parse().unwrap();
-        tx.today = recognised_on;
+        let recognised_on = tx.today;
         ops::recognise(
             tx,
             Seen { id, version: 2 },
@@ -45,7 +45,8 @@ fn recognised(app: &TestApp, author: &str) -> PersonId {
             },
         )
     });
-    person
+    app.move_to("2014-07-15");
+    (app, person)
 }
 
 async fn secretariat(app: &TestApp) -> Client {
@@ -64,8 +65,7 @@ fn with(field: &'static str, value: &'static str) -> Vec<(&'static str, &'static
 
 #[actix_web::test]
 async fn a_higher_level_takes_the_place_of_the_base_and_counts_at_once() {
-    let app = TestApp::on("2014-07-15");
-    recognised(&app, "QLNS-006");
+    let (app, _) = recognised();
     let mut nguyet = secretariat(&app).await;
     nguyet.get(LEVELS).await.assert_shows("Đang có: Cấp cơ sở, Quyết định số 58/QĐ-STC ngày 01/07/2014.");
     post(&mut nguyet, LEVELS, &PROVINCE).await.assert_went_to(PAGE);
@@ -79,8 +79,7 @@ async fn a_higher_level_takes_the_place_of_the_base_and_counts_at_once() {
 
 #[actix_web::test]
 async fn taking_it_back_brings_the_level_before_back() {
-    let app = TestApp::on("2014-07-15");
-    recognised(&app, "QLNS-006");
+    let (app, _) = recognised();
     let mut nguyet = secretariat(&app).await;
     post(&mut nguyet, LEVELS, &PROVINCE).await.assert_status(303);
     let national = with("level", "national");
@@ -105,8 +104,7 @@ async fn taking_it_back_brings_the_level_before_back() {
 
 #[actix_web::test]
 async fn what_cannot_be_is_said_at_its_field() {
-    let app = TestApp::on("2014-07-15");
-    recognised(&app, "QLNS-006");
+    let (app, _) = recognised();
     let mut nguyet = secretariat(&app).await;
     for (field, value, message) in [
         ("level", "base", "Chọn cấp tỉnh hoặc toàn quốc."),
@@ -137,8 +135,7 @@ async fn what_cannot_be_is_said_at_its_field() {
 
 #[actix_web::test]
 async fn only_the_secretariat_records_it_and_never_on_its_own() {
-    let app = TestApp::on("2014-07-15");
-    let author = recognised(&app, "QLNS-006");
+    let (app, author) = recognised();
     app.account("hoa", Some(author), &[Role::Staff, Role::Secretariat]);
     let mut hoa = app.client("hoa").await;
     let mut nguyet = secretariat(&app).await;

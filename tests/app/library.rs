@@ -141,10 +141,12 @@ async fn it_is_shown_what_an_initiative_has_served() {
          QLNS-006,CSTDCS,2014,15/QĐ-STC,2014-07-15,department_director,\n\
          QLNS-006,LDTT,2014,16/QĐ-STC,2014-07-15,department_director,\n";
     let table = thidua::features::imports::ops::table("awards").unwrap();
-    app.set_up(|tx| {
-        let id = thidua::features::imports::ops::stage(tx, table, "a.csv", awards.as_bytes())?;
-        thidua::features::imports::ops::confirm(tx, id)
-    });
+    app.db
+        .write_now(&app.actor("nguyet"), |tx| {
+            let id = thidua::features::imports::ops::stage(tx, table, "a.csv", awards.as_bytes())?;
+            thidua::features::imports::ops::confirm(tx, id)
+        })
+        .unwrap();
     let page = nguyet.get("/library/SK-2014-001").await;
     page.assert_shows("năm 2014, Quyết định 15/QĐ-STC ngày 15/07/2014");
     page.assert_hides("16/QĐ-STC");

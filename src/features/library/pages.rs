@@ -175,6 +175,8 @@ pub async fn show_page(
     let unit = user.reviewed_unit();
     let unit_act = match unit.filter(|unit| policy::may(user, Act::ConfirmUse(*unit, &it.facts))) {
         None => UnitAct::Nothing,
+        // What was typed comes back with its message, even where somebody of the unit was quicker.
+        Some(_) if !errors.of("effect").is_empty() || !errors.of("used_from").is_empty() => UnitAct::Confirm,
         Some(unit) if used.iter().any(|it| it.unit == unit && it.withdrawn_on.is_none()) => UnitAct::Withdraw,
         Some(_) => UnitAct::Confirm,
     };
