@@ -33,7 +33,7 @@ const LOGINS: u32 = 20;
 const STARTS: usize = 5;
 
 /// What is measured: name, who asks, address. A sample of any size has these units and people.
-const PAGES: [(&str, &str, &str); 17] = [
+const PAGES: [(&str, &str, &str); 20] = [
     ("registrations, 50 of all", "thuongtruc", "/registrations"),
     ("registrations, page 2", "thuongtruc", "/registrations?page=2"),
     ("registrations of a unit", "thuongtruc", "/registrations?unit=P002"),
@@ -47,6 +47,9 @@ const PAGES: [(&str, &str, &str); 17] = [
     ("search by name", "thuongtruc", "/people?q=nguyen+thi+hoa"),
     ("search by a common word", "thuongtruc", "/people?q=nguyen"),
     ("staff list", "thuongtruc", "/people"),
+    ("library, the newest", "canbo", "/library"),
+    ("library by two words", "canbo", "/library?q=bang+kiem"),
+    ("library by words that stand everywhere", "canbo", "/library?q=ho+so"),
     ("what a person still lacks", "thuongtruc", "/people/P002-002/eligibility"),
     ("award list", "thuongtruc", "/awards"),
     ("tasks of the secretariat", "thuongtruc", "/"),
