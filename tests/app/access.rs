@@ -353,18 +353,12 @@ async fn department() -> Department {
     app.client("head").await.post("/delegations", &given).await.assert_status(303);
     movements_and_pacts(&app, &mut secretariat).await;
     documents(&app, &mut secretariat).await;
-    // 001 is a draft, 002 waits for the unit, 003 for its result to be recorded.
+    // 001 is a draft, 002 waits for the unit, 003 for its result to be recorded, 004 for the word of the head.
     let mut staff = app.client("staff").await;
-    for title in ["Sổ tay", "Bảng tra", "Biểu mẫu"] {
-        let initiative = [
-            ("year", "2014"),
-            ("title", title),
-            ("summary", "Tra cứu nhanh"),
-            ("author_code_1", "QLNS-STAFF"),
-            ("percent_1", "100"),
-            ("draft", "1"),
-        ];
-        staff.post("/initiatives", &initiative).await.assert_status(303);
+    let own = initiatives::by(&[("QLNS-STAFF", "100")]);
+    let shared = initiatives::by(&[("QLNS-STAFF", "60"), ("QLNS-HEAD", "40")]);
+    for initiative in [&own, &own, &own, &shared] {
+        staff.post("/initiatives", initiative).await.assert_status(303);
     }
     staff.post("/initiatives/SK-2014-002/filing", &[("version", "1")]).await.assert_status(303);
     staff.post("/initiatives/SK-2014-003/filing", &[("version", "1")]).await.assert_status(303);
@@ -414,6 +408,7 @@ fn address(path: &str) -> String {
     let initiative = match act {
         "agreement" | "return" => "SK-2014-002",
         "recognition" | "rejection" => "SK-2014-003",
+        "confirmation" | "refusal" | "confirmation-request" | "paper-confirmation" => "SK-2014-004",
         _ => "SK-2014-001",
     };
     let regulation = if matches!(act, "end" | "withdrawal") { "2" } else { "1" };
@@ -490,6 +485,8 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
         ("dossier", "10"),
         ("side", if path == "/pacts/signing" { "agency" } else { "unit" }),
         ("up_to", "1"),
+        ("author", "QLNS-HEAD"),
+        ("paper", "Giấy xác nhận ngày 10/07/2014"),
     ]
 }
 

@@ -5,6 +5,7 @@ use askama::Template;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
+use super::application::Application;
 use super::pages::load;
 use super::view::Detail;
 use crate::db::{Connection, Db};
@@ -33,6 +34,7 @@ struct PrintPage {
     shell: Shell,
     head: Letterhead,
     it: Detail,
+    application: Application,
     signers: Vec<Signer>,
 }
 
@@ -41,11 +43,6 @@ impl PrintPage {
     fn we(&self) -> &'static str {
         if self.signers.len() > 1 { "Chúng tôi" } else { "Tôi" }
     }
-
-    fn text(&self, heading: &str) -> &str {
-        let part = self.it.reading.texts.iter().find(|part| part.heading == heading);
-        part.map_or("", |part| &part.text)
-    }
 }
 
 /// GET /initiatives/{code}/print
@@ -53,22 +50,23 @@ pub async fn show(user: CurrentUser, code: web::Path<String>, db: web::Data<Db>)
     let it = load(&db, &user, &code).await?;
     let (id, day) = (it.id, it.filed_on.unwrap_or(user.today));
     let (head, signers) = db.read(move |conn| Ok((letterhead(conn, day)?, signers(conn, id)?))).await?;
-    page(&PrintPage { shell: Shell::for_page(&user, Menu::Initiatives), head, it: Detail::of(&it), signers })
+    page(&PrintPage { shell: Shell::for_page(&user, Menu::Initiatives), head, it: Detail::of(&it), application: it.application, signers })
 }
+
+diesel::alias!(subjects as unit_subjects: UnitSubjects);
 
 fn signers(conn: &mut Connection, id: InitiativeId) -> AppResult<Vec<Signer>> {
     type Row = (String, Option<NaiveDate>, String, String, String, i32);
-    let units = diesel::alias!(subjects as unit_subjects);
     let rows: Vec<Row> = initiative_authors::table
         .inner_join(people::table)
         .inner_join(subjects::table.on(subjects::id.eq(initiative_authors::person_id)))
-        .inner_join(units.on(units.field(subjects::id).eq(people::unit_id)))
+        .inner_join(unit_subjects.on(unit_subjects.field(subjects::id).eq(people::unit_id)))
         .filter(initiative_authors::initiative_id.eq(id))
         .order(initiative_authors::ordinal)
         .select((
             subjects::name,
             people::birth_date,
-            units.field(subjects::name),
+            unit_subjects.field(subjects::name),
             people::position,
             initiative_authors::qualification,
             initiative_authors::percent,

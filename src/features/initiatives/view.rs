@@ -225,6 +225,12 @@ pub struct CheckPage {
     pub is_ready: bool,
 }
 
+impl CheckPage {
+    fn ask_label(&self) -> &'static str {
+        if self.it.reading.was_asked { "Nhắc đồng tác giả xác nhận" } else { "Gửi đồng tác giả xác nhận" }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "initiatives/filed.html")]
 pub struct FiledPage {
