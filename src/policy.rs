@@ -249,6 +249,8 @@ pub enum Act<'a> {
     SeeInitiatives,
     SeeInitiative(&'a InitiativeFacts),
     RecordInitiative,
+    /// The application as a paper, with days of birth.
+    PrintInitiative(&'a InitiativeFacts),
     /// The part that is not for everybody who may read it.
     SeeConfidential(&'a InitiativeFacts),
     EditInitiative(&'a InitiativeFacts),
@@ -377,6 +379,7 @@ pub fn may(actor: &Actor, act: Act) -> bool {
         Act::SeeInitiatives => any(&[Staff, UnitHead, Secretariat, CouncilMember, Leader, Accountant, Auditor]),
         Act::SeeInitiative(it) => sees_initiative(actor, it),
         Act::RecordInitiative => actor.person.is_some(),
+        Act::PrintInitiative(it) => has_to_do_with(actor, it),
         Act::SeeConfidential(it) => {
             is_author_or_made(actor, it)
                 || initiatives_of(actor) == Scope::All
@@ -535,9 +538,12 @@ fn records_recognition(actor: &Actor, it: &InitiativeFacts) -> bool {
 }
 
 fn sees_initiative(actor: &Actor, it: &InitiativeFacts) -> bool {
-    if it.state == initiative::State::Recognised && may(actor, Act::SeeInitiatives) {
-        return true;
-    }
+    let is_everybodys = it.state == initiative::State::Recognised && may(actor, Act::SeeInitiatives);
+    is_everybodys || has_to_do_with(actor, it)
+}
+
+/// Its authors, their unit and whoever sees all.
+fn has_to_do_with(actor: &Actor, it: &InitiativeFacts) -> bool {
     is_author_or_made(actor, it)
         || match initiatives_of(actor) {
             Scope::All => true,

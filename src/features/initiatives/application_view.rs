@@ -112,7 +112,11 @@ impl AuthorLine {
         let day = author.answered_on.map_or_else(String::new, date::format_date);
         let reason = &author.answer_reason;
         let said = if reason.is_empty() { day } else { format!("{day}: {reason}") };
-        let waits = if author.has_account { "Chưa gửi xác nhận" } else { "Chưa gửi xác nhận, không có tài khoản" };
+        let waits = if author.has_account {
+            "Chưa gửi xác nhận"
+        } else {
+            "Chưa gửi xác nhận, không có tài khoản"
+        };
         Self {
             name: author.name.clone(),
             code: author.code.clone(),

@@ -54,12 +54,7 @@ pub fn authors_of(conn: &mut Connection, id: InitiativeId) -> AppResult<Vec<Auth
 }
 
 /// Puts these in place of those there are; whoever stays keeps what he has said.
-pub fn set_authors(
-    tx: &mut Tx,
-    id: InitiativeId,
-    authors: &[shares::Author],
-    before: &[Author],
-) -> AppResult<()> {
+pub fn set_authors(tx: &mut Tx, id: InitiativeId, authors: &[shares::Author], before: &[Author]) -> AppResult<()> {
     diesel::delete(initiative_authors::table.filter(initiative_authors::initiative_id.eq(id))).execute(tx.conn)?;
     let rows: Vec<_> = (1..)
         .zip(authors)

@@ -110,7 +110,8 @@ pub fn records(conn: &mut Connection, filter: &Filter) -> AppResult<Vec<Record>>
 
 /// How many there are in all.
 pub fn count(conn: &mut Connection, filter: &Filter) -> AppResult<i64> {
-    let is_tallied = filter.scope == Scope::All && filter.author.is_none() && filter.to_answer_by.is_none() && filter.q.is_empty();
+    let is_tallied =
+        filter.scope == Scope::All && filter.author.is_none() && filter.to_answer_by.is_none() && filter.q.is_empty();
     let query = if is_tallied { tallied(filter) } else { filtered(COUNT, filter) };
     let counted: Count = query.get_result(conn)?;
     Ok(counted.n)

@@ -20,11 +20,11 @@ use crate::policy::{self, Act, Actor};
 use crate::sheets::{Column, Kind, TableFormat, Value, Written};
 use crate::web::current_user::CurrentUser;
 use crate::web::forms::words;
+use crate::web::history::HistoryEntry;
 use crate::web::lists::{self, FileKind};
 use crate::web::paging::{PAGE_SIZE, Paging, address, page_number};
 use crate::web::shell::{Menu, Shell};
 use crate::web::steps::StepForm;
-use crate::web::history::HistoryEntry;
 use crate::web::{history, page};
 
 const PATH: &str = "/initiatives";

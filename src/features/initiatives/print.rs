@@ -13,6 +13,7 @@ use crate::domain::date;
 use crate::domain::ids::*;
 use crate::error::AppResult;
 use crate::features::settings::ops::{Letterhead, letterhead};
+use crate::policy::{self, Act};
 use crate::schema::{initiative_authors, people, subjects};
 use crate::web::current_user::CurrentUser;
 use crate::web::page;
@@ -48,9 +49,16 @@ impl PrintPage {
 /// GET /initiatives/{code}/print
 pub async fn show(user: CurrentUser, code: web::Path<String>, db: web::Data<Db>) -> AppResult<HttpResponse> {
     let it = load(&db, &user, &code).await?;
+    policy::must(&user, Act::PrintInitiative(&it.facts))?;
     let (id, day) = (it.id, it.filed_on.unwrap_or(user.today));
     let (head, signers) = db.read(move |conn| Ok((letterhead(conn, day)?, signers(conn, id)?))).await?;
-    page(&PrintPage { shell: Shell::for_page(&user, Menu::Initiatives), head, it: Detail::of(&it), application: it.application, signers })
+    page(&PrintPage {
+        shell: Shell::for_page(&user, Menu::Initiatives),
+        head,
+        it: Detail::of(&it),
+        application: it.application,
+        signers,
+    })
 }
 
 diesel::alias!(subjects as unit_subjects: UnitSubjects);

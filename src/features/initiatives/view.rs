@@ -157,6 +157,7 @@ impl Detail {
 /// What this user may do with it now: the same question the verbs ask.
 pub struct Acts {
     pub edit: bool,
+    pub print: bool,
     pub answer: bool,
     pub record_paper: bool,
     pub withdraw: bool,
@@ -171,6 +172,7 @@ impl Acts {
         let possible = |step| facts.state.step(step).is_ok();
         Self {
             edit: may(actor, Act::EditInitiative(facts)),
+            print: may(actor, Act::PrintInitiative(facts)),
             answer: may(actor, Act::AnswerAuthorship(facts)),
             record_paper: may(actor, Act::RecordPaperConfirmation(facts)),
             withdraw: possible(Step::Withdraw) && may(actor, Act::WithdrawInitiative(facts)),
@@ -227,7 +229,11 @@ pub struct CheckPage {
 
 impl CheckPage {
     fn ask_label(&self) -> &'static str {
-        if self.it.reading.was_asked { "Nhắc đồng tác giả xác nhận" } else { "Gửi đồng tác giả xác nhận" }
+        if self.it.reading.was_asked {
+            "Nhắc đồng tác giả xác nhận"
+        } else {
+            "Gửi đồng tác giả xác nhận"
+        }
     }
 }
 
