@@ -5,7 +5,6 @@ use chrono::NaiveDate;
 
 use super::application::{self, Participant, Progress};
 use super::author_store::Author;
-use super::authorship;
 use super::form::{AuthorRow, InitiativeForm, NATURE, ParticipantRow};
 use super::ops::Found;
 use super::view::address_of;
@@ -108,21 +107,18 @@ pub struct AuthorLine {
 }
 
 impl AuthorLine {
-    fn of(author: &Author) -> Self {
+    fn of(author: &Author, it: &Found) -> Self {
         let day = author.answered_on.map_or_else(String::new, date::format_date);
         let reason = &author.answer_reason;
         let said = if reason.is_empty() { day } else { format!("{day}: {reason}") };
-        let waits = if author.has_account {
-            "Chưa gửi xác nhận"
-        } else {
-            "Chưa gửi xác nhận, không có tài khoản"
-        };
+        // Filed before anybody was asked, or come from a list.
+        let unasked = if it.facts.state.is_editable() { "Chưa gửi xác nhận" } else { "Không ghi" };
         Self {
             name: author.name.clone(),
             code: author.code.clone(),
             percent: author.percent,
             qualification: author.qualification.clone(),
-            answer: author.answer.map_or(waits, Answer::word),
+            answer: author.answer.map_or(unasked, Answer::word),
             tag: author.answer.map_or("", |answer| answer.tag()),
             said,
         }
@@ -173,8 +169,6 @@ pub struct Reading {
     pub authors: Vec<AuthorLine>,
     pub texts: Vec<TextPart>,
     pub participants: Vec<ParticipantLine>,
-    /// Why it cannot be filed yet: whose word is missing.
-    pub waits_for: Vec<String>,
     /// Somebody has not been asked, or not answered.
     pub can_ask: bool,
     pub was_asked: bool,
@@ -201,10 +195,9 @@ impl Reading {
         Self {
             investor: said.investor.clone(),
             earlier: (!said.continues.is_empty()).then(earlier),
-            authors: it.authors.iter().map(AuthorLine::of).collect(),
+            authors: it.authors.iter().map(|author| AuthorLine::of(author, it)).collect(),
             texts: texts.into_iter().filter(|part| !part.text.is_empty()).collect(),
             participants: said.participants.iter().map(ParticipantLine::of).collect(),
-            waits_for: it.authors.iter().filter_map(authorship::missing).collect(),
             can_ask: it.authors.iter().any(waits),
             was_asked: it.authors.iter().any(|author| author.answer == Some(Answer::Asked)),
         }

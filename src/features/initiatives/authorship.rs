@@ -98,29 +98,23 @@ pub(super) fn confirm_own(tx: &mut Tx, id: InitiativeId) -> AppResult<()> {
     }
 }
 
-/// Filing needs the word of every author but the one who files, whose word that is unless he has refused.
+/// Filing needs the word of every author.
 pub(super) fn check_confirmed(tx: &Tx, it: &Initiative, errors: &mut FieldErrors) {
-    let rows = (1..).zip(&it.authors).filter(|(_, author)| !counts_as_confirmed(author, tx.actor.person));
-    for (row, missing) in rows.filter_map(|(row, author)| Some((row, missing(author)?))) {
+    for (row, missing) in missing_when_files(it, tx.actor.person) {
         errors.add(author_field(row), missing);
     }
 }
 
-/// Whether nobody's word is missing once `reader` files.
-pub fn others_have_confirmed(it: &Initiative, reader: Option<PersonId>) -> bool {
-    it.authors.iter().all(|author| counts_as_confirmed(author, reader))
-}
-
-fn counts_as_confirmed(author: &Author, files: Option<PersonId>) -> bool {
-    match author.answer {
-        Some(Answer::Confirmed) => true,
-        Some(Answer::Refused) => false,
-        None | Some(Answer::Asked) => files == Some(author.person),
-    }
+/// Row of the form and what is missing of each author whose word it takes before somebody files. Whoever files gives
+/// his own with it, unless he has refused.
+pub fn missing_when_files(it: &Initiative, filer: Option<PersonId>) -> Vec<(usize, String)> {
+    let gives_it = |author: &Author| filer == Some(author.person) && author.answer != Some(Answer::Refused);
+    let others = (1..).zip(&it.authors).filter(|(_, author)| !gives_it(author));
+    others.filter_map(|(row, author)| Some((row, missing(author)?))).collect()
 }
 
 /// Why an author's word is missing, and what to do; nothing when he has given it.
-pub fn missing(author: &Author) -> Option<String> {
+fn missing(author: &Author) -> Option<String> {
     let name = &author.name;
     match author.answer {
         Some(Answer::Confirmed) => None,

@@ -18,7 +18,7 @@ use crate::policy::{self, Act};
 use crate::web::history;
 
 pub use super::application::Participant;
-pub use super::authorship::{ask, confirm, confirm_on_paper, others_have_confirmed, refuse};
+pub use super::authorship::{ask, confirm, confirm_on_paper, missing_when_files, refuse};
 pub use super::shares::Share;
 pub use super::store::{Initiative as Found, Waiting, find, id_of, waiting, waiting_of_only_secretary};
 

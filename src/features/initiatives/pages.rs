@@ -287,8 +287,8 @@ fn told_once(mut history: Vec<HistoryEntry>) -> Vec<HistoryEntry> {
 pub async fn check(user: CurrentUser, code: web::Path<String>, db: web::Data<Db>) -> AppResult<HttpResponse> {
     let it = load(&db, &user, &code).await?;
     policy::must(&user, Act::EditInitiative(&it.facts))?;
-    let is_ready = ops::others_have_confirmed(&it, user.person);
-    page(&CheckPage { shell: Shell::for_page(&user, Menu::MyInitiatives), is_ready, it: Detail::of(&it) })
+    let waits_for = ops::missing_when_files(&it, user.person).into_iter().map(|(_, missing)| missing).collect();
+    page(&CheckPage { shell: Shell::for_page(&user, Menu::MyInitiatives), waits_for, it: Detail::of(&it) })
 }
 
 /// GET /initiatives/{code}/filed: what happens next.

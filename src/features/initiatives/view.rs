@@ -223,8 +223,8 @@ impl ShowPage {
 pub struct CheckPage {
     pub shell: Shell,
     pub it: Detail,
-    /// All authors but the reader have given their word.
-    pub is_ready: bool,
+    /// Whose word is missing yet, and what to do.
+    pub waits_for: Vec<String>,
 }
 
 impl CheckPage {
