@@ -161,7 +161,7 @@ async fn only_a_co_author_who_is_asked_answers_and_only_what_he_has_read() {
     let changed = typed(typed(by(&THREE), "version", "1"), "nature", "Cách làm khác");
     lan.post(address, &changed).await.assert_status(303);
     let page = tu.post(&format!("{address}/confirmation"), &at("1")).await;
-    page.assert_status(409).assert_shows("Đồng chí lan vừa");
+    page.assert_status(409).assert_shows("Đồng chí lan vừa sửa sáng kiến lúc");
     tu.post(&format!("{address}/confirmation"), &at("2")).await.assert_went_to(address);
 }
 
@@ -304,7 +304,7 @@ async fn a_draft_saves_itself_once_it_has_a_title_and_is_sent_by_hand_afterwards
         saved.assert_ok().assert_shows("\"address\":\"/initiatives/SK-2014-001\"").assert_shows("\"version\":\"1\"");
         saved.assert_shows("Đã tự lưu lúc 12:00.");
     }
-    lan.get("/initiatives?author=me").await.assert_shows("1 sáng kiến năm 2014");
+    lan.get("/initiatives").await.assert_shows("1 sáng kiến năm 2014");
     let address = "/initiatives/SK-2014-001";
     for (number, text, version) in [("n-1", "Đang viết tiếp", "1"), ("n-2", "Đang viết tiếp nữa", "2")] {
         let typing = [("year", "2014"), ("title", "Sổ tay"), ("nature", text), ("version", version)];

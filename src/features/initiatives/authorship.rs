@@ -14,6 +14,14 @@ use crate::error::{AppResult, FieldErrors};
 use crate::features::years;
 use crate::policy::{self, Act};
 
+/// What leaves the application, and so its version, as it is.
+pub(super) const WORDS_OF_AUTHORS: &[EventKind] = &[
+    EventKind::AuthorsAsked,
+    EventKind::AuthorshipConfirmed,
+    EventKind::AuthorshipConfirmedOnPaper,
+    EventKind::AuthorshipRefused,
+];
+
 /// Asks the co-authors who have not been asked, and reminds those who have not answered.
 pub fn ask(tx: &mut Tx, seen: Seen) -> AppResult<()> {
     let it = find_seen(tx, seen)?;

@@ -127,6 +127,7 @@ pub fn change(tx: &mut Tx, seen: Seen, new: &Recording, saving: Saving) -> AppRe
 pub fn file(tx: &mut Tx, seen: Seen) -> AppResult<()> {
     let initiative = find_seen(tx, seen)?;
     policy::must(tx.actor, Act::EditInitiative(&initiative.facts))?;
+    years::ops::must_not_be_ended(tx.conn, initiative.year, "title")?;
     must_be_complete(tx, &initiative)?;
     authorship::confirm_own(tx, seen.id)?;
     let step = if goes_straight(tx, &initiative)? { Step::FileStraight } else { Step::File };
@@ -187,7 +188,7 @@ pub(super) fn find_seen(tx: &mut Tx, seen: Seen) -> AppResult<Initiative> {
 }
 
 fn stale(tx: &mut Tx, id: InitiativeId) -> AppError {
-    match history::last_act(tx.conn, Object::Initiative(id)) {
+    match history::last_act_but(tx.conn, Object::Initiative(id), authorship::WORDS_OF_AUTHORS) {
         Ok(words) => AppError::Stale(words),
         Err(error) => error,
     }
