@@ -191,6 +191,8 @@ pub struct RegistrationFacts {
 #[derive(Debug, Clone)]
 pub struct InitiativeFacts {
     pub authors: Vec<PersonId>,
+    /// Those of them who were asked and have not confirmed.
+    pub asked: Vec<PersonId>,
     pub unit: UnitId,
     pub state: initiative::State,
     pub created_by: Option<AccountId>,
@@ -247,7 +249,15 @@ pub enum Act<'a> {
     SeeInitiatives,
     SeeInitiative(&'a InitiativeFacts),
     RecordInitiative,
+    /// The application as a paper, with days of birth.
+    PrintInitiative(&'a InitiativeFacts),
+    /// The part that is not for everybody who may read it.
+    SeeConfidential(&'a InitiativeFacts),
     EditInitiative(&'a InitiativeFacts),
+    /// Says as a co-author whether it is his and his share right.
+    AnswerAuthorship(&'a InitiativeFacts),
+    /// Records what a co-author has signed on paper.
+    RecordPaperConfirmation(&'a InitiativeFacts),
     WithdrawInitiative(&'a InitiativeFacts),
     AgreeToInitiative(&'a InitiativeFacts),
     ReturnInitiative(&'a InitiativeFacts),
@@ -373,7 +383,19 @@ pub fn may(actor: &Actor, act: Act) -> bool {
         Act::SeeInitiatives => any(&[Staff, UnitHead, Secretariat, CouncilMember, Leader, Accountant, Auditor]),
         Act::SeeInitiative(it) => sees_initiative(actor, it),
         Act::RecordInitiative => actor.person.is_some(),
+        Act::PrintInitiative(it) => has_to_do_with(actor, it),
+        Act::SeeConfidential(it) => {
+            is_author_or_made(actor, it)
+                || initiatives_of(actor) == Scope::All
+                || (it.state == initiative::State::Filed && actor.reviews(it.unit))
+        }
         Act::EditInitiative(it) => it.state.is_editable() && is_author_or_made(actor, it),
+        Act::AnswerAuthorship(it) => {
+            it.state.is_editable() && actor.person.is_some_and(|person| it.asked.contains(&person))
+        }
+        Act::RecordPaperConfirmation(it) => {
+            it.state.is_editable() && !it.asked.is_empty() && actor.is(Secretariat) && !is_author(actor, it)
+        }
         Act::WithdrawInitiative(it) => is_author_or_made(actor, it) && initiative_is_still_with(actor, it),
         Act::AgreeToInitiative(it) => {
             it.state == initiative::State::Filed && actor.reviews(it.unit) && !is_author(actor, it)
@@ -524,9 +546,12 @@ fn records_recognition(actor: &Actor, it: &InitiativeFacts) -> bool {
 }
 
 fn sees_initiative(actor: &Actor, it: &InitiativeFacts) -> bool {
-    if it.state == initiative::State::Recognised && may(actor, Act::SeeInitiatives) {
-        return true;
-    }
+    let is_everybodys = it.state == initiative::State::Recognised && may(actor, Act::SeeInitiatives);
+    is_everybodys || has_to_do_with(actor, it)
+}
+
+/// Its authors, their unit and whoever sees all.
+fn has_to_do_with(actor: &Actor, it: &InitiativeFacts) -> bool {
     is_author_or_made(actor, it)
         || match initiatives_of(actor) {
             Scope::All => true,

@@ -69,7 +69,7 @@ fn account(app: &mut ServiceConfig) {
 }
 
 fn initiatives(app: &mut ServiceConfig) {
-    use initiatives::{actions, levels, pages};
+    use initiatives::{actions, authorship_actions, levels, pages, print};
     app.route("/initiatives", get().to(pages::index))
         .route("/initiatives.{kind}", get().to(pages::file))
         .route("/initiatives/new", get().to(pages::new))
@@ -80,6 +80,11 @@ fn initiatives(app: &mut ServiceConfig) {
         .route("/initiatives/{code}/filing", get().to(pages::check))
         .route("/initiatives/{code}/filing", post().to(actions::file))
         .route("/initiatives/{code}/filed", get().to(pages::filed))
+        .route("/initiatives/{code}/print", get().to(print::show))
+        .route("/initiatives/{code}/confirmation-request", post().to(authorship_actions::ask))
+        .route("/initiatives/{code}/confirmation", post().to(authorship_actions::confirm))
+        .route("/initiatives/{code}/refusal", post().to(authorship_actions::refuse))
+        .route("/initiatives/{code}/paper-confirmation", post().to(authorship_actions::confirm_on_paper))
         .route("/initiatives/{code}/withdrawal", post().to(actions::withdraw))
         .route("/initiatives/{code}/agreement", post().to(actions::agree))
         .route("/initiatives/{code}/return", post().to(actions::return_for_changes))

@@ -416,6 +416,7 @@ diesel::table! {
         answer -> Nullable<Text>,
         answered_on -> Nullable<Date>,
         answer_reason -> Text,
+        qualification -> Text,
     }
 }
 

@@ -1,5 +1,6 @@
 DROP TABLE initiative_participants;
-DROP INDEX initiative_authors_unanswered;
+DROP INDEX initiative_authors_asked;
+ALTER TABLE initiative_authors DROP COLUMN qualification;
 ALTER TABLE initiative_authors DROP COLUMN answer_reason;
 ALTER TABLE initiative_authors DROP COLUMN answered_on;
 ALTER TABLE initiative_authors DROP COLUMN answer;

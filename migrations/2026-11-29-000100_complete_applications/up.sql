@@ -9,11 +9,12 @@ ALTER TABLE initiatives ADD COLUMN benefits_by_users TEXT NOT NULL DEFAULT '';
 ALTER TABLE initiatives ADD COLUMN continues_id BIGINT REFERENCES initiatives (id);
 CREATE INDEX initiatives_by_continued ON initiatives (continues_id) WHERE continues_id IS NOT NULL;
 
--- A co-author says whether it is his and his share right; NULL until he has.
-ALTER TABLE initiative_authors ADD COLUMN answer TEXT CHECK (answer IN ('confirmed', 'refused'));
+-- A co-author says whether it is his and his share right; NULL until he is asked for the text as it stands.
+ALTER TABLE initiative_authors ADD COLUMN answer TEXT CHECK (answer IN ('asked', 'confirmed', 'refused'));
 ALTER TABLE initiative_authors ADD COLUMN answered_on DATE;
 ALTER TABLE initiative_authors ADD COLUMN answer_reason TEXT NOT NULL DEFAULT '';
-CREATE INDEX initiative_authors_unanswered ON initiative_authors (person_id, initiative_id) WHERE answer IS NULL;
+ALTER TABLE initiative_authors ADD COLUMN qualification TEXT NOT NULL DEFAULT '';
+CREATE INDEX initiative_authors_asked ON initiative_authors (person_id, initiative_id) WHERE answer = 'asked';
 
 -- Who took part when it was first used, as the application lists them: also people from outside the agency.
 CREATE TABLE initiative_participants (

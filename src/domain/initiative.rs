@@ -25,6 +25,15 @@ codes! {
     }
 }
 
+codes! {
+    /// What a co-author says to the application as it stands.
+    Answer {
+        Asked = "asked" "Chờ xác nhận",
+        Confirmed = "confirmed" "Đã xác nhận",
+        Refused = "refused" "Không đồng ý",
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     File,

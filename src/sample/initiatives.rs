@@ -5,7 +5,8 @@ use crate::db::{Db, Tx};
 use crate::domain::ids::InitiativeId;
 use crate::domain::initiative::{Level, State};
 use crate::error::{AppError, AppResult};
-use crate::features::initiatives::ops::{self, Needs, Recognition, Recording, Seen, Share};
+use crate::features::initiatives::application::Application;
+use crate::features::initiatives::ops::{self, Recognition, Recording, Saving, Seen, Share};
 use crate::policy::Actor;
 
 mod texts;
@@ -64,44 +65,66 @@ pub fn of_summer(db: &mut Db) -> AppResult<()> {
 
 type Made = (&'static Written, InitiativeId);
 
-/// The first author records each and sends it in.
+/// The first author records each and sends it in, once the others have confirmed.
 fn record(db: &Db, of_season: fn(Reached) -> bool) -> AppResult<Vec<Made>> {
     let staff = db.read_now(actors::staff)?;
     let mut made = Vec::new();
     for written in INITIATIVES.iter().filter(|written| of_season(written.reached)) {
-        let first = written.authors.first().map(|(code, _)| *code);
-        let author = staff.iter().find(|colleague| Some(colleague.code.as_str()) == first).ok_or(AppError::NotFound)?;
-        let author = db.read_now(|conn| author.actor(conn))?;
-        made.push((written, db.write_now(&author, |tx| send_in(tx, written))?));
+        let mut authors = Vec::new();
+        for (code, _) in written.authors {
+            let author = staff.iter().find(|colleague| colleague.code == *code).ok_or(AppError::NotFound)?;
+            authors.push(db.read_now(|conn| author.actor(conn))?);
+        }
+        let first = authors.first().ok_or(AppError::NotFound)?;
+        let id = db.write_now(first, |tx| draft(tx, written))?;
+        if written.reached != Reached::Draft {
+            for author in &authors[1..] {
+                db.write_now(author, |tx| {
+                    let seen = seen(tx, id)?;
+                    ops::confirm(tx, seen)
+                })?;
+            }
+            db.write_now(first, |tx| send_in(tx, written, id))?;
+        }
+        made.push((written, id));
     }
     Ok(made)
 }
 
-fn send_in(tx: &mut Tx, written: &Written) -> AppResult<InitiativeId> {
+fn draft(tx: &mut Tx, written: &Written) -> AppResult<InitiativeId> {
     let share = |(row, (author, percent)): (usize, &(&str, i32))| Share {
         row: row + 1,
         author: (*author).to_owned(),
         percent: *percent,
+        qualification: String::new(),
+    };
+    let application = Application {
+        nature: written.nature.into(),
+        benefits_by_author: written.benefits.into(),
+        ..Application::default()
     };
     let recording = Recording {
         year: RUNNING,
         title: written.title.into(),
         field: written.field.into(),
         summary: written.summary.into(),
+        application,
         first_used_on: Some(day(3, 3)),
         shares: written.authors.iter().enumerate().map(share).collect(),
     };
-    let code = ops::record(tx, &recording, Needs::OnlyTitle)?;
-    let id = ops::id_of(tx.conn, &code)?;
-    if written.reached != Reached::Draft {
-        let seen = seen(tx, id)?;
-        ops::file(tx, seen)?;
-    }
+    let saving = if written.reached == Reached::Draft { Saving::Draft } else { Saving::Complete };
+    let code = ops::record(tx, &recording, saving)?;
+    ops::id_of(tx.conn, &code)
+}
+
+fn send_in(tx: &mut Tx, written: &Written, id: InitiativeId) -> AppResult<()> {
+    let seen_before = seen(tx, id)?;
+    ops::file(tx, seen_before)?;
     if written.reached == Reached::Withdrawn {
         let seen = seen(tx, id)?;
         ops::withdraw(tx, seen)?;
     }
-    Ok(id)
+    Ok(())
 }
 
 /// The heads answer those of their units, but for their own.

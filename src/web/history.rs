@@ -82,6 +82,12 @@ pub fn must_be_at(conn: &mut Connection, object: Object, seen: i64) -> AppResult
 
 /// Who was quicker: "Đồng chí Lê Thị Hoa vừa đồng ý đăng ký lúc 09:14."
 pub fn last_act(conn: &mut Connection, object: Object) -> AppResult<String> {
-    let last = of(conn, object)?.into_iter().next();
+    last_act_but(conn, object, &[])
+}
+
+/// The same, of acts that leave what was read as it is aside.
+pub fn last_act_but(conn: &mut Connection, object: Object, aside: &[EventKind]) -> AppResult<String> {
+    let counts = |entry: &HistoryEntry| aside.iter().all(|kind| kind.word() != entry.what);
+    let last = of(conn, object)?.into_iter().find(counts);
     Ok(last.map_or_else(String::new, |entry| format!("Đồng chí {} vừa {} lúc {}.", entry.who, entry.what, entry.at)))
 }

@@ -2,6 +2,7 @@
 
 pub mod assets;
 pub mod attached;
+pub mod autosave;
 pub mod current_user;
 pub mod flash;
 pub mod forms;

@@ -51,6 +51,16 @@ impl Tagged for report::Progress {
     }
 }
 
+impl Tagged for initiative::Answer {
+    fn tag(&self) -> &'static str {
+        match self {
+            Self::Asked => WARN,
+            Self::Confirmed => OK,
+            Self::Refused => DANGER,
+        }
+    }
+}
+
 impl Tagged for initiative::State {
     fn tag(&self) -> &'static str {
         match self {

@@ -46,6 +46,8 @@ pub struct Waiting {
     pub decisions_to_issue: Pile,
     pub registrations_returned: Pile,
     pub initiatives_returned: Pile,
+    /// Those whose author has asked him to confirm that he is one too.
+    pub initiatives_to_confirm: Pile,
     /// 1 while the round is open and the user has registered nothing.
     pub not_registered: Pile,
     /// People of the unit one heads who have sent no registration, while the round is open.
@@ -102,6 +104,7 @@ impl Waiting {
             self.decisions_to_issue,
             self.registrations_returned,
             self.initiatives_returned,
+            self.initiatives_to_confirm,
             self.not_registered,
             self.unit_not_registered,
             self.meetings_to_close,
@@ -129,6 +132,7 @@ impl Waiting {
             asked.pile(|it| &mut it.dossiers_drafted, DOSSIERS_DRAFTED, &[person, collective]);
             asked.pile(|it| &mut it.dossiers_returned, DOSSIERS_RETURNED, &[person, collective]);
             asked.pile(|it| &mut it.initiatives_returned, INITIATIVES_RETURNED, &[own]);
+            asked.pile(|it| &mut it.initiatives_to_confirm, INITIATIVES_TO_CONFIRM, &[own]);
             let year = i64::from(Year::of(today).0);
             let unit = actor.unit.map_or(-1, |unit| unit.0);
             let is_head = i64::from(actor.is(Role::UnitHead));
@@ -243,6 +247,9 @@ const DOSSIERS_OF_ONLY_SECRETARY: &str = concat!(
 );
 const INITIATIVES_RETURNED: &str = "COUNT(*) AS count, MIN(i.due_on) AS due FROM initiative_authors a \
      JOIN initiatives i ON i.id = a.initiative_id WHERE a.person_id = ? AND i.state = 'returned'";
+const INITIATIVES_TO_CONFIRM: &str = "COUNT(*) AS count, NULL AS due FROM initiative_authors a \
+     JOIN initiatives i ON i.id = a.initiative_id WHERE a.person_id = ? AND a.answer = 'asked' \
+     AND i.state IN ('draft', 'returned')";
 const NOT_REGISTERED: &str = concat!(
     "COUNT(*) AS count, MIN(y.registration_due_on) AS due FROM ",
     open_round!(),

@@ -292,7 +292,7 @@ async fn documents(app: &TestApp, secretariat: &mut Client) {
 /// Two initiatives that waited for it, the first also by the province.
 async fn recognised(secretariat: &mut Client) {
     let base = [("version", "3"), ("level", "base"), ("decision_no", "8/QĐ-STC"), ("recognised_on", "15/07/2014")];
-    for initiative in ["/initiatives/SK-2014-004", "/initiatives/SK-2014-005"] {
+    for initiative in ["/initiatives/SK-2014-005", "/initiatives/SK-2014-006"] {
         secretariat.post(&format!("{initiative}/recognition"), &base).await.assert_status(303);
     }
     let provincial = [
@@ -305,7 +305,7 @@ async fn recognised(secretariat: &mut Client) {
         ("confirmed_on", "14/07/2014"),
         ("effect", "Giảm 3 ngày"),
     ];
-    secretariat.post("/initiatives/SK-2014-004/levels", &provincial).await.assert_status(303);
+    secretariat.post("/initiatives/SK-2014-005/levels", &provincial).await.assert_status(303);
 }
 
 /// An account of each role, and something of each kind to act on.
@@ -372,30 +372,24 @@ async fn department() -> Department {
     app.client("head").await.post("/delegations", &given).await.assert_status(303);
     movements_and_pacts(&app, &mut secretariat).await;
     documents(&app, &mut secretariat).await;
-    // 001 is a draft, 002 waits for the unit, 003 for its result to be recorded; 004 and 005 are recognised, the first
-    // by the province, and the unit uses the second.
+    // 001 is a draft, 002 waits for the unit, 003 for its result to be recorded, 004 for the word of the head; 005 and 006
+    // are recognised, the first by the province, and the unit uses the second.
     let mut staff = app.client("staff").await;
-    for title in ["Sổ tay", "Bảng tra", "Biểu mẫu", "Cẩm nang", "Phần mềm"] {
-        let initiative = [
-            ("year", "2014"),
-            ("title", title),
-            ("summary", "Tra cứu nhanh"),
-            ("author_code_1", "QLNS-STAFF"),
-            ("percent_1", "100"),
-            ("draft", "1"),
-        ];
-        staff.post("/initiatives", &initiative).await.assert_status(303);
+    let own = initiatives::by(&[("QLNS-STAFF", "100")]);
+    let shared = initiatives::by(&[("QLNS-STAFF", "60"), ("QLNS-HEAD", "40")]);
+    for initiative in [&own, &own, &own, &shared, &own, &own] {
+        staff.post("/initiatives", initiative).await.assert_status(303);
     }
-    for number in 2..=5 {
+    for number in [2, 3, 5, 6] {
         staff.post(&format!("/initiatives/SK-2014-00{number}/filing"), &[("version", "1")]).await.assert_status(303);
     }
     let mut head = app.client("head").await;
-    for number in 3..=5 {
+    for number in [3, 5, 6] {
         head.post(&format!("/initiatives/SK-2014-00{number}/agreement"), &[("version", "2")]).await.assert_status(303);
     }
     recognised(&mut secretariat).await;
     let used = [("used_from", "01/07/2014"), ("effect", "Giảm 2 ngày")];
-    head.post("/library/SK-2014-005/uses", &used).await.assert_status(303);
+    head.post("/library/SK-2014-006/uses", &used).await.assert_status(303);
     let grades = thidua::features::imports::ops::table("grades").unwrap();
     let csv = "year,subject_code,grade\n2013,QLNS,HTTNV\n";
     let actor = app.actor("secretariat");
@@ -438,9 +432,10 @@ fn address(path: &str) -> String {
         _ => "1",
     };
     let initiative = match act {
-        _ if path.starts_with("/initiatives/{code}/levels") => "SK-2014-004",
+        _ if path.starts_with("/initiatives/{code}/levels") => "SK-2014-005",
         "agreement" | "return" => "SK-2014-002",
         "recognition" | "rejection" => "SK-2014-003",
+        "confirmation" | "refusal" | "confirmation-request" | "paper-confirmation" => "SK-2014-004",
         _ => "SK-2014-001",
     };
     let regulation = if matches!(act, "end" | "withdrawal") { "2" } else { "1" };
@@ -479,7 +474,7 @@ fn address(path: &str) -> String {
         .replace("/people/{code}", "/people/QLNS-STAFF")
         .replace(
             "/library/{code}",
-            if path.ends_with("withdrawal") { "/library/SK-2014-005" } else { "/library/SK-2014-004" },
+            if path.ends_with("withdrawal") { "/library/SK-2014-006" } else { "/library/SK-2014-005" },
         )
         .replace("/initiatives/{code}", &format!("/initiatives/{initiative}"))
         .replace("{code}", "QLNS")
@@ -522,6 +517,8 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
         ("dossier", "10"),
         ("side", if path == "/pacts/signing" { "agency" } else { "unit" }),
         ("up_to", "1"),
+        ("author", "QLNS-HEAD"),
+        ("paper", "Giấy xác nhận ngày 10/07/2014"),
     ]
 }
 

@@ -99,13 +99,7 @@ async fn of_the_only_secretary() -> (TestApp, Client, Client) {
     let registration = [("year", "2014"), ("subject_code", "VP-NGUYET"), ("award_code", "LDTT")];
     secretary.post("/registrations", &registration).await.assert_went_to("/registrations/1/filing");
     secretary.post("/registrations/1/filing", &[("version", "1")]).await.assert_status(303);
-    let initiative = [
-        ("year", "2014"),
-        ("title", "Sổ tay thi đua"),
-        ("summary", "Tra cứu nhanh"),
-        ("author_code_1", "VP-NGUYET"),
-        ("percent_1", "100"),
-    ];
+    let initiative = initiatives::by(&[("VP-NGUYET", "100")]);
     secretary.post("/initiatives", &initiative).await.assert_went_to("/initiatives/SK-2014-001/filing");
     secretary.post("/initiatives/SK-2014-001/filing", &[("version", "1")]).await.assert_status(303);
     let director = app.client("giamdoc").await;

@@ -1,67 +1,11 @@
 //! From a draft with a title to a recognised initiative: each step works, is refused to the wrong person and
 //! in the wrong state, and leaves its history.
 
+use crate::support::initiatives::*;
 use crate::support::*;
-
-const TITLE: &str = "Cảnh báo sớm khoản thu chậm tiến độ";
-
-/// All that filing asks for, by one author.
-fn complete(author: &str) -> Vec<(&'static str, String)> {
-    vec![
-        ("year", "2014".into()),
-        ("title", TITLE.into()),
-        ("field", "Thu ngân sách".into()),
-        ("summary", "Phát hiện khoản thu chậm trước 20 ngày.".into()),
-        ("first_used_on", "15/02/2014".into()),
-        ("author_code_1", author.into()),
-        ("percent_1", "100".into()),
-    ]
-}
-
-/// The same with other authors and shares.
-fn shared(authors: &[(&str, &str)]) -> Vec<(&'static str, String)> {
-    const ROWS: [(&str, &str); 3] =
-        [("author_code_1", "percent_1"), ("author_code_2", "percent_2"), ("author_code_3", "percent_3")];
-    let mut fields = complete("");
-    fields.truncate(5);
-    for ((author_field, percent_field), (author, percent)) in ROWS.iter().zip(authors) {
-        fields.extend([(*author_field, (*author).to_owned()), (*percent_field, (*percent).to_owned())]);
-    }
-    fields
-}
-
-async fn post(client: &mut Client, path: &str, fields: &[(&str, String)]) -> Page {
-    let fields: Vec<(&str, &str)> = fields.iter().map(|(key, value)| (*key, value.as_str())).collect();
-    client.post(path, &fields).await
-}
 
 async fn save_draft(client: &mut Client, title: &str) -> Page {
     client.post("/initiatives", &[("year", "2014"), ("title", title), ("draft", "1")]).await
-}
-
-/// Records and sends in; answers the address.
-async fn file(client: &mut Client, fields: &[(&str, String)]) -> String {
-    let saved = post(client, "/initiatives", fields).await;
-    let address = saved.location.strip_suffix("/filing").expect(&saved.body).to_owned();
-    step(client, &address, "filing").await.assert_went_to(&format!("{address}/filed"));
-    address
-}
-
-/// Takes a step in the version that the page of the step shows.
-async fn step(client: &mut Client, address: &str, step: &str) -> Page {
-    step_with(client, address, step, &[]).await
-}
-
-async fn step_with(client: &mut Client, address: &str, step: &str, fields: &[(&str, &str)]) -> Page {
-    let version = version(client, address).await;
-    let mut all = vec![("version", version.as_str())];
-    all.extend_from_slice(fields);
-    client.post(&format!("{address}/{step}"), &all).await
-}
-
-async fn version(client: &mut Client, address: &str) -> String {
-    let shown = client.get(address).await.between("name=\"version\" value=\"", "\"");
-    shown.unwrap_or_else(|| "1".to_owned())
 }
 
 /// Where one goes after deciding.
@@ -89,7 +33,7 @@ async fn office() -> Office {
 #[actix_web::test]
 async fn an_initiative_goes_from_its_authors_to_the_unit_to_recognition() {
     let Office { app, mut staff, mut head, mut secretariat, .. } = office().await;
-    let address = file(&mut staff, &complete("QLNS-LAN")).await;
+    let address = file(&mut staff, &by(&[("QLNS-LAN", "100")])).await;
     assert_eq!(address, "/initiatives/SK-2014-001");
     staff.get(&address).await.assert_shows("Chờ đơn vị duyệt").assert_shows("Nguyễn Thị LAN 100%");
     step(&mut head, &address, "agreement").await.assert_went_to(NEXT);
@@ -123,12 +67,16 @@ async fn what_filing_needs_is_asked_for_at_the_fields() {
     let Office { mut staff, .. } = office().await;
     save_draft(&mut staff, "Sổ tay <b>").await;
     let page = step(&mut staff, "/initiatives/SK-2014-001", "filing").await;
-    page.assert_field_error("summary", "Nêu tóm tắt sáng kiến và kết quả trước khi gửi.");
+    page.assert_field_error(
+        "nature",
+        "Mô tả bản chất của sáng kiến trước khi gửi: cách làm trước đây, điểm mới, cách làm mới.",
+    );
+    page.assert_field_error("benefits_by_author", "Nêu lợi ích theo ý kiến của tác giả, có kết quả đo được.");
+    page.assert_field_error("first_used_on", "Nhập ngày áp dụng lần đầu hoặc áp dụng thử.");
     page.assert_field_error("author_code_1", "Nhập ít nhất một tác giả.");
     page.assert_shows("Sổ tay &#60;b&#62;");
-    let mut fields = complete("QLNS-LAN");
-    fields[4].1 = "16/07/2014".into();
-    let page = post(&mut staff, "/initiatives", &fields).await;
+    let fields = typed(by(&[("QLNS-LAN", "100")]), "first_used_on", "16/07/2014");
+    let page = staff.post("/initiatives", &fields).await;
     page.assert_field_error("first_used_on", "Ngày áp dụng lần đầu chưa tới. Gửi sáng kiến sau khi đã áp dụng.");
     page.assert_shows("16/07/2014").assert_shows("Phát hiện khoản thu chậm trước 20 ngày.");
 }
@@ -137,11 +85,11 @@ async fn what_filing_needs_is_asked_for_at_the_fields() {
 async fn shares_make_the_whole_and_nobody_stands_twice() {
     let Office { mut staff, .. } = office().await;
     let authors = [("QLNS-LAN", "60"), ("QLNS-TU", "30"), ("VP-NGUYET", "20")];
-    let page = post(&mut staff, "/initiatives", &shared(&authors)).await;
+    let page = staff.post("/initiatives", &by(&authors)).await;
     page.assert_field_error("percent_1", "Tỷ lệ đóng góp cộng lại là 110%, phải đúng 100%. Sửa lại các tỷ lệ.");
-    let page = post(&mut staff, "/initiatives", &shared(&[("QLNS-LAN", "60"), ("nguyen thi lan", "40")])).await;
+    let page = staff.post("/initiatives", &by(&[("QLNS-LAN", "60"), ("nguyen thi lan", "40")])).await;
     page.assert_field_error("author_code_2", "Tác giả này đã có ở dòng trên. Mỗi người chỉ ghi một dòng.");
-    let page = post(&mut staff, "/initiatives", &shared(&[("QLNS-LAN", "60"), ("Ai Đó", "40")])).await;
+    let page = staff.post("/initiatives", &by(&[("QLNS-LAN", "60"), ("Ai Đó", "40")])).await;
     page.assert_field_error(
         "author_code_2",
         "Không có cán bộ đang làm việc mang mã hoặc họ tên này. Kiểm tra lại, ví dụ QLNS-006.",
@@ -153,26 +101,24 @@ async fn shares_make_the_whole_and_nobody_stands_twice() {
 async fn one_name_of_two_people_is_asked_for_by_code() {
     let Office { app, mut staff, .. } = office().await;
     app.person("QLNS-009", "Đặng Thị Hoà", "QLNS");
-    let page = post(&mut staff, "/initiatives", &complete("dang thi hoa")).await;
+    let page = staff.post("/initiatives", &by(&[("dang thi hoa", "100")])).await;
     page.assert_went_to("/initiatives/SK-2014-001/filing");
     app.person("DT-009", "Đặng Thị Hoà", "DT");
-    let page = post(&mut staff, "/initiatives", &complete("dang thi hoa")).await;
+    let page = staff.post("/initiatives", &by(&[("dang thi hoa", "100")])).await;
     page.assert_field_error("author_code_1", "Có 2 người cùng họ tên này: DT-009, QLNS-009. Nhập mã.");
 }
 
 #[actix_web::test]
 async fn a_co_author_changes_it_and_others_do_not() {
     let Office { app, mut staff, mut colleague, mut head, .. } = office().await;
-    let mut fields = shared(&[("QLNS-LAN", "60"), ("QLNS-TU", "40")]);
-    let saved = post(&mut staff, "/initiatives", &fields).await;
-    saved.assert_went_to("/initiatives/SK-2014-001/filing");
-    fields.push(("version", "1".into()));
-    fields[1].1 = "Tên mới".into();
-    post(&mut head, "/initiatives/SK-2014-001", &fields).await.assert_status(403);
-    post(&mut colleague, "/initiatives/SK-2014-001", &fields).await.assert_went_to("/initiatives/SK-2014-001/filing");
+    let fields = by(&[("QLNS-LAN", "60"), ("QLNS-TU", "40")]);
+    staff.post("/initiatives", &fields).await.assert_went_to("/initiatives/SK-2014-001/filing");
+    let fields = typed(typed(fields, "version", "1"), "title", "Tên mới");
+    head.post("/initiatives/SK-2014-001", &fields).await.assert_status(403);
+    colleague.post("/initiatives/SK-2014-001", &fields).await.assert_went_to("/initiatives/SK-2014-001/filing");
     staff.get("/initiatives/SK-2014-001").await.assert_shows("Tên mới");
     assert!(app.audited().iter().any(|kind| kind == "initiative_changed"));
-    let page = post(&mut staff, "/initiatives/SK-2014-001", &fields).await;
+    let page = staff.post("/initiatives/SK-2014-001", &fields).await;
     page.assert_status(409).assert_shows("Đồng chí tu vừa sửa sáng kiến lúc");
 }
 
@@ -189,16 +135,16 @@ async fn a_double_click_makes_one_initiative() {
 #[actix_web::test]
 async fn a_heads_own_goes_straight_to_the_secretariat_and_no_author_agrees() {
     let Office { mut staff, mut head, .. } = office().await;
-    let own = file(&mut head, &complete("QLNS-HUONG")).await;
+    let own = file(&mut head, &by(&[("QLNS-HUONG", "100")])).await;
     head.get(&own).await.assert_shows("Chờ thẩm định");
-    let of_staff = file(&mut staff, &complete("QLNS-LAN")).await;
+    let of_staff = file(&mut staff, &by(&[("QLNS-LAN", "100")])).await;
     step(&mut staff, &of_staff, "agreement").await.assert_status(403);
 }
 
 #[actix_web::test]
 async fn the_secretariat_alone_records_recognition_and_only_after_the_unit() {
     let Office { mut staff, mut head, mut secretariat, .. } = office().await;
-    let address = file(&mut staff, &complete("QLNS-LAN")).await;
+    let address = file(&mut staff, &by(&[("QLNS-LAN", "100")])).await;
     let path = format!("{address}/recognition");
     let in_version = |version| [&RECOGNITION[..], &[("version", version)]].concat();
     secretariat.post(&path, &in_version("2")).await.assert_status(403);
@@ -222,7 +168,7 @@ async fn the_secretariat_alone_records_recognition_and_only_after_the_unit() {
 #[actix_web::test]
 async fn what_was_returned_is_filed_again_and_may_be_rejected() {
     let Office { app, mut staff, mut head, mut secretariat, .. } = office().await;
-    let address = file(&mut staff, &complete("QLNS-LAN")).await;
+    let address = file(&mut staff, &by(&[("QLNS-LAN", "100")])).await;
     step(&mut head, &address, "return").await.assert_field_error("note", "Nêu lý do để người gửi biết cần sửa gì.");
     let reason = [("note", "Nêu số đo được")];
     step_with(&mut head, &address, "return", &reason).await.assert_went_to(NEXT);
@@ -239,11 +185,11 @@ async fn what_was_returned_is_filed_again_and_may_be_rejected() {
 #[actix_web::test]
 async fn it_is_withdrawn_until_the_next_person_has_acted() {
     let Office { app, mut staff, mut head, .. } = office().await;
-    let first = file(&mut staff, &complete("QLNS-LAN")).await;
+    let first = file(&mut staff, &by(&[("QLNS-LAN", "100")])).await;
     step(&mut staff, &first, "withdrawal").await.assert_went_to(&first);
     staff.get(&first).await.assert_shows("Đã rút").assert_hides("Rút lại");
     assert!(app.audited().iter().any(|kind| kind == "initiative_withdrawn"));
-    let second = file(&mut staff, &complete("QLNS-LAN")).await;
+    let second = file(&mut staff, &by(&[("QLNS-LAN", "100")])).await;
     step(&mut head, &second, "agreement").await;
     staff.get(&second).await.assert_hides("Rút lại");
     staff.post(&format!("{second}/withdrawal"), &[("version", "3")]).await.assert_status(403);
@@ -253,7 +199,7 @@ async fn it_is_withdrawn_until_the_next_person_has_acted() {
 async fn the_second_of_two_deciding_at_once_is_told_who_was_first() {
     let Office { app, mut staff, mut head, .. } = office().await;
     let mut deputy = app.login("MINH", "QLNS", &[Role::Staff, Role::UnitHead]).await;
-    let address = file(&mut staff, &complete("QLNS-LAN")).await;
+    let address = file(&mut staff, &by(&[("QLNS-LAN", "100")])).await;
     let version = version(&mut head, &address).await;
     step(&mut head, &address, "agreement").await;
     let page = deputy.post(&format!("{address}/agreement"), &[("version", &version)]).await;
@@ -264,7 +210,7 @@ async fn the_second_of_two_deciding_at_once_is_told_who_was_first() {
 async fn only_what_is_recognised_is_seen_beyond_the_unit() {
     let Office { app, mut staff, mut head, mut secretariat, .. } = office().await;
     let mut other = app.login("HUNG", "DT", &[Role::Staff, Role::UnitHead]).await;
-    let address = file(&mut staff, &complete("QLNS-LAN")).await;
+    let address = file(&mut staff, &by(&[("QLNS-LAN", "100")])).await;
     other.get(&address).await.assert_status(404);
     other.post(&format!("{address}/agreement"), &[("version", "2")]).await.assert_status(404);
     other.get("/initiatives").await.assert_shows("0 sáng kiến năm 2014");
@@ -276,11 +222,11 @@ async fn only_what_is_recognised_is_seen_beyond_the_unit() {
 
 #[actix_web::test]
 async fn the_list_is_searched_without_marks_and_comes_as_a_file() {
-    let Office { mut staff, mut secretariat, .. } = office().await;
-    file(&mut staff, &shared(&[("QLNS-LAN", "60"), ("QLNS-TU", "40")])).await;
+    let Office { mut staff, mut colleague, mut secretariat, .. } = office().await;
+    file_together(&mut staff, &mut [&mut colleague], &by(&[("QLNS-LAN", "60"), ("QLNS-TU", "40")])).await;
     save_draft(&mut staff, "Sổ tay đấu thầu").await;
     let page = secretariat.get("/initiatives?q=canh+bao+som").await;
-    page.assert_shows("1 sáng kiến năm 2014").assert_shows(TITLE).assert_shows("Tên: canh bao som");
+    page.assert_shows("1 sáng kiến năm 2014").assert_shows(INITIATIVE).assert_shows("Tên: canh bao som");
     secretariat.get("/initiatives?unit=QLNS&state=draft").await.assert_shows("1 sáng kiến năm 2014");
     secretariat.get("/initiatives?author=QLNS-TU").await.assert_shows("1 sáng kiến năm 2014");
     let csv = secretariat.get("/initiatives.csv?state=filed").await;
@@ -295,8 +241,8 @@ async fn the_queue_leaves_out_ones_own() {
     use thidua::domain::initiative::State;
     use thidua::features::initiatives::ops;
 
-    let Office { app, mut staff, .. } = office().await;
-    file(&mut staff, &shared(&[("QLNS-LAN", "60"), ("QLNS-TU", "40")])).await;
+    let Office { app, mut staff, mut colleague, .. } = office().await;
+    file_together(&mut staff, &mut [&mut colleague], &by(&[("QLNS-LAN", "60"), ("QLNS-TU", "40")])).await;
     let unit = Some(app.unit("QLNS"));
     let waiting = |except| app.db.read_now(|conn| ops::waiting(conn, State::Filed, except, unit, 50, 0)).unwrap();
     let lines = waiting(None);

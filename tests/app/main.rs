@@ -5,6 +5,7 @@
 mod access;
 mod account;
 mod account_admin;
+mod applications;
 mod approvals;
 mod calendars;
 mod commands;

@@ -168,7 +168,7 @@ async function seeAsTheirs(staff, initiative) {
 export async function chain(sample, number, options) {
   const staff = await sample.login("canbo", options);
   const registration = await register(staff);
-  const initiative = await record(staff);
+  const initiative = await record(sample, staff, options);
 
   const head = await sample.login("truongphong", options);
   await decide(head, registration, "Đồng ý");

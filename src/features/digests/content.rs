@@ -94,7 +94,7 @@ struct Kind {
 }
 
 /// In the order of the mail. Each `count` answers account, count and the first day due.
-const KINDS: [Kind; 13] = [
+const KINDS: [Kind; 14] = [
     Kind {
         words: "Sửa {} đăng ký được trả lại",
         path: "/registrations?subject=me&state=returned",
@@ -118,6 +118,12 @@ const KINDS: [Kind; 13] = [
         path: "/initiatives?author=me&state=returned",
         count: "r.account, COUNT(*), MIN(i.due_on) FROM r JOIN initiative_authors w ON w.person_id = r.person \
                 JOIN initiatives i ON i.id = w.initiative_id AND i.state = 'returned' GROUP BY r.account",
+    },
+    Kind {
+        words: "Xác nhận {} sáng kiến đồng chí là đồng tác giả",
+        path: "/initiatives?author=me&answer=asked",
+        count: "r.account, COUNT(*), NULL FROM r JOIN initiative_authors w ON w.person_id = r.person AND w.answer = 'asked' \
+                JOIN initiatives i ON i.id = w.initiative_id AND i.state IN ('draft', 'returned') GROUP BY r.account",
     },
     // Only when its last day is near: it would be said every day of the year.
     Kind {

@@ -45,6 +45,14 @@ pub fn tasks(waiting: &Waiting, today: NaiveDate) -> Vec<Task> {
             "Sửa sáng kiến",
         ),
         Task::of(
+            w.initiatives_to_confirm,
+            today,
+            format!("Xác nhận {} sáng kiến đồng chí là đồng tác giả", count(w.initiatives_to_confirm)),
+            "Sáng kiến chờ đồng chí xác nhận",
+            "/initiatives?author=me&answer=asked",
+            "Đọc và xác nhận",
+        ),
+        Task::of(
             w.not_registered,
             today,
             format!("Đăng ký danh hiệu thi đua năm {}", Year::of(today)),

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::form::{COMMON_REASONS, InitiativeForm, RecognitionForm};
-use super::ops::{self, Needs, Seen};
+use super::ops::{self, Saving, Seen};
 use super::pages::{Typed, form_of, form_page, load, show_page};
 use super::view::address_of;
 use crate::db::{Db, FormNumber, Tx};
@@ -12,9 +12,9 @@ use crate::policy::{self, Act};
 use crate::web::current_user::CurrentUser;
 use crate::web::posted::Posted;
 use crate::web::steps::StepForm;
-use crate::web::{flash, or_form_again, page_with_errors, see_other};
+use crate::web::{autosave, flash, or_form_again, page_with_errors, see_other};
 
-type Code = web::Path<String>;
+pub(super) type Code = web::Path<String>;
 
 const SAVED: &str = "Đã lưu nháp sáng kiến.";
 
@@ -27,14 +27,17 @@ pub async fn create(
 ) -> AppResult<HttpResponse> {
     policy::must(&user, Act::RecordInitiative)?;
     let form = posted.form;
-    let needs = needs_of(&form);
+    let saving = form.saving();
     let saved = match form.parse() {
         Ok(new) => {
-            let record = move |tx: &mut Tx| Ok(after_saving(&ops::record(tx, &new, needs)?, needs));
+            let record = move |tx: &mut Tx| Ok(after_saving(&ops::record(tx, &new, saving)?, saving, 1));
             db.carry_out(user.actor.clone(), posted.number, record).await
         }
         Err(errors) => Err(errors.into()),
     };
+    if saving == Saving::Autosave {
+        return autosave::answer(saved, db.clock.now());
+    }
     let said = saved.map(|location| flash::said(&request, &location, SAVED));
     or_form_again(said, async |errors| Ok(form_page(&user, form, errors, None))).await
 }
@@ -49,30 +52,30 @@ pub async fn change(
 ) -> AppResult<HttpResponse> {
     let (form, code) = (posted.form, code.into_inner());
     load(&db, &user, &code).await?;
-    let (needs, version) = (needs_of(&form), form.version);
+    let (saving, version) = (form.saving(), form.version);
     let saved = match form.parse() {
         Ok(new) => {
             let code = code.clone();
             let change = move |tx: &mut Tx| {
                 let seen = seen(tx, &code, version)?;
-                ops::change(tx, seen, &new, needs).map(|()| after_saving(&code, needs))
+                ops::change(tx, seen, &new, saving).map(|version| after_saving(&code, saving, version))
             };
             db.carry_out(user.actor.clone(), posted.number, change).await
         }
         Err(errors) => Err(errors.into()),
     };
+    if saving == Saving::Autosave {
+        return autosave::answer(saved, db.clock.now());
+    }
     let said = saved.map(|location| flash::said(&request, &location, SAVED));
     or_form_again(said, async |errors| Ok(form_page(&user, form, errors, Some(&code)))).await
 }
 
-fn needs_of(form: &InitiativeForm) -> Needs {
-    if form.is_draft() { Needs::OnlyTitle } else { Needs::All }
-}
-
-fn after_saving(code: &str, needs: Needs) -> String {
-    match needs {
-        Needs::OnlyTitle => address_of(code),
-        Needs::All => format!("{}/filing", address_of(code)),
+fn after_saving(code: &str, saving: Saving, version: i64) -> String {
+    match saving {
+        Saving::Autosave => autosave::location(&address_of(code), version),
+        Saving::Draft => address_of(code),
+        Saving::Complete => format!("{}/filing", address_of(code)),
     }
 }
 
@@ -98,7 +101,7 @@ pub async fn file(
 }
 
 /// One verb on the initiative of a code, then on to `location`.
-async fn carry_out<F>(
+pub(super) async fn carry_out<F>(
     user: &CurrentUser,
     db: &Db,
     number: FormNumber,

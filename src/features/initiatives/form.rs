@@ -1,21 +1,26 @@
-//! What is typed of an initiative, and of its recognition.
+//! What is typed of an initiative, of its recognition, and of a confirmation on paper.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::ops::{Recognition, Recording};
-use super::shares::Share;
-use crate::domain::initiative::{Level, WHOLE};
+use super::application::Application;
+use super::ops::{Recognition, Recording, Saving};
+use super::rows;
+use crate::domain::initiative::Level;
+use crate::domain::text;
 use crate::domain::year::Year;
 use crate::error::FieldErrors;
 use crate::web::forms::{Check, LINE, TEXT};
 
-/// Authors a form has room for.
-pub const MOST_AUTHORS: usize = 6;
+pub use super::rows::{AuthorRow, ParticipantRow, author_field, percent_field};
+
+/// Longest description of what an initiative is, in characters.
+pub const NATURE: usize = 8_000;
 const DECISION_NO: usize = 60;
 
-/// An initiative as typed. The rows of authors are `author_code_1`, `percent_1`, `author_code_2`, …
+/// An initiative as typed. The rows of authors are `author_code_1`, `percent_1`, `qualification_1`, `author_code_2`, …,
+/// those of participants `participant_name_1`, …
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct InitiativeForm {
     #[serde(default)]
@@ -27,101 +32,71 @@ pub struct InitiativeForm {
     #[serde(default)]
     pub summary: String,
     #[serde(default)]
+    pub investor: String,
+    #[serde(default)]
+    pub continues: String,
+    #[serde(default)]
+    pub nature: String,
+    #[serde(default)]
+    pub confidential: String,
+    #[serde(default)]
+    pub conditions: String,
+    #[serde(default)]
+    pub benefits_by_author: String,
+    #[serde(default)]
+    pub benefits_by_users: String,
+    #[serde(default)]
     pub first_used_on: String,
     #[serde(default)]
     pub version: i64,
     /// Set by the button "Lưu nháp".
     #[serde(default)]
     pub draft: String,
-    /// The rows of authors, by the names of their fields.
+    /// Set when it is saved by itself.
+    #[serde(default)]
+    pub autosave: String,
+    /// The rows of authors and participants, by the names of their fields.
     #[serde(flatten)]
     pub rows: BTreeMap<String, String>,
 }
 
-/// One row of authors: the code or full name, and the share, as typed.
-pub struct AuthorRow {
-    pub number: usize,
-    pub author: String,
-    pub percent: String,
-}
-
-impl AuthorRow {
-    pub fn author_field(&self) -> String {
-        author_field(self.number)
-    }
-
-    pub fn percent_field(&self) -> String {
-        percent_field(self.number)
-    }
-
-    pub fn author_label(&self) -> String {
-        format!("Tác giả {}", self.number)
-    }
-
-    pub fn percent_label(&self) -> String {
-        format!("Tỷ lệ {}", self.number)
-    }
-
-    /// The first author is the only one whom every initiative has.
-    pub fn is_optional(&self) -> bool {
-        self.number > 1
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.author.is_empty() && self.percent.is_empty()
-    }
-}
-
-/// The name of the field that holds an author; rows count from 1.
-pub fn author_field(row: usize) -> String {
-    format!("author_code_{row}")
-}
-
-/// The name of the field that holds his share.
-pub fn percent_field(row: usize) -> String {
-    format!("percent_{row}")
-}
-
 impl InitiativeForm {
-    pub fn with_author(mut self, row: usize, code: &str, percent: i32) -> Self {
-        self.rows.insert(author_field(row), code.to_owned());
-        self.rows.insert(percent_field(row), percent.to_string());
-        self
-    }
-
-    pub fn author_rows(&self) -> Vec<AuthorRow> {
-        let typed = |field| self.rows.get(&field).map_or_else(String::new, |typed: &String| typed.trim().to_owned());
-        (1..=MOST_AUTHORS)
-            .map(|number| AuthorRow {
-                number,
-                author: typed(author_field(number)),
-                percent: typed(percent_field(number)),
-            })
-            .collect()
-    }
-
     pub fn parse(&self) -> Result<Recording, FieldErrors> {
         let mut check = Check::new();
         let title = check.line("title", &self.title, LINE, "Nhập tên sáng kiến.");
         let field = check.optional_line("field", &self.field, LINE);
-        let summary = check.optional_text("summary", &self.summary, TEXT);
+        let investor = check.optional_line("investor", &self.investor, LINE);
+        let continues = text::upper(&check.optional_line("continues", &self.continues, LINE));
         let first_used_on = check.optional_date("first_used_on", &self.first_used_on, "Ngày áp dụng lần đầu");
-        let rows = self.author_rows();
-        let shares = rows.iter().filter(|row| !row.is_empty()).filter_map(|row| share(&mut check, row)).collect();
+        let summary = check.optional_text("summary", &self.summary, TEXT);
+        let nature = check.optional_text("nature", &self.nature, NATURE);
+        let conditions = check.optional_text("conditions", &self.conditions, TEXT);
+        let confidential = check.optional_text("confidential", &self.confidential, TEXT);
+        let benefits_by_author = check.optional_text("benefits_by_author", &self.benefits_by_author, TEXT);
+        let benefits_by_users = check.optional_text("benefits_by_users", &self.benefits_by_users, TEXT);
+        let shares = rows::parse_authors(&mut check, &self.rows);
+        let participants = rows::parse_participants(&mut check, &self.rows);
         let year = check.choice("title", Year::parse(&self.year), "Năm thi đua chưa đúng. Mở lại trang sáng kiến.");
-        check.finish(|| Some(Recording { year: year?, title, field, summary, first_used_on, shares }))
+        let application = Application {
+            investor,
+            nature,
+            confidential,
+            conditions,
+            benefits_by_author,
+            benefits_by_users,
+            continues,
+            participants,
+        };
+        check.finish(|| Some(Recording { year: year?, title, field, summary, application, first_used_on, shares }))
     }
 
-    pub fn is_draft(&self) -> bool {
-        !self.draft.is_empty()
+    pub fn saving(&self) -> Saving {
+        match (self.autosave.is_empty(), self.draft.is_empty()) {
+            (false, _) => Saving::Autosave,
+            (true, false) => Saving::Draft,
+            (true, true) => Saving::Complete,
+        }
     }
-}
-
-fn share(check: &mut Check, row: &AuthorRow) -> Option<Share> {
-    let author = check.line(&row.author_field(), &row.author, LINE, "Nhập mã cán bộ hoặc họ và tên tác giả.");
-    let percent =
-        check.whole(&row.percent_field(), row.percent.trim_end_matches('%'), "Tỷ lệ đóng góp", 1..=i64::from(WHOLE))?;
-    Some(Share { row: row.number, author, percent: percent as i32 })
 }
 
 /// The recognition as typed.
@@ -145,6 +120,29 @@ impl RecognitionForm {
         let decision_no = check.line("decision_no", &self.decision_no, DECISION_NO, missing);
         let recognised_on = check.date("recognised_on", &self.recognised_on, "Ngày quyết định");
         check.finish(|| Some(Recognition { level: level?, decision_no, recognised_on: recognised_on? }))
+    }
+}
+
+/// A co-author's signature as the secretariat has it before it.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct PaperForm {
+    #[serde(default)]
+    pub version: i64,
+    /// The co-author's code.
+    #[serde(default)]
+    pub author: String,
+    /// Which paper he has signed.
+    #[serde(default)]
+    pub paper: String,
+}
+
+impl PaperForm {
+    /// The code of the co-author and the paper.
+    pub fn parse(&self) -> Result<(String, String), FieldErrors> {
+        let mut check = Check::new();
+        let author = check.line("author", &self.author, LINE, "Chọn đồng tác giả đã xác nhận bằng giấy.");
+        let paper = check.line("paper", &self.paper, LINE, "Ghi giấy xác nhận, ví dụ: Giấy xác nhận ngày 10/07/2014.");
+        check.finish(|| Some((author, paper)))
     }
 }
 

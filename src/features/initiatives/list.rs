@@ -23,6 +23,8 @@ pub struct Filter {
     pub unit: Option<UnitId>,
     pub state: Option<State>,
     pub author: Option<PersonId>,
+    /// Those that wait for this co-author's word.
+    pub to_answer_by: Option<PersonId>,
     pub q: String,
 }
 
@@ -88,6 +90,8 @@ const UNIT_BY_UNIT: &str = "FROM units u CROSS JOIN initiatives i ON i.unit_id =
 const FOUND_FIRST: &str = "FROM initiatives i JOIN units u ON u.id = i.unit_id \
      JOIN subjects us ON us.id = u.id WHERE i.year = ?";
 const BY_AUTHOR: &str = "i.id IN (SELECT initiative_id FROM initiative_authors WHERE person_id = ?)";
+const TO_ANSWER: &str = " AND i.state IN ('draft', 'returned') AND i.id IN \
+     (SELECT initiative_id FROM initiative_authors WHERE answer = 'asked' AND person_id = ?)";
 /// Titles that match, the newest; bounded, so that a common word costs no more than a rare one.
 const TITLED: &str = " AND i.id IN (SELECT rowid FROM initiative_titles WHERE initiative_titles MATCH ? \
      ORDER BY rowid DESC LIMIT 500)";
@@ -106,7 +110,8 @@ pub fn records(conn: &mut Connection, filter: &Filter) -> AppResult<Vec<Record>>
 
 /// How many there are in all.
 pub fn count(conn: &mut Connection, filter: &Filter) -> AppResult<i64> {
-    let is_tallied = filter.scope == Scope::All && filter.author.is_none() && filter.q.is_empty();
+    let is_tallied =
+        filter.scope == Scope::All && filter.author.is_none() && filter.to_answer_by.is_none() && filter.q.is_empty();
     let query = if is_tallied { tallied(filter) } else { filtered(COUNT, filter) };
     let counted: Count = query.get_result(conn)?;
     Ok(counted.n)
@@ -124,12 +129,15 @@ fn tallied<'q>(filter: &Filter) -> Sql<'q> {
 }
 
 fn filtered<'q>(columns: &'static str, filter: &'q Filter) -> Sql<'q> {
-    let finds_few = filter.author.is_some() || !filter.q.is_empty();
+    let finds_few = filter.author.is_some() || filter.to_answer_by.is_some() || !filter.q.is_empty();
     let from = if finds_few { FOUND_FIRST } else { UNIT_BY_UNIT };
     let query = sql(columns).sql(from).bind::<BigInt, _>(filter.year);
     let mut query = readable(query, filter);
     if let Some(author) = filter.author {
         query = query.sql(" AND ").sql(BY_AUTHOR).bind::<BigInt, _>(author);
+    }
+    if let Some(person) = filter.to_answer_by {
+        query = query.sql(TO_ANSWER).bind::<BigInt, _>(person);
     }
     if let Some(unit) = filter.unit {
         query = query.sql(" AND i.unit_id = ?").bind::<BigInt, _>(unit);

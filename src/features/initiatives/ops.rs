@@ -2,9 +2,10 @@
 
 use chrono::{Days, NaiveDate};
 
+use super::application::{self, Application};
 use super::shares::{self, Author};
 use super::store::{self, Initiative};
-use super::told;
+use super::{application_store, authorship, told};
 use crate::db::Tx;
 use crate::domain::date;
 use crate::domain::event::{Event, EventKind, Object};
@@ -16,6 +17,8 @@ use crate::features::{account, settings, years};
 use crate::policy::{self, Act};
 use crate::web::history;
 
+pub use super::application::Participant;
+pub use super::authorship::{ask, confirm, confirm_on_paper, missing_when_files, refuse};
 pub use super::levels::ops::{Raise, of as raises_of};
 pub use super::shares::Share;
 pub use super::store::{Initiative as Found, Waiting, find, id_of, waiting, waiting_of_only_secretary};
@@ -27,17 +30,36 @@ pub struct Recording {
     pub title: String,
     pub field: String,
     pub summary: String,
+    pub application: Application,
     pub first_used_on: Option<NaiveDate>,
     pub shares: Vec<Share>,
 }
 
-/// How far what is recorded must have come.
+/// In what way it is saved, and so what it must hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Needs {
+pub enum Saving {
+    /// By itself while it is being typed: a title.
+    Autosave,
     /// A title.
-    OnlyTitle,
-    /// All that filing asks for.
-    All,
+    Draft,
+    /// All that filing asks for but the co-authors' word, for which they are asked.
+    Complete,
+}
+
+impl Saving {
+    fn event(self) -> EventKind {
+        match self {
+            Self::Autosave => EventKind::InitiativeAutosaved,
+            Self::Draft | Self::Complete => EventKind::InitiativeChanged,
+        }
+    }
+}
+
+/// What the codes and names that were typed stand for.
+#[derive(Debug)]
+pub struct Checked {
+    pub authors: Vec<Author>,
+    pub continues: Option<InitiativeId>,
 }
 
 /// Who recognised it, how far it reaches, and when.
@@ -63,41 +85,52 @@ pub struct Seen {
 }
 
 /// Saves a new draft and gives it its code, which is answered.
-pub fn record(tx: &mut Tx, new: &Recording, needs: Needs) -> AppResult<String> {
+pub fn record(tx: &mut Tx, new: &Recording, saving: Saving) -> AppResult<String> {
     policy::must(tx.actor, Act::RecordInitiative)?;
     years::ops::must_be_open(tx.conn, new.year, "title")?;
-    let authors = checked(tx, new, needs)?;
-    let unit = authors.first().map(|first| first.unit).or(tx.actor.unit).ok_or(AppError::Denied)?;
-    let (id, code) = store::insert(tx, new, unit, &authors)?;
+    let checked = checked(tx, new, saving, None)?;
+    let unit = checked.authors.first().map(|first| first.unit).or(tx.actor.unit).ok_or(AppError::Denied)?;
+    let (id, code) = store::insert(tx, new, unit, &checked)?;
+    authorship::confirm_own(tx, id)?;
     tx.audit(Event::new(EventKind::InitiativeDrafted, Object::Initiative(id)))?;
+    if saving == Saving::Complete {
+        authorship::ask_the_unasked(tx, id)?;
+    }
     Ok(code)
 }
 
-/// Changes a draft or one that was returned; it stays in its year.
-pub fn change(tx: &mut Tx, seen: Seen, new: &Recording, needs: Needs) -> AppResult<()> {
+/// Changes a draft or one that was returned, which stays in its year; answers its version. What differs must be
+/// confirmed by the co-authors again.
+pub fn change(tx: &mut Tx, seen: Seen, new: &Recording, saving: Saving) -> AppResult<i64> {
     let before = find_seen(tx, seen)?;
     policy::must(tx.actor, Act::EditInitiative(&before.facts))?;
     years::ops::must_not_be_ended(tx.conn, before.year, "title")?;
-    let authors = checked(tx, new, needs)?;
-    let unit = authors.first().map_or(before.facts.unit, |first| first.unit);
-    store::update(tx, seen, new, unit, &authors)?;
+    let checked = checked(tx, new, saving, Some(&before))?;
+    let unit = checked.authors.first().map_or(before.facts.unit, |first| first.unit);
+    store::update(tx, &before, new, unit, &checked)?;
     let after = find(tx.conn, seen.id)?;
-    let day = |day: Option<NaiveDate>| day.map_or_else(String::new, date::format_date);
-    tx.audit(
-        Event::new(EventKind::InitiativeChanged, Object::Initiative(seen.id))
-            .changed("title", &before.title, &after.title)
-            .changed("field", &before.field, &after.field)
-            .changed("summary", &before.summary, &after.summary)
-            .changed("first_used_on", day(before.first_used_on), day(after.first_used_on))
-            .changed("authors", before.authors_in_codes(), after.authors_in_codes()),
-    )
+    let event = application::compared(event(seen, saving.event()), &before, &after);
+    let differs = !event.changes.is_empty();
+    if differs {
+        store::raise_version(tx, seen.id)?;
+        authorship::start_over(tx, seen.id)?;
+    } else {
+        authorship::confirm_own(tx, seen.id)?;
+    }
+    tx.audit(event)?;
+    if saving == Saving::Complete {
+        authorship::ask_the_unasked(tx, seen.id)?;
+    }
+    Ok(seen.version + i64::from(differs))
 }
 
 /// Sends it in: to the head of the unit, or straight to the secretariat.
 pub fn file(tx: &mut Tx, seen: Seen) -> AppResult<()> {
     let initiative = find_seen(tx, seen)?;
     policy::must(tx.actor, Act::EditInitiative(&initiative.facts))?;
-    checked(tx, &initiative.as_recorded(), Needs::All)?;
+    years::ops::must_not_be_ended(tx.conn, initiative.year, "title")?;
+    must_be_complete(tx, &initiative)?;
+    authorship::confirm_own(tx, seen.id)?;
     let step = if goes_straight(tx, &initiative)? { Step::FileStraight } else { Step::File };
     store::set_filed_on(tx, seen.id)?;
     step_to(tx, &initiative, step, event(seen, EventKind::InitiativeFiled), "")
@@ -156,7 +189,7 @@ pub(super) fn find_seen(tx: &mut Tx, seen: Seen) -> AppResult<Initiative> {
 }
 
 fn stale(tx: &mut Tx, id: InitiativeId) -> AppError {
-    match history::last_act(tx.conn, Object::Initiative(id)) {
+    match history::last_act_but(tx.conn, Object::Initiative(id), authorship::WORDS_OF_AUTHORS) {
         Ok(words) => AppError::Stale(words),
         Err(error) => error,
     }
@@ -180,22 +213,37 @@ fn step_to(tx: &mut Tx, initiative: &Initiative, step: Step, event: Event, reaso
     tx.audit(event.changed("state", moved.from(), moved.to()))
 }
 
-/// The authors of what is recorded, once all that it needs is there; otherwise what is wrong, field by field.
-fn checked(tx: &mut Tx, new: &Recording, needs: Needs) -> AppResult<Vec<Author>> {
+/// What was typed stands for these, once all that this way of saving needs is there; otherwise what is wrong, field by field.
+fn checked(tx: &mut Tx, new: &Recording, saving: Saving, own: Option<&Initiative>) -> AppResult<Checked> {
     let mut errors = FieldErrors::default();
-    if needs == Needs::All {
-        if new.summary.is_empty() {
-            errors.add("summary", "Nêu tóm tắt sáng kiến và kết quả trước khi gửi.");
-        }
-        if new.first_used_on.is_some_and(|day| day > tx.today) {
-            errors.add("first_used_on", "Ngày áp dụng lần đầu chưa tới. Gửi sáng kiến sau khi đã áp dụng.");
-        }
+    let checked = check(tx, new, saving, own, &mut errors)?;
+    Ok(errors.or(Some(checked))?)
+}
+
+fn check(
+    tx: &mut Tx,
+    new: &Recording,
+    saving: Saving,
+    own: Option<&Initiative>,
+    errors: &mut FieldErrors,
+) -> AppResult<Checked> {
+    let continues = application_store::continued(tx.conn, tx.actor, &new.application.continues, own, errors)?;
+    if saving == Saving::Complete {
+        application::check_texts(new, tx.today, errors);
     }
-    let authors = shares::authors_of(tx, &new.shares, &mut errors)?;
-    if needs == Needs::All {
-        shares::check_whole(&new.shares, &mut errors);
+    let authors = shares::authors_of(tx, &new.shares, errors)?;
+    if saving == Saving::Complete {
+        shares::check_whole(&new.shares, errors);
     }
-    Ok(errors.or(Some(authors))?)
+    Ok(Checked { authors, continues })
+}
+
+/// Filing asks for all of it, and for the word of all authors.
+fn must_be_complete(tx: &mut Tx, initiative: &Initiative) -> AppResult<()> {
+    let mut errors = FieldErrors::default();
+    check(tx, &initiative.as_recorded(), Saving::Complete, Some(initiative), &mut errors)?;
+    authorship::check_confirmed(tx, initiative, &mut errors);
+    Ok(errors.or(Some(()))?)
 }
 
 /// A head's own, and where there is no head to ask.

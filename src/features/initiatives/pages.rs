@@ -3,21 +3,24 @@
 use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 
-use super::form::{InitiativeForm, RecognitionForm};
+use super::application_view::{FormPage, PartLine, paper_choices};
+use super::form::{InitiativeForm, PaperForm, RecognitionForm};
 use super::list::{self, Filter};
 use super::ops::{self, Found};
+use super::rows::{type_author, type_participant};
 use super::view::*;
 use crate::db::{Connection, Db};
 use crate::domain::date;
-use crate::domain::event::Object;
+use crate::domain::event::{EventKind, Object};
 use crate::domain::ids::*;
-use crate::domain::initiative::{Level, State, WHOLE};
+use crate::domain::initiative::{Answer, Level, State, WHOLE};
 use crate::error::{AppResult, FieldErrors};
 use crate::features::{people, units, years};
 use crate::policy::{self, Act, Actor};
 use crate::sheets::{Column, Kind, TableFormat, Value, Written};
 use crate::web::current_user::CurrentUser;
 use crate::web::forms::words;
+use crate::web::history::HistoryEntry;
 use crate::web::lists::{self, FileKind};
 use crate::web::paging::{PAGE_SIZE, Paging, address, page_number};
 use crate::web::shell::{Menu, Shell};
@@ -37,6 +40,9 @@ pub struct ListQuery {
     state: String,
     #[serde(default)]
     author: String,
+    /// `asked`: those that wait for the reader's word.
+    #[serde(default)]
+    answer: String,
     #[serde(default)]
     q: String,
     #[serde(default)]
@@ -138,6 +144,9 @@ fn filter_of(conn: &mut Connection, actor: &Actor, query: &ListQuery, today: chr
             "me" => Some(actor.person.unwrap_or(PersonId(0))),
             code => Some(people::ops::by_code(conn, code)?.unwrap_or(PersonId(0))),
         },
+        to_answer_by: Answer::from_code(&query.answer)
+            .filter(|answer| *answer == Answer::Asked)
+            .map(|_| actor.person.unwrap_or(PersonId(0))),
         q: query.q.clone(),
     })
 }
@@ -148,14 +157,17 @@ fn bar_of(conn: &mut Connection, query: &ListQuery, year: String) -> AppResult<F
         year,
         unit: query.unit.clone(),
         state: query.state.clone(),
+        answer: query.answer.clone(),
         years: years::ops::choices(conn)?,
         units: units::ops::choices(conn)?,
         states: words(State::WORDS),
     })
 }
 
-fn in_address<'q>(query: &'q ListQuery, year: &'q str) -> [(&'static str, &'q str); 5] {
-    [("year", year), ("unit", &query.unit), ("state", &query.state), ("author", &query.author), ("q", &query.q)]
+fn in_address<'q>(query: &'q ListQuery, year: &'q str) -> [(&'static str, &'q str); 6] {
+    let (author, answer) = (&query.author, &query.answer);
+    let (unit, state, q) = (&query.unit, &query.state, &query.q);
+    [("year", year), ("unit", unit), ("state", state), ("author", author), ("answer", answer), ("q", q)]
 }
 
 #[derive(Debug, Deserialize)]
@@ -173,7 +185,8 @@ pub async fn new(user: CurrentUser, query: web::Query<NewQuery>, db: web::Data<D
         Ok((own_code.unwrap_or_default(), years::ops::asked_or_current(conn, &asked, today)?))
     });
     let (own_code, year) = found.await?;
-    let form = InitiativeForm { year: year.to_string(), ..InitiativeForm::default() }.with_author(1, &own_code, WHOLE);
+    let mut form = InitiativeForm { year: year.to_string(), ..InitiativeForm::default() };
+    type_author(&mut form.rows, 1, &own_code, WHOLE, "");
     page(&form_page(&user, form, FieldErrors::default(), None))
 }
 
@@ -186,16 +199,30 @@ pub async fn edit(user: CurrentUser, code: web::Path<String>, db: web::Data<Db>)
 
 /// What was recorded, as typed.
 pub fn form_of(it: &Found) -> InitiativeForm {
-    let form = InitiativeForm {
+    let said = it.application.clone();
+    let mut form = InitiativeForm {
         year: it.year.to_string(),
         title: it.title.clone(),
         field: it.field.clone(),
-        summary: it.summary.clone(),
+        investor: said.investor,
+        continues: said.continues,
         first_used_on: it.first_used_on.map_or_else(String::new, date::format_date),
+        summary: it.summary.clone(),
+        nature: said.nature,
+        confidential: said.confidential,
+        conditions: said.conditions,
+        benefits_by_author: said.benefits_by_author,
+        benefits_by_users: said.benefits_by_users,
         version: it.version,
         ..InitiativeForm::default()
     };
-    (1..).zip(&it.authors).fold(form, |form, (row, author)| form.with_author(row, &author.code, author.percent))
+    for (row, author) in (1..).zip(&it.authors) {
+        type_author(&mut form.rows, row, &author.code, author.percent, &author.qualification);
+    }
+    for (row, participant) in (1..).zip(&said.participants) {
+        type_participant(&mut form.rows, row, participant);
+    }
+    form
 }
 
 /// The form, fresh or with what is wrong; `code` when it changes an initiative that exists.
@@ -219,6 +246,7 @@ pub async fn show(user: CurrentUser, code: web::Path<String>, db: web::Data<Db>)
 pub struct Typed {
     pub step: StepForm,
     pub recognition: RecognitionForm,
+    pub paper: PaperForm,
 }
 
 pub async fn show_page(
@@ -231,23 +259,36 @@ pub async fn show_page(
     let it = load(db, user, code).await?;
     let id = it.id;
     let history = db.read(move |conn| history::of(conn, Object::Initiative(id))).await?;
-    let is_mine = user.person.is_some_and(|person| it.facts.authors.contains(&person));
+    let own = it.authors.iter().find(|author| user.person == Some(author.person));
+    let acts = Acts::of(user, &it);
     Ok(ShowPage {
-        shell: Shell::for_page(user, if is_mine { Menu::MyInitiatives } else { Menu::Initiatives }),
-        acts: Acts::of(user, &it),
+        shell: Shell::for_page(user, if own.is_some() { Menu::MyInitiatives } else { Menu::Initiatives }),
+        own_percent: own.map_or(0, |author| author.percent),
+        parts: if acts.edit { PartLine::all(&it, user.today) } else { Vec::new() },
+        on_paper: if acts.record_paper { paper_choices(&it) } else { Vec::new() },
+        acts,
         it: Detail::of(&it),
-        history,
+        history: told_once(history),
         step: typed.step,
         recognition: typed.recognition,
+        paper: typed.paper,
         errors,
     })
+}
+
+/// Of savings of the form by itself, one after the other by the same person, the newest stands for all.
+fn told_once(mut history: Vec<HistoryEntry>) -> Vec<HistoryEntry> {
+    let by_itself = EventKind::InitiativeAutosaved.word();
+    history.dedup_by(|older, newer| older.what == by_itself && newer.what == by_itself && older.who == newer.who);
+    history
 }
 
 /// GET /initiatives/{code}/filing: the check before sending.
 pub async fn check(user: CurrentUser, code: web::Path<String>, db: web::Data<Db>) -> AppResult<HttpResponse> {
     let it = load(&db, &user, &code).await?;
     policy::must(&user, Act::EditInitiative(&it.facts))?;
-    page(&CheckPage { shell: Shell::for_page(&user, Menu::MyInitiatives), it: Detail::of(&it) })
+    let waits_for = ops::missing_when_files(&it, user.person).into_iter().map(|(_, missing)| missing).collect();
+    page(&CheckPage { shell: Shell::for_page(&user, Menu::MyInitiatives), waits_for, it: Detail::of(&it) })
 }
 
 /// GET /initiatives/{code}/filed: what happens next.
@@ -256,7 +297,7 @@ pub async fn filed(user: CurrentUser, code: web::Path<String>, db: web::Data<Db>
     page(&FiledPage { shell: Shell::for_page(&user, Menu::MyInitiatives), it: Detail::of(&it) })
 }
 
-/// An initiative the user may see.
+/// An initiative the user may see, without what is confidential where that is not for him.
 pub async fn load(db: &Db, user: &CurrentUser, code: &str) -> AppResult<Found> {
     let code = code.to_owned();
     let found = db.read(move |conn| {
@@ -265,5 +306,5 @@ pub async fn load(db: &Db, user: &CurrentUser, code: &str) -> AppResult<Found> {
     });
     let it = found.await?;
     policy::must_see(user, Act::SeeInitiative(&it.facts))?;
-    Ok(it)
+    Ok(it.for_reader(user))
 }

@@ -4,17 +4,20 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Date, Nullable, Text, Timestamp};
 
-use super::ops::{Recognition, Recording, Seen};
+use super::application::Application;
+use super::application_store::{self, Texts};
+use super::author_store::{self, Author};
+use super::ops::{Checked, Recognition, Recording, Seen};
 use super::shares;
 use crate::db::{Connection, Tx};
 use crate::domain::ids::*;
-use crate::domain::initiative::{Level, Move, State};
+use crate::domain::initiative::{Answer, Level, Move, State};
 use crate::domain::text;
 use crate::domain::year::Year;
 use crate::error::AppResult;
 use crate::features::account;
-use crate::policy::InitiativeFacts;
-use crate::schema::{initiative_authors, initiatives, people, subjects};
+use crate::policy::{Act, Actor, InitiativeFacts, may};
+use crate::schema::{initiatives, subjects};
 use crate::sql::sql;
 use crate::web::waiting::ONLY_SECRETARY;
 
@@ -29,6 +32,9 @@ pub struct Initiative {
     pub title: String,
     pub field: String,
     pub summary: String,
+    pub application: Application,
+    /// The title of the initiative it builds on; empty when it builds on none.
+    pub continued_title: String,
     pub unit_name: String,
     pub first_used_on: Option<NaiveDate>,
     pub filed_on: Option<NaiveDate>,
@@ -39,15 +45,6 @@ pub struct Initiative {
     pub authors: Vec<Author>,
 }
 
-/// An author as pages name him; the share in percent.
-#[derive(Debug, Clone, Queryable)]
-pub struct Author {
-    pub person: PersonId,
-    pub code: String,
-    pub name: String,
-    pub percent: i32,
-}
-
 impl Initiative {
     /// What was recorded, as one would type it.
     pub fn as_recorded(&self) -> Recording {
@@ -55,12 +52,14 @@ impl Initiative {
             row,
             author: author.code.clone(),
             percent: author.percent,
+            qualification: author.qualification.clone(),
         };
         Recording {
             year: self.year,
             title: self.title.clone(),
             field: self.field.clone(),
             summary: self.summary.clone(),
+            application: self.application.clone(),
             first_used_on: self.first_used_on,
             shares: (1..).zip(&self.authors).map(share).collect(),
         }
@@ -71,6 +70,19 @@ impl Initiative {
         let codes: Vec<String> = self.authors.iter().map(|it| format!("{}:{}", it.code, it.percent)).collect();
         codes.join(";")
     }
+
+    pub fn qualifications(&self) -> String {
+        let all: Vec<&str> = self.authors.iter().map(|it| it.qualification.as_str()).collect();
+        all.join(";")
+    }
+
+    /// As somebody may read it: without the confidential part, where that is not for him.
+    pub fn for_reader(mut self, reader: &Actor) -> Self {
+        if !may(reader, Act::SeeConfidential(&self.facts)) {
+            self.application.confidential.clear();
+        }
+        self
+    }
 }
 
 type Head = (InitiativeId, String, Year, UnitId, State, i64, Option<AccountId>, Option<AccountId>);
@@ -79,7 +91,7 @@ type Outcome = (Option<Level>, String, Option<NaiveDate>);
 
 /// The initiative, whoever asks: the policy comes after.
 pub fn find(conn: &mut Connection, id: InitiativeId) -> AppResult<Initiative> {
-    let (head, body, (level, decision_no, recognised_on)): (Head, Body, Outcome) = initiatives::table
+    let (head, body, texts, (level, decision_no, recognised_on)): (Head, Body, Texts, Outcome) = initiatives::table
         .inner_join(subjects::table.on(subjects::id.eq(initiatives::unit_id)))
         .filter(initiatives::id.eq(id))
         .select((
@@ -103,25 +115,31 @@ pub fn find(conn: &mut Connection, id: InitiativeId) -> AppResult<Initiative> {
                 initiatives::reason,
                 initiatives::due_on,
             ),
+            Texts::as_select(),
             (initiatives::level, initiatives::decision_no, initiatives::recognised_on),
         ))
         .first(conn)?;
     let (id, code, year, unit, state, version, created_by, moved_by) = head;
     let (title, field, summary, unit_name, first_used_on, filed_on, reason, due_on) = body;
-    let authors = authors_of(conn, id)?;
+    let (application, continued_title) = application_store::application(conn, id, texts)?;
+    let authors = author_store::authors_of(conn, id)?;
     let people: Vec<PersonId> = authors.iter().map(|author| author.person).collect();
+    let is_asked = |author: &&Author| matches!(author.answer, Some(Answer::Asked | Answer::Refused));
+    let asked = authors.iter().filter(is_asked).map(|author| author.person).collect();
     let has_only_secretariat = account::ops::only_secretary(conn)?.is_some_and(|person| people.contains(&person));
     let recognition =
         level.zip(recognised_on).map(|(level, recognised_on)| Recognition { level, decision_no, recognised_on });
     Ok(Initiative {
         id,
-        facts: InitiativeFacts { authors: people, unit, state, created_by, moved_by, has_only_secretariat },
+        facts: InitiativeFacts { authors: people, asked, unit, state, created_by, moved_by, has_only_secretariat },
         code,
         year,
         version,
         title,
         field,
         summary,
+        application,
+        continued_title,
         unit_name,
         first_used_on,
         filed_on,
@@ -132,58 +150,9 @@ pub fn find(conn: &mut Connection, id: InitiativeId) -> AppResult<Initiative> {
     })
 }
 
-fn authors_of(conn: &mut Connection, id: InitiativeId) -> AppResult<Vec<Author>> {
-    Ok(initiative_authors::table
-        .inner_join(subjects::table.on(subjects::id.eq(initiative_authors::person_id)))
-        .filter(initiative_authors::initiative_id.eq(id))
-        .order(initiative_authors::ordinal)
-        .select((initiative_authors::person_id, subjects::code, subjects::name, initiative_authors::percent))
-        .load(conn)?)
-}
-
 /// The initiative of a code.
 pub fn id_of(conn: &mut Connection, code: &str) -> AppResult<InitiativeId> {
     Ok(initiatives::table.filter(initiatives::code.eq(code)).select(initiatives::id).first(conn)?)
-}
-
-/// Somebody on the staff.
-#[derive(Debug, Clone, Queryable)]
-pub struct Staff {
-    pub person: PersonId,
-    pub code: String,
-    pub unit: UnitId,
-}
-
-/// Who works here on a day under a code, or under a full name typed with or without marks.
-pub fn staff_called(conn: &mut Connection, typed: &str, today: NaiveDate) -> AppResult<Vec<Staff>> {
-    let staff = people::table
-        .inner_join(subjects::table)
-        .filter(people::joined_on.le(today))
-        .filter(people::left_on.is_null().or(people::left_on.ge(today)))
-        .select((people::id, subjects::code, people::unit_id));
-    let by_code: Vec<Staff> = staff.filter(subjects::code.eq(text::upper(typed))).load(conn)?;
-    if !by_code.is_empty() {
-        return Ok(by_code);
-    }
-    let ids = named(conn, typed)?;
-    Ok(staff.filter(people::id.eq_any(ids)).order(subjects::code).load(conn)?)
-}
-
-#[derive(QueryableByName)]
-struct Named {
-    #[diesel(sql_type = BigInt)]
-    id: PersonId,
-}
-
-/// Those of just this full name. The index of names finds them, which also holds longer names.
-fn named(conn: &mut Connection, typed: &str) -> AppResult<Vec<PersonId>> {
-    const NAMED: &str = "SELECT id FROM subjects WHERE folded_name = ? AND id IN \
-         (SELECT rowid FROM subject_names WHERE subject_names MATCH ?)";
-    let Some(words) = text::search_expression(typed) else {
-        return Ok(Vec::new());
-    };
-    let found: Vec<Named> = sql(NAMED).bind::<Text, _>(text::fold(typed)).bind::<Text, _>(words).load(conn)?;
-    Ok(found.into_iter().map(|named| named.id).collect())
 }
 
 #[derive(QueryableByName)]
@@ -199,12 +168,7 @@ fn next_code(conn: &mut Connection, year: Year) -> AppResult<String> {
     Ok(format!("SK-{year}-{:03}", newest.number.unwrap_or(0) + 1))
 }
 
-pub fn insert(
-    tx: &mut Tx,
-    new: &Recording,
-    unit: UnitId,
-    authors: &[shares::Author],
-) -> AppResult<(InitiativeId, String)> {
+pub fn insert(tx: &mut Tx, new: &Recording, unit: UnitId, checked: &Checked) -> AppResult<(InitiativeId, String)> {
     let code = next_code(tx.conn, new.year)?;
     let id = diesel::insert_into(initiatives::table)
         .values((
@@ -216,6 +180,7 @@ pub fn insert(
             initiatives::field.eq(&new.field),
             initiatives::summary.eq(&new.summary),
             initiatives::first_used_on.eq(new.first_used_on),
+            Texts::of(&new.application, checked.continues),
             initiatives::state.eq(State::Draft),
             initiatives::version.eq(1),
             initiatives::decision_no.eq(""),
@@ -226,12 +191,14 @@ pub fn insert(
         ))
         .returning(initiatives::id)
         .get_result(tx.conn)?;
-    insert_authors(tx, id, authors)?;
+    author_store::set_authors(tx, id, &checked.authors, &[])?;
+    application_store::set_participants(tx.conn, id, &new.application.participants)?;
     Ok((id, code))
 }
 
-pub fn update(tx: &mut Tx, seen: Seen, new: &Recording, unit: UnitId, authors: &[shares::Author]) -> AppResult<()> {
-    diesel::update(initiatives::table.find(seen.id).filter(initiatives::version.eq(seen.version)))
+/// Puts what is recorded in place of what was, in the same version: whoever changes something raises it.
+pub fn update(tx: &mut Tx, before: &Initiative, new: &Recording, unit: UnitId, checked: &Checked) -> AppResult<()> {
+    diesel::update(initiatives::table.find(before.id))
         .set((
             initiatives::unit_id.eq(unit),
             initiatives::title.eq(&new.title),
@@ -239,26 +206,17 @@ pub fn update(tx: &mut Tx, seen: Seen, new: &Recording, unit: UnitId, authors: &
             initiatives::field.eq(&new.field),
             initiatives::summary.eq(&new.summary),
             initiatives::first_used_on.eq(new.first_used_on),
-            initiatives::version.eq(initiatives::version + 1),
+            Texts::of(&new.application, checked.continues),
         ))
         .execute(tx.conn)?;
-    diesel::delete(initiative_authors::table.filter(initiative_authors::initiative_id.eq(seen.id))).execute(tx.conn)?;
-    insert_authors(tx, seen.id, authors)
+    author_store::set_authors(tx, before.id, &checked.authors, &before.authors)?;
+    application_store::set_participants(tx.conn, before.id, &new.application.participants)
 }
 
-fn insert_authors(tx: &mut Tx, id: InitiativeId, authors: &[shares::Author]) -> AppResult<()> {
-    let rows: Vec<_> = (1..)
-        .zip(authors)
-        .map(|(ordinal, author): (i32, _)| {
-            (
-                initiative_authors::initiative_id.eq(id),
-                initiative_authors::person_id.eq(author.person),
-                initiative_authors::percent.eq(author.percent),
-                initiative_authors::ordinal.eq(ordinal),
-            )
-        })
-        .collect();
-    diesel::insert_into(initiative_authors::table).values(rows).execute(tx.conn)?;
+pub fn raise_version(tx: &mut Tx, id: InitiativeId) -> AppResult<()> {
+    diesel::update(initiatives::table.find(id))
+        .set(initiatives::version.eq(initiatives::version + 1))
+        .execute(tx.conn)?;
     Ok(())
 }
 

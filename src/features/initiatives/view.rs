@@ -2,7 +2,8 @@
 
 use askama::Template;
 
-use super::form::{AuthorRow, COMMON_REASONS, InitiativeForm, RecognitionForm};
+use super::application_view::{PartLine, Reading};
+use super::form::{COMMON_REASONS, PaperForm, RecognitionForm};
 use super::list;
 use super::ops::Found;
 use crate::domain::date;
@@ -18,9 +19,6 @@ use crate::web::percent_encode;
 use crate::web::shell::Shell;
 use crate::web::status::Tagged;
 use crate::web::steps::StepForm;
-
-/// Rows of authors that stand open; the others unfold.
-const OPEN_ROWS: usize = 3;
 
 /// Where the initiative of a code is.
 pub fn address_of(code: &str) -> String {
@@ -72,6 +70,7 @@ pub struct FilterBar {
     pub year: String,
     pub unit: String,
     pub state: String,
+    pub answer: String,
     pub years: Vec<Choice>,
     pub units: Vec<Choice>,
     pub states: Vec<Choice>,
@@ -86,6 +85,7 @@ impl FilterBar {
         vec![
             ("unit", named(&self.units, &self.unit)),
             ("state", named(&self.states, &self.state)),
+            ("answer", if self.answer.is_empty() { String::new() } else { "Chờ tôi xác nhận".to_owned() }),
             ("q", if self.q.trim().is_empty() { String::new() } else { format!("Tên: {}", self.q.trim()) }),
         ]
     }
@@ -105,30 +105,6 @@ pub struct IndexPage {
     pub can_record: bool,
 }
 
-#[derive(Template)]
-#[template(path = "initiatives/form.html")]
-pub struct FormPage {
-    pub shell: Shell,
-    pub action: String,
-    pub is_new: bool,
-    pub form: InitiativeForm,
-    pub errors: FieldErrors,
-}
-
-impl FormPage {
-    fn open_rows(&self) -> Vec<AuthorRow> {
-        self.form.author_rows().into_iter().filter(|row| row.number <= OPEN_ROWS).collect()
-    }
-
-    fn more_rows(&self) -> Vec<AuthorRow> {
-        self.form.author_rows().into_iter().filter(|row| row.number > OPEN_ROWS).collect()
-    }
-
-    fn uses_more_rows(&self) -> bool {
-        self.more_rows().iter().any(|row| !row.is_empty())
-    }
-}
-
 /// The initiative in words.
 pub struct Detail {
     pub address: String,
@@ -137,7 +113,6 @@ pub struct Detail {
     pub year: String,
     pub title: String,
     pub field: String,
-    pub summary: String,
     pub authors: String,
     pub unit: String,
     pub first_used_on: String,
@@ -147,6 +122,7 @@ pub struct Detail {
     pub reason: String,
     pub holder: &'static str,
     pub due: String,
+    pub reading: Reading,
 }
 
 impl Detail {
@@ -159,7 +135,6 @@ impl Detail {
             year: it.year.to_string(),
             title: it.title.clone(),
             field: or_dash(it.field.clone()),
-            summary: or_dash(it.summary.clone()),
             authors: or_dash(authors.join(", ")),
             unit: it.unit_name.clone(),
             first_used_on: it.first_used_on.map_or_else(|| "–".to_owned(), date::format_date),
@@ -169,6 +144,7 @@ impl Detail {
             reason: it.reason.clone(),
             holder: holder(it.facts.state),
             due: it.due_on.map_or_else(String::new, date::format_date),
+            reading: Reading::of(it),
         }
     }
 
@@ -181,6 +157,9 @@ impl Detail {
 /// What this user may do with it now: the same question the verbs ask.
 pub struct Acts {
     pub edit: bool,
+    pub print: bool,
+    pub answer: bool,
+    pub record_paper: bool,
     pub withdraw: bool,
     pub agree: bool,
     pub return_for_changes: bool,
@@ -196,6 +175,9 @@ impl Acts {
         let possible = |step| facts.state.step(step).is_ok();
         Self {
             edit: may(actor, Act::EditInitiative(facts)),
+            print: may(actor, Act::PrintInitiative(facts)),
+            answer: may(actor, Act::AnswerAuthorship(facts)),
+            record_paper: may(actor, Act::RecordPaperConfirmation(facts)),
             withdraw: possible(Step::Withdraw) && may(actor, Act::WithdrawInitiative(facts)),
             agree: may(actor, Act::AgreeToInitiative(facts)),
             return_for_changes: possible(Step::Return) && may(actor, Act::ReturnInitiative(facts)),
@@ -215,6 +197,13 @@ pub struct ShowPage {
     pub history: Vec<HistoryEntry>,
     pub step: StepForm,
     pub recognition: RecognitionForm,
+    pub paper: PaperForm,
+    /// The co-authors whose signature on paper may be recorded.
+    pub on_paper: Vec<Choice>,
+    /// What the application still lacks, for whoever writes it.
+    pub parts: Vec<PartLine>,
+    /// The reader's own share, who is asked for his word; in percent.
+    pub own_percent: i32,
     pub errors: FieldErrors,
 }
 
@@ -239,6 +228,18 @@ impl ShowPage {
 pub struct CheckPage {
     pub shell: Shell,
     pub it: Detail,
+    /// Whose word is missing yet, and what to do.
+    pub waits_for: Vec<String>,
+}
+
+impl CheckPage {
+    fn ask_label(&self) -> &'static str {
+        if self.it.reading.was_asked {
+            "Nhắc đồng tác giả xác nhận"
+        } else {
+            "Gửi đồng tác giả xác nhận"
+        }
+    }
 }
 
 #[derive(Template)]
