@@ -1,7 +1,6 @@
 //! Levels above the base: recorded from a higher decision with its confirmation of effect, counted at once, taken back.
 
 use thidua::domain::ids::PersonId;
-use thidua::features::initiatives::ops::{self, Needs, Recognition, Recording, Seen, Share};
 
 use crate::support::*;
 
@@ -19,34 +18,12 @@ const PROVINCE: [(&str, &str); 7] = [
 
 /// A department in the middle of July with an initiative of QLNS-006, recognised at the base on 1 July.
 fn recognised() -> (TestApp, PersonId) {
-    let (mut app, author) = (TestApp::on("2014-07-01"), "QLNS-006");
-    let person = app.person(author, "Lê Thị Hoa", "QLNS");
-    app.set_up(|tx| {
-        let new = Recording {
-            year: thidua::domain::year::Year(2014),
-            title: "Cảnh báo sớm khoản thu".into(),
-            field: "Thu ngân sách".into(),
-            summary: "Phát hiện khoản thu chậm trước 20 ngày.".into(),
-            first_used_on: None,
-            shares: vec![Share { row: 1, author: author.into(), percent: 100 }],
-        };
-        // The machine belongs to no unit: that of the first author counts.
-        let code = ops::record(tx, &new, Needs::OnlyTitle)?;
-        let id = ops::id_of(tx.conn, &code)?;
-        ops::file(tx, Seen { id, version: 1 })?;
-        let recognised_on = tx.today;
-        ops::recognise(
-            tx,
-            Seen { id, version: 2 },
-            &Recognition {
-                level: thidua::domain::initiative::Level::Base,
-                decision_no: "58/QĐ-STC".into(),
-                recognised_on,
-            },
-        )
-    });
-    app.move_to("2014-07-15");
-    (app, person)
+    let app = TestApp::on("2014-07-15");
+    let author = app.person("QLNS-006", "Lê Thị Hoa", "QLNS");
+    app.import_initiatives(&[
+        "SK-2014-001,2014,Cảnh báo sớm khoản thu,Thu ngân sách,QLNS-006:100,Phát hiện sớm,base,58/QĐ-STC,2014-07-01",
+    ]);
+    (app, author)
 }
 
 async fn secretariat(app: &TestApp) -> Client {

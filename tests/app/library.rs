@@ -1,43 +1,17 @@
 //! The library: found by words with or without marks, taken up by units, and what an initiative has served.
 
-use thidua::domain::ids::InitiativeId;
-use thidua::domain::initiative::Level;
-use thidua::domain::year::Year;
-use thidua::features::initiatives::ops::{self, Needs, Recognition, Recording, Seen, Share};
-
 use crate::support::*;
 
-/// An initiative of 2014 by somebody of QLNS, recognised at the base unless it is left waiting.
-fn written(app: &TestApp, title: &str, summary: &str, is_recognised: bool) -> InitiativeId {
-    app.set_up(|tx| {
-        let new = Recording {
-            year: Year(2014),
-            title: title.into(),
-            field: "Quản lý ngân sách".into(),
-            summary: summary.into(),
-            first_used_on: None,
-            shares: vec![Share { row: 1, author: "QLNS-006".into(), percent: 100 }],
-        };
-        let code = ops::record(tx, &new, Needs::OnlyTitle)?;
-        let id = ops::id_of(tx.conn, &code)?;
-        ops::file(tx, Seen { id, version: 1 })?;
-        if is_recognised {
-            let recognition =
-                Recognition { level: Level::Base, decision_no: "58/QĐ-STC".into(), recognised_on: tx.today };
-            ops::recognise(tx, Seen { id, version: 2 }, &recognition)?;
-        }
-        Ok(id)
-    })
-}
-
-/// Three recognised and one that waits.
+/// Three recognised and one that is not.
 fn library() -> TestApp {
     let app = TestApp::on("2014-07-15");
     app.person("QLNS-006", "Lê Thị Hoa", "QLNS");
-    written(&app, "Đối chiếu số thu hằng tuần", "Bảng chung của thuế và kho bạc.", true);
-    written(&app, "Sổ tay đầu tư", "Các bước đối chiếu số thu và số chi của dự án.", true);
-    written(&app, "Mẫu thuyết minh", "Thẩm định nhanh hơn.", true);
-    written(&app, "Đối chiếu đang chờ", "Chưa công nhận.", false);
+    app.import_initiatives(&[
+        "SK-2014-001,2014,Đối chiếu số thu hằng tuần,Quản lý ngân sách,QLNS-006:100,Bảng chung của thuế và kho bạc.,base,58/QĐ-STC,2014-07-15",
+        "SK-2014-002,2014,Sổ tay đầu tư,Quản lý ngân sách,QLNS-006:100,Các bước đối chiếu số thu và số chi của dự án.,base,58/QĐ-STC,2014-07-15",
+        "SK-2014-003,2014,Mẫu thuyết minh,Quản lý ngân sách,QLNS-006:100,Thẩm định nhanh hơn.,base,58/QĐ-STC,2014-07-15",
+        "SK-2014-004,2014,Đối chiếu đang chờ,Quản lý ngân sách,QLNS-006:100,Chưa công nhận.,,,",
+    ]);
     app
 }
 
@@ -115,7 +89,6 @@ async fn only_a_head_who_is_no_author_speaks_for_a_unit() {
     let mut lan = app.login("LAN", "DT", &[Role::Staff]).await;
     let author = app.read(|conn| {
         use diesel::prelude::*;
-        use thidua::schema::subjects::dsl::{code, id, subjects};
         subjects.filter(code.eq("QLNS-006")).select(id).first::<i64>(conn)
     });
     app.account("hoa", Some(thidua::domain::ids::PersonId(author)), &[Role::Staff, Role::UnitHead]);

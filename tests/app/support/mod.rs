@@ -4,6 +4,7 @@ mod client;
 mod department;
 mod dossiers;
 mod forms;
+mod initiatives;
 pub mod initiatives;
 mod pacts;
 mod rows;
