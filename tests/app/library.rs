@@ -89,6 +89,7 @@ async fn only_a_head_who_is_no_author_speaks_for_a_unit() {
     let mut lan = app.login("LAN", "DT", &[Role::Staff]).await;
     let author = app.read(|conn| {
         use diesel::prelude::*;
+        use thidua::schema::subjects::dsl::{code, id, subjects};
         subjects.filter(code.eq("QLNS-006")).select(id).first::<i64>(conn)
     });
     app.account("hoa", Some(thidua::domain::ids::PersonId(author)), &[Role::Staff, Role::UnitHead]);

@@ -4,7 +4,6 @@ mod client;
 mod department;
 mod dossiers;
 mod forms;
-mod initiatives;
 pub mod initiatives;
 mod pacts;
 mod rows;
