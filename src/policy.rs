@@ -1,10 +1,10 @@
 //! Who may do what: one function that pages and verbs both ask. Closed by default.
 
 mod dossier;
+mod initiative;
 
 use crate::domain::delegation::{self, Form};
 use crate::domain::ids::*;
-use crate::domain::initiative;
 use crate::domain::notice::Audience;
 use crate::domain::pact::Side;
 use crate::domain::registration;
@@ -12,6 +12,7 @@ use crate::domain::role::{Role, Roles};
 use crate::error::{AppError, AppResult};
 
 pub use dossier::{DossierAct, DossierFacts};
+pub use initiative::InitiativeFacts;
 
 /// Whoever acts: read afresh for each request, so that a lock or a lost role works at once.
 #[derive(Debug, Clone)]
@@ -187,17 +188,6 @@ pub struct RegistrationFacts {
     pub is_only_secretariat: bool,
 }
 
-/// What a step on an initiative depends on.
-#[derive(Debug, Clone)]
-pub struct InitiativeFacts {
-    pub authors: Vec<PersonId>,
-    pub unit: UnitId,
-    pub state: initiative::State,
-    pub created_by: Option<AccountId>,
-    pub moved_by: Option<AccountId>,
-    pub has_only_secretariat: bool,
-}
-
 /// For whom somebody registers.
 #[derive(Debug, Clone, Copy)]
 pub enum For {
@@ -367,18 +357,13 @@ pub fn may(actor: &Actor, act: Act) -> bool {
             any(&[UnitHead, Secretariat, Leader]) || actor.reviewed_unit().is_some() || actor.issues_decisions()
         }
         Act::SeeInitiatives => any(&[Staff, UnitHead, Secretariat, CouncilMember, Leader, Accountant, Auditor]),
-        Act::SeeInitiative(it) => sees_initiative(actor, it),
+        Act::SeeInitiative(it) => initiative::sees(actor, it),
         Act::RecordInitiative => actor.person.is_some(),
-        Act::EditInitiative(it) => it.state.is_editable() && is_author_or_made(actor, it),
-        Act::WithdrawInitiative(it) => is_author_or_made(actor, it) && initiative_is_still_with(actor, it),
-        Act::AgreeToInitiative(it) => {
-            it.state == initiative::State::Filed && actor.reviews(it.unit) && !is_author(actor, it)
-        }
-        Act::ReturnInitiative(it) => match it.state {
-            initiative::State::Filed => actor.reviews(it.unit) && !is_author(actor, it),
-            _ => records_recognition(actor, it),
-        },
-        Act::RecordRecognition(it) => it.state == initiative::State::UnitReviewed && records_recognition(actor, it),
+        Act::EditInitiative(it) => initiative::edits(actor, it),
+        Act::WithdrawInitiative(it) => initiative::withdraws(actor, it),
+        Act::AgreeToInitiative(it) => initiative::agrees(actor, it),
+        Act::ReturnInitiative(it) => initiative::returns(actor, it),
+        Act::RecordRecognition(it) => initiative::records(actor, it),
         Act::SeeDraftDecisions => any(&[Secretariat, Leader, Auditor]) || actor.issues_decisions(),
         Act::DraftDecision | Act::RecordHigherDecision | Act::RecordAward => actor.is(Secretariat),
         Act::SeeCouncilResults => any(&[Secretariat, CouncilMember, Leader, Auditor]),
@@ -478,15 +463,6 @@ fn is_still_with(actor: &Actor, it: &RegistrationFacts) -> bool {
     }
 }
 
-fn initiative_is_still_with(actor: &Actor, it: &InitiativeFacts) -> bool {
-    use initiative::State::*;
-    match it.state {
-        Draft | Filed | Returned => true,
-        UnitReviewed => made(actor, it.moved_by),
-        UnderReview | Recognised | Rejected | Withdrawn => false,
-    }
-}
-
 /// The secretariat's step, which nobody takes on his own.
 fn verifies(actor: &Actor, it: &RegistrationFacts) -> bool {
     if it.is_only_secretariat {
@@ -498,31 +474,4 @@ fn verifies(actor: &Actor, it: &RegistrationFacts) -> bool {
 /// Whether what the only secretary files comes to this actor: the head of the agency, unless he is that secretary.
 pub fn verifies_only_secretary(actor: &Actor) -> bool {
     actor.is_agency_head && !actor.is(Role::Secretariat)
-}
-
-fn is_author(actor: &Actor, it: &InitiativeFacts) -> bool {
-    actor.person.is_some_and(|person| it.authors.contains(&person))
-}
-
-fn is_author_or_made(actor: &Actor, it: &InitiativeFacts) -> bool {
-    is_author(actor, it) || made(actor, it.created_by)
-}
-
-fn records_recognition(actor: &Actor, it: &InitiativeFacts) -> bool {
-    if it.has_only_secretariat {
-        return actor.is_agency_head && !is_author(actor, it);
-    }
-    actor.is(Role::Secretariat) && !is_author(actor, it)
-}
-
-fn sees_initiative(actor: &Actor, it: &InitiativeFacts) -> bool {
-    if it.state == initiative::State::Recognised && may(actor, Act::SeeInitiatives) {
-        return true;
-    }
-    is_author_or_made(actor, it)
-        || match initiatives_of(actor) {
-            Scope::All => true,
-            Scope::Unit(unit, _) => unit == it.unit,
-            Scope::Own(_) | Scope::Nothing => false,
-        }
 }
