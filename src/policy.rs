@@ -2,6 +2,7 @@
 
 mod dossier;
 mod initiative;
+mod round;
 
 use crate::domain::delegation::{self, Form};
 use crate::domain::ids::*;
@@ -12,7 +13,8 @@ use crate::domain::role::{Role, Roles};
 use crate::error::{AppError, AppResult};
 
 pub use dossier::{DossierAct, DossierFacts};
-pub use initiative::InitiativeFacts;
+pub use initiative::{InitiativeFacts, is_reviewer};
+pub use round::{RoundAct, RoundFacts, SheetAct, SheetFacts};
 
 /// Whoever acts: read afresh for each request, so that a lock or a lost role works at once.
 #[derive(Debug, Clone)]
@@ -242,6 +244,13 @@ pub enum Act<'a> {
     AgreeToInitiative(&'a InitiativeFacts),
     ReturnInitiative(&'a InitiativeFacts),
     RecordRecognition(&'a InitiativeFacts),
+    /// Prepare rounds in which initiatives are reviewed; what can be done when, the round says.
+    KeepRounds,
+    OnRound(RoundAct, &'a RoundFacts),
+    OnSheet(SheetAct, &'a SheetFacts),
+    /// Say who of the staff is one's relative; of anybody, for whoever keeps the staff list.
+    DeclareRelatives(PersonId),
+    SeeAllRelatives,
     SeeDecisions,
     SeeDraftDecisions,
     DraftDecision,
@@ -364,6 +373,11 @@ pub fn may(actor: &Actor, act: Act) -> bool {
         Act::AgreeToInitiative(it) => initiative::agrees(actor, it),
         Act::ReturnInitiative(it) => initiative::returns(actor, it),
         Act::RecordRecognition(it) => initiative::records(actor, it),
+        Act::KeepRounds => actor.is(Secretariat),
+        Act::OnRound(act, it) => round::may(actor, act, it),
+        Act::OnSheet(act, it) => round::may_on_sheet(actor, act, it),
+        Act::DeclareRelatives(person) => actor.person == Some(person) || actor.is(Secretariat),
+        Act::SeeAllRelatives => any(&[Secretariat, Auditor]),
         Act::SeeDraftDecisions => any(&[Secretariat, Leader, Auditor]) || actor.issues_decisions(),
         Act::DraftDecision | Act::RecordHigherDecision | Act::RecordAward => actor.is(Secretariat),
         Act::SeeCouncilResults => any(&[Secretariat, CouncilMember, Leader, Auditor]),

@@ -34,6 +34,8 @@ diesel::table! {
         help_contact -> Text,
         address_form -> Text,
         review_days -> BigInt,
+        score_sheet -> Text,
+        spares_own_unit -> Bool,
     }
 }
 
@@ -429,6 +431,92 @@ diesel::table! {
         position -> Text,
         qualification -> Text,
         support -> Text,
+    }
+}
+
+diesel::table! {
+    initiative_round_grades (round_id, letter) {
+        round_id -> BigInt,
+        letter -> Text,
+        from_score -> BigInt,
+    }
+}
+
+diesel::table! {
+    initiative_round_items (round_id, initiative_id) {
+        round_id -> BigInt,
+        initiative_id -> BigInt,
+        score_sum -> BigInt,
+        sheets -> BigInt,
+        agree -> BigInt,
+        examiners -> BigInt,
+        passed -> Nullable<Bool>,
+        grade -> Text,
+    }
+}
+
+diesel::table! {
+    initiative_round_seats (round_id, person_id) {
+        round_id -> BigInt,
+        person_id -> BigInt,
+        seat -> Text,
+        attended -> Bool,
+    }
+}
+
+diesel::table! {
+    initiative_rounds (id) {
+        id -> BigInt,
+        year -> BigInt,
+        name -> Text,
+        filing_due_on -> Date,
+        state -> Text,
+        sheet_code -> Text,
+        pass_mark -> BigInt,
+        threshold_part -> BigInt,
+        threshold_whole -> BigInt,
+        quorum_part -> BigInt,
+        quorum_whole -> BigInt,
+        spares_own_unit -> Bool,
+        council_no -> Text,
+        minutes_no -> Text,
+        held_on -> Nullable<Date>,
+        begun_at -> Text,
+        ended_at -> Text,
+        place -> Text,
+        opinions -> Text,
+        decision_abstract -> Text,
+        decision_no -> Nullable<Text>,
+        decided_on -> Nullable<Date>,
+        number_year -> Nullable<Integer>,
+        signer_name -> Text,
+        signer_position -> Text,
+        created_by -> Nullable<BigInt>,
+        since -> Timestamp,
+    }
+}
+
+diesel::table! {
+    initiative_sheet_marks (sheet_id, criterion) {
+        sheet_id -> BigInt,
+        criterion -> Text,
+        points -> BigInt,
+    }
+}
+
+diesel::table! {
+    initiative_sheets (id) {
+        id -> BigInt,
+        round_id -> BigInt,
+        initiative_id -> BigInt,
+        examiner_id -> BigInt,
+        state -> Text,
+        verdict -> Nullable<Text>,
+        comment -> Text,
+        conflict -> Text,
+        reopened_because -> Text,
+        sent_at -> Nullable<Timestamp>,
+        replaces_id -> Nullable<BigInt>,
     }
 }
 
@@ -955,6 +1043,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    relatives (person_id, relative_id) {
+        person_id -> BigInt,
+        relative_id -> BigInt,
+        relation -> Text,
+        declared_on -> Date,
+    }
+}
+
+diesel::table! {
     revenue_actuals (id) {
         id -> BigInt,
         year -> BigInt,
@@ -1132,6 +1229,14 @@ diesel::joinable!(imports -> accounts (account_id));
 diesel::joinable!(initiative_authors -> initiatives (initiative_id));
 diesel::joinable!(initiative_authors -> people (person_id));
 diesel::joinable!(initiative_participants -> initiatives (initiative_id));
+diesel::joinable!(initiative_round_grades -> initiative_rounds (round_id));
+diesel::joinable!(initiative_round_items -> initiative_rounds (round_id));
+diesel::joinable!(initiative_round_items -> initiatives (initiative_id));
+diesel::joinable!(initiative_round_seats -> initiative_rounds (round_id));
+diesel::joinable!(initiative_round_seats -> people (person_id));
+diesel::joinable!(initiative_rounds -> accounts (created_by));
+diesel::joinable!(initiative_rounds -> emulation_years (year));
+diesel::joinable!(initiative_sheet_marks -> initiative_sheets (sheet_id));
 diesel::joinable!(initiatives -> emulation_years (year));
 diesel::joinable!(initiatives -> units (unit_id));
 diesel::joinable!(interim_results -> emulation_years (year));
@@ -1232,6 +1337,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     imports,
     initiative_authors,
     initiative_participants,
+    initiative_round_grades,
+    initiative_round_items,
+    initiative_round_seats,
+    initiative_rounds,
+    initiative_sheet_marks,
+    initiative_sheets,
     initiative_tallies,
     initiatives,
     installations,
@@ -1273,6 +1384,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     regulation_criteria,
     regulation_score_lines,
     regulations,
+    relatives,
     revenue_actuals,
     revenue_estimates,
     revenue_notes,

@@ -58,6 +58,8 @@ ids! {
     RegistrationExtensionId,
     UnitMeetingId,
     InitiativeId,
+    InitiativeRoundId,
+    InitiativeSheetId,
     DecisionId,
     AwardId,
     CouncilResultId,

@@ -14,6 +14,8 @@ pub struct InitiativeFacts {
     pub created_by: Option<AccountId>,
     pub moved_by: Option<AccountId>,
     pub has_only_secretariat: bool,
+    /// The council of the round it is or was in: they read all of it.
+    pub reviewers: Vec<PersonId>,
 }
 
 pub(super) fn sees(actor: &Actor, it: &InitiativeFacts) -> bool {
@@ -21,6 +23,7 @@ pub(super) fn sees(actor: &Actor, it: &InitiativeFacts) -> bool {
         return true;
     }
     is_author_or_made(actor, it)
+        || is_reviewer(actor, it)
         || match initiatives_of(actor) {
             Scope::All => true,
             Scope::Unit(unit, _) => unit == it.unit,
@@ -50,6 +53,11 @@ pub(super) fn returns(actor: &Actor, it: &InitiativeFacts) -> bool {
 /// Records a recognition that was decided on paper.
 pub(super) fn records(actor: &Actor, it: &InitiativeFacts) -> bool {
     it.state == State::UnitReviewed && verifies(actor, it)
+}
+
+/// Sits in the council that reviews it.
+pub fn is_reviewer(actor: &Actor, it: &InitiativeFacts) -> bool {
+    actor.person.is_some_and(|person| it.reviewers.contains(&person))
 }
 
 /// Nobody else has acted on it yet.

@@ -9,6 +9,7 @@ mod list;
 pub mod ops;
 pub mod pages;
 pub mod records;
+mod reviewing;
 mod shares;
 mod store;
 mod told;

@@ -16,6 +16,7 @@ use crate::features::{account, settings, years};
 use crate::policy::{self, Act};
 use crate::web::history;
 
+pub use super::reviewing::{mark_not_recognised, mark_recognised, put_back, take_up};
 pub use super::shares::Share;
 pub use super::store::{Initiative as Found, Waiting, find, id_of, waiting, waiting_of_only_secretary};
 
@@ -145,7 +146,7 @@ pub fn reject(tx: &mut Tx, seen: Seen, reason: &str) -> AppResult<()> {
 }
 
 /// The initiative, unless it has changed since it was read.
-fn find_seen(tx: &mut Tx, seen: Seen) -> AppResult<Initiative> {
+pub(super) fn find_seen(tx: &mut Tx, seen: Seen) -> AppResult<Initiative> {
     let initiative = find(tx.conn, seen.id)?;
     policy::must_see(tx.actor, Act::SeeInitiative(&initiative.facts))?;
     if initiative.version != seen.version {
@@ -166,7 +167,7 @@ fn event(seen: Seen, kind: EventKind) -> Event {
 }
 
 /// Takes the step and tells it; a reason stays on the initiative until its next step.
-fn step_to(tx: &mut Tx, initiative: &Initiative, step: Step, event: Event, reason: &str) -> AppResult<()> {
+pub(super) fn step_to(tx: &mut Tx, initiative: &Initiative, step: Step, event: Event, reason: &str) -> AppResult<()> {
     years::ops::must_not_be_ended(tx.conn, initiative.year, "title")?;
     let seen = Seen { id: initiative.id, version: initiative.version };
     let moved = initiative.facts.state.step(step)?;

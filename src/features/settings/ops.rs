@@ -49,6 +49,10 @@ pub struct Agency {
     pub address_form: AddressForm,
     /// Days a unit head and the secretariat each have for a step.
     pub review_days: i64,
+    /// Code of the sheet on which initiatives are scored; empty for the catalogue's own choice.
+    pub score_sheet: String,
+    /// Colleagues of an author's unit do not score his initiative.
+    pub spares_own_unit: bool,
 }
 
 /// The agency, once it is made.
@@ -86,6 +90,8 @@ pub struct AgencyChange {
     pub help_contact: String,
     pub address_form: AddressForm,
     pub review_days: i64,
+    pub score_sheet: String,
+    pub spares_own_unit: bool,
 }
 
 /// Changes the agency's data, its unit's name among them; `seen` is the version that was read.
@@ -118,7 +124,9 @@ pub fn change_agency(tx: &mut Tx, seen: i64, new: &AgencyChange) -> AppResult<()
             .changed("union_chair_person_id", id(before.union_chair_person_id), id(union_chair))
             .changed("help_contact", before.help_contact, &new.help_contact)
             .changed("address_form", before.address_form, new.address_form)
-            .changed("review_days", before.review_days, new.review_days),
+            .changed("review_days", before.review_days, new.review_days)
+            .changed("score_sheet", before.score_sheet, &new.score_sheet)
+            .changed("spares_own_unit", before.spares_own_unit, new.spares_own_unit),
     )
 }
 

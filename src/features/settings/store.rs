@@ -62,6 +62,8 @@ pub fn update(
             agencies::help_contact.eq(&new.help_contact),
             agencies::address_form.eq(new.address_form),
             agencies::review_days.eq(new.review_days),
+            agencies::score_sheet.eq(&new.score_sheet),
+            agencies::spares_own_unit.eq(new.spares_own_unit),
         ))
         .execute(conn)?;
     Ok(())
