@@ -38,6 +38,7 @@ pub fn all(app: &mut ServiceConfig) {
     revenue(app);
     units(app);
     people(app);
+    relatives(app);
     disciplines(app);
     leaves(app);
     eligibility(app);
@@ -535,6 +536,13 @@ fn eligibility(app: &mut ServiceConfig) {
         .route("/people/{code}/eligibility/judgements", post().to(actions::judge_person))
         .route("/units/{code}/eligibility", get().to(pages::unit))
         .route("/units/{code}/eligibility/judgements", post().to(actions::judge_unit));
+}
+
+fn relatives(app: &mut ServiceConfig) {
+    use relatives::{actions, pages};
+    app.route("/relatives", get().to(pages::index))
+        .route("/relatives", post().to(actions::declare))
+        .route("/relatives/{person}/{relative}/removal", post().to(actions::remove));
 }
 
 fn disciplines(app: &mut ServiceConfig) {
