@@ -284,7 +284,7 @@ pub fn delete_item(conn: &mut Connection, id: InitiativeRoundId, initiative: Ini
     Ok(())
 }
 
-pub fn insert_seat(conn: &mut Connection, id: InitiativeRoundId, person: PersonId, seat: Seat) -> QueryResult<usize> {
+pub fn insert_seat(conn: &mut Connection, id: InitiativeRoundId, person: PersonId, seat: Seat) -> AppResult<()> {
     diesel::insert_into(seats::table)
         .values((
             seats::round_id.eq(id),
@@ -292,7 +292,8 @@ pub fn insert_seat(conn: &mut Connection, id: InitiativeRoundId, person: PersonI
             seats::seat.eq(seat),
             seats::attended.eq(false),
         ))
-        .execute(conn)
+        .execute(conn)?;
+    Ok(())
 }
 
 pub fn delete_seat(conn: &mut Connection, id: InitiativeRoundId, person: PersonId) -> AppResult<()> {
