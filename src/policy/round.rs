@@ -73,9 +73,7 @@ pub(super) fn may_on_sheet(actor: &Actor, act: SheetAct, it: &SheetFacts) -> boo
         SheetAct::Score => is_own && it.round == State::Scoring && it.state == SheetState::Assigned,
         SheetAct::Recuse => is_own && it.round.assigns() && it.state == SheetState::Assigned,
         SheetAct::Reopen => keeps && it.round == State::Scoring && it.state == SheetState::Sent,
-        SheetAct::Replace => {
-            keeps && it.round.assigns() && it.state == SheetState::Recused && !it.is_replaced
-        }
+        SheetAct::Replace => keeps && it.round.assigns() && it.state == SheetState::Recused && !it.is_replaced,
     }
 }
 

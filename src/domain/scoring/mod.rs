@@ -112,7 +112,9 @@ impl Tally {
     /// The mean with two decimals, or a dash.
     pub fn mean_words(self) -> String {
         let whole = Decimal::new(Points::TENTHS * self.sent, 0);
-        Decimal::new(self.sum.0, 0).checked_div(whole).map_or_else(|| "–".to_owned(), |mean| number::format_decimal(mean, 2))
+        Decimal::new(self.sum.0, 0)
+            .checked_div(whole)
+            .map_or_else(|| "–".to_owned(), |mean| number::format_decimal(mean, 2))
     }
 
     /// "2/3".

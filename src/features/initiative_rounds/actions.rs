@@ -42,7 +42,12 @@ fn seen(id: InitiativeRoundId, typed: &TypedFields) -> Seen {
 }
 
 /// POST /initiative-rounds
-pub async fn open(request: HttpRequest, user: CurrentUser, posted: Typed, db: web::Data<Db>) -> AppResult<HttpResponse> {
+pub async fn open(
+    request: HttpRequest,
+    user: CurrentUser,
+    posted: Typed,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
     policy::must(&user, Act::KeepRounds)?;
     let typed = posted.form;
     let opened = match form::opening(&typed) {

@@ -145,10 +145,9 @@ impl Board {
             return item.kept.tally();
         }
         let opinion = |sheet: &Sheet| match sheet.state {
-            SheetState::Sent => Some(Opinion::Sent {
-                total: self.total(sheet.id),
-                verdict: sheet.verdict.unwrap_or(Verdict::Refuse),
-            }),
+            SheetState::Sent => {
+                Some(Opinion::Sent { total: self.total(sheet.id), verdict: sheet.verdict.unwrap_or(Verdict::Refuse) })
+            }
             SheetState::Recused => Some(Opinion::Recused),
             SheetState::Assigned => None,
         };
@@ -173,8 +172,7 @@ impl Board {
             Some("là tác giả")
         } else if item.authors.iter().any(is_relative) {
             Some("là người thân của tác giả")
-        } else if self.round.spares_own_unit
-            && (item.head.unit == member.unit || item.authors.iter().any(is_colleague))
+        } else if self.round.spares_own_unit && (item.head.unit == member.unit || item.authors.iter().any(is_colleague))
         {
             Some("cùng đơn vị với tác giả")
         } else {
@@ -186,8 +184,7 @@ impl Board {
     pub fn seekers(&self, per: usize) -> Vec<Seeker> {
         let seeker = |item: &Item| {
             let asked: BTreeSet<PersonId> = self.sheets_of(item.head.id).map(|sheet| sheet.examiner).collect();
-            let is_free =
-                |member: &&Seated| !asked.contains(&member.person) && self.why_not(member, item).is_none();
+            let is_free = |member: &&Seated| !asked.contains(&member.person) && self.why_not(member, item).is_none();
             let active = self.counted(item.head.id).filter(|sheet| sheet.state != SheetState::Recused).count();
             Seeker {
                 initiative: item.head.id,

@@ -15,9 +15,7 @@ use crate::domain::scoring::Tally;
 use crate::error::{AppResult, FieldErrors};
 use crate::features::{decisions, initiatives};
 use crate::policy::{Act, RoundAct};
-use crate::schema::{
-    initiative_round_items as items, initiative_round_seats as seats, initiative_rounds as rounds,
-};
+use crate::schema::{initiative_round_items as items, initiative_round_seats as seats, initiative_rounds as rounds};
 
 /// What the minutes of the council's meeting say beside the results.
 #[derive(Debug, Clone)]

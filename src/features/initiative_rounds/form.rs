@@ -86,7 +86,9 @@ fn grades(check: &mut Check, typed: &TypedFields, pass_mark: Points, most: Point
         Err(fault) => {
             let (at, field, words) = match fault {
                 GradeFault::NotFalling(at) => (at, "from", "Điểm phải thấp hơn loại ở dòng trên.".to_owned()),
-                GradeFault::AboveMost(at) => (at, "from", format!("Điểm cao nhất của phiếu là {most}. Nhập không quá.")),
+                GradeFault::AboveMost(at) => {
+                    (at, "from", format!("Điểm cao nhất của phiếu là {most}. Nhập không quá."))
+                }
                 GradeFault::TwiceTheSame(at) => (at, "grade", "Loại này đã có ở dòng trên. Đặt tên khác.".to_owned()),
                 GradeFault::NotFromPassMark(at) => {
                     (at, "from", format!("Loại thấp nhất phải bắt đầu từ mức đạt, {pass_mark} điểm."))
@@ -194,7 +196,8 @@ mod tests {
 
     #[test]
     fn grades_are_read_row_by_row_and_faults_named_at_their_row() {
-        let good = opening(&typed(&[("grade_1", "A"), ("from_1", "87,5"), ("grade_3", "B"), ("from_3", "70")])).unwrap();
+        let good =
+            opening(&typed(&[("grade_1", "A"), ("from_1", "87,5"), ("grade_3", "B"), ("from_3", "70")])).unwrap();
         assert_eq!((good.pass_mark, good.grades.all().len()), (Points::whole(70), 2));
         let faults = |rows: &[(&str, &str)]| {
             let errors = opening(&typed(rows)).unwrap_err();

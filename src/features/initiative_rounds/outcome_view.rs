@@ -12,7 +12,6 @@ use crate::error::{AppResult, FieldErrors};
 use crate::web::forms::TypedFields;
 use crate::web::percent_encode;
 use crate::web::shell::Shell;
-use crate::web::status::Tagged;
 
 /// What a member says of an initiative, in the matrix and in papers.
 pub struct Cell {

@@ -98,9 +98,8 @@ pub async fn file(
 pub async fn new(user: CurrentUser, query: web::Query<Query>, db: web::Data<Db>) -> AppResult<HttpResponse> {
     policy::must(&user, Act::KeepRounds)?;
     let today = user.today;
-    let found = db.read(move |conn| {
-        Ok((years::ops::asked_or_current(conn, &query.year, today)?, settings::ops::agency(conn)?))
-    });
+    let found = db
+        .read(move |conn| Ok((years::ops::asked_or_current(conn, &query.year, today)?, settings::ops::agency(conn)?)));
     let (year, agency) = found.await?;
     let mut form = TypedFields::default();
     form.set("year", year.to_string());
@@ -152,7 +151,8 @@ pub fn form_page(
     policy::must(user, Act::KeepRounds)?;
     let own_address = id.map(|id| format!("/initiative-rounds/{id}"));
     let sheets = catalogue().score_sheets.iter();
-    let sheets = sheets.map(|it| Choice::new(it.code.as_str(), it.name.as_str()).with_hint(format!("Đạt từ {}.", it.pass_total)));
+    let sheets = sheets
+        .map(|it| Choice::new(it.code.as_str(), it.name.as_str()).with_hint(format!("Đạt từ {}.", it.pass_total)));
     Ok(FormPage {
         shell: Shell::for_page(user, Menu::InitiativeRounds),
         back: own_address.clone().unwrap_or_else(|| format!("/initiative-rounds?year={}", form.of("year"))),
@@ -169,12 +169,7 @@ pub async fn show(user: CurrentUser, id: web::Path<InitiativeRoundId>, db: web::
     page(&show_page(&user, &db, *id, FieldErrors::default()).await?)
 }
 
-pub async fn show_page(
-    user: &CurrentUser,
-    db: &Db,
-    id: InitiativeRoundId,
-    errors: FieldErrors,
-) -> AppResult<ShowPage> {
+pub async fn show_page(user: &CurrentUser, db: &Db, id: InitiativeRoundId, errors: FieldErrors) -> AppResult<ShowPage> {
     let (board, version) = load(db, user, id).await?;
     let history = db.read(move |conn| history::of(conn, Object::InitiativeRound(id))).await?;
     let facts = board.facts();
@@ -214,7 +209,13 @@ fn tasks(board: &Board, reader: &Actor) -> Vec<Task> {
         tag,
         state,
     };
-    let conclusion = if opens(RoundAct::Conclude) { "conclusion" } else if state.has_results() { "minutes" } else { "" };
+    let conclusion = if opens(RoundAct::Conclude) {
+        "conclusion"
+    } else if state.has_results() {
+        "minutes"
+    } else {
+        ""
+    };
     let decision = if opens(RoundAct::Issue) {
         "issuance"
     } else if opens(RoundAct::DraftDecision) {
@@ -225,15 +226,30 @@ fn tasks(board: &Board, reader: &Actor) -> Vec<Task> {
         ""
     };
     vec![
-        of("Hồ sơ", "initiatives", format!("{} sáng kiến", board.items.len()), begun(!board.items.is_empty(), is_past_gathering)),
-        of("Hội đồng", "council", format!("{} thành viên", board.seats.len()), begun(!board.seats.is_empty(), is_past_gathering)),
+        of(
+            "Hồ sơ",
+            "initiatives",
+            format!("{} sáng kiến", board.items.len()),
+            begun(!board.items.is_empty(), is_past_gathering),
+        ),
+        of(
+            "Hội đồng",
+            "council",
+            format!("{} thành viên", board.seats.len()),
+            begun(!board.seats.is_empty(), is_past_gathering),
+        ),
         of(
             "Phân công",
             "examiners",
             format!("{assigned}/{} sáng kiến đã có người chấm", board.items.len()),
             begun(assigned > 0, assigned > 0 && assigned == board.items.len()),
         ),
-        of("Chấm điểm", "matrix", format!("{done}/{all} phiếu đã xong"), begun(is_past_gathering, all > 0 && done == all)),
+        of(
+            "Chấm điểm",
+            "matrix",
+            format!("{done}/{all} phiếu đã xong"),
+            begun(is_past_gathering, all > 0 && done == all),
+        ),
         of("Kết luận", conclusion, board.round.minutes_no.clone(), begun(false, state.has_results())),
         of(
             "Quyết định",

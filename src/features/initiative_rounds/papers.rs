@@ -28,8 +28,7 @@ pub async fn minutes(user: CurrentUser, id: Id, db: web::Data<Db>) -> AppResult<
         let found = board.seats.iter().find(|it| it.seat == seat);
         found.map_or_else(String::new, |it| it.name.clone())
     };
-    let was_there: Vec<String> =
-        board.seats.iter().filter(|it| it.attended).map(|it| it.person.to_string()).collect();
+    let was_there: Vec<String> = board.seats.iter().filter(|it| it.attended).map(|it| it.person.to_string()).collect();
     let (attended, absent) = Member::all(&board).into_iter().partition(|member| was_there.contains(&member.id));
     page(&MinutesPaper {
         shell: Shell::for_page(&user, Menu::InitiativeRounds),

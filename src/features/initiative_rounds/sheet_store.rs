@@ -156,11 +156,7 @@ pub fn recuse(conn: &mut Connection, id: InitiativeSheetId, reason: &str) -> App
 pub fn reopen(conn: &mut Connection, id: InitiativeSheetId, reason: &str) -> AppResult<()> {
     let never: Option<NaiveDateTime> = None;
     diesel::update(sheets::table.find(id))
-        .set((
-            sheets::state.eq(SheetState::Assigned),
-            sheets::sent_at.eq(never),
-            sheets::reopened_because.eq(reason),
-        ))
+        .set((sheets::state.eq(SheetState::Assigned), sheets::sent_at.eq(never), sheets::reopened_because.eq(reason)))
         .execute(conn)?;
     Ok(())
 }

@@ -223,7 +223,11 @@ impl CriterionLine {
     }
 
     pub fn hint(&self) -> String {
-        if self.fail_below > 0 { format!("Dưới {} là chưa đạt tiêu chí này.", self.fail_below) } else { String::new() }
+        if self.fail_below > 0 {
+            format!("Dưới {} là chưa đạt tiêu chí này.", self.fail_below)
+        } else {
+            String::new()
+        }
     }
 }
 

@@ -250,7 +250,8 @@ pub fn update(conn: &mut Connection, id: InitiativeRoundId, new: &Opening) -> Ap
 }
 
 fn insert_grades(conn: &mut Connection, id: InitiativeRoundId, new: &Grades) -> AppResult<()> {
-    let row = |it: &Grade| (grades::round_id.eq(id), grades::letter.eq(it.letter.clone()), grades::from_score.eq(it.from.0));
+    let row =
+        |it: &Grade| (grades::round_id.eq(id), grades::letter.eq(it.letter.clone()), grades::from_score.eq(it.from.0));
     let rows: Vec<_> = new.all().iter().map(row).collect();
     diesel::insert_into(grades::table).values(rows).execute(conn)?;
     Ok(())
@@ -286,12 +287,7 @@ pub fn delete_item(conn: &mut Connection, id: InitiativeRoundId, initiative: Ini
 
 pub fn insert_seat(conn: &mut Connection, id: InitiativeRoundId, person: PersonId, seat: Seat) -> AppResult<()> {
     diesel::insert_into(seats::table)
-        .values((
-            seats::round_id.eq(id),
-            seats::person_id.eq(person),
-            seats::seat.eq(seat),
-            seats::attended.eq(false),
-        ))
+        .values((seats::round_id.eq(id), seats::person_id.eq(person), seats::seat.eq(seat), seats::attended.eq(false)))
         .execute(conn)?;
     Ok(())
 }

@@ -125,7 +125,11 @@ impl ListLine {
             left: left_of(&it, today),
             state: it.state,
             initiatives: listed.initiatives,
-            sheets: if listed.sheets == 0 { "–".to_owned() } else { format!("{}/{}", listed.sheets_done, listed.sheets) },
+            sheets: if listed.sheets == 0 {
+                "–".to_owned()
+            } else {
+                format!("{}/{}", listed.sheets_done, listed.sheets)
+            },
             decision: it.decision_no.unwrap_or_default(),
             name: it.name,
         }

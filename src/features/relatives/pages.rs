@@ -18,12 +18,7 @@ pub async fn index(user: CurrentUser, db: web::Data<Db>) -> AppResult<HttpRespon
 }
 
 /// The list with the form that adds to it, fresh or with what is wrong.
-pub async fn index_page(
-    user: &CurrentUser,
-    db: &Db,
-    form: TypedFields,
-    errors: FieldErrors,
-) -> AppResult<IndexPage> {
+pub async fn index_page(user: &CurrentUser, db: &Db, form: TypedFields, errors: FieldErrors) -> AppResult<IndexPage> {
     let sees_all = policy::may(user, Act::SeeAllRelatives);
     let of = if sees_all { None } else { Some(user.person.ok_or(AppError::NotFound)?) };
     let found = db.read(move |conn| store::list(conn, of)).await?;

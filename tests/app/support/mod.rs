@@ -5,10 +5,12 @@ mod department;
 mod dossiers;
 mod forms;
 mod pacts;
+mod rounds;
 mod rows;
 
 pub use client::{Client, Page};
 pub use department::{PASSWORD, TestApp, fresh_folder};
 pub use forms::Form;
 pub use pacts::target;
+pub use rounds::minutes;
 pub use thidua::domain::role::Role;
