@@ -300,8 +300,7 @@ async fn a_council_has_one_chair_and_nobody_twice() {
     let twice = post(secretariat, &page, &page, &[("member", "DT-AN"), ("seat", "member")]).await;
     twice.assert_field_error("member", "Người này đã có trong Hội đồng.");
     let second = post(secretariat, &page, &page, &[("member", "VP-NGUYET"), ("seat", "chair")]).await;
-    second
-        .assert_field_error("seat", "Hội đồng đã có chủ tịch hội đồng. Đưa người đó ra trước, hoặc chọn vị trí khác.");
+    second.assert_field_error("seat", "Đã có Chủ tịch Hội đồng. Đưa người đó ra trước, hoặc chọn vị trí khác.");
     let nobody = post(secretariat, &page, &page, &[("member", "Lê Văn Nào"), ("seat", "member")]).await;
     nobody
         .assert_field_error("member", "Không có cán bộ đang công tác mang mã hoặc họ tên “Lê Văn Nào”. Kiểm tra lại.");

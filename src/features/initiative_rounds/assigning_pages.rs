@@ -3,9 +3,9 @@
 use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 
+use super::assigning_view::*;
 use super::board::Board;
 use super::pages::load;
-use super::sheet_view::*;
 use super::view::Detail;
 use super::{form, ops};
 use crate::db::{Connection, Db};

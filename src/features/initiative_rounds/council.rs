@@ -22,8 +22,7 @@ pub fn seat(tx: &mut Tx, seen: Seen, typed: &str, seat: Seat) -> AppResult<()> {
         return Err(FieldErrors::one("member", "Người này đã có trong Hội đồng.").into());
     }
     if seat.is_single() && board.seats.iter().any(|it| it.seat == seat) {
-        let seat = seat.word().to_lowercase();
-        let words = format!("Hội đồng đã có {seat}. Đưa người đó ra trước, hoặc chọn vị trí khác.");
+        let words = format!("Đã có {seat}. Đưa người đó ra trước, hoặc chọn vị trí khác.");
         return Err(FieldErrors::one("seat", words).into());
     }
     store::insert_seat(tx.conn, seen.id, person, seat)?;

@@ -2,8 +2,9 @@
 
 use actix_web::{HttpResponse, web};
 
+use super::gathering_view::*;
 use super::pages::load;
-use super::view::*;
+use super::view::Detail;
 use super::{sheet_store, store};
 use crate::db::Db;
 use crate::domain::ids::*;

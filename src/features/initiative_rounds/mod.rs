@@ -5,11 +5,13 @@
 pub mod actions;
 mod assigning;
 pub mod assigning_pages;
+mod assigning_view;
 mod board;
 mod conclusion;
 mod council;
 mod form;
 pub mod gathering_pages;
+mod gathering_view;
 mod list;
 pub mod ops;
 pub mod outcome_pages;

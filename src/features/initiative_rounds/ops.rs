@@ -152,7 +152,7 @@ pub fn missing_to_start(board: &Board) -> Vec<String> {
     }
     for seat in [Seat::Chair, Seat::Secretary] {
         if board.seats.iter().all(|it| it.seat != seat) {
-            missing.push(format!("Hội đồng chưa có {}. Cử người trước.", seat.word().to_lowercase()));
+            missing.push(format!("Chưa cử {seat}. Cử người trước."));
         }
     }
     let without: Vec<&str> = board

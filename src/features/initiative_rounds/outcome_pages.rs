@@ -3,9 +3,10 @@
 use actix_web::{HttpResponse, web};
 
 use super::conclusion::missing_to_conclude;
+use super::gathering_view::Member;
 use super::outcome_view::*;
 use super::pages::load;
-use super::view::{Detail, Member};
+use super::view::Detail;
 use crate::db::Db;
 use crate::domain::date::format_date;
 use crate::domain::ids::*;

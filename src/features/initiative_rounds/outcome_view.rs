@@ -3,7 +3,8 @@
 use askama::Template;
 
 use super::board::{Board, Item};
-use super::view::{Detail, Member};
+use super::gathering_view::Member;
+use super::view::Detail;
 use crate::domain::ids::PersonId;
 use crate::domain::initiative_round::{SheetState, Verdict};
 use crate::domain::law::ScoreCriterion;

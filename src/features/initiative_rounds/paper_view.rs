@@ -2,9 +2,10 @@
 
 use askama::Template;
 
+use super::gathering_view::Member;
 use super::outcome_view::ResultLine;
 use super::sheet_view::SheetDetail;
-use super::view::{Detail, Member};
+use super::view::Detail;
 use crate::features::settings::ops::Letterhead;
 use crate::web::shell::Shell;
 

@@ -2,11 +2,12 @@
 
 use actix_web::{HttpResponse, web};
 
+use super::gathering_view::Member;
 use super::outcome_view::ResultLine;
 use super::pages::load;
 use super::paper_view::*;
 use super::sheet_view::SheetDetail;
-use super::view::{Detail, Member};
+use super::view::Detail;
 use crate::db::Db;
 use crate::domain::ids::*;
 use crate::domain::initiative_round::{Seat, SheetState};

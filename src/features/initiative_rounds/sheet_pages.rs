@@ -93,7 +93,7 @@ pub async fn show_page(
         db.read(move |conn| Ok((history::version(conn, object)?, history::of(conn, object)?))).await?;
     let facts = board.sheet_facts(&sheet)?;
     let may = |act| policy::may(user, Act::OnSheet(act, &facts));
-    let is_scored_again = typed.as_ref().is_some_and(|typed| typed.has("comment"));
+    let is_scored_again = typed.as_ref().is_some_and(|typed| !typed.has("conflict"));
     let mut form = typed.unwrap_or_default();
     if !is_scored_again {
         form.set("verdict", sheet.verdict.map_or("", Verdict::code));
