@@ -1,10 +1,11 @@
 //! Who may do what: one function that pages and verbs both ask. Closed by default.
 
 mod dossier;
+mod initiative;
+mod round;
 
 use crate::domain::delegation::{self, Form};
 use crate::domain::ids::*;
-use crate::domain::initiative;
 use crate::domain::notice::Audience;
 use crate::domain::pact::Side;
 use crate::domain::registration;
@@ -12,6 +13,8 @@ use crate::domain::role::{Role, Roles};
 use crate::error::{AppError, AppResult};
 
 pub use dossier::{DossierAct, DossierFacts};
+pub use initiative::{InitiativeFacts, is_reviewer};
+pub use round::{RoundAct, RoundFacts, SheetAct, SheetFacts};
 
 /// Whoever acts: read afresh for each request, so that a lock or a lost role works at once.
 #[derive(Debug, Clone)]
@@ -187,19 +190,6 @@ pub struct RegistrationFacts {
     pub is_only_secretariat: bool,
 }
 
-/// What a step on an initiative depends on.
-#[derive(Debug, Clone)]
-pub struct InitiativeFacts {
-    pub authors: Vec<PersonId>,
-    /// Those of them who were asked and have not confirmed.
-    pub asked: Vec<PersonId>,
-    pub unit: UnitId,
-    pub state: initiative::State,
-    pub created_by: Option<AccountId>,
-    pub moved_by: Option<AccountId>,
-    pub has_only_secretariat: bool,
-}
-
 /// For whom somebody registers.
 #[derive(Debug, Clone, Copy)]
 pub enum For {
@@ -266,6 +256,13 @@ pub enum Act<'a> {
     RaiseInitiative(&'a InitiativeFacts),
     /// Say for a unit that it works with an initiative, or no longer.
     ConfirmUse(UnitId, &'a InitiativeFacts),
+    /// Prepare rounds in which initiatives are reviewed; what can be done when, the round says.
+    KeepRounds,
+    OnRound(RoundAct, &'a RoundFacts),
+    OnSheet(SheetAct, &'a SheetFacts),
+    /// Say who of the staff is one's relative; of anybody, for whoever keeps the staff list.
+    DeclareRelatives(PersonId),
+    SeeAllRelatives,
     SeeDecisions,
     SeeDraftDecisions,
     DraftDecision,
@@ -381,34 +378,24 @@ pub fn may(actor: &Actor, act: Act) -> bool {
             any(&[UnitHead, Secretariat, Leader]) || actor.reviewed_unit().is_some() || actor.issues_decisions()
         }
         Act::SeeInitiatives => any(&[Staff, UnitHead, Secretariat, CouncilMember, Leader, Accountant, Auditor]),
-        Act::SeeInitiative(it) => sees_initiative(actor, it),
+        Act::SeeInitiative(it) => initiative::sees(actor, it),
         Act::RecordInitiative => actor.person.is_some(),
-        Act::PrintInitiative(it) => has_to_do_with(actor, it),
-        Act::SeeConfidential(it) => {
-            is_author_or_made(actor, it)
-                || initiatives_of(actor) == Scope::All
-                || (it.state == initiative::State::Filed && actor.reviews(it.unit))
-        }
-        Act::EditInitiative(it) => it.state.is_editable() && is_author_or_made(actor, it),
-        Act::AnswerAuthorship(it) => {
-            it.state.is_editable() && actor.person.is_some_and(|person| it.asked.contains(&person))
-        }
-        Act::RecordPaperConfirmation(it) => {
-            it.state.is_editable() && !it.asked.is_empty() && actor.is(Secretariat) && !is_author(actor, it)
-        }
-        Act::WithdrawInitiative(it) => is_author_or_made(actor, it) && initiative_is_still_with(actor, it),
-        Act::AgreeToInitiative(it) => {
-            it.state == initiative::State::Filed && actor.reviews(it.unit) && !is_author(actor, it)
-        }
-        Act::ReturnInitiative(it) => match it.state {
-            initiative::State::Filed => actor.reviews(it.unit) && !is_author(actor, it),
-            _ => records_recognition(actor, it),
-        },
-        Act::RecordRecognition(it) => it.state == initiative::State::UnitReviewed && records_recognition(actor, it),
-        Act::RaiseInitiative(it) => it.state == initiative::State::Recognised && records_recognition(actor, it),
-        Act::ConfirmUse(unit, it) => {
-            it.state == initiative::State::Recognised && actor.reviews(unit) && !is_author(actor, it)
-        }
+        Act::PrintInitiative(it) => initiative::has_to_do_with(actor, it),
+        Act::SeeConfidential(it) => initiative::sees_confidential(actor, it),
+        Act::AnswerAuthorship(it) => initiative::answers(actor, it),
+        Act::RecordPaperConfirmation(it) => initiative::records_answers(actor, it),
+        Act::EditInitiative(it) => initiative::edits(actor, it),
+        Act::WithdrawInitiative(it) => initiative::withdraws(actor, it),
+        Act::AgreeToInitiative(it) => initiative::agrees(actor, it),
+        Act::ReturnInitiative(it) => initiative::returns(actor, it),
+        Act::RecordRecognition(it) => initiative::records(actor, it),
+        Act::RaiseInitiative(it) => initiative::raises(actor, it),
+        Act::ConfirmUse(unit, it) => initiative::confirms_use(actor, unit, it),
+        Act::KeepRounds => actor.is(Secretariat),
+        Act::OnRound(act, it) => round::may(actor, act, it),
+        Act::OnSheet(act, it) => round::may_on_sheet(actor, act, it),
+        Act::DeclareRelatives(person) => actor.person == Some(person) || actor.is(Secretariat),
+        Act::SeeAllRelatives => any(&[Secretariat, Auditor]),
         Act::SeeDraftDecisions => any(&[Secretariat, Leader, Auditor]) || actor.issues_decisions(),
         Act::DraftDecision | Act::RecordHigherDecision | Act::RecordAward => actor.is(Secretariat),
         Act::SeeCouncilResults => any(&[Secretariat, CouncilMember, Leader, Auditor]),
@@ -508,15 +495,6 @@ fn is_still_with(actor: &Actor, it: &RegistrationFacts) -> bool {
     }
 }
 
-fn initiative_is_still_with(actor: &Actor, it: &InitiativeFacts) -> bool {
-    use initiative::State::*;
-    match it.state {
-        Draft | Filed | Returned => true,
-        UnitReviewed => made(actor, it.moved_by),
-        UnderReview | Recognised | Rejected | Withdrawn => false,
-    }
-}
-
 /// The secretariat's step, which nobody takes on his own.
 fn verifies(actor: &Actor, it: &RegistrationFacts) -> bool {
     if it.is_only_secretariat {
@@ -528,34 +506,4 @@ fn verifies(actor: &Actor, it: &RegistrationFacts) -> bool {
 /// Whether what the only secretary files comes to this actor: the head of the agency, unless he is that secretary.
 pub fn verifies_only_secretary(actor: &Actor) -> bool {
     actor.is_agency_head && !actor.is(Role::Secretariat)
-}
-
-fn is_author(actor: &Actor, it: &InitiativeFacts) -> bool {
-    actor.person.is_some_and(|person| it.authors.contains(&person))
-}
-
-fn is_author_or_made(actor: &Actor, it: &InitiativeFacts) -> bool {
-    is_author(actor, it) || made(actor, it.created_by)
-}
-
-fn records_recognition(actor: &Actor, it: &InitiativeFacts) -> bool {
-    if it.has_only_secretariat {
-        return actor.is_agency_head && !is_author(actor, it);
-    }
-    actor.is(Role::Secretariat) && !is_author(actor, it)
-}
-
-fn sees_initiative(actor: &Actor, it: &InitiativeFacts) -> bool {
-    let is_everybodys = it.state == initiative::State::Recognised && may(actor, Act::SeeInitiatives);
-    is_everybodys || has_to_do_with(actor, it)
-}
-
-/// Its authors, their unit and whoever sees all.
-fn has_to_do_with(actor: &Actor, it: &InitiativeFacts) -> bool {
-    is_author_or_made(actor, it)
-        || match initiatives_of(actor) {
-            Scope::All => true,
-            Scope::Unit(unit, _) => unit == it.unit,
-            Scope::Own(_) | Scope::Nothing => false,
-        }
 }

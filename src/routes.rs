@@ -33,12 +33,14 @@ pub fn all(app: &mut ServiceConfig) {
     publicity(app);
     escalations(app);
     decisions(app);
+    initiative_rounds(app);
     payments(app);
     awards(app);
     approvals(app);
     revenue(app);
     units(app);
     people(app);
+    relatives(app);
     disciplines(app);
     leaves(app);
     eligibility(app);
@@ -463,6 +465,47 @@ fn holidays(app: &mut ServiceConfig) {
         .route("/holidays/{day}/removal", post().to(actions::remove));
 }
 
+fn initiative_rounds(app: &mut ServiceConfig) {
+    use initiative_rounds::{
+        actions, assigning_pages, gathering_pages, outcome_pages, pages, papers, sheet_actions, sheet_pages,
+    };
+    app.route("/initiative-rounds", get().to(pages::index))
+        .route("/initiative-rounds.{kind}", get().to(pages::file))
+        .route("/initiative-rounds/new", get().to(pages::new))
+        .route("/initiative-rounds", post().to(actions::open))
+        .route("/initiative-rounds/{id}", get().to(pages::show))
+        .route("/initiative-rounds/{id}", post().to(actions::amend))
+        .route("/initiative-rounds/{id}/edit", get().to(pages::edit))
+        .route("/initiative-rounds/{id}/initiatives", get().to(gathering_pages::initiatives))
+        .route("/initiative-rounds/{id}/initiatives", post().to(actions::take_up))
+        .route("/initiative-rounds/{id}/initiatives/{code}/removal", post().to(actions::put_back))
+        .route("/initiative-rounds/{id}/council", get().to(gathering_pages::council))
+        .route("/initiative-rounds/{id}/council", post().to(actions::seat))
+        .route("/initiative-rounds/{id}/council/{person}/removal", post().to(actions::unseat))
+        .route("/initiative-rounds/{id}/examiners", get().to(assigning_pages::index))
+        .route("/initiative-rounds/{id}/examiners/{code}", get().to(assigning_pages::show))
+        .route("/initiative-rounds/{id}/examiners/{code}", post().to(actions::assign))
+        .route("/initiative-rounds/{id}/split", get().to(assigning_pages::split))
+        .route("/initiative-rounds/{id}/split", post().to(actions::accept_split))
+        .route("/initiative-rounds/{id}/scoring", post().to(actions::start))
+        .route("/initiative-rounds/{id}/matrix", get().to(outcome_pages::matrix))
+        .route("/initiative-rounds/{id}/conclusion", get().to(outcome_pages::conclusion))
+        .route("/initiative-rounds/{id}/conclusion", post().to(actions::conclude))
+        .route("/initiative-rounds/{id}/draft", get().to(outcome_pages::draft))
+        .route("/initiative-rounds/{id}/draft", post().to(actions::draft))
+        .route("/initiative-rounds/{id}/issuance", get().to(outcome_pages::issuance))
+        .route("/initiative-rounds/{id}/issuance", post().to(actions::issue))
+        .route("/initiative-rounds/{id}/minutes", get().to(papers::minutes))
+        .route("/initiative-rounds/{id}/sheets", get().to(papers::sheets))
+        .route("/initiative-rounds/{id}/decision", get().to(papers::decision))
+        .route("/initiative-sheets", get().to(sheet_pages::index))
+        .route("/initiative-sheets/{id}", get().to(sheet_pages::show))
+        .route("/initiative-sheets/{id}", post().to(sheet_actions::score))
+        .route("/initiative-sheets/{id}/recusal", post().to(sheet_actions::recuse))
+        .route("/initiative-sheets/{id}/reopening", post().to(sheet_actions::reopen))
+        .route("/initiative-sheets/{id}/replacement", post().to(sheet_actions::replace));
+}
+
 fn payments(app: &mut ServiceConfig) {
     use payments::{actions, pages, print};
     app.route("/payments", get().to(pages::index))
@@ -554,6 +597,13 @@ fn eligibility(app: &mut ServiceConfig) {
         .route("/people/{code}/eligibility/judgements", post().to(actions::judge_person))
         .route("/units/{code}/eligibility", get().to(pages::unit))
         .route("/units/{code}/eligibility/judgements", post().to(actions::judge_unit));
+}
+
+fn relatives(app: &mut ServiceConfig) {
+    use relatives::{actions, pages};
+    app.route("/relatives", get().to(pages::index))
+        .route("/relatives", post().to(actions::declare))
+        .route("/relatives/{person}/{relative}/removal", post().to(actions::remove));
 }
 
 fn disciplines(app: &mut ServiceConfig) {

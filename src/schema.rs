@@ -34,6 +34,8 @@ diesel::table! {
         help_contact -> Text,
         address_form -> Text,
         review_days -> BigInt,
+        score_sheet -> Text,
+        spares_own_unit -> Bool,
     }
 }
 
@@ -449,6 +451,92 @@ diesel::table! {
         before_recognised_on -> Date,
         withdrawn_on -> Nullable<Date>,
         withdrawn_reason -> Text,
+    }
+}
+
+diesel::table! {
+    initiative_round_grades (round_id, letter) {
+        round_id -> BigInt,
+        letter -> Text,
+        from_score -> BigInt,
+    }
+}
+
+diesel::table! {
+    initiative_round_items (round_id, initiative_id) {
+        round_id -> BigInt,
+        initiative_id -> BigInt,
+        score_sum -> BigInt,
+        sheets -> BigInt,
+        agree -> BigInt,
+        examiners -> BigInt,
+        passed -> Nullable<Bool>,
+        grade -> Text,
+    }
+}
+
+diesel::table! {
+    initiative_round_seats (round_id, person_id) {
+        round_id -> BigInt,
+        person_id -> BigInt,
+        seat -> Text,
+        attended -> Bool,
+    }
+}
+
+diesel::table! {
+    initiative_rounds (id) {
+        id -> BigInt,
+        year -> BigInt,
+        name -> Text,
+        filing_due_on -> Date,
+        state -> Text,
+        sheet_code -> Text,
+        pass_mark -> BigInt,
+        threshold_part -> BigInt,
+        threshold_whole -> BigInt,
+        quorum_part -> BigInt,
+        quorum_whole -> BigInt,
+        spares_own_unit -> Bool,
+        council_no -> Text,
+        minutes_no -> Text,
+        held_on -> Nullable<Date>,
+        begun_at -> Text,
+        ended_at -> Text,
+        place -> Text,
+        opinions -> Text,
+        decision_abstract -> Text,
+        decision_no -> Nullable<Text>,
+        decided_on -> Nullable<Date>,
+        number_year -> Nullable<Integer>,
+        signer_name -> Text,
+        signer_position -> Text,
+        created_by -> Nullable<BigInt>,
+        since -> Timestamp,
+    }
+}
+
+diesel::table! {
+    initiative_sheet_marks (sheet_id, criterion) {
+        sheet_id -> BigInt,
+        criterion -> Text,
+        points -> BigInt,
+    }
+}
+
+diesel::table! {
+    initiative_sheets (id) {
+        id -> BigInt,
+        round_id -> BigInt,
+        initiative_id -> BigInt,
+        examiner_id -> BigInt,
+        state -> Text,
+        verdict -> Nullable<Text>,
+        comment -> Text,
+        conflict -> Text,
+        reopened_because -> Text,
+        sent_at -> Nullable<Timestamp>,
+        replaces_id -> Nullable<BigInt>,
     }
 }
 
@@ -989,6 +1077,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    relatives (person_id, relative_id) {
+        person_id -> BigInt,
+        relative_id -> BigInt,
+        relation -> Text,
+        declared_on -> Date,
+    }
+}
+
+diesel::table! {
     revenue_actuals (id) {
         id -> BigInt,
         year -> BigInt,
@@ -1167,6 +1264,14 @@ diesel::joinable!(initiative_authors -> initiatives (initiative_id));
 diesel::joinable!(initiative_authors -> people (person_id));
 diesel::joinable!(initiative_participants -> initiatives (initiative_id));
 diesel::joinable!(initiative_raises -> initiatives (initiative_id));
+diesel::joinable!(initiative_round_grades -> initiative_rounds (round_id));
+diesel::joinable!(initiative_round_items -> initiative_rounds (round_id));
+diesel::joinable!(initiative_round_items -> initiatives (initiative_id));
+diesel::joinable!(initiative_round_seats -> initiative_rounds (round_id));
+diesel::joinable!(initiative_round_seats -> people (person_id));
+diesel::joinable!(initiative_rounds -> accounts (created_by));
+diesel::joinable!(initiative_rounds -> emulation_years (year));
+diesel::joinable!(initiative_sheet_marks -> initiative_sheets (sheet_id));
 diesel::joinable!(initiative_uses -> accounts (confirmed_by));
 diesel::joinable!(initiative_uses -> initiatives (initiative_id));
 diesel::joinable!(initiative_uses -> units (unit_id));
@@ -1271,6 +1376,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     initiative_authors,
     initiative_participants,
     initiative_raises,
+    initiative_round_grades,
+    initiative_round_items,
+    initiative_round_seats,
+    initiative_rounds,
+    initiative_sheet_marks,
+    initiative_sheets,
     initiative_tallies,
     initiative_uses,
     initiatives,
@@ -1313,6 +1424,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     regulation_criteria,
     regulation_score_lines,
     regulations,
+    relatives,
     revenue_actuals,
     revenue_estimates,
     revenue_notes,

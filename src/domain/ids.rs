@@ -60,6 +60,8 @@ ids! {
     InitiativeId,
     InitiativeRaiseId,
     InitiativeUseId,
+    InitiativeRoundId,
+    InitiativeSheetId,
     DecisionId,
     AwardId,
     CouncilResultId,

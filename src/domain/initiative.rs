@@ -41,6 +41,9 @@ pub enum Step {
     FileStraight,
     Agree,
     Return,
+    /// Into a round, whose council reviews it.
+    TakeUp,
+    PutBack,
     Recognise,
     Reject,
     Withdraw,
@@ -70,8 +73,10 @@ impl State {
             (Draft | Returned, Step::FileStraight) => UnitReviewed,
             (Filed, Step::Agree) => UnitReviewed,
             (Filed | UnitReviewed, Step::Return) => Returned,
-            (UnitReviewed, Step::Recognise) => Recognised,
-            (UnitReviewed, Step::Reject) => Rejected,
+            (UnitReviewed, Step::TakeUp) => UnderReview,
+            (UnderReview, Step::PutBack) => UnitReviewed,
+            (UnitReviewed | UnderReview, Step::Recognise) => Recognised,
+            (UnitReviewed | UnderReview, Step::Reject) => Rejected,
             (Draft | Filed | UnitReviewed | Returned, Step::Withdraw) => Withdrawn,
             _ => return Err(IllegalStep),
         };

@@ -34,6 +34,11 @@ impl Ratio {
         })
     }
 
+    /// The part and the whole, as they are kept.
+    pub const fn parts(self) -> (i64, i64) {
+        (self.part, self.whole)
+    }
+
     /// In percent, unrounded: 70 for 7 of 10.
     pub fn percent(self) -> Option<Decimal> {
         number::percent(self.part, self.whole)

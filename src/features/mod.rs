@@ -1,10 +1,10 @@
 //! The features, one folder a noun. A feature may call the `ops` of those that stand before it in this
 //! order, never the other way round, and never another's store, form, view or handlers (imports takes
 //! their `records` too):
-//! account, units, people, disciplines, leaves, settings, holidays, notices, delegations, laws, regulations, years, grades,
-//! awards, initiatives, eligibility, library, revenue, targets, movements, pacts, conferences, documents, rounds, registrations,
-//! dossiers, unit_meetings, council_results, publicity, escalations, decisions, payments, interim_results, approvals,
-//! progress, imports, backup, calendars, digests, home.
+//! account, units, people, relatives, disciplines, leaves, settings, holidays, notices, delegations, laws, regulations,
+//! years, grades, awards, initiatives, eligibility, library, revenue, targets, movements, pacts, conferences, documents,
+//! rounds, registrations, dossiers, unit_meetings, council_results, publicity, escalations, decisions, initiative_rounds,
+//! payments, interim_results, approvals, progress, imports, backup, calendars, digests, home.
 
 pub mod account;
 pub mod approvals;
@@ -25,6 +25,7 @@ pub mod grades;
 pub mod holidays;
 pub mod home;
 pub mod imports;
+pub mod initiative_rounds;
 pub mod initiatives;
 pub mod interim_results;
 pub mod laws;
@@ -39,6 +40,7 @@ pub mod progress;
 pub mod publicity;
 pub mod registrations;
 pub mod regulations;
+pub mod relatives;
 pub mod revenue;
 pub mod rounds;
 pub mod settings;

@@ -65,6 +65,8 @@ fn appoint(tx: &mut Tx) -> AppResult<()> {
         help_contact: HELP_CONTACT.into(),
         address_form: agency.address_form,
         review_days: agency.review_days,
+        score_sheet: agency.score_sheet,
+        spares_own_unit: agency.spares_own_unit,
     };
     let seen = version(tx.conn, Object::Agency)?;
     settings::ops::change_agency(tx, seen, &named)

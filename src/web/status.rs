@@ -4,7 +4,8 @@ use crate::domain::dossier::{self, report};
 use crate::domain::eligibility::Outcome;
 use crate::domain::target::Verdict;
 use crate::domain::{
-    conference, decision, document, escalation, initiative, interim_result, movement, pact, publicity, registration,
+    conference, decision, document, escalation, initiative, initiative_round, interim_result, movement, pact,
+    publicity, registration,
 };
 
 /// A state with the class of its tag.
@@ -68,6 +69,25 @@ impl Tagged for initiative::State {
             Self::Filed | Self::UnitReviewed | Self::Returned => WARN,
             Self::UnderReview => INFO,
             Self::Recognised => OK,
+        }
+    }
+}
+
+impl Tagged for initiative_round::State {
+    fn tag(&self) -> &'static str {
+        match self {
+            Self::Open | Self::Scoring | Self::Concluded => INFO,
+            Self::Decided => OK,
+        }
+    }
+}
+
+impl Tagged for initiative_round::SheetState {
+    fn tag(&self) -> &'static str {
+        match self {
+            Self::Assigned => WARN,
+            Self::Sent => OK,
+            Self::Recused => NEUTRAL,
         }
     }
 }

@@ -44,6 +44,12 @@ pub struct Waiting {
     pub objections_to_answer: Pile,
     pub interim_results_to_confirm: Pile,
     pub decisions_to_issue: Pile,
+    /// Sheets of rounds that are scored now.
+    pub sheets_to_score: Pile,
+    /// Rounds whose sheets are all in, and those without a draft of their decision.
+    pub rounds_to_conclude: Pile,
+    /// Rounds whose decision is drafted.
+    pub rounds_to_decide: Pile,
     pub registrations_returned: Pile,
     pub initiatives_returned: Pile,
     /// Those whose author has asked him to confirm that he is one too.
@@ -102,6 +108,9 @@ impl Waiting {
             self.objections_to_answer,
             self.interim_results_to_confirm,
             self.decisions_to_issue,
+            self.sheets_to_score,
+            self.rounds_to_conclude,
+            self.rounds_to_decide,
             self.registrations_returned,
             self.initiatives_returned,
             self.initiatives_to_confirm,
@@ -133,6 +142,7 @@ impl Waiting {
             asked.pile(|it| &mut it.dossiers_returned, DOSSIERS_RETURNED, &[person, collective]);
             asked.pile(|it| &mut it.initiatives_returned, INITIATIVES_RETURNED, &[own]);
             asked.pile(|it| &mut it.initiatives_to_confirm, INITIATIVES_TO_CONFIRM, &[own]);
+            asked.pile(|it| &mut it.sheets_to_score, SHEETS_TO_SCORE, &[own]);
             let year = i64::from(Year::of(today).0);
             let unit = actor.unit.map_or(-1, |unit| unit.0);
             let is_head = i64::from(actor.is(Role::UnitHead));
@@ -164,10 +174,12 @@ impl Waiting {
             asked.pile(|it| &mut it.dossiers_to_decide, DOSSIERS_PASSED, &[]);
             asked.pile_on(|it| &mut it.publicity_to_close, PUBLICITY_OVER, today, &[]);
             asked.pile(|it| &mut it.objections_to_answer, OBJECTIONS_OPEN, &[]);
+            asked.pile(|it| &mut it.rounds_to_conclude, ROUNDS_TO_CONCLUDE, &[]);
             asked.pile(|it| &mut it.interim_results_to_confirm, INTERIM_RESULTS_PROPOSED, &[]);
         }
         if actor.issues_decisions() {
             asked.pile(|it| &mut it.decisions_to_issue, DECISIONS_DRAFTED, &[]);
+            asked.pile(|it| &mut it.rounds_to_decide, ROUNDS_DRAFTED, &[]);
             asked.pile(|it| &mut it.agency_pacts_to_sign, PACTS_AWAITING_AGENCY, &[]);
         }
         if actor.is_union_chair {
@@ -250,6 +262,15 @@ const INITIATIVES_RETURNED: &str = "COUNT(*) AS count, MIN(i.due_on) AS due FROM
 const INITIATIVES_TO_CONFIRM: &str = "COUNT(*) AS count, NULL AS due FROM initiative_authors a \
      JOIN initiatives i ON i.id = a.initiative_id WHERE a.person_id = ? AND a.answer = 'asked' \
      AND i.state IN ('draft', 'returned')";
+const SHEETS_TO_SCORE: &str = "COUNT(*) AS count, NULL AS due FROM initiative_sheets s \
+     JOIN initiative_rounds r ON r.id = s.round_id AND r.state = 'scoring' \
+     WHERE s.examiner_id = ? AND s.state = 'assigned'";
+/// There are a few rounds a year, and those that are decided are left out by an index.
+const ROUNDS_TO_CONCLUDE: &str = "COUNT(*) AS count, NULL AS due FROM initiative_rounds r WHERE r.state <> 'decided' \
+     AND ((r.state = 'concluded' AND r.decision_abstract = '') OR (r.state = 'scoring' AND NOT EXISTS \
+     (SELECT 1 FROM initiative_sheets s WHERE s.round_id = r.id AND s.state = 'assigned')))";
+const ROUNDS_DRAFTED: &str = "COUNT(*) AS count, NULL AS due FROM initiative_rounds \
+     WHERE state <> 'decided' AND state = 'concluded' AND decision_abstract <> ''";
 const NOT_REGISTERED: &str = concat!(
     "COUNT(*) AS count, MIN(y.registration_due_on) AS due FROM ",
     open_round!(),

@@ -17,6 +17,7 @@ use thidua::features::dossiers::ops::{self as dossiers, Proposal};
 use thidua::features::escalations::ops as escalations;
 use thidua::features::publicity::ops as publicity;
 use thidua::features::registrations::ops::{self as registrations, Registering, Seen};
+use thidua::features::relatives::ops as relatives;
 use thidua::features::rounds::ops as rounds;
 use thidua::features::unit_meetings::ops as meetings;
 use thidua::web::history;
@@ -24,6 +25,7 @@ use thidua::web::history;
 use crate::support::*;
 
 mod exports;
+mod initiative_rounds;
 mod typed;
 
 /// One letter a role, in the order of the accounts below: S staff, H head of the unit, T secretariat,
@@ -390,6 +392,12 @@ async fn department() -> Department {
     recognised(&mut secretariat).await;
     let used = [("used_from", "01/07/2014"), ("effect", "Giảm 2 ngày")];
     head.post("/library/SK-2014-006/uses", &used).await.assert_status(303);
+    initiative_rounds::of_all_states(&app);
+    let related =
+        relatives::Declaration {
+            person: "QLNS-HEAD".into(), relative: "VP-SECRETARIAT".into(), relation: "vợ".into()
+        };
+    app.set_up(|tx| relatives::declare(tx, &related));
     let grades = thidua::features::imports::ops::table("grades").unwrap();
     let csv = "year,subject_code,grade\n2013,QLNS,HTTNV\n";
     let actor = app.actor("secretariat");
@@ -442,6 +450,15 @@ fn address(path: &str) -> String {
     let entry = if act == "withdrawal" { CONFIRMED } else { "rule:LDTT:individual:R2010" };
     if path.starts_with("/movements/{id}") {
         return movement_address(path);
+    }
+    if path.starts_with("/initiative-rounds/{id}") {
+        return initiative_rounds::address(path);
+    }
+    if path.starts_with("/initiative-sheets/{id}") {
+        return initiative_rounds::sheet_address(path);
+    }
+    if path.starts_with("/relatives/") {
+        return path.replace("{person}", "QLNS-HEAD").replace("{relative}", "VP-SECRETARIAT");
     }
     if path.starts_with("/pacts/{id}") {
         return pact_address(path);

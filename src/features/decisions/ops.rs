@@ -21,7 +21,7 @@ use crate::web::history;
 
 pub use super::bonuses::{LineBonus, of_dossiers as bonuses_of_dossiers};
 pub use super::revocation::{Revocation, revoke};
-pub use super::store::{Decision as Found, Listed, drafts, find, list};
+pub use super::store::{Decision as Found, Listed, drafts, find, list, signer};
 pub use registrations::ops::OWN_AUTHORITY;
 
 /// A draft as accepted from the form.
@@ -90,8 +90,8 @@ pub fn issue(tx: &mut Tx, seen: Seen, typed_number: &str, decided_on: NaiveDate)
     tx.must(Act::IssueDecision)?;
     let decision = find_draft(tx, seen)?;
     must_not_lie_ahead(tx, decided_on)?;
-    let number = full_number(tx, typed_number)?;
-    let signer = store::signer(tx)?;
+    let number = free_number(tx, typed_number, decided_on)?;
+    let signer = signer(tx)?;
     store::issue(tx, seen, &number, decided_on, &signer).on_unique(
         "decisions.authority",
         "number",
@@ -283,16 +283,24 @@ fn must_be_of_proposal(tx: &mut Tx, higher: &Higher) -> AppResult<()> {
     Ok(())
 }
 
-pub(super) fn must_not_lie_ahead(tx: &Tx, decided_on: NaiveDate) -> AppResult<()> {
+pub fn must_not_lie_ahead(tx: &Tx, decided_on: NaiveDate) -> AppResult<()> {
     if decided_on > tx.today {
         return Err(FieldErrors::one("decided_on", "Ngày quyết định không được sau hôm nay.").into());
     }
     Ok(())
 }
 
-/// "15/QĐ-STC" of what was typed.
-pub(super) fn full_number(tx: &mut Tx, typed: &str) -> AppResult<String> {
-    settings::ops::document_number(tx.conn, typed, "QĐ", "number", "quyết định")
+/// "15/QĐ-STC" of what was typed, for a decision of the head of the agency: the register has each number once a year,
+/// those that recognise initiatives among them.
+///
+/// # Errors
+/// `Fields` at `number`.
+pub fn free_number(tx: &mut Tx, typed: &str, decided_on: NaiveDate) -> AppResult<String> {
+    let number = settings::ops::document_number(tx.conn, typed, "QĐ", "number", "quyết định")?;
+    if store::has_number(tx.conn, &number, Year::of(decided_on))? {
+        return Err(FieldErrors::one("number", already_used(&number, decided_on)).into());
+    }
+    Ok(number)
 }
 
 pub(super) fn already_used(number: &str, decided_on: NaiveDate) -> String {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::ops::{Seen, full_number, must_not_lie_ahead};
+use super::ops::{Seen, free_number, must_not_lie_ahead};
 use super::store::{self, Decision};
 use super::told;
 use crate::db::Tx;
@@ -46,7 +46,7 @@ pub fn revoke(tx: &mut Tx, seen: Seen, it: &Revocation) -> AppResult<DecisionId>
     }
     let before = decision.number.clone().unwrap_or_default();
     must_fit(tx, &decision, it, &before)?;
-    let number = full_number(tx, &it.number)?;
+    let number = free_number(tx, &it.number, it.decided_on)?;
     let granted_on = decision.decided_on.map_or_else(String::new, format_date);
     let abstract_line = format!("Về việc thu hồi khen thưởng theo Quyết định số {before} ngày {granted_on}");
     let later = store::insert_revoking(tx, decision.year, &abstract_line, &number, it.decided_on)?;

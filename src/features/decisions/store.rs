@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::ops::{Higher, OWN_AUTHORITY, Seen, already_used};
@@ -17,7 +18,9 @@ use crate::domain::year::Year;
 use crate::error::{AppResult, OnConstraint};
 use crate::features::dossiers::ops::{Ripeness, ripe};
 use crate::policy::{self, Act};
-use crate::schema::{awards, decision_lines, decisions, dossiers, escalation_lines, people, subjects, units};
+use crate::schema::{
+    awards, decision_lines, decisions, dossiers, escalation_lines, initiative_rounds, people, subjects, units,
+};
 use crate::web::history;
 
 /// One decision.
@@ -40,6 +43,18 @@ pub struct Decision {
 
 pub fn find(conn: &mut Connection, id: DecisionId) -> AppResult<Decision> {
     Ok(decisions::table.find(id).select(Decision::as_select()).first(conn)?)
+}
+
+/// Whether the agency's register has the number in a year, be it for awards or for initiatives.
+pub fn has_number(conn: &mut Connection, number: &str, year: Year) -> AppResult<bool> {
+    let of_awards = decisions::table
+        .filter(decisions::authority.eq(OWN_AUTHORITY))
+        .filter(decisions::number_year.eq(year.0))
+        .filter(decisions::number.eq(number));
+    let of_initiatives = initiative_rounds::table
+        .filter(initiative_rounds::number_year.eq(year.0))
+        .filter(initiative_rounds::decision_no.eq(number));
+    Ok(diesel::select(exists(of_awards).or(exists(of_initiatives))).get_result(conn)?)
 }
 
 /// A decision in the list, with how many awards it made (or, as a draft, would make).

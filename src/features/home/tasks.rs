@@ -197,8 +197,38 @@ pub fn tasks(waiting: &Waiting, today: NaiveDate) -> Vec<Task> {
             "Nhập số thu",
         ),
     ];
-    let tasks = tasks.into_iter().chain(pact_tasks(w, today));
+    let tasks = tasks.into_iter().chain(round_tasks(w, today)).chain(pact_tasks(w, today));
     sorted(tasks.flatten().collect())
+}
+
+/// What the review of initiatives has waiting.
+fn round_tasks(w: &Waiting, today: NaiveDate) -> [Option<Task>; 3] {
+    [
+        Task::of(
+            w.sheets_to_score,
+            today,
+            format!("Chấm {} sáng kiến", w.sheets_to_score.count),
+            "Được phân công, chưa gửi phiếu",
+            "/initiative-sheets",
+            "Chấm điểm",
+        ),
+        Task::of(
+            w.rounds_to_conclude,
+            today,
+            format!("Kết luận {} đợt xét sáng kiến", w.rounds_to_conclude.count),
+            "Đã đủ phiếu chấm, hoặc chưa có dự thảo quyết định",
+            "/initiative-rounds",
+            "Xem đợt xét",
+        ),
+        Task::of(
+            w.rounds_to_decide,
+            today,
+            format!("Ban hành {} quyết định công nhận sáng kiến", w.rounds_to_decide.count),
+            "Thường trực đã lập dự thảo",
+            "/initiative-rounds",
+            "Xem và ban hành",
+        ),
+    ]
 }
 
 /// What pacts have waiting: signatures and quarters.

@@ -17,6 +17,7 @@ pub mod ops;
 pub mod pages;
 pub mod print;
 pub mod records;
+mod reviewing;
 mod rows;
 mod shares;
 mod store;

@@ -20,6 +20,7 @@ use crate::web::history;
 pub use super::application::Participant;
 pub use super::authorship::{ask, confirm, confirm_on_paper, missing_when_files, refuse};
 pub use super::levels::ops::{Raise, of as raises_of};
+pub use super::reviewing::{mark_not_recognised, mark_recognised, put_back, take_up};
 pub use super::shares::Share;
 pub use super::store::{Initiative as Found, Waiting, find, id_of, waiting, waiting_of_only_secretary};
 
@@ -200,7 +201,7 @@ fn event(seen: Seen, kind: EventKind) -> Event {
 }
 
 /// Takes the step and tells it; a reason stays on the initiative until its next step.
-fn step_to(tx: &mut Tx, initiative: &Initiative, step: Step, event: Event, reason: &str) -> AppResult<()> {
+pub(super) fn step_to(tx: &mut Tx, initiative: &Initiative, step: Step, event: Event, reason: &str) -> AppResult<()> {
     years::ops::must_not_be_ended(tx.conn, initiative.year, "title")?;
     let seen = Seen { id: initiative.id, version: initiative.version };
     let moved = initiative.facts.state.step(step)?;

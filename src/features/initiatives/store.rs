@@ -17,7 +17,7 @@ use crate::domain::year::Year;
 use crate::error::AppResult;
 use crate::features::account;
 use crate::policy::{Act, Actor, InitiativeFacts, may};
-use crate::schema::{initiatives, subjects};
+use crate::schema::{initiative_round_items, initiative_round_seats, initiatives, subjects};
 use crate::sql::sql;
 use crate::web::waiting::ONLY_SECRETARY;
 
@@ -127,11 +127,21 @@ pub fn find(conn: &mut Connection, id: InitiativeId) -> AppResult<Initiative> {
     let is_asked = |author: &&Author| matches!(author.answer, Some(Answer::Asked | Answer::Refused));
     let asked = authors.iter().filter(is_asked).map(|author| author.person).collect();
     let has_only_secretariat = account::ops::only_secretary(conn)?.is_some_and(|person| people.contains(&person));
+    let reviewers = reviewers_of(conn, id)?;
     let recognition =
         level.zip(recognised_on).map(|(level, recognised_on)| Recognition { level, decision_no, recognised_on });
     Ok(Initiative {
         id,
-        facts: InitiativeFacts { authors: people, asked, unit, state, created_by, moved_by, has_only_secretariat },
+        facts: InitiativeFacts {
+            authors: people,
+            asked,
+            unit,
+            state,
+            created_by,
+            moved_by,
+            has_only_secretariat,
+            reviewers,
+        },
         code,
         year,
         version,
@@ -148,6 +158,17 @@ pub fn find(conn: &mut Connection, id: InitiativeId) -> AppResult<Initiative> {
         due_on,
         authors,
     })
+}
+
+/// The council of its round.
+fn reviewers_of(conn: &mut Connection, id: InitiativeId) -> AppResult<Vec<PersonId>> {
+    let round = initiative_round_items::table
+        .filter(initiative_round_items::initiative_id.eq(id))
+        .select(initiative_round_items::round_id);
+    Ok(initiative_round_seats::table
+        .filter(initiative_round_seats::round_id.eq_any(round))
+        .select(initiative_round_seats::person_id)
+        .load(conn)?)
 }
 
 /// The initiative of a code.
@@ -238,7 +259,8 @@ pub fn set_recognition(tx: &mut Tx, id: InitiativeId, recognition: &Recognition)
 
 /// False when somebody else was quicker.
 pub fn save_move(tx: &mut Tx, seen: Seen, moved: Move, reason: &str, due: Option<NaiveDate>) -> AppResult<bool> {
-    let due = if moved.to().is_final() { None } else { due };
+    let is_with_nobody = moved.to().is_final() || moved.to() == State::UnderReview;
+    let due = if is_with_nobody { None } else { due };
     let rows = diesel::update(
         initiatives::table
             .find(seen.id)

@@ -49,6 +49,8 @@ fn address_of(object: Object) -> String {
         Object::Decision(id) => format!("/decisions/{id}"),
         Object::Movement(id) => format!("/movements/{id}"),
         Object::Publicity(id) => format!("/publicity/{id}"),
+        Object::InitiativeRound(_) => "/initiative-rounds".to_owned(),
+        Object::InitiativeSheet(id) => format!("/initiative-sheets/{id}"),
         Object::Pact(id) => format!("/pacts/{id}"),
         Object::Conference(id) => format!("/conferences/{id}"),
         Object::Document(id) => format!("/documents/{id}"),

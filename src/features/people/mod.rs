@@ -3,6 +3,7 @@
 pub mod actions;
 mod form;
 mod list;
+mod meant;
 mod membership;
 pub mod ops;
 pub mod pages;

@@ -14,6 +14,7 @@ use crate::records::subjects as subject_rows;
 use crate::schema::{people, subjects};
 use crate::web::history;
 
+pub use super::meant::meant;
 pub use super::membership::{Membership, Transfer, leave, membership_on, transfer};
 
 pub fn by_code(conn: &mut Connection, code: &str) -> AppResult<Option<PersonId>> {

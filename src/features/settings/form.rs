@@ -3,6 +3,8 @@
 use serde::Deserialize;
 
 use super::ops::{AddressForm, AgencyChange};
+use crate::domain::law::catalogue;
+use crate::domain::scoring;
 use crate::error::FieldErrors;
 use crate::web::forms::{Check, LINE};
 
@@ -30,10 +32,19 @@ pub struct AgencyForm {
     #[serde(default)]
     pub review_days: String,
     #[serde(default)]
+    pub score_sheet: String,
+    /// Set where the box is ticked.
+    #[serde(default)]
+    pub spares_own_unit: String,
+    #[serde(default)]
     pub version: i64,
 }
 
 impl AgencyForm {
+    pub fn spares_own_unit(&self) -> bool {
+        !self.spares_own_unit.is_empty()
+    }
+
     pub fn parse(&self) -> Result<AgencyChange, FieldErrors> {
         let mut check = Check::new();
         let name = check.line("name", &self.name, LINE, "Nhập tên cơ quan.");
@@ -49,6 +60,8 @@ impl AgencyForm {
         let address_form =
             check.choice("address_form", AddressForm::from_code(&self.address_form), "Chọn cách xưng hô.");
         let review_days = check.whole("review_days", &self.review_days, "Số ngày", REVIEW_DAYS);
+        let is_known = self.score_sheet.is_empty() || scoring::sheet_of(catalogue(), &self.score_sheet).is_some();
+        check.choice("score_sheet", is_known.then_some(()), "Chọn một phiếu trong danh sách.");
         check.finish(|| {
             Some(AgencyChange {
                 name,
@@ -60,6 +73,8 @@ impl AgencyForm {
                 help_contact,
                 address_form: address_form?,
                 review_days: review_days?,
+                score_sheet: self.score_sheet.clone(),
+                spares_own_unit: self.spares_own_unit(),
             })
         })
     }

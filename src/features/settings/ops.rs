@@ -10,7 +10,7 @@ use crate::domain::codes::codes;
 use crate::domain::event::{Event, EventKind, Object};
 use crate::domain::ids::*;
 use crate::error::{AppResult, FieldErrors};
-use crate::features::units;
+use crate::features::{people, units};
 use crate::policy::{self, Act};
 use crate::schema::{agencies, installations};
 use crate::web::history;
@@ -49,6 +49,10 @@ pub struct Agency {
     pub address_form: AddressForm,
     /// Days a unit head and the secretariat each have for a step.
     pub review_days: i64,
+    /// Code of the sheet on which initiatives are scored; empty for the catalogue's own choice.
+    pub score_sheet: String,
+    /// Colleagues of an author's unit do not score his initiative.
+    pub spares_own_unit: bool,
 }
 
 /// The agency, once it is made.
@@ -86,6 +90,8 @@ pub struct AgencyChange {
     pub help_contact: String,
     pub address_form: AddressForm,
     pub review_days: i64,
+    pub score_sheet: String,
+    pub spares_own_unit: bool,
 }
 
 /// Changes the agency's data, its unit's name among them; `seen` is the version that was read.
@@ -98,8 +104,8 @@ pub fn change_agency(tx: &mut Tx, seen: i64, new: &AgencyChange) -> AppResult<()
     let before = agency(tx.conn)?;
     let name_before = store::name_of(tx.conn, before.unit_id.into())?;
     let mut errors = FieldErrors::default();
-    let head = person_meant(tx, "head", &new.head, &mut errors)?;
-    let union_chair = person_meant(tx, "union_chair", &new.union_chair, &mut errors)?;
+    let head = people::ops::meant(tx.conn, "head", &new.head, tx.today, &mut errors)?;
+    let union_chair = people::ops::meant(tx.conn, "union_chair", &new.union_chair, tx.today, &mut errors)?;
     if !errors.is_empty() {
         return Err(errors.into());
     }
@@ -118,26 +124,10 @@ pub fn change_agency(tx: &mut Tx, seen: i64, new: &AgencyChange) -> AppResult<()
             .changed("union_chair_person_id", id(before.union_chair_person_id), id(union_chair))
             .changed("help_contact", before.help_contact, &new.help_contact)
             .changed("address_form", before.address_form, new.address_form)
-            .changed("review_days", before.review_days, new.review_days),
+            .changed("review_days", before.review_days, new.review_days)
+            .changed("score_sheet", before.score_sheet, &new.score_sheet)
+            .changed("spares_own_unit", before.spares_own_unit, new.spares_own_unit),
     )
-}
-
-/// The one person in service whose code or full name was typed; nobody when nothing was.
-fn person_meant(tx: &mut Tx, field: &str, typed: &str, errors: &mut FieldErrors) -> AppResult<Option<PersonId>> {
-    if typed.is_empty() {
-        return Ok(None);
-    }
-    let found = store::in_service(tx.conn, typed, tx.today)?;
-    match &found[..] {
-        [] => errors.add(field, format!("Không có cán bộ đang công tác mang mã hoặc họ tên “{typed}”. Kiểm tra lại.")),
-        [only] => return Ok(Some(only.id)),
-        several => {
-            let named: Vec<_> =
-                several.iter().map(|it| format!("{} ({}, {})", it.code, it.name, it.position)).collect();
-            errors.add(field, format!("Có nhiều cán bộ cùng họ tên. Nhập một mã: {}.", named.join("; ")));
-        }
-    }
-    Ok(None)
 }
 
 /// Notes what the folder holds and how far its clock is from the machine's.

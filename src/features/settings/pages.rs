@@ -9,10 +9,11 @@ use super::view::AgencyPage;
 use crate::db::{Connection, Db};
 use crate::domain::event::Object;
 use crate::domain::ids::PersonId;
+use crate::domain::law::catalogue;
 use crate::error::{AppResult, FieldErrors};
 use crate::policy::{self, Act};
 use crate::web::current_user::CurrentUser;
-use crate::web::forms::words;
+use crate::web::forms::{Choice, words};
 use crate::web::shell::{Menu, Shell};
 use crate::web::{history, page};
 
@@ -48,6 +49,8 @@ pub async fn agency_page(
         help_contact: agency.help_contact,
         address_form: agency.address_form.code().to_owned(),
         review_days: agency.review_days.to_string(),
+        score_sheet: agency.score_sheet,
+        spares_own_unit: if agency.spares_own_unit { "1".to_owned() } else { String::new() },
         version,
     };
     Ok(AgencyPage {
@@ -58,8 +61,15 @@ pub async fn agency_page(
         head: head_now,
         union_chair: union_chair_now,
         address_forms: words(AddressForm::WORDS),
+        score_sheets: score_sheets(),
         history,
     })
+}
+
+/// The sheets of the catalogue, each with what it takes to pass.
+fn score_sheets() -> Vec<Choice> {
+    let sheets = catalogue().score_sheets.iter();
+    sheets.map(|it| Choice::new(it.code.as_str(), format!("{} (đạt từ {})", it.name, it.pass_total))).collect()
 }
 
 fn person(conn: &mut Connection, id: Option<PersonId>) -> AppResult<Option<Named>> {

@@ -1,37 +1,19 @@
 //! Reads and writes of the agency's data.
 
-use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::ops::AgencyChange;
 use crate::db::Connection;
 use crate::domain::ids::*;
-use crate::domain::text;
 use crate::error::AppResult;
 use crate::schema::{agencies, people, subjects};
 
-/// More people of one name than this are not listed.
-const NAMESAKES: i64 = 6;
-
-/// Somebody who may be meant by what was typed.
+/// Somebody as the page of the agency names him.
 #[derive(Debug, Queryable)]
 pub struct Named {
-    pub id: PersonId,
     pub code: String,
     pub name: String,
     pub position: String,
-}
-
-/// The people in service with this code or full name, marks and case aside.
-pub fn in_service(conn: &mut Connection, typed: &str, today: NaiveDate) -> AppResult<Vec<Named>> {
-    Ok(people::table
-        .inner_join(subjects::table)
-        .filter(people::left_on.is_null().or(people::left_on.ge(today)))
-        .filter(subjects::code.eq(typed.to_uppercase()).or(subjects::folded_name.eq(text::fold(typed))))
-        .order(subjects::code)
-        .limit(NAMESAKES)
-        .select((people::id, subjects::code, subjects::name, people::position))
-        .load(conn)?)
 }
 
 pub fn name_of(conn: &mut Connection, id: SubjectId) -> AppResult<String> {
@@ -42,7 +24,7 @@ pub fn person(conn: &mut Connection, id: PersonId) -> AppResult<Named> {
     Ok(people::table
         .inner_join(subjects::table)
         .filter(people::id.eq(id))
-        .select((people::id, subjects::code, subjects::name, people::position))
+        .select((subjects::code, subjects::name, people::position))
         .first(conn)?)
 }
 
@@ -62,6 +44,8 @@ pub fn update(
             agencies::help_contact.eq(&new.help_contact),
             agencies::address_form.eq(new.address_form),
             agencies::review_days.eq(new.review_days),
+            agencies::score_sheet.eq(&new.score_sheet),
+            agencies::spares_own_unit.eq(new.spares_own_unit),
         ))
         .execute(conn)?;
     Ok(())

@@ -19,6 +19,7 @@ pub struct AgencyPage {
     pub head: String,
     pub union_chair: String,
     pub address_forms: Vec<Choice>,
+    pub score_sheets: Vec<Choice>,
     pub history: Vec<HistoryEntry>,
 }
 
@@ -31,6 +32,12 @@ impl AgencyPage {
     pub fn address_form(&self) -> &str {
         let chosen = self.address_forms.iter().find(|choice| choice.value == self.form.address_form);
         chosen.map_or("", |choice| choice.label.as_str())
+    }
+
+    /// The sheet on which initiatives are scored.
+    pub fn score_sheet(&self) -> &str {
+        let chosen = self.score_sheets.iter().find(|choice| choice.value == self.form.score_sheet);
+        chosen.map_or("Phiếu thường dùng", |choice| choice.label.as_str())
     }
 
     pub fn head_hint(&self) -> String {

@@ -6,10 +6,12 @@ mod dossiers;
 mod forms;
 pub mod initiatives;
 mod pacts;
+mod rounds;
 mod rows;
 
 pub use client::{Client, Page};
 pub use department::{PASSWORD, TestApp, fresh_folder};
 pub use forms::Form;
 pub use pacts::target;
+pub use rounds::minutes;
 pub use thidua::domain::role::Role;

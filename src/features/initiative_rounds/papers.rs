@@ -1,0 +1,87 @@
+//! GET: the minutes, all sheets and the decision as papers.
+
+use actix_web::{HttpResponse, web};
+
+use super::gathering_view::Member;
+use super::outcome_view::ResultLine;
+use super::pages::load;
+use super::paper_view::*;
+use super::sheet_view::SheetDetail;
+use super::view::Detail;
+use crate::db::Db;
+use crate::domain::ids::*;
+use crate::domain::initiative_round::{Seat, SheetState};
+use crate::error::{AppError, AppResult};
+use crate::features::settings::ops::{Letterhead, letterhead};
+use crate::policy::{self, Act, SheetAct};
+use crate::web::current_user::CurrentUser;
+use crate::web::page;
+use crate::web::shell::{Menu, Shell};
+
+type Id = web::Path<InitiativeRoundId>;
+
+/// GET /initiative-rounds/{id}/minutes: once it is concluded.
+pub async fn minutes(user: CurrentUser, id: Id, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    let (board, version) = load(&db, &user, *id).await?;
+    let held_on = board.round.held_on.ok_or(AppError::NotFound)?;
+    let head = db.read(move |conn| letterhead(conn, held_on)).await?;
+    let named = |seat: Seat| {
+        let found = board.seats.iter().find(|it| it.seat == seat);
+        found.map_or_else(String::new, |it| it.name.clone())
+    };
+    let was_there: Vec<String> = board.seats.iter().filter(|it| it.attended).map(|it| it.person.to_string()).collect();
+    let (attended, absent) = Member::all(&board).into_iter().partition(|member| was_there.contains(&member.id));
+    page(&MinutesPaper {
+        shell: Shell::for_page(&user, Menu::InitiativeRounds),
+        head: Letterhead { number: board.round.minutes_no.clone(), ..head },
+        it: Detail::of(&board, version, user.today)?,
+        attended,
+        absent,
+        chair: named(Seat::Chair),
+        secretary: named(Seat::Secretary),
+        lines: ResultLine::all(&board, None)?,
+    })
+}
+
+/// GET /initiative-rounds/{id}/decision: a draft without number and date until it is issued.
+pub async fn decision(user: CurrentUser, id: Id, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    let (board, version) = load(&db, &user, *id).await?;
+    if !board.round.state.has_results() {
+        return Err(AppError::NotFound);
+    }
+    let day = board.round.decided_on.unwrap_or(user.today);
+    let head = db.read(move |conn| letterhead(conn, day)).await?;
+    let mut head = Letterhead { number: board.round.decision_no.clone().unwrap_or_default(), ..head };
+    if !board.round.signer_name.is_empty() {
+        head.signer_name = board.round.signer_name.clone();
+        head.signer_position = board.round.signer_position.clone();
+    }
+    page(&DecisionPaper {
+        shell: Shell::for_page(&user, Menu::InitiativeRounds),
+        head,
+        it: Detail::of(&board, version, user.today)?,
+        lines: ResultLine::all(&board, None)?.into_iter().filter(|line| line.passes).collect(),
+    })
+}
+
+/// GET /initiative-rounds/{id}/sheets: all that the reader may read, one a page.
+pub async fn sheets(user: CurrentUser, id: Id, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    let (board, version) = load(&db, &user, *id).await?;
+    let day = board.round.held_on.unwrap_or(user.today);
+    let head = db.read(move |conn| letterhead(conn, day)).await?;
+    let mut sheets = Vec::new();
+    for item in &board.items {
+        for sheet in board.sheets_of(item.head.id).filter(|sheet| sheet.state == SheetState::Sent) {
+            let facts = board.sheet_facts(sheet)?;
+            if policy::may(&user, Act::OnSheet(SheetAct::See, &facts)) {
+                sheets.push(SheetDetail::of(&board, sheet, 0, None)?);
+            }
+        }
+    }
+    page(&SheetsPaper {
+        shell: Shell::for_page(&user, Menu::InitiativeRounds),
+        head,
+        it: Detail::of(&board, version, user.today)?,
+        sheets,
+    })
+}
