@@ -22,6 +22,9 @@ pub async fn declare(
     posted: Posted<TypedFields>,
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
+    if user.person.is_none() {
+        policy::must(&user, Act::KeepPeople)?;
+    }
     let typed = posted.form;
     let declared = match form::declaration(&typed) {
         Ok(new) => {
