@@ -35,6 +35,7 @@ pub mod ratio;
 pub mod registration;
 pub mod revenue;
 pub mod role;
+pub mod similarity;
 pub mod sort_key;
 pub mod subject;
 pub mod target;
