@@ -39,6 +39,7 @@ mod regulations;
 mod revenue;
 mod rounds;
 mod settings;
+mod similarity;
 mod support;
 mod tallies;
 mod unit_meetings;
