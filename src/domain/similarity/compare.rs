@@ -6,11 +6,11 @@ use std::ops::Range;
 use super::{Commonness, SHINGLE, Words};
 
 /// So many words may lie between two shared shingles of one passage,
-const GAP: usize = 12;
+const GAP: usize = 16;
 /// and so many more or fewer in the other text.
 const SLACK: usize = 6;
 /// A passage has at least so many shared words.
-const SHORTEST: usize = 8;
+const SHORTEST: usize = 6;
 /// Of a shingle that stands often in one text only so many places are tried.
 const MOST_PLACES: usize = 8;
 

@@ -76,13 +76,22 @@ pub fn all() -> Vec<Pair> {
         add(Origin::OtherWords, (*name).to_owned(), original.1, (*text).to_owned());
     }
     for topic in originals.chunks(2) {
-        add(Origin::SameTopic, format!("{} and {}", topic[0].0, topic[1].0), topic[0].1, topic[1].1.to_owned());
+        let (source, new) = (in_form(topic[0].1), in_form(topic[1].1));
+        add(Origin::SameTopic, format!("{} and {}", topic[0].0, topic[1].0), &source, new);
     }
     for (nth, (name, text)) in originals.iter().enumerate() {
         let (other, unlike) = originals[(nth + 6) % originals.len()];
         add(Origin::Unrelated, format!("{name} and {other}"), text, unlike.to_owned());
     }
     pairs
+}
+
+/// With what many applications of an office begin and end with.
+fn in_form(text: &str) -> String {
+    format!(
+        "Căn cứ chức năng, nhiệm vụ được giao và yêu cầu cải cách hành chính trong công tác quản lý tài chính của Sở. \
+         {text} Tôi xin cam đoan mọi thông tin nêu trong đơn là trung thực, đúng sự thật."
+    )
 }
 
 /// The same text without marks, its sentences in another order, three of ten words replaced.
