@@ -242,6 +242,14 @@ pub enum Act<'a> {
     AgreeToInitiative(&'a InitiativeFacts),
     ReturnInitiative(&'a InitiativeFacts),
     RecordRecognition(&'a InitiativeFacts),
+    AttachToInitiative(&'a InitiativeFacts),
+    /// Its files, which may hold what is confidential.
+    SeeInitiativeFiles(&'a InitiativeFacts),
+    /// How much of it stands in earlier ones.
+    SeeComparison(&'a InitiativeFacts),
+    /// The earlier ones it is like, also those that are not everybody's to read.
+    SeeComparedSources(&'a InitiativeFacts),
+    RemarkOnComparison(&'a InitiativeFacts),
     SeeDecisions,
     SeeDraftDecisions,
     DraftDecision,
@@ -364,6 +372,10 @@ pub fn may(actor: &Actor, act: Act) -> bool {
         Act::AgreeToInitiative(it) => initiative::agrees(actor, it),
         Act::ReturnInitiative(it) => initiative::returns(actor, it),
         Act::RecordRecognition(it) => initiative::records(actor, it),
+        Act::AttachToInitiative(it) => initiative::edits(actor, it),
+        Act::SeeInitiativeFiles(it) | Act::SeeComparison(it) => initiative::sees_all_of(actor, it),
+        Act::SeeComparedSources(it) => initiative::sees_compared_sources(actor, it),
+        Act::RemarkOnComparison(it) => initiative::remarks(actor, it),
         Act::SeeDraftDecisions => any(&[Secretariat, Leader, Auditor]) || actor.issues_decisions(),
         Act::DraftDecision | Act::RecordHigherDecision | Act::RecordAward => actor.is(Secretariat),
         Act::SeeCouncilResults => any(&[Secretariat, CouncilMember, Leader, Auditor]),

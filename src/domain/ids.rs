@@ -58,6 +58,7 @@ ids! {
     RegistrationExtensionId,
     UnitMeetingId,
     InitiativeId,
+    InitiativeFileId,
     DecisionId,
     AwardId,
     CouncilResultId,

@@ -26,16 +26,16 @@ fn paragraphs(xml: &str) -> Result<String, TextFault> {
     let (mut text, mut is_in_words) = (String::new(), false);
     loop {
         match reader.read_event().map_err(|_| TextFault::Damaged)? {
-            Event::Start(tag) if tag.name().as_ref() == b"w:t" => is_in_words = true,
+            Event::Start(tag) if tag.name().as_ref() == "w:t" => is_in_words = true,
             Event::End(tag) => match tag.name().as_ref() {
-                b"w:t" => is_in_words = false,
-                b"w:p" => text.push('\n'),
-                b"w:tc" => text.push(' '),
+                "w:t" => is_in_words = false,
+                "w:p" => text.push('\n'),
+                "w:tc" => text.push(' '),
                 _ => {}
             },
-            Event::Empty(tag) if matches!(tag.name().as_ref(), b"w:br" | b"w:tab" | b"w:cr") => text.push(' '),
+            Event::Empty(tag) if matches!(tag.name().as_ref(), "w:br" | "w:tab" | "w:cr") => text.push(' '),
             Event::Text(words) if is_in_words => {
-                text.push_str(&words.decode().map_err(|_| TextFault::Damaged)?);
+                text.push_str(&words.xml10_content());
             }
             Event::GeneralRef(sign) if is_in_words => text.push_str(&meant_by(&sign)),
             Event::Eof => return Ok(text),
@@ -49,6 +49,5 @@ fn meant_by(sign: &quick_xml::events::BytesRef) -> String {
     if let Ok(Some(numbered)) = sign.resolve_char_ref() {
         return numbered.to_string();
     }
-    let name = sign.decode().unwrap_or_default();
-    quick_xml::escape::resolve_xml_entity(&name).unwrap_or_default().to_owned()
+    quick_xml::escape::resolve_xml_entity(sign).unwrap_or_default().to_owned()
 }

@@ -10,7 +10,7 @@ const GAP: usize = 16;
 /// and so many more or fewer in the other text.
 const SLACK: usize = 6;
 /// A passage has at least so many shared words.
-const SHORTEST: usize = 6;
+const SHORTEST: usize = 7;
 /// Of a shingle that stands often in one text only so many places are tried.
 const MOST_PLACES: usize = 8;
 

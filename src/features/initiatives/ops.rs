@@ -3,6 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::shares::{self, Author};
+use super::similarity;
 use super::store::{self, Initiative};
 use super::told;
 use crate::db::Tx;
@@ -16,7 +17,10 @@ use crate::features::{account, settings, years};
 use crate::policy::{self, Act};
 use crate::web::history;
 
+pub use super::files::{attach, remove_attachment};
 pub use super::shares::Share;
+pub use super::similarity::{Alike, Source, index_missing, is_warning, lacks_in_index, like, remark_on_comparison};
+pub use super::similarity_store::sources;
 pub use super::store::{Initiative as Found, Waiting, find, id_of, waiting, waiting_of_only_secretary};
 
 /// What one records of an initiative.
@@ -80,6 +84,7 @@ pub fn change(tx: &mut Tx, seen: Seen, new: &Recording, needs: Needs) -> AppResu
     let authors = checked(tx, new, needs)?;
     let unit = authors.first().map_or(before.facts.unit, |first| first.unit);
     store::update(tx, seen, new, unit, &authors)?;
+    similarity::follow(tx.conn, seen.id, before.facts.state)?;
     let after = find(tx.conn, seen.id)?;
     let day = |day: Option<NaiveDate>| day.map_or_else(String::new, date::format_date);
     tx.audit(
@@ -99,13 +104,15 @@ pub fn file(tx: &mut Tx, seen: Seen) -> AppResult<()> {
     checked(tx, &initiative.as_recorded(), Needs::All)?;
     let step = if goes_straight(tx, &initiative)? { Step::FileStraight } else { Step::File };
     store::set_filed_on(tx, seen.id)?;
-    step_to(tx, &initiative, step, event(seen, EventKind::InitiativeFiled), "")
+    step_to(tx, &initiative, step, event(seen, EventKind::InitiativeFiled), "")?;
+    similarity::compare_on_filing(tx, seen.id)
 }
 
 /// Takes it back before anybody else has acted on it.
 pub fn withdraw(tx: &mut Tx, seen: Seen) -> AppResult<()> {
     let initiative = find_seen(tx, seen)?;
     policy::must(tx.actor, Act::WithdrawInitiative(&initiative.facts))?;
+    similarity::forget(tx.conn, seen.id)?;
     step_to(tx, &initiative, Step::Withdraw, event(seen, EventKind::InitiativeWithdrawn), "")
 }
 
@@ -145,7 +152,7 @@ pub fn reject(tx: &mut Tx, seen: Seen, reason: &str) -> AppResult<()> {
 }
 
 /// The initiative, unless it has changed since it was read.
-fn find_seen(tx: &mut Tx, seen: Seen) -> AppResult<Initiative> {
+pub(super) fn find_seen(tx: &mut Tx, seen: Seen) -> AppResult<Initiative> {
     let initiative = find(tx.conn, seen.id)?;
     policy::must_see(tx.actor, Act::SeeInitiative(&initiative.facts))?;
     if initiative.version != seen.version {
