@@ -33,6 +33,9 @@ pub struct InitiativeForm {
     /// Set by the button "Lưu nháp".
     #[serde(default)]
     pub draft: String,
+    /// Set by the button "Kiểm tra trùng".
+    #[serde(default)]
+    pub check: String,
     /// The rows of authors, by the names of their fields.
     #[serde(flatten)]
     pub rows: BTreeMap<String, String>,
@@ -114,6 +117,16 @@ impl InitiativeForm {
 
     pub fn is_draft(&self) -> bool {
         !self.draft.is_empty()
+    }
+
+    /// Nothing is to be saved, only compared.
+    pub fn is_check(&self) -> bool {
+        !self.check.is_empty()
+    }
+
+    /// What is compared with earlier ones.
+    pub fn text(&self) -> String {
+        [self.title.as_str(), &self.summary].join("\n")
     }
 }
 

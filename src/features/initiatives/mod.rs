@@ -15,7 +15,7 @@ pub mod ops;
 pub mod pages;
 pub mod records;
 mod shares;
-mod similar_titles;
+pub mod similar_titles;
 mod similarity;
 mod similarity_store;
 mod store;

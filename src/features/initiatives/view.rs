@@ -2,14 +2,18 @@
 
 use askama::Template;
 
+use super::comparison_view::{Checked, Summary};
+use super::files::Attachment;
 use super::form::{AuthorRow, COMMON_REASONS, InitiativeForm, RecognitionForm};
 use super::list;
 use super::ops::Found;
+use super::similar_titles::Titled;
 use crate::domain::date;
 use crate::domain::initiative::{Level, State, Step};
 use crate::domain::law::catalogue;
 use crate::error::FieldErrors;
 use crate::policy::{Act, Actor, may};
+use crate::web::attached::{ENDINGS, size_words};
 use crate::web::forms::Choice;
 use crate::web::history::HistoryEntry;
 use crate::web::lists::Chip;
@@ -112,6 +116,9 @@ pub struct FormPage {
     pub action: String,
     pub is_new: bool,
     pub form: InitiativeForm,
+    /// What "Kiểm tra trùng" found, and titles like the one typed.
+    pub checked: Option<Checked>,
+    pub titles: Vec<Titled>,
     pub errors: FieldErrors,
 }
 
@@ -207,13 +214,36 @@ pub struct ShowPage {
     pub shell: Shell,
     pub it: Detail,
     pub acts: Acts,
+    pub sees_files: bool,
+    pub can_attach: bool,
+    pub files: Vec<FileLine>,
+    /// Once it was filed, for those who may see what it is like.
+    pub comparison: Option<Summary>,
     pub history: Vec<HistoryEntry>,
     pub step: StepForm,
     pub recognition: RecognitionForm,
     pub errors: FieldErrors,
 }
 
+/// A file of the initiative.
+pub struct FileLine {
+    pub id: String,
+    pub name: String,
+    pub size: String,
+    pub is_without_text: bool,
+}
+
+impl FileLine {
+    pub fn of((it, is_without_text): (Attachment, bool)) -> Self {
+        Self { id: it.id.to_string(), name: it.file_name, size: size_words(it.size), is_without_text }
+    }
+}
+
 impl ShowPage {
+    fn endings(&self) -> &'static str {
+        ENDINGS
+    }
+
     fn common_reasons(&self) -> &'static [&'static str] {
         COMMON_REASONS
     }
