@@ -16,8 +16,8 @@ use self::attachments::Attachments;
 use crate::clock::Clock;
 use crate::db::{self, Db, SchemaAge};
 use crate::domain::date;
-use crate::features::{backup, initiatives};
 use crate::features::settings::ops::{self, InstallationKind};
+use crate::features::{backup, initiatives};
 use crate::policy::Actor;
 
 const DATABASE: &str = "thidua.db";

@@ -353,19 +353,20 @@ async fn department() -> Department {
     app.client("head").await.post("/delegations", &given).await.assert_status(303);
     movements_and_pacts(&app, &mut secretariat).await;
     documents(&app, &mut secretariat).await;
-    // 001 is a draft, 002 waits for the unit, 003 for its result to be recorded.
+    // 001 is a draft, 002 waits for the unit, 003 for its result to be recorded and is like 002, 004 is a draft with a file.
     let mut staff = app.client("staff").await;
-    for title in ["Sổ tay", "Bảng tra", "Biểu mẫu"] {
+    for title in ["Sổ tay", "Bảng tra", "Biểu mẫu", "Cẩm nang"] {
         let initiative = [
             ("year", "2014"),
             ("title", title),
-            ("summary", "Tra cứu nhanh"),
+            ("summary", "Tra cứu nhanh mọi biểu mẫu của cơ quan trên cùng một trang"),
             ("author_code_1", "QLNS-STAFF"),
             ("percent_1", "100"),
             ("draft", "1"),
         ];
         staff.post("/initiatives", &initiative).await.assert_status(303);
     }
+    staff.upload_to("/initiatives/SK-2014-004/files", "", "a.pdf", b"%PDF-1.4").await.assert_status(303);
     staff.post("/initiatives/SK-2014-002/filing", &[("version", "1")]).await.assert_status(303);
     staff.post("/initiatives/SK-2014-003/filing", &[("version", "1")]).await.assert_status(303);
     let mut head = app.client("head").await;
@@ -413,7 +414,8 @@ fn address(path: &str) -> String {
     };
     let initiative = match act {
         "agreement" | "return" => "SK-2014-002",
-        "recognition" | "rejection" => "SK-2014-003",
+        "recognition" | "rejection" | "comparison" | "{source}" => "SK-2014-003",
+        "files" | "{file}" | "removal" => "SK-2014-004",
         _ => "SK-2014-001",
     };
     let regulation = if matches!(act, "end" | "withdrawal") { "2" } else { "1" };
@@ -448,6 +450,7 @@ fn address(path: &str) -> String {
         .replace("{part}", "1")
         .replace("{section}", "duties")
         .replace("{file}", "1")
+        .replace("{source}", "SK-2014-002")
         .replace("{id}", "1")
         .replace("/people/{code}", "/people/QLNS-STAFF")
         .replace("/initiatives/{code}", &format!("/initiatives/{initiative}"))
@@ -474,7 +477,8 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
         ];
     }
     let version = match path.rsplit('/').next().unwrap() {
-        "acceptance" | "rejection" | "recognition" => "3",
+        "acceptance" | "rejection" | "recognition" | "comparison" => "3",
+        "removal" if path.starts_with("/initiatives") => "2",
         "agreement" | "return" => "2",
         _ if path.starts_with("/registrations") => "2",
         _ => "1",
@@ -482,6 +486,7 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
     vec![
         ("version", version),
         ("note", "Nêu rõ chỉ tiêu"),
+        ("words", "Phần đầu trùng"),
         ("level", "base"),
         ("decision_no", "1/QĐ-STC"),
         ("recognised_on", "15/07/2014"),

@@ -66,11 +66,7 @@ impl Thread {
 
     fn passage(&self) -> Passage {
         let (first, last) = (self.shared.first().copied().unwrap_or_default(), self.last());
-        Passage {
-            words: first.0..last.0 + SHINGLE,
-            source_words: first.1..last.1 + SHINGLE,
-            shared: self.covered,
-        }
+        Passage { words: first.0..last.0 + SHINGLE, source_words: first.1..last.1 + SHINGLE, shared: self.covered }
     }
 }
 
@@ -79,11 +75,8 @@ pub fn compare(new: &Words, source: &Words, commonness: &Commonness) -> Likeness
     let mut threads = threads(new.shingles(), source.shingles());
     threads.retain(|thread| thread.covered >= SHORTEST);
     threads.sort_by_key(|thread| (std::cmp::Reverse(thread.covered), thread.shared[0]));
-    let mut likeness = Likeness {
-        marked: vec![false; new.len()],
-        source_marked: vec![false; source.len()],
-        ..Likeness::default()
-    };
+    let mut likeness =
+        Likeness { marked: vec![false; new.len()], source_marked: vec![false; source.len()], ..Likeness::default() };
     for thread in threads {
         let place = thread.passage();
         // The same words found a second time elsewhere say nothing new.

@@ -36,7 +36,8 @@ fn a_turn_of_phrase_is_no_passage() {
 
 #[test]
 fn the_share_is_of_the_new_text() {
-    let longer = format!("{TEXT} {}", "Phần này hoàn toàn mới và dài bằng phần cũ vì kể thêm chuyện khác hẳn. ".repeat(3));
+    let longer =
+        format!("{TEXT} {}", "Phần này hoàn toàn mới và dài bằng phần cũ vì kể thêm chuyện khác hẳn. ".repeat(3));
     let (of_longer, of_shorter) = (share(&longer, TEXT), share(TEXT, &longer));
     assert!(of_longer < 0.6 && of_shorter == 1.0, "{of_longer}, {of_shorter}");
 }

@@ -167,8 +167,8 @@ pub async fn side_by_side(
 fn texts_for(conn: &mut Connection, actor: &Actor, it: &Found, found: &Compared) -> AppResult<(String, String)> {
     let source = &found.source;
     let texts = store::texts(conn, &[it.id, source.id])?;
-    let opens_files = may(actor, Act::SeeComparedSources(&it.facts))
-        || may(actor, Act::SeeInitiativeFiles(&source.facts()));
+    let opens_files =
+        may(actor, Act::SeeComparedSources(&it.facts)) || may(actor, Act::SeeInitiativeFiles(&source.facts()));
     let of = |id: InitiativeId, whole: bool| {
         let text = texts.iter().find(|text| text.id == id);
         text.map_or_else(String::new, |text| if whole { text.whole() } else { text.form.clone() })

@@ -131,7 +131,7 @@ pub struct RemarkLine {
 
 impl RemarkLine {
     pub fn of(it: Remark) -> Self {
-        Self { at: date::format_moment(it.at.and_utc()), who: it.author_name, words: it.words }
+        Self { at: date::format_date_time(it.at.and_utc()), who: it.author_name, words: it.words }
     }
 }
 

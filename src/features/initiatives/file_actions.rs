@@ -80,8 +80,7 @@ pub async fn remove(
     let it = load(&db, &user, &code).await?;
     let seen = Seen { id: it.id, version: posted.form.version };
     let work = move |tx: &mut Tx| Ok(vec![ops::remove_attachment(tx, seen, file)?]);
-    let location =
-        uploaded::without(&db, &attachments, user.actor, posted.number, address_of(&code), work).await?;
+    let location = uploaded::without(&db, &attachments, user.actor, posted.number, address_of(&code), work).await?;
     Ok(flash::said(&request, &location, "Đã bỏ tệp khỏi sáng kiến."))
 }
 

@@ -27,7 +27,8 @@ pub struct Attachment {
 
 /// The files of an initiative, oldest first, and whether text was looked for and not found.
 pub fn of(conn: &mut Connection, id: InitiativeId) -> AppResult<Vec<(Attachment, bool)>> {
-    let is_without_text = initiative_files::content.is_not_null().and(initiative_files::content.eq("")).assume_not_null();
+    let is_without_text =
+        initiative_files::content.is_not_null().and(initiative_files::content.eq("")).assume_not_null();
     Ok(initiative_files::table
         .filter(initiative_files::initiative_id.eq(id))
         .order(initiative_files::id)

@@ -14,8 +14,8 @@ use crate::domain::year::Year;
 use crate::error::AppResult;
 use crate::policy::InitiativeFacts;
 use crate::schema::{
-    initiative_comparison_remarks as remarks, initiative_comparisons as comparisons, initiatives, similarity_background,
-    similarity_shingles, similarity_texts,
+    initiative_comparison_remarks as remarks, initiative_comparisons as comparisons, initiatives,
+    similarity_background, similarity_shingles, similarity_texts,
 };
 use crate::sql::sql;
 

@@ -82,6 +82,7 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
     ("/registrations/{id}/return", &[("note", "Nêu rõ chỉ tiêu")]),
     ("/registrations/{id}/rejection", &[("note", "Chưa đủ")]),
     ("/initiatives", &[("title", "Cẩm nang"), ("summary", "Tra cứu nhanh")]),
+    ("/initiatives/{code}/comparison", &[("words", "Phần đầu trùng, phần sau mới")]),
     ("/initiatives/{code}/return", &[("note", "Nêu rõ kết quả")]),
     ("/initiatives/{code}/rejection", &[("note", "Đã có")]),
     ("/initiatives/{code}/recognition", &[("decision_no", "9/QĐ-STC"), ("recognised_on", "15/07/2014")]),
@@ -182,6 +183,7 @@ const MORE_PAGES: &[&str] = &[
     "/documents/new?replaces=3",
     "/initiatives/SK-2014-002",
     "/initiatives/SK-2014-003",
+    "/initiatives/SK-2014-004",
     "/imports/2",
     "/interim-results?year=2014&unit=QLNS",
     "/interim-results/confirmation?year=2014",
@@ -330,6 +332,7 @@ async fn offered(department: &mut Department) -> BTreeMap<String, Offered> {
     all.remove("/dossiers/{id}/files");
     all.remove("/movements/{id}/files");
     all.remove("/documents/{id}/files");
+    all.remove("/initiatives/{code}/files");
     all
 }
 
