@@ -3,11 +3,11 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
+use super::comparison_store as store;
 use super::comparison_view::*;
 use super::ops::{self, Found, Seen};
-use super::similarity_store as store;
 use super::view::address_of;
-use super::{pages, similarity};
+use super::{pages, similarity, similarity_store};
 use crate::db::{Connection, Db, Tx};
 use crate::domain::ids::*;
 use crate::domain::similarity::{Words, compare};
@@ -146,7 +146,7 @@ pub async fn side_by_side(
         let found = found.ok_or(AppError::NotFound)?;
         let texts = texts_for(conn, &actor, &it, &found)?;
         let shingles = Words::of(&texts.0).distinct_shingles();
-        let commonness = store::commonness(conn, &shingles)?;
+        let commonness = similarity_store::commonness(conn, &shingles)?;
         Ok((it, found, texts, commonness))
     });
     let (it, found, (own, other), commonness) = found.await?;
@@ -166,7 +166,7 @@ pub async fn side_by_side(
 /// Both texts, the files' only to those who may open the files.
 fn texts_for(conn: &mut Connection, actor: &Actor, it: &Found, found: &Compared) -> AppResult<(String, String)> {
     let source = &found.source;
-    let texts = store::texts(conn, &[it.id, source.id])?;
+    let texts = similarity_store::texts(conn, &[it.id, source.id])?;
     let opens_files =
         may(actor, Act::SeeComparedSources(&it.facts)) || may(actor, Act::SeeInitiativeFiles(&source.facts()));
     let of = |id: InitiativeId, whole: bool| {

@@ -3,9 +3,9 @@
 use askama::Template;
 
 use super::comparison::Compared;
+use super::comparison_store::Remark;
 use super::ops::Found;
 use super::similarity::is_warning;
-use super::similarity_store::Remark;
 use super::view::address_of;
 use crate::domain::date;
 use crate::domain::law::catalogue;

@@ -6,6 +6,7 @@
 
 pub mod actions;
 pub mod comparison;
+mod comparison_store;
 mod comparison_view;
 pub mod file_actions;
 mod files;

@@ -17,10 +17,10 @@ use crate::features::{account, settings, years};
 use crate::policy::{self, Act};
 use crate::web::history;
 
+pub use super::comparison_store::{Source, sources};
 pub use super::files::{attach, remove_attachment};
 pub use super::shares::Share;
-pub use super::similarity::{Alike, Source, index_missing, is_warning, lacks_in_index, like, remark_on_comparison};
-pub use super::similarity_store::sources;
+pub use super::similarity::{Alike, index_missing, is_warning, lacks_in_index, like, remark_on_comparison};
 pub use super::store::{Initiative as Found, Waiting, find, id_of, waiting, waiting_of_only_secretary};
 
 /// What one records of an initiative.

@@ -1,5 +1,6 @@
 //! What of an initiative stands in earlier ones: the index of texts, the comparison on filing, remarks on it.
 
+use super::comparison_store;
 use super::ops::{Seen, find_seen};
 use super::similarity_store as store;
 use crate::db::{Connection, Tx};
@@ -7,11 +8,9 @@ use crate::domain::event::{Event, EventKind, Object};
 use crate::domain::ids::*;
 use crate::domain::initiative::State;
 use crate::domain::law::catalogue;
-use crate::domain::similarity::{Words, compare, is_sampled, sampling_rate};
+use crate::domain::similarity::{Commonness, Passage, Words, compare, is_sampled, sampling_rate};
 use crate::error::AppResult;
 use crate::policy::{self, Act};
-
-pub use store::Source;
 
 /// Of the newest so many, every shingle is kept to know what is common.
 const BACKGROUND: usize = 2_000;
@@ -45,7 +44,7 @@ pub fn like(conn: &mut Connection, text: &str, except: Option<InitiativeId>) -> 
         let source = Words::of(&whole);
         let likeness = compare(&words, &source, &commonness);
         if likeness.percent() >= catalogue().initiative.similarity_listed_percent {
-            let both = |it: &crate::domain::similarity::Passage| {
+            let both = |it: &Passage| {
                 (words.between(&it.words).to_owned(), source.between(&it.source_words).to_owned())
             };
             let passages = likeness.passages.iter().map(both).collect();
@@ -66,7 +65,7 @@ pub fn is_warning(percent: u32) -> bool {
 pub fn compare_on_filing(tx: &mut Tx, id: InitiativeId) -> AppResult<()> {
     let text = store::texts(tx.conn, &[id])?.iter().map(store::Compared::whole).collect::<String>();
     let found: Vec<_> = like(tx.conn, &text, Some(id))?.into_iter().map(|it| (it.source, it.percent)).collect();
-    store::save_comparisons(tx, id, &found)?;
+    comparison_store::save_comparisons(tx, id, &found)?;
     store::forget(tx.conn, id)?;
     index(tx.conn, &[id])
 }
@@ -94,47 +93,62 @@ pub fn index_missing(conn: &mut Connection) -> AppResult<()> {
 }
 
 fn index(conn: &mut Connection, ids: &[InitiativeId]) -> AppResult<()> {
-    let newest = ids.len().saturating_sub(BACKGROUND);
-    let mut commonness = None;
-    // The background first: what is common in it need not be looked up again and again.
-    for read in ids[newest..].chunks(READ) {
-        let mut pairs = Vec::new();
-        for text in store::texts(conn, read)? {
-            let shingles = Words::of(&text.whole()).distinct_shingles();
-            store::put_text(conn, text.id, sampling_rate(shingles.len()), true)?;
-            if ids.len() == 1 {
-                commonness = Some(store::commonness(conn, &shingles)?);
-            }
-            pairs.extend(shingles.into_iter().map(|shingle| (shingle, text.id)));
-        }
-        pairs.sort_unstable();
-        store::put_background(conn, &pairs)?;
-    }
-    if ids.is_empty() {
-        return Ok(());
+    // The background first: it says what is common and need not be in the index.
+    let (older, newest) = ids.split_at(ids.len().saturating_sub(BACKGROUND));
+    for read in newest.chunks(READ) {
+        index_background(conn, read)?;
     }
     store::trim_background(conn, BACKGROUND as i64)?;
-    let commonness = match commonness {
-        Some(commonness) => commonness,
-        None => store::what_is_common(conn)?,
-    };
-    for (nth, group) in ids.chunks(GROUP).enumerate() {
-        let mut pairs = Vec::new();
-        for (part, read) in group.chunks(READ).enumerate() {
-            for (place, text) in (nth * GROUP + part * READ..).zip(store::texts(conn, read)?) {
-                let shingles = Words::of(&text.whole()).distinct_shingles();
-                let rate = sampling_rate(shingles.len());
-                if place < newest {
-                    store::put_text(conn, text.id, rate, false)?;
-                }
-                let kept = |shingle: &i64| is_sampled(*shingle, rate) && !commonness.is_common(*shingle);
-                pairs.extend(shingles.into_iter().filter(kept).map(|shingle| (shingle, text.id)));
-            }
+    let commonness = match ids {
+        [] => return Ok(()),
+        [only] => {
+            let shingles = shingles_of(conn, &[*only])?.into_iter().flat_map(|(_, shingles)| shingles);
+            store::commonness(conn, &shingles.collect::<Vec<_>>())?
         }
-        pairs.sort_unstable();
-        store::put_shingles(conn, &pairs)?;
+        _ => store::what_is_common(conn)?,
+    };
+    for group in older.chunks(GROUP) {
+        index_shingles(conn, group, &commonness, true)?;
     }
-    Ok(())
+    index_shingles(conn, newest, &commonness, false)
+}
+
+/// The distinct shingles of each.
+fn shingles_of(conn: &mut Connection, ids: &[InitiativeId]) -> AppResult<Vec<(InitiativeId, Vec<i64>)>> {
+    let texts = store::texts(conn, ids)?;
+    Ok(texts.into_iter().map(|text| (text.id, Words::of(&text.whole()).distinct_shingles())).collect())
+}
+
+fn index_background(conn: &mut Connection, ids: &[InitiativeId]) -> AppResult<()> {
+    let mut pairs = Vec::new();
+    for (id, shingles) in shingles_of(conn, ids)? {
+        store::put_text(conn, id, sampling_rate(shingles.len()), true)?;
+        pairs.extend(shingles.into_iter().map(|shingle| (shingle, id)));
+    }
+    pairs.sort_unstable();
+    store::put_background(conn, &pairs)
+}
+
+/// The sampled shingles of a group, in the order of the index; `is_new` where the background has not put the texts in.
+fn index_shingles(
+    conn: &mut Connection,
+    group: &[InitiativeId],
+    commonness: &Commonness,
+    is_new: bool,
+) -> AppResult<()> {
+    let mut pairs = Vec::new();
+    for read in group.chunks(READ) {
+        for (id, shingles) in shingles_of(conn, read)? {
+            let rate = sampling_rate(shingles.len());
+            if is_new {
+                store::put_text(conn, id, rate, false)?;
+            }
+            let kept = |shingle: &i64| is_sampled(*shingle, rate) && !commonness.is_common(*shingle);
+            pairs.extend(shingles.into_iter().filter(kept).map(|shingle| (shingle, id)));
+        }
+    }
+    pairs.sort_unstable();
+    store::put_shingles(conn, &pairs)
 }
 
 /// What the secretariat or the council says of a comparison.
@@ -142,6 +156,6 @@ pub fn remark_on_comparison(tx: &mut Tx, seen: Seen, words: &str) -> AppResult<(
     let initiative = find_seen(tx, seen)?;
     policy::must_see(tx.actor, Act::SeeComparison(&initiative.facts))?;
     policy::must(tx.actor, Act::RemarkOnComparison(&initiative.facts))?;
-    store::insert_remark(tx, seen.id, words)?;
+    comparison_store::insert_remark(tx, seen.id, words)?;
     tx.audit(Event::new(EventKind::ComparisonRemarked, Object::Initiative(seen.id)).because(words))
 }
