@@ -481,3 +481,35 @@ fn similar_answers_with_the_earlier_ones_and_their_passages() {
     assert_eq!(machine.run(&["similar", people.to_str().unwrap()]).code, 1);
     assert_eq!(machine.run(&["similar"]).code, 2);
 }
+
+/// A page that draws a form which draws itself: without end for whoever follows it.
+fn endless_pdf() -> Vec<u8> {
+    let draws = |of: &str, more: &str| {
+        format!("<< {of} /Resources << /XObject << /F 5 0 R >> >> {more} /Length 5 >>\nstream\n/F Do\nendstream")
+    };
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R \
+         /Resources << /XObject << /F 5 0 R >> >> >>"
+            .to_owned(),
+        draws("", ""),
+        draws("/Type /XObject /Subtype /Form", "/BBox [0 0 595 842]"),
+    ];
+    let (mut file, mut table) = ("%PDF-1.4\n".to_owned(), "0000000000 65535 f \n".to_owned());
+    for (number, object) in (1..).zip(objects) {
+        table.push_str(&format!("{:010} 00000 n \n", file.len()));
+        file.push_str(&format!("{number} 0 obj\n{object}\nendobj\n"));
+    }
+    let xref = file.len();
+    file.push_str(&format!("xref\n0 6\n{table}trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n{xref}\n%%EOF"));
+    file.into_bytes()
+}
+
+#[test]
+fn a_file_that_breaks_its_reader_is_only_a_damaged_file() {
+    let machine = Machine::with_department();
+    let file = machine.root.with_file_name("vo-tan.pdf");
+    std::fs::write(&file, endless_pdf()).unwrap();
+    machine.run(&["similar", file.to_str().unwrap()]).was_refused("không đọc được chữ");
+}

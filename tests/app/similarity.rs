@@ -93,7 +93,7 @@ async fn a_near_copy_is_found_on_filing_and_shown_side_by_side() {
     list.assert_shows("Bảng theo dõi thu").assert_shows("Nguyễn Thị LAN").assert_shows("Chờ đơn vị duyệt");
     let both = secretariat.get(&format!("{address}/comparison/{}", found[0].0)).await;
     assert!(both.body.matches("<mark>").count() >= 4, "{}", both.body);
-    both.assert_shows("mỗi ngày lấy số của Kho bạc");
+    both.assert_shows("<mark>chia theo mùa vụ của ba năm</mark>");
     secretariat.get(&format!("{address}/comparison/SK-2014-002")).await.assert_status(404);
     head.get("/approvals?kind=initiative").await.assert_shows(&format!("Giống {}%", found[0].1));
 }

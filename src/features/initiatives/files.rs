@@ -74,8 +74,9 @@ pub fn attach(tx: &mut Tx, id: InitiativeId, file: &Accepted, kept: &Kept, text:
         .execute(tx.conn)?;
     store::raise_version(tx.conn, id)?;
     similarity::follow(tx.conn, id, initiative.facts.state)?;
-    let event = Event::new(EventKind::InitiativeFileAdded, Object::Initiative(id)).because(&file.file_name);
-    tx.audit(event.changed("sha256", "", &kept.sha256))
+    let event = Event::new(EventKind::InitiativeFileAdded, Object::Initiative(id));
+    // Not in the note: whoever reads a recognised one reads its history, but not the names of its files.
+    tx.audit(event.changed("file_name", "", &file.file_name).changed("sha256", "", &kept.sha256))
 }
 
 /// Takes a file away and answers the name under which it lies, for the caller to remove.
@@ -87,6 +88,7 @@ pub fn remove_attachment(tx: &mut Tx, seen: Seen, id: InitiativeFileId) -> AppRe
     diesel::delete(initiative_files::table.find(id)).execute(tx.conn)?;
     store::raise_version(tx.conn, seen.id)?;
     similarity::follow(tx.conn, seen.id, initiative.facts.state)?;
-    tx.audit(Event::new(EventKind::InitiativeFileRemoved, Object::Initiative(seen.id)).because(file.file_name))?;
+    let event = Event::new(EventKind::InitiativeFileRemoved, Object::Initiative(seen.id));
+    tx.audit(event.changed("file_name", &file.file_name, ""))?;
     Ok(file.stored_name)
 }
