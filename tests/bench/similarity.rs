@@ -58,6 +58,9 @@ fn labelled() {
         percents.sort_unstable();
         println!("  {origin:?}: {percents:?}");
     }
+    for pair in pairs.iter().filter(|pair| (pair.percent() >= warning) != pair.origin.is_copied()) {
+        println!("  wrong: {}, {}%", pair.name, pair.percent());
+    }
 }
 
 fn ask(db: &Db, writer: &Writer, first: i64, number: usize) -> anyhow::Result<()> {

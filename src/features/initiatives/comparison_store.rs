@@ -11,9 +11,7 @@ use crate::domain::initiative::{Level, State};
 use crate::domain::year::Year;
 use crate::error::AppResult;
 use crate::policy::InitiativeFacts;
-use crate::schema::{
-    initiative_comparison_remarks as remarks, initiative_comparisons as comparisons, initiatives,
-};
+use crate::schema::{initiative_comparison_remarks as remarks, initiative_comparisons as comparisons, initiatives};
 use crate::sql::sql;
 
 /// An earlier initiative as pages name it.

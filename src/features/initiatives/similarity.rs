@@ -44,9 +44,8 @@ pub fn like(conn: &mut Connection, text: &str, except: Option<InitiativeId>) -> 
         let source = Words::of(&whole);
         let likeness = compare(&words, &source, &commonness);
         if likeness.percent() >= catalogue().initiative.similarity_listed_percent {
-            let both = |it: &Passage| {
-                (words.between(&it.words).to_owned(), source.between(&it.source_words).to_owned())
-            };
+            let both =
+                |it: &Passage| (words.between(&it.words).to_owned(), source.between(&it.source_words).to_owned());
             let passages = likeness.passages.iter().map(both).collect();
             found.push(Alike { source: earlier.id, percent: likeness.percent(), passages });
         }
