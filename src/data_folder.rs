@@ -16,8 +16,8 @@ use self::attachments::Attachments;
 use crate::clock::Clock;
 use crate::db::{self, Db, SchemaAge};
 use crate::domain::date;
-use crate::features::backup;
 use crate::features::settings::ops::{self, InstallationKind};
+use crate::features::{backup, initiatives};
 use crate::policy::Actor;
 
 const DATABASE: &str = "thidua.db";
@@ -178,6 +178,9 @@ impl DataFolder {
             SchemaAge::Current => {}
         }
         let db = Db::open(&self.database(), clock)?;
+        if db.read_now(initiatives::ops::lacks_in_index)? {
+            db.keep_house_now(initiatives::ops::index_missing)?;
+        }
         Ok(Opened { db, kind })
     }
 

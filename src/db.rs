@@ -160,7 +160,12 @@ impl Db {
         F: FnOnce(&mut SqliteConnection) -> AppResult<T> + Send + 'static,
     {
         let db = self.clone();
-        off_thread(move || take(&db.writer)?.immediate_transaction(work)).await
+        off_thread(move || db.keep_house_now(work)).await
+    }
+
+    /// Like `keep_house`, on this thread: for what a folder needs when it is opened.
+    pub fn keep_house_now<T>(&self, work: impl FnOnce(&mut SqliteConnection) -> AppResult<T>) -> AppResult<T> {
+        take(&self.writer)?.immediate_transaction(work)
     }
 }
 

@@ -25,4 +25,5 @@ pub mod sample;
 pub mod schema;
 pub mod sheets;
 pub mod sql;
+pub mod texts;
 pub mod web;

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use thidua::commands::{self, Command, usage};
+use thidua::texts;
 
 /// Thi đua, khen thưởng: đăng ký, sáng kiến, quyết định và tiến độ của một cơ quan trong năm.
 #[derive(Parser)]
@@ -23,6 +24,9 @@ fn main() -> ExitCode {
         .with_max_level(tracing::Level::WARN)
         .with_target(false)
         .init();
+    if let Ok(program) = std::env::current_exe() {
+        texts::read_apart_with(program);
+    }
     match commands::run(program.command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(refused) => {

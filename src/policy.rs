@@ -263,6 +263,14 @@ pub enum Act<'a> {
     /// Say who of the staff is one's relative; of anybody, for whoever keeps the staff list.
     DeclareRelatives(PersonId),
     SeeAllRelatives,
+    AttachToInitiative(&'a InitiativeFacts),
+    /// Its files, which may hold what is confidential.
+    SeeInitiativeFiles(&'a InitiativeFacts),
+    /// How much of it stands in earlier ones.
+    SeeComparison(&'a InitiativeFacts),
+    /// The earlier ones it is like, also those that are not everybody's to read.
+    SeeComparedSources(&'a InitiativeFacts),
+    RemarkOnComparison(&'a InitiativeFacts),
     SeeDecisions,
     SeeDraftDecisions,
     DraftDecision,
@@ -396,6 +404,10 @@ pub fn may(actor: &Actor, act: Act) -> bool {
         Act::OnSheet(act, it) => round::may_on_sheet(actor, act, it),
         Act::DeclareRelatives(person) => actor.person == Some(person) || actor.is(Secretariat),
         Act::SeeAllRelatives => any(&[Secretariat, Auditor]),
+        Act::AttachToInitiative(it) => initiative::edits(actor, it),
+        Act::SeeInitiativeFiles(it) | Act::SeeComparison(it) => initiative::sees_all_of(actor, it),
+        Act::SeeComparedSources(it) => initiative::sees_compared_sources(actor, it),
+        Act::RemarkOnComparison(it) => initiative::remarks(actor, it),
         Act::SeeDraftDecisions => any(&[Secretariat, Leader, Auditor]) || actor.issues_decisions(),
         Act::DraftDecision | Act::RecordHigherDecision | Act::RecordAward => actor.is(Secretariat),
         Act::SeeCouncilResults => any(&[Secretariat, CouncilMember, Leader, Auditor]),

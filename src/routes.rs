@@ -71,14 +71,21 @@ fn account(app: &mut ServiceConfig) {
 }
 
 fn initiatives(app: &mut ServiceConfig) {
-    use initiatives::{actions, authorship_actions, levels, pages, print};
+    use initiatives::{actions, authorship_actions, comparison, file_actions, levels, pages, print, similar_titles};
     app.route("/initiatives", get().to(pages::index))
         .route("/initiatives.{kind}", get().to(pages::file))
         .route("/initiatives/new", get().to(pages::new))
         .route("/initiatives", post().to(actions::create))
+        .route("/initiatives/similar-titles", get().to(similar_titles::show))
         .route("/initiatives/{code}", get().to(pages::show))
         .route("/initiatives/{code}", post().to(actions::change))
         .route("/initiatives/{code}/edit", get().to(pages::edit))
+        .route("/initiatives/{code}/files", post().to(file_actions::attach))
+        .route("/initiatives/{code}/files/{file}", get().to(file_actions::give))
+        .route("/initiatives/{code}/files/{file}/removal", post().to(file_actions::remove))
+        .route("/initiatives/{code}/comparison", get().to(comparison::index))
+        .route("/initiatives/{code}/comparison", post().to(comparison::remark))
+        .route("/initiatives/{code}/comparison/{source}", get().to(comparison::side_by_side))
         .route("/initiatives/{code}/filing", get().to(pages::check))
         .route("/initiatives/{code}/filing", post().to(actions::file))
         .route("/initiatives/{code}/filed", get().to(pages::filed))

@@ -423,6 +423,40 @@ diesel::table! {
 }
 
 diesel::table! {
+    initiative_comparison_remarks (id) {
+        id -> BigInt,
+        initiative_id -> BigInt,
+        at -> Timestamp,
+        account_id -> Nullable<BigInt>,
+        author_name -> Text,
+        words -> Text,
+    }
+}
+
+diesel::table! {
+    initiative_comparisons (initiative_id, source_id) {
+        initiative_id -> BigInt,
+        source_id -> BigInt,
+        percent -> Integer,
+    }
+}
+
+diesel::table! {
+    initiative_files (id) {
+        id -> BigInt,
+        initiative_id -> BigInt,
+        file_name -> Text,
+        media_type -> Text,
+        size -> BigInt,
+        sha256 -> Text,
+        stored_name -> Text,
+        added_by -> Nullable<BigInt>,
+        added_at -> Timestamp,
+        content -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     initiative_participants (initiative_id, ordinal) {
         initiative_id -> BigInt,
         ordinal -> Integer,
@@ -1131,6 +1165,28 @@ diesel::table! {
 }
 
 diesel::table! {
+    similarity_background (shingle, initiative_id) {
+        shingle -> BigInt,
+        initiative_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    similarity_shingles (shingle, initiative_id) {
+        shingle -> BigInt,
+        initiative_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    similarity_texts (initiative_id) {
+        initiative_id -> BigInt,
+        rate -> BigInt,
+        is_background -> Bool,
+    }
+}
+
+diesel::table! {
     subjects (id) {
         id -> BigInt,
         kind -> Text,
@@ -1262,6 +1318,10 @@ diesel::joinable!(grades -> subjects (subject_id));
 diesel::joinable!(imports -> accounts (account_id));
 diesel::joinable!(initiative_authors -> initiatives (initiative_id));
 diesel::joinable!(initiative_authors -> people (person_id));
+diesel::joinable!(initiative_comparison_remarks -> accounts (account_id));
+diesel::joinable!(initiative_comparison_remarks -> initiatives (initiative_id));
+diesel::joinable!(initiative_files -> accounts (added_by));
+diesel::joinable!(initiative_files -> initiatives (initiative_id));
 diesel::joinable!(initiative_participants -> initiatives (initiative_id));
 diesel::joinable!(initiative_raises -> initiatives (initiative_id));
 diesel::joinable!(initiative_round_grades -> initiative_rounds (round_id));
@@ -1328,6 +1388,9 @@ diesel::joinable!(revenue_estimates -> emulation_years (year));
 diesel::joinable!(revenue_estimates -> units (unit_id));
 diesel::joinable!(revenue_notes -> emulation_years (year));
 diesel::joinable!(sessions -> accounts (account_id));
+diesel::joinable!(similarity_background -> similarity_texts (initiative_id));
+diesel::joinable!(similarity_shingles -> similarity_texts (initiative_id));
+diesel::joinable!(similarity_texts -> initiatives (initiative_id));
 diesel::joinable!(targets -> movements (movement_id));
 diesel::joinable!(targets -> pacts (pact_id));
 diesel::joinable!(targets -> units (answering_id));
@@ -1374,6 +1437,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     holidays,
     imports,
     initiative_authors,
+    initiative_comparison_remarks,
+    initiative_comparisons,
+    initiative_files,
     initiative_participants,
     initiative_raises,
     initiative_round_grades,
@@ -1429,6 +1495,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     revenue_estimates,
     revenue_notes,
     sessions,
+    similarity_background,
+    similarity_shingles,
+    similarity_texts,
     subjects,
     targets,
     unit_meeting_attendance,

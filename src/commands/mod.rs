@@ -10,7 +10,9 @@ mod init;
 mod restore;
 mod sample;
 mod serve;
+mod similar;
 mod table;
+mod text_of;
 pub mod usage;
 mod user;
 
@@ -34,6 +36,9 @@ pub enum Command {
     Sample(sample::Options),
     Assess(assess::Options),
     Bonus(bonus::Options),
+    Similar(similar::Options),
+    #[command(hide = true)]
+    TextOf(text_of::Options),
 }
 
 /// Carries out a command.
@@ -53,6 +58,8 @@ pub fn run(command: Command) -> anyhow::Result<()> {
         Command::Sample(options) => sample::run(&options),
         Command::Assess(options) => assess::run(&options),
         Command::Bonus(options) => bonus::run(&options),
+        Command::Similar(options) => similar::run(&options),
+        Command::TextOf(options) => text_of::run(&options),
     }
 }
 

@@ -62,6 +62,7 @@ ids! {
     InitiativeUseId,
     InitiativeRoundId,
     InitiativeSheetId,
+    InitiativeFileId,
     DecisionId,
     AwardId,
     CouncilResultId,

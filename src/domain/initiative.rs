@@ -87,6 +87,11 @@ impl State {
         matches!(self, Self::Draft | Self::Returned)
     }
 
+    /// Whether later ones are compared with it: all that were filed and not taken back, whatever came of them.
+    pub const fn is_compared_with(self) -> bool {
+        !matches!(self, Self::Draft | Self::Withdrawn)
+    }
+
     pub const fn is_final(self) -> bool {
         matches!(self, Self::Recognised | Self::Rejected | Self::Withdrawn)
     }

@@ -38,6 +38,7 @@ pub mod registration;
 pub mod revenue;
 pub mod role;
 pub mod scoring;
+pub mod similarity;
 pub mod sort_key;
 pub mod subject;
 pub mod target;

@@ -88,6 +88,26 @@ pub(super) fn confirms_use(actor: &Actor, unit: UnitId, it: &InitiativeFacts) ->
     it.state == State::Recognised && actor.reviews(unit) && !is_author(actor, it)
 }
 
+/// Also its files and what it was compared with: not everybody who may read a recognised one.
+pub(super) fn sees_all_of(actor: &Actor, it: &InitiativeFacts) -> bool {
+    let reads_all = [Role::Secretariat, Role::CouncilMember, Role::Leader, Role::Auditor];
+    sees(actor, it)
+        && (is_author_or_made(actor, it)
+            || is_reviewer(actor, it)
+            || actor.reviews(it.unit)
+            || reads_all.iter().any(|role| actor.is(*role)))
+}
+
+/// The initiatives that one was found to be like, whoever wrote them; its authors see only what they may read anyway.
+pub(super) fn sees_compared_sources(actor: &Actor, it: &InitiativeFacts) -> bool {
+    let is_of_council = (actor.is(Role::CouncilMember) || is_reviewer(actor, it)) && !is_author(actor, it);
+    initiatives_of(actor) == Scope::All || is_of_council
+}
+
+pub(super) fn remarks(actor: &Actor, it: &InitiativeFacts) -> bool {
+    (actor.is(Role::Secretariat) || actor.is(Role::CouncilMember) || is_reviewer(actor, it)) && !is_author(actor, it)
+}
+
 /// Sits in the council that reviews it.
 pub fn is_reviewer(actor: &Actor, it: &InitiativeFacts) -> bool {
     actor.person.is_some_and(|person| it.reviewers.contains(&person))

@@ -375,16 +375,17 @@ async fn department() -> Department {
     movements_and_pacts(&app, &mut secretariat).await;
     documents(&app, &mut secretariat).await;
     // 001 is a draft, 002 waits for the unit, 003 for its result to be recorded, 004 for the word of the head; 005 and 006
-    // are recognised, the first by the province, and the unit uses the second.
+    // are recognised, the first by the province, and the unit uses the second. 003 is like 002, and 007 is a draft with a file.
     let mut staff = app.client("staff").await;
     let own = initiatives::by(&[("QLNS-STAFF", "100")]);
     let shared = initiatives::by(&[("QLNS-STAFF", "60"), ("QLNS-HEAD", "40")]);
-    for initiative in [&own, &own, &own, &shared, &own, &own] {
+    for initiative in [&own, &own, &own, &shared, &own, &own, &own] {
         staff.post("/initiatives", initiative).await.assert_status(303);
     }
     for number in [2, 3, 5, 6] {
         staff.post(&format!("/initiatives/SK-2014-00{number}/filing"), &[("version", "1")]).await.assert_status(303);
     }
+    staff.upload_to("/initiatives/SK-2014-007/files", "", "a.pdf", b"%PDF-1.4").await.assert_status(303);
     let mut head = app.client("head").await;
     for number in [3, 5, 6] {
         head.post(&format!("/initiatives/SK-2014-00{number}/agreement"), &[("version", "2")]).await.assert_status(303);
@@ -442,7 +443,8 @@ fn address(path: &str) -> String {
     let initiative = match act {
         _ if path.starts_with("/initiatives/{code}/levels") => "SK-2014-005",
         "agreement" | "return" => "SK-2014-002",
-        "recognition" | "rejection" => "SK-2014-003",
+        "recognition" | "rejection" | "comparison" | "{source}" => "SK-2014-003",
+        "files" | "{file}" | "removal" => "SK-2014-007",
         "confirmation" | "refusal" | "confirmation-request" | "paper-confirmation" => "SK-2014-004",
         _ => "SK-2014-001",
     };
@@ -487,6 +489,7 @@ fn address(path: &str) -> String {
         .replace("{part}", "1")
         .replace("{section}", "duties")
         .replace("{file}", "1")
+        .replace("{source}", "SK-2014-002")
         .replace("{id}", "1")
         .replace("/people/{code}", "/people/QLNS-STAFF")
         .replace(
@@ -518,7 +521,8 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
     }
     let version = match path.rsplit('/').next().unwrap() {
         _ if path.starts_with("/initiatives/{code}/levels") => "5",
-        "acceptance" | "rejection" | "recognition" => "3",
+        "acceptance" | "rejection" | "recognition" | "comparison" => "3",
+        "removal" if path.starts_with("/initiatives") => "2",
         "agreement" | "return" => "2",
         _ if path.starts_with("/registrations") => "2",
         _ => "1",
@@ -526,6 +530,7 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
     vec![
         ("version", version),
         ("note", "Nêu rõ chỉ tiêu"),
+        ("words", "Phần đầu trùng"),
         ("level", "base"),
         ("decision_no", "1/QĐ-STC"),
         ("recognised_on", "15/07/2014"),

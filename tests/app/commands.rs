@@ -438,3 +438,78 @@ fn a_bonus_is_computed_with_its_article() {
         assert_eq!(bonus(wrong).code, 2, "{wrong:?}");
     }
 }
+
+#[test]
+fn similar_answers_with_the_earlier_ones_and_their_passages() {
+    let machine = Machine::with_department();
+    let people = machine.root.with_file_name("people.csv");
+    let header = "code,full_name,gender,birth_date,unit_code,position,staff_kind,joined_on";
+    let unit = machine.folder().open().unwrap().db;
+    let unit = unit.read_now(|conn| {
+        Ok(thidua::schema::subjects::table.select(thidua::schema::subjects::code).first::<String>(conn)?)
+    });
+    let person = format!("{header}\nA-1,Lê Thị Hoa,Nữ,1980-01-01,{},Chuyên viên,Công chức,2005-01-01\n", unit.unwrap());
+    std::fs::write(&people, person).unwrap();
+    machine.run(&["import", "people", people.to_str().unwrap()]).succeeded();
+    let text = "Bảng theo dõi lấy số của Kho bạc mỗi ngày, so với dự toán tháng chia theo mùa vụ ba năm liền trước.";
+    let initiatives = machine.root.with_file_name("initiatives.csv");
+    std::fs::write(
+        &initiatives,
+        format!("code,year,title,authors,summary\nCU-1,2012,Theo dõi thu,A-1:100,\"{text}\"\n"),
+    )
+    .unwrap();
+    machine.run(&["import", "initiatives", initiatives.to_str().unwrap()]).succeeded();
+    let file = machine.root.with_file_name("moi.txt");
+    std::fs::write(&file, thidua::domain::text::fold(text)).unwrap();
+    let ran = machine.run(&["similar", file.to_str().unwrap(), "--json"]);
+    let answers: serde_json::Value = serde_json::from_str(&ran.succeeded().out).unwrap();
+    let first = &answers[0];
+    assert_eq!(
+        (first["code"].as_str(), first["year"].as_i64(), first["warning"].as_bool()),
+        (Some("CU-1"), Some(2012), Some(true))
+    );
+    assert_eq!(first["percent"], 100);
+    assert!(first["passages"][0]["source_text"].as_str().unwrap().starts_with("Bảng theo dõi"));
+    assert!(machine.run(&["similar", file.to_str().unwrap()]).succeeded().out.contains("Cần đọc đối chiếu"));
+    let scan = machine.root.with_file_name("chup.pdf");
+    std::fs::write(&scan, b"%PDF-1.4 hong").unwrap();
+    assert_eq!(machine.run(&["similar", scan.to_str().unwrap()]).code, 1);
+    std::fs::write(&file, " ").unwrap();
+    let ran = machine.run(&["similar", file.to_str().unwrap()]);
+    assert!(ran.code == 1 && ran.err.contains("Không tìm thấy chữ trong tệp"), "{}", ran.err);
+    assert_eq!(machine.run(&["similar", "khong-co.txt"]).code, 1);
+    assert_eq!(machine.run(&["similar", people.to_str().unwrap()]).code, 1);
+    assert_eq!(machine.run(&["similar"]).code, 2);
+}
+
+/// A page that draws a form which draws itself: without end for whoever follows it.
+fn endless_pdf() -> Vec<u8> {
+    let draws = |of: &str, more: &str| {
+        format!("<< {of} /Resources << /XObject << /F 5 0 R >> >> {more} /Length 5 >>\nstream\n/F Do\nendstream")
+    };
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R \
+         /Resources << /XObject << /F 5 0 R >> >> >>"
+            .to_owned(),
+        draws("", ""),
+        draws("/Type /XObject /Subtype /Form", "/BBox [0 0 595 842]"),
+    ];
+    let (mut file, mut table) = ("%PDF-1.4\n".to_owned(), "0000000000 65535 f \n".to_owned());
+    for (number, object) in (1..).zip(objects) {
+        table.push_str(&format!("{:010} 00000 n \n", file.len()));
+        file.push_str(&format!("{number} 0 obj\n{object}\nendobj\n"));
+    }
+    let xref = file.len();
+    file.push_str(&format!("xref\n0 6\n{table}trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n{xref}\n%%EOF"));
+    file.into_bytes()
+}
+
+#[test]
+fn a_file_that_breaks_its_reader_is_only_a_damaged_file() {
+    let machine = Machine::with_department();
+    let file = machine.root.with_file_name("vo-tan.pdf");
+    std::fs::write(&file, endless_pdf()).unwrap();
+    machine.run(&["similar", file.to_str().unwrap()]).was_refused("không đọc được chữ");
+}

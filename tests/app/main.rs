@@ -44,6 +44,7 @@ mod relatives;
 mod revenue;
 mod rounds;
 mod settings;
+mod similarity;
 mod support;
 mod tallies;
 mod unit_meetings;

@@ -1,14 +1,18 @@
 //! What a request costs, over HTTP, logged in, on samples of several sizes. It measures, it never judges.
 //!
 //! `cargo bench` takes 120 and 5,000 people; `cargo bench -- --large` also 50,000 (some minutes more).
+//! `cargo bench -- --similarity 150000` measures only how a text is compared with so many initiatives.
 //! Processor time is that of the whole server process. As absolute times wander with the machine, each is
 //! also given as a multiple of an empty logged-in page measured in turns with it.
 
 mod client;
 mod dossiers;
 mod eligibility;
+#[path = "../app/similarity/pairs.rs"]
+mod pairs;
 mod reach;
 mod server;
+mod similarity;
 
 use std::fs;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -89,6 +93,11 @@ struct Run {
 }
 
 fn main() -> anyhow::Result<()> {
+    let mut arguments = std::env::args().skip_while(|argument| argument != "--similarity").skip(1);
+    if let Some(number) = arguments.next() {
+        println!("{}\n", machine());
+        return similarity::measure(number.parse()?);
+    }
     let is_large = std::env::args().any(|argument| argument == "--large");
     let sizes: &[u32] = if is_large { &[120, 5_000, 50_000] } else { &[120, 5_000] };
     println!("{}\n", machine());

@@ -17,6 +17,12 @@ pub struct InitiativeLaw {
     pub coauthor_min_percent_confidence: Confidence,
     pub coauthor_note: String,
     pub application_window_note: String,
+    /// From this share of its text found in an earlier one, in percent, an initiative is marked as like it.
+    pub similarity_warning_percent: u32,
+    /// From this share, in percent, an earlier one is listed at all.
+    pub similarity_listed_percent: u32,
+    pub similarity_note: String,
+    pub similarity_confidence: Confidence,
     #[serde(flatten)]
     pub provenance: Provenance,
 }

@@ -46,6 +46,8 @@ pub struct Item {
     pub address: String,
     /// The specialist of the secretariat it was handed to.
     pub holder: String,
+    /// How much of an initiative stands in an earlier one, in percent.
+    pub alike: Option<u32>,
     /// May be agreed to together with others; the rest must be opened first.
     pub may_be_picked: bool,
 }
@@ -83,6 +85,7 @@ fn registration(it: registrations::ops::Waiting) -> Item {
         due_on: it.due_on,
         address: format!("/registrations/{}", it.id),
         holder: String::new(),
+        alike: None,
         may_be_picked: true,
     }
 }
@@ -147,6 +150,7 @@ fn proposal(it: dossiers::ops::Waiting) -> Item {
         due_on: it.due_on,
         address: format!("/dossiers/{}", it.id),
         holder: it.holder.unwrap_or_default(),
+        alike: None,
         may_be_picked: true,
     }
 }
@@ -185,6 +189,7 @@ fn initiative(it: initiatives::ops::Waiting) -> Item {
         due_on: it.due_on,
         address: format!("/initiatives/{}", it.code),
         holder: String::new(),
+        alike: it.alike.map(i32::unsigned_abs),
         // Recording a recognition needs its level and decision: not several at once.
         may_be_picked: it.state == initiative::State::Filed,
     }
@@ -215,6 +220,7 @@ fn draft(it: decisions::ops::Listed) -> Item {
         due_on: None,
         address: format!("/decisions/{}", it.decision.id),
         holder: String::new(),
+        alike: None,
         may_be_picked: false,
     }
 }

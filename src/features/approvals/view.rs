@@ -7,6 +7,7 @@ use super::actions::COMMON_REASONS;
 use super::ops::Item;
 use crate::domain::date::{days_left_words, format_date, local};
 use crate::error::FieldErrors;
+use crate::features::initiatives;
 use crate::web::paging::Paging;
 use crate::web::shell::Shell;
 use crate::web::steps::StepForm;
@@ -25,6 +26,8 @@ pub struct Line {
     pub urgency: &'static str,
     pub address: String,
     pub holder: String,
+    /// "Giống 62%", and its tag.
+    pub alike: Option<(String, &'static str)>,
 }
 
 impl Line {
@@ -48,6 +51,10 @@ impl Line {
             urgency,
             address: item.address,
             holder: item.holder,
+            alike: item.alike.map(|percent| {
+                let tag = if initiatives::ops::is_warning(percent) { "tag--warn" } else { "" };
+                (format!("Giống {percent}%"), tag)
+            }),
         }
     }
 }

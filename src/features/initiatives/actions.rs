@@ -2,17 +2,20 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 
+use super::application_view::FormPage;
 use super::form::{COMMON_REASONS, InitiativeForm, RecognitionForm};
 use super::ops::{self, Saving, Seen};
 use super::pages::{Typed, form_of, form_page, load, show_page};
 use super::view::address_of;
+use super::{comparison, similar_titles};
 use crate::db::{Db, FormNumber, Tx};
-use crate::error::AppResult;
+use crate::domain::ids::*;
+use crate::error::{AppResult, FieldErrors};
 use crate::policy::{self, Act};
 use crate::web::current_user::CurrentUser;
 use crate::web::posted::Posted;
 use crate::web::steps::StepForm;
-use crate::web::{autosave, flash, or_form_again, page_with_errors, see_other};
+use crate::web::{autosave, flash, or_form_again, page, page_with_errors, see_other};
 
 pub(super) type Code = web::Path<String>;
 
@@ -27,6 +30,9 @@ pub async fn create(
 ) -> AppResult<HttpResponse> {
     policy::must(&user, Act::RecordInitiative)?;
     let form = posted.form;
+    if form.is_check() {
+        return check(&user, &db, form, None).await;
+    }
     let saving = form.saving();
     let saved = match form.parse() {
         Ok(new) => {
@@ -51,7 +57,11 @@ pub async fn change(
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
     let (form, code) = (posted.form, code.into_inner());
-    load(&db, &user, &code).await?;
+    let it = load(&db, &user, &code).await?;
+    if form.is_check() {
+        policy::must(&user, Act::EditInitiative(&it.facts))?;
+        return check(&user, &db, form, Some((it.id, code))).await;
+    }
     let (saving, version) = (form.saving(), form.version);
     let saved = match form.parse() {
         Ok(new) => {
@@ -69,6 +79,21 @@ pub async fn change(
     }
     let said = saved.map(|location| flash::said(&request, &location, SAVED));
     or_form_again(said, async |errors| Ok(form_page(&user, form, errors, Some(&code)))).await
+}
+
+/// The form again with the earlier ones that its text is like; nothing is saved.
+async fn check(
+    user: &CurrentUser,
+    db: &Db,
+    form: InitiativeForm,
+    of: Option<(InitiativeId, String)>,
+) -> AppResult<HttpResponse> {
+    let (id, code) = of.unzip();
+    let checked = comparison::check_of_text(user, db, form.text(), id).await?;
+    let (actor, title, except) = (user.actor.clone(), form.title.clone(), code.clone().unwrap_or_default());
+    let titles = db.read(move |conn| similar_titles::like(conn, &actor, &title, &except)).await?;
+    let again = form_page(user, form, FieldErrors::default(), code.as_deref());
+    page(&FormPage { checked: Some(checked), titles, ..again })
 }
 
 fn after_saving(code: &str, saving: Saving, version: i64) -> String {

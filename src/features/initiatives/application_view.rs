@@ -5,8 +5,10 @@ use chrono::NaiveDate;
 
 use super::application::{self, Participant, Progress};
 use super::author_store::Author;
+use super::comparison_view::Checked;
 use super::form::{AuthorRow, InitiativeForm, NATURE, ParticipantRow};
 use super::ops::Found;
+use super::similar_titles::Titled;
 use super::view::address_of;
 use crate::domain::date;
 use crate::domain::initiative::Answer;
@@ -26,6 +28,9 @@ pub struct FormPage {
     pub action: String,
     pub is_new: bool,
     pub form: InitiativeForm,
+    /// What "Kiểm tra trùng" found, and titles like the one typed.
+    pub checked: Option<Checked>,
+    pub titles: Vec<Titled>,
     pub errors: FieldErrors,
 }
 

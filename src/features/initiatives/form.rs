@@ -55,6 +55,9 @@ pub struct InitiativeForm {
     /// Set when it is saved by itself.
     #[serde(default)]
     pub autosave: String,
+    /// Set by the button "Kiểm tra trùng".
+    #[serde(default)]
+    pub check: String,
     /// The rows of authors and participants, by the names of their fields.
     #[serde(flatten)]
     pub rows: BTreeMap<String, String>,
@@ -96,6 +99,18 @@ impl InitiativeForm {
             (true, false) => Saving::Draft,
             (true, true) => Saving::Complete,
         }
+    }
+
+    /// Nothing is to be saved, only compared.
+    pub fn is_check(&self) -> bool {
+        !self.check.is_empty()
+    }
+
+    /// What is compared with earlier ones.
+    pub fn text(&self) -> String {
+        let texts = [&self.title, &self.summary, &self.nature, &self.conditions];
+        let benefits = [&self.benefits_by_author, &self.benefits_by_users];
+        texts.into_iter().chain(benefits).map(String::as_str).collect::<Vec<_>>().join("\n")
     }
 }
 

@@ -152,7 +152,7 @@ fn filtered<'q>(columns: &'static str, filter: &'q Filter) -> Sql<'q> {
 }
 
 /// The same rows that `Act::SeeInitiative` lets the reader open.
-fn readable<'q>(query: Sql<'q>, filter: &'q Filter) -> Sql<'q> {
+pub fn readable<'q>(query: Sql<'q>, filter: &'q Filter) -> Sql<'q> {
     let (unit, person) = match filter.scope {
         Scope::All => return query,
         Scope::Unit(unit, person) => (unit, person),

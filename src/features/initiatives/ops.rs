@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use super::application::{self, Application};
 use super::shares::{self, Author};
+use super::similarity;
 use super::store::{self, Initiative};
 use super::{application_store, authorship, told};
 use crate::db::Tx;
@@ -19,9 +20,12 @@ use crate::web::history;
 
 pub use super::application::Participant;
 pub use super::authorship::{ask, confirm, confirm_on_paper, missing_when_files, refuse};
+pub use super::comparison_store::{Source, sources};
+pub use super::files::{attach, remove_attachment};
 pub use super::levels::ops::{Raise, of as raises_of};
 pub use super::reviewing::{mark_not_recognised, mark_recognised, put_back, take_up};
 pub use super::shares::Share;
+pub use super::similarity::{Alike, index_missing, is_warning, lacks_in_index, like, remark_on_comparison};
 pub use super::store::{Initiative as Found, Waiting, find, id_of, waiting, waiting_of_only_secretary};
 
 /// What one records of an initiative.
@@ -109,6 +113,7 @@ pub fn change(tx: &mut Tx, seen: Seen, new: &Recording, saving: Saving) -> AppRe
     let checked = checked(tx, new, saving, Some(&before))?;
     let unit = checked.authors.first().map_or(before.facts.unit, |first| first.unit);
     store::update(tx, &before, new, unit, &checked)?;
+    similarity::follow(tx.conn, seen.id, before.facts.state)?;
     let after = find(tx.conn, seen.id)?;
     let event = application::compared(event(seen, saving.event()), &before, &after);
     let differs = !event.changes.is_empty();
@@ -134,13 +139,15 @@ pub fn file(tx: &mut Tx, seen: Seen) -> AppResult<()> {
     authorship::confirm_own(tx, seen.id)?;
     let step = if goes_straight(tx, &initiative)? { Step::FileStraight } else { Step::File };
     store::set_filed_on(tx, seen.id)?;
-    step_to(tx, &initiative, step, event(seen, EventKind::InitiativeFiled), "")
+    step_to(tx, &initiative, step, event(seen, EventKind::InitiativeFiled), "")?;
+    similarity::compare_on_filing(tx, seen.id)
 }
 
 /// Takes it back before anybody else has acted on it.
 pub fn withdraw(tx: &mut Tx, seen: Seen) -> AppResult<()> {
     let initiative = find_seen(tx, seen)?;
     policy::must(tx.actor, Act::WithdrawInitiative(&initiative.facts))?;
+    similarity::forget(tx.conn, seen.id)?;
     step_to(tx, &initiative, Step::Withdraw, event(seen, EventKind::InitiativeWithdrawn), "")
 }
 

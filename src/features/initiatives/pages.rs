@@ -4,11 +4,13 @@ use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 
 use super::application_view::{FormPage, PartLine, paper_choices};
+use super::comparison_view::Summary;
 use super::form::{InitiativeForm, PaperForm, RecognitionForm};
 use super::list::{self, Filter};
 use super::ops::{self, Found};
 use super::rows::{type_author, type_participant};
 use super::view::*;
+use super::{comparison, files};
 use crate::db::{Connection, Db};
 use crate::domain::date;
 use crate::domain::event::{EventKind, Object};
@@ -232,6 +234,8 @@ pub fn form_page(user: &CurrentUser, form: InitiativeForm, errors: FieldErrors, 
         action: code.map_or_else(|| PATH.to_owned(), address_of),
         is_new: code.is_none(),
         form,
+        checked: None,
+        titles: Vec::new(),
         errors,
     }
 }
@@ -257,8 +261,16 @@ pub async fn show_page(
     errors: FieldErrors,
 ) -> AppResult<ShowPage> {
     let it = load(db, user, code).await?;
-    let id = it.id;
-    let history = db.read(move |conn| history::of(conn, Object::Initiative(id))).await?;
+    let sees_files = policy::may(user, Act::SeeInitiativeFiles(&it.facts));
+    let sees_comparison = it.filed_on.is_some() && policy::may(user, Act::SeeComparison(&it.facts));
+    let actor = user.actor.clone();
+    let found = db.read(move |conn| {
+        let files = if sees_files { files::of(conn, it.id)? } else { Vec::new() };
+        let compared = if sees_comparison { comparison::compared(conn, &actor, &it)? } else { Vec::new() };
+        let history = history::of(conn, Object::Initiative(it.id))?;
+        Ok((it, files, compared, history))
+    });
+    let (it, files, compared, history) = found.await?;
     let own = it.authors.iter().find(|author| user.person == Some(author.person));
     let acts = Acts::of(user, &it);
     Ok(ShowPage {
@@ -266,6 +278,10 @@ pub async fn show_page(
         own_percent: own.map_or(0, |author| author.percent),
         parts: if acts.edit { PartLine::all(&it, user.today) } else { Vec::new() },
         on_paper: if acts.record_paper { paper_choices(&it) } else { Vec::new() },
+        can_attach: policy::may(user, Act::AttachToInitiative(&it.facts)),
+        comparison: sees_comparison.then(|| Summary::of(&it, &compared)),
+        files: files.into_iter().map(FileLine::of).collect(),
+        sees_files,
         acts,
         it: Detail::of(&it),
         history: told_once(history),

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
+use super::similarity;
 use crate::db::{Connection, Tx};
 use crate::domain::ids::*;
 use crate::domain::initiative::{Level, State, WHOLE};
@@ -68,7 +69,8 @@ impl Records for Initiatives {
     fn put(tx: &mut Tx, records: Vec<InitiativeRecord>) -> AppResult<()> {
         years::ops::ensure_all(tx, records.iter().map(|record| record.year))?;
         years::ops::must_none_be_ended(tx.conn, records.iter().map(|record| record.year), "year")?;
-        records.iter().try_for_each(|record| store(tx, record))
+        records.iter().try_for_each(|record| store(tx, record))?;
+        similarity::index_missing(tx.conn)
     }
 
     fn remove(tx: &mut Tx, rows: &[Row]) -> AppResult<()> {
@@ -232,6 +234,7 @@ fn store(tx: &mut Tx, record: &InitiativeRecord) -> AppResult<()> {
     );
     let id = match record.id {
         Some(id) => {
+            similarity::forget(tx.conn, id)?;
             diesel::update(initiatives::table.find(id))
                 .set((said, initiatives::version.eq(initiatives::version + 1)))
                 .execute(tx.conn)?;

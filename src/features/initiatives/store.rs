@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Date, Nullable, Text, Timestamp};
+use diesel::sql_types::{BigInt, Date, Integer, Nullable, Text, Timestamp};
 
 use super::application::Application;
 use super::application_store::{self, Texts};
@@ -303,10 +303,14 @@ pub struct Waiting {
     pub since: NaiveDateTime,
     #[diesel(sql_type = Nullable<Date>)]
     pub due_on: Option<NaiveDate>,
+    /// How much of it stands in the earlier one nearest to it, in percent; one that it says to continue aside.
+    #[diesel(sql_type = Nullable<Integer>)]
+    pub alike: Option<i32>,
 }
 
 const WAITING: &str = "SELECT i.id, i.version, i.code, i.title, us.code AS unit_code, us.name AS unit_name, i.state, \
-     i.since, i.due_on, (SELECT COALESCE(GROUP_CONCAT(s.name || ' ' || a.percent || '%', ', ' ORDER BY a.ordinal), '') \
+     i.since, i.due_on, (SELECT MAX(c.percent) FROM initiative_comparisons c WHERE c.initiative_id = i.id \
+     AND c.source_id IS NOT i.continues_id) AS alike, (SELECT COALESCE(GROUP_CONCAT(s.name || ' ' || a.percent || '%', ', ' ORDER BY a.ordinal), '') \
      FROM initiative_authors a JOIN subjects s ON s.id = a.person_id WHERE a.initiative_id = i.id) AS authors ";
 /// CROSS JOIN keeps the order of the loops: units in order, then each unit's rows out of the index
 /// initiatives_queue, whose condition is repeated word for word.

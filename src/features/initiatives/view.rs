@@ -3,6 +3,8 @@
 use askama::Template;
 
 use super::application_view::{PartLine, Reading};
+use super::comparison_view::Summary;
+use super::files::Attachment;
 use super::form::{COMMON_REASONS, PaperForm, RecognitionForm};
 use super::list;
 use super::ops::Found;
@@ -11,6 +13,7 @@ use crate::domain::initiative::{Level, State, Step};
 use crate::domain::law::catalogue;
 use crate::error::FieldErrors;
 use crate::policy::{Act, Actor, may};
+use crate::web::attached::{ENDINGS, size_words};
 use crate::web::forms::Choice;
 use crate::web::history::HistoryEntry;
 use crate::web::lists::Chip;
@@ -194,6 +197,11 @@ pub struct ShowPage {
     pub shell: Shell,
     pub it: Detail,
     pub acts: Acts,
+    pub sees_files: bool,
+    pub can_attach: bool,
+    pub files: Vec<FileLine>,
+    /// Once it was filed, for those who may see what it is like.
+    pub comparison: Option<Summary>,
     pub history: Vec<HistoryEntry>,
     pub step: StepForm,
     pub recognition: RecognitionForm,
@@ -207,7 +215,25 @@ pub struct ShowPage {
     pub errors: FieldErrors,
 }
 
+/// A file of the initiative.
+pub struct FileLine {
+    pub id: String,
+    pub name: String,
+    pub size: String,
+    pub is_without_text: bool,
+}
+
+impl FileLine {
+    pub fn of((it, is_without_text): (Attachment, bool)) -> Self {
+        Self { id: it.id.to_string(), name: it.file_name, size: size_words(it.size), is_without_text }
+    }
+}
+
 impl ShowPage {
+    fn endings(&self) -> &'static str {
+        ENDINGS
+    }
+
     fn common_reasons(&self) -> &'static [&'static str] {
         COMMON_REASONS
     }

@@ -92,6 +92,7 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
     ),
     ("/initiatives/{code}/refusal", &[("note", "Tỷ lệ chưa đúng")]),
     ("/initiatives/{code}/paper-confirmation", &[("paper", "Giấy xác nhận ngày 10/07/2014")]),
+    ("/initiatives/{code}/comparison", &[("words", "Phần đầu trùng, phần sau mới")]),
     ("/initiatives/{code}/return", &[("note", "Nêu rõ kết quả")]),
     ("/initiatives/{code}/rejection", &[("note", "Đã có")]),
     ("/initiatives/{code}/recognition", &[("decision_no", "9/QĐ-STC"), ("recognised_on", "15/07/2014")]),
@@ -226,6 +227,7 @@ const MORE_PAGES: &[&str] = &[
     "/library/SK-2014-006",
     "/initiatives/SK-2014-004",
     "/initiatives/SK-2014-004/filing",
+    "/initiatives/SK-2014-007",
     "/imports/2",
     "/interim-results?year=2014&unit=QLNS",
     "/interim-results/confirmation?year=2014",
@@ -374,6 +376,7 @@ async fn offered(department: &mut Department) -> BTreeMap<String, Offered> {
     all.remove("/dossiers/{id}/files");
     all.remove("/movements/{id}/files");
     all.remove("/documents/{id}/files");
+    all.remove("/initiatives/{code}/files");
     all
 }
 
