@@ -52,6 +52,8 @@ impl Source {
             created_by: self.created_by,
             moved_by: None,
             has_only_secretariat: false,
+            asked: Vec::new(),
+            reviewers: Vec::new(),
         }
     }
 }

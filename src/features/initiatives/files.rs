@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use super::ops::{Seen, find, find_seen};
-use super::{similarity, store};
+use super::{authorship, similarity, store};
 use crate::data_folder::attachments::Kept;
 use crate::db::{Connection, Tx};
 use crate::domain::event::{Event, EventKind, Object};

@@ -86,6 +86,7 @@ pub fn like(conn: &mut Connection, actor: &Actor, typed: &str, except: &str) -> 
         unit: None,
         state: None,
         author: None,
+        to_answer_by: None,
         q: String::new(),
     };
     let query = sql(TITLED).bind::<Text, _>(any.join(" OR ")).bind::<Text, _>(except);

@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::form::{UseForm, WithdrawalForm};
 use super::ops;
-use super::pages::{Typed, show_page};
+use super::pages::{Typed, must_speak_for_unit, show_page};
 use super::view::address_of;
 use crate::db::{Db, Tx};
 use crate::error::AppResult;
@@ -21,6 +21,7 @@ pub async fn confirm(
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
     let (form, code) = (posted.form, code.into_inner());
+    must_speak_for_unit(&user, &db, &code).await?;
     let saved = match form.parse() {
         Ok(new) => {
             let code = code.clone();
@@ -43,6 +44,7 @@ pub async fn withdraw(
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
     let (form, code) = (posted.form, code.into_inner());
+    must_speak_for_unit(&user, &db, &code).await?;
     let saved = match form.parse() {
         Ok(reason) => {
             let code = code.clone();

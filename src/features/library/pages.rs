@@ -148,6 +148,14 @@ pub async fn show(user: CurrentUser, code: web::Path<String>, db: web::Data<Db>)
     page(&show_page(&user, &db, &code, Typed::default(), FieldErrors::default()).await?)
 }
 
+/// Refuses whoever may not speak for a unit that could use it, before anything typed is looked at.
+pub async fn must_speak_for_unit(user: &CurrentUser, db: &Db, code: &str) -> AppResult<()> {
+    let code = code.to_owned();
+    let it = db.read(move |conn| recognised(conn, &code)).await?;
+    let unit = user.reviewed_unit().ok_or(AppError::Denied)?;
+    policy::must(user, Act::ConfirmUse(unit, &it.facts))
+}
+
 /// What was typed into the forms of the page.
 #[derive(Default)]
 pub struct Typed {
