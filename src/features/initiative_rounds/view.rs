@@ -156,7 +156,7 @@ impl GradeRow {
         format!("grade_{}", self.number)
     }
 
-    pub fn from_field(&self) -> String {
+    pub fn score_field(&self) -> String {
         format!("from_{}", self.number)
     }
 
@@ -164,7 +164,7 @@ impl GradeRow {
         format!("Loại {}", self.number)
     }
 
-    pub fn from_label(&self) -> String {
+    pub fn score_label(&self) -> String {
         format!("Loại {}: từ điểm", self.number)
     }
 }
