@@ -7,6 +7,7 @@ mod decisions;
 mod documents;
 mod dossiers;
 mod history;
+mod initiative_rounds;
 mod initiatives;
 mod interim;
 pub mod large;
@@ -56,8 +57,9 @@ pub fn build(db: &mut Db, today: NaiveDate) -> AppResult<()> {
     interim::review(db)?;
     dossiers::of_summer(db)?;
     initiatives::of_summer(db)?;
-    library::of_summer(db)?;
     pacts::second_quarter(db)?;
+    library::of_summer(db)?;
+    initiative_rounds::of_summer(db)?;
     registrations::of_summer(db)?;
     revenue::enter(db)?;
     pacts::answers(db)?;

@@ -18,6 +18,7 @@ pub enum Menu {
     MyDossiers,
     MyInitiatives,
     MyRecord,
+    Relatives,
     Approvals,
     Delegations,
     UnitRecord,
@@ -175,6 +176,7 @@ fn groups(user: &CurrentUser, current: Menu, tasks: i64) -> Vec<MenuGroup> {
                 entry(Menu::MyDossiers, "Hồ sơ đề nghị", "/dossiers?subject=me", 0),
                 entry(Menu::MyInitiatives, "Sáng kiến", "/initiatives?author=me", 0),
                 entry(Menu::MyRecord, "Thành tích", "/account/record", 0),
+                entry(Menu::Relatives, "Người thân trong cơ quan", "/relatives", 0),
             ],
         ),
         (
@@ -253,6 +255,7 @@ fn is_open(actor: &Actor, menu: Menu) -> bool {
     match menu {
         Menu::Home | Menu::Notices => true,
         Menu::MyRegistrations | Menu::MyDossiers | Menu::MyInitiatives | Menu::MyRecord => actor.person.is_some(),
+        Menu::Relatives => actor.person.is_some() || may(actor, Act::SeeAllRelatives),
         Menu::Approvals => may(actor, Act::SeeApprovals),
         Menu::Delegations => may(actor, Act::SeeDelegations),
         Menu::UnitRecord => actor.unit.is_some_and(|unit| may(actor, Act::SeeUnitRecord(unit))),

@@ -83,8 +83,11 @@ impl Part {
     }
 }
 
+/// The one part that is added on the page of the initiative, not in its form.
+pub const FILES: &str = "file";
+
 /// The parts of an application, in the order of the form.
-pub fn parts(it: &Initiative, today: NaiveDate) -> Vec<Part> {
+pub fn parts(it: &Initiative, has_files: bool, today: NaiveDate) -> Vec<Part> {
     let said = &it.application;
     let total: i32 = it.authors.iter().map(|author| author.percent).sum();
     let has_confirmed = |answer: Option<Answer>| answer == Some(Answer::Confirmed);
@@ -102,6 +105,7 @@ pub fn parts(it: &Initiative, today: NaiveDate) -> Vec<Part> {
             !it.authors.is_empty() && it.authors.iter().all(|author| has_confirmed(author.answer)),
         ),
         Part::optional("Người tham gia áp dụng lần đầu", "participant_name_1", !said.participants.is_empty()),
+        Part::optional("Tệp đính kèm", FILES, has_files),
     ]
 }
 

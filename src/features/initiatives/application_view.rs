@@ -79,13 +79,16 @@ pub struct PartLine {
 }
 
 impl PartLine {
-    pub fn all(it: &Found, today: NaiveDate) -> Vec<Self> {
+    pub fn all(it: &Found, has_files: bool, today: NaiveDate) -> Vec<Self> {
         let line = |part: application::Part| Self {
             word: part.word,
             progress: part.progress,
-            address: format!("{}/edit#{}", address_of(&it.code), part.field),
+            address: match part.field {
+                application::FILES => format!("{}#tep", address_of(&it.code)),
+                field => format!("{}/edit#{field}", address_of(&it.code)),
+            },
         };
-        application::parts(it, today).into_iter().map(line).collect()
+        application::parts(it, has_files, today).into_iter().map(line).collect()
     }
 }
 

@@ -276,7 +276,7 @@ pub async fn show_page(
     Ok(ShowPage {
         shell: Shell::for_page(user, if own.is_some() { Menu::MyInitiatives } else { Menu::Initiatives }),
         own_percent: own.map_or(0, |author| author.percent),
-        parts: if acts.edit { PartLine::all(&it, user.today) } else { Vec::new() },
+        parts: if acts.edit { PartLine::all(&it, !files.is_empty(), user.today) } else { Vec::new() },
         on_paper: if acts.record_paper { paper_choices(&it) } else { Vec::new() },
         can_attach: policy::may(user, Act::AttachToInitiative(&it.facts)),
         comparison: sees_comparison.then(|| Summary::of(&it, &compared)),

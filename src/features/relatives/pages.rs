@@ -23,7 +23,7 @@ pub async fn index_page(user: &CurrentUser, db: &Db, form: TypedFields, errors: 
     let of = if sees_all { None } else { Some(user.person.ok_or(AppError::NotFound)?) };
     let found = db.read(move |conn| store::list(conn, of)).await?;
     Ok(IndexPage {
-        shell: Shell::for_page(user, Menu::MyRecord),
+        shell: Shell::for_page(user, Menu::Relatives),
         lines: found.into_iter().map(Line::of).collect(),
         sees_all,
         can_declare: user.person.is_some_and(|person| policy::may(user, Act::DeclareRelatives(person))),
