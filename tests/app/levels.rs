@@ -119,10 +119,10 @@ async fn only_the_secretariat_records_it_and_never_on_its_own() {
     let mut head = app.login("HUONG", "QLNS", &[Role::Staff, Role::UnitHead]).await;
     for refused in [&mut hoa, &mut head] {
         refused.get(LEVELS).await.assert_status(403);
-        refused.post(LEVELS, &[&PROVINCE[..], &[("version", "3")]].concat()).await.assert_status(403);
+        refused.post(LEVELS, &[&PROVINCE[..], &[("version", "1")]].concat()).await.assert_status(403);
     }
     hoa.get(PAGE).await.assert_hides("Công nhận ở cấp cao hơn");
-    nguyet.post(LEVELS, &[&PROVINCE[..], &[("version", "2")]].concat()).await.assert_status(409);
+    nguyet.post(LEVELS, &[&PROVINCE[..], &[("version", "9")]].concat()).await.assert_status(409);
     post(&mut nguyet, LEVELS, &PROVINCE).await.assert_status(303);
     hoa.get("/notices").await.assert_shows("Sáng kiến SK-2014-001 của đồng chí đã được công nhận cấp tỉnh.");
 }
