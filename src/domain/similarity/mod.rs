@@ -34,7 +34,7 @@ pub fn sampling_rate(shingles: usize) -> u64 {
 
 /// Whether a shingle belongs to the samples of this rate.
 pub const fn is_sampled(shingle: i64, rate: u64) -> bool {
-    shingle as u64 % rate == 0
+    (shingle as u64).is_multiple_of(rate)
 }
 
 #[cfg(test)]
