@@ -64,8 +64,11 @@ fn begin(tx: &mut Tx, council: &[Actor]) -> AppResult<InitiativeRoundId> {
     let at = seen(tx, id)?;
     ops::take_up(tx, at, &[chosen])?;
     let seats = std::iter::once(Seat::Chair).chain(std::iter::repeat(Seat::Member));
-    for (member, seat) in council.iter().zip(seats) {
-        let person = member.person.ok_or(AppError::NotFound)?;
+    let members = council.iter().zip(seats).map(|(member, seat)| (member.person, seat));
+    // The secretariat keeps the minutes and scores nothing.
+    let all: Vec<_> = members.chain([(tx.actor.person, Seat::Secretary)]).collect();
+    for (person, seat) in all {
+        let person = person.ok_or(AppError::NotFound)?;
         let code = crate::features::people::ops::code_of(tx.conn, person)?;
         let at = seen(tx, id)?;
         ops::seat(tx, at, &code, seat)?;

@@ -47,7 +47,10 @@ pub fn precision_and_recall(pairs: &[Pair], warning: u32) -> (f64, f64) {
 /// The texts by their names; two of a topic end in -a and -b, the same in other words in -kieukhac.
 pub fn texts() -> Vec<(&'static str, &'static str)> {
     let sections = include_str!("texts.txt").split("# ").skip(1);
-    sections.map(|section| section.split_once('\n').unwrap()).map(|(name, text)| (name, text.trim())).collect()
+    sections
+        .map(|section| section.split_once('\n').expect("a section has a name"))
+        .map(|(name, text)| (name, text.trim()))
+        .collect()
 }
 
 pub fn all() -> Vec<Pair> {
@@ -72,7 +75,10 @@ pub fn all() -> Vec<Pair> {
         }
     }
     for (name, text) in &retold {
-        let original = originals.iter().find(|(of, _)| name.strip_suffix("-kieukhac") == Some(of)).unwrap();
+        let original = originals
+            .iter()
+            .find(|(of, _)| name.strip_suffix("-kieukhac") == Some(of))
+            .expect("a pair has its original");
         add(Origin::OtherWords, (*name).to_owned(), original.1, (*text).to_owned());
     }
     for topic in originals.chunks(2) {
