@@ -89,7 +89,7 @@ export async function conclude(sample, secretariat, round) {
   await secretariat.getByRole("button", { name: "Kết luận đợt xét" }).click();
   await secretariat.getByText("Đã kết luận đợt xét.").waitFor();
   await visit(secretariat, `${round}/minutes`);
-  await secretariat.getByText("BIÊN BẢN").waitFor();
+  await secretariat.getByRole("heading", { name: "BIÊN BẢN" }).waitFor();
   await visit(secretariat, `${round}/sheets`);
   await visit(secretariat, `${round}/draft`);
   await secretariat.getByRole("button", { name: "Lưu dự thảo" }).click();
