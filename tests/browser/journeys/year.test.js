@@ -171,7 +171,7 @@ test("a year, from the opening of the round to the bonus", async () => {
   const head = await sample.login("truongphong");
   await decide(head, registration, "Đồng ý");
   await decide(secretariat, registration, "Chấp nhận");
-  const initiative = await record(staff);
+  const initiative = await record(sample, staff);
   await confirm(head, initiative);
   await recognise(secretariat, initiative);
 
