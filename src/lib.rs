@@ -18,6 +18,7 @@ pub mod db;
 pub mod domain;
 pub mod error;
 pub mod features;
+pub mod papers;
 pub mod policy;
 pub mod records;
 pub mod routes;

@@ -92,6 +92,9 @@ async fn load(request: &HttpRequest) -> AppResult<(CurrentUser, bool)> {
         session.purge();
         return Err(AppError::LoginNeeded(next));
     };
+    if !guard::is_background(request) {
+        sessions::note_use(&session, db.clock.now().naive_utc())?;
+    }
     let user = CurrentUser {
         actor,
         agency: row.agency,

@@ -5,7 +5,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
-use actix_web::{Error, web};
+use actix_web::{Error, HttpRequest, web};
 
 use crate::error::AppError;
 
@@ -73,6 +73,11 @@ pub async fn known_host(
         return Ok(request.error_response(AppError::WrongHost).map_into_right_body());
     }
     next.call(request).await.map(ServiceResponse::map_into_left_body)
+}
+
+/// Sent by a script without anybody's asking, such as a draft that saves itself: no sign that somebody is at work.
+pub fn is_background(request: &HttpRequest) -> bool {
+    request.headers().contains_key("X-Background")
 }
 
 /// A POST from another site is refused before anything reads it.

@@ -18,6 +18,7 @@ use crate::schema::sessions;
 pub const ACCOUNT: &str = "account";
 pub const TOKEN: &str = "token";
 const ADDRESS: &str = "address";
+const USED_AT: &str = "used_at";
 
 const IDLE: Duration = Duration::minutes(30);
 const ABSOLUTE: Duration = Duration::hours(12);
@@ -46,20 +47,10 @@ impl SessionStore for Sessions {
     async fn load(&self, key: &SessionKey) -> Result<Option<State>, LoadError> {
         let hash = hash(key.as_ref());
         let now = self.db.clock.now().naive_utc();
-        let live = self.db.read({
-            let hash = hash.clone();
-            move |conn| live(conn, &hash, now)
-        });
-        let Some((state, seen_at)) = live.await.map_err(|error| LoadError::Other(into_anyhow(error)))? else {
+        let live = self.db.read(move |conn| live(conn, &hash, now));
+        let Some(state) = live.await.map_err(|error| LoadError::Other(into_anyhow(error)))? else {
             return Ok(None);
         };
-        if seen_at < now - SEEN_EVERY {
-            let touched = self.db.keep_house(move |conn| {
-                diesel::update(sessions::table.find(hash)).set(sessions::seen_at.eq(now)).execute(conn)?;
-                Ok(())
-            });
-            touched.await.map_err(|error| LoadError::Other(into_anyhow(error)))?;
-        }
         serde_json::from_str(&state).map(Some).map_err(|error| LoadError::Deserialization(error.into()))
     }
 
@@ -92,7 +83,7 @@ impl SessionStore for Sessions {
         Ok(key)
     }
 
-    /// `load` has noted the use already.
+    /// A use is part of the state: see `note_use`.
     async fn update_ttl(&self, _: &SessionKey, _: &time::Duration) -> Result<(), anyhow::Error> {
         Ok(())
     }
@@ -107,15 +98,15 @@ impl SessionStore for Sessions {
     }
 }
 
-/// State and last use of a session that has ended neither by idling nor by age.
-fn live(conn: &mut SqliteConnection, hash: &str, now: NaiveDateTime) -> AppResult<Option<(String, NaiveDateTime)>> {
+/// The state of a session that has ended neither by idling nor by age.
+fn live(conn: &mut SqliteConnection, hash: &str, now: NaiveDateTime) -> AppResult<Option<String>> {
     Ok(sessions::table
         .find(hash)
         .filter(sessions::seen_at.gt(now - IDLE))
         .filter(sessions::created_at.gt(now - ABSOLUTE))
         // A clock set back must not revive what had ended.
         .filter(sessions::created_at.le(now + SEEN_EVERY))
-        .select((sessions::state, sessions::seen_at))
+        .select(sessions::state)
         .first(conn)
         .optional()?)
 }
@@ -166,6 +157,16 @@ pub fn begin(session: &actix_session::Session, account: AccountId, address: &str
     session.insert(ACCOUNT, account).map_err(|error| AppError::Unexpected(error.into()))?;
     put(TOKEN, random_token())?;
     put(ADDRESS, address.to_owned())
+}
+
+/// Puts off the end of a session that somebody uses. A state that has changed is written with the time (`update`), so
+/// this changes it, at most once a minute.
+pub fn note_use(session: &actix_session::Session, now: NaiveDateTime) -> AppResult<()> {
+    let used_at = session.get::<NaiveDateTime>(USED_AT).ok().flatten();
+    if used_at.is_some_and(|at| (now - at).abs() < SEEN_EVERY) {
+        return Ok(());
+    }
+    session.insert(USED_AT, now).map_err(|error| AppError::Unexpected(error.into()))
 }
 
 /// The token that forms of this session carry; made on first use (the login form has one too).

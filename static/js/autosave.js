@@ -34,7 +34,7 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
   const send = async (upTo) => {
     const typed = body();
     try {
-      const answer = await fetch(form.getAttribute("action"), { method: "POST", body: typed, redirect: "manual", keepalive: `${typed}`.length < 60_000 });
+      const answer = await fetch(form.getAttribute("action"), { method: "POST", headers: { "X-Background": "1" }, body: typed, redirect: "manual", keepalive: `${typed}`.length < 60_000 });
       take(answer, await answer.json(), upTo);
     } catch {
       is_again = true;

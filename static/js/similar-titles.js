@@ -7,7 +7,7 @@ for (const place of document.querySelectorAll("[data-similar-titles]")) {
     timer = setTimeout(async () => {
       const turn = ++asked;
       try {
-        const answer = await fetch(`${place.dataset.similarTitles}?q=${encodeURIComponent(title.value)}`);
+        const answer = await fetch(`${place.dataset.similarTitles}?q=${encodeURIComponent(title.value)}`, { headers: { "X-Background": "1" } });
         if (answer.ok && !answer.redirected && turn === asked) place.innerHTML = await answer.text();
       } catch { /* Only a hint is lost. */ }
     }, 400);

@@ -1,6 +1,10 @@
 //! The application of an initiative: all its fields, the word of every co-author, savings by itself, what is
 //! confidential, and the paper.
 
+use actix_web::test::TestRequest;
+use chrono::Duration;
+use thidua::clock::Clock;
+
 use crate::support::initiatives::*;
 use crate::support::*;
 
@@ -318,6 +322,21 @@ async fn a_draft_saves_itself_once_it_has_a_title_and_is_sent_by_hand_afterwards
     assert_eq!(app.audited().iter().filter(|kind| *kind == "initiative_autosaved").count(), 2);
     let by_hand = typed(by(&[("QLNS-LAN", "100")]), "version", "3");
     lan.post(address, &by_hand).await.assert_went_to(&format!("{address}/filing"));
+}
+
+#[actix_web::test]
+async fn a_draft_that_saves_itself_keeps_no_session_alive() {
+    let Office { app, lan, .. } = office().await;
+    let in_minutes = |minutes: i64| {
+        let mut db = app.db.clone();
+        db.clock = Clock::shifted(db.clock.offset() + Duration::minutes(minutes));
+        lan.with_db(db)
+    };
+    in_minutes(29).get("/initiatives").await.assert_ok();
+    let itself = || TestRequest::get().uri("/initiatives").insert_header(("X-Background", "1"));
+    in_minutes(58).send(itself()).await.assert_ok();
+    in_minutes(60).send(itself()).await.assert_went_to("/login?next=%2Finitiatives");
+    in_minutes(60).get("/initiatives").await.assert_went_to("/login?next=%2Finitiatives");
 }
 
 #[actix_web::test]

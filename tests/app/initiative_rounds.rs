@@ -9,6 +9,7 @@ use thidua::domain::year::Year;
 use thidua::features::decisions::ops as decisions;
 use thidua::features::initiative_rounds::ops;
 use thidua::schema::{initiative_round_items, initiative_sheet_marks, initiative_sheets, initiatives, notices};
+use thidua::texts::{TextKind, read_here};
 
 use crate::support::*;
 
@@ -183,7 +184,11 @@ async fn a_round_goes_from_its_deadline_to_the_decision_and_the_authors_eligibil
     let paper = secretariat.get(&format!("{ROUND}/minutes")).await;
     paper.assert_shows("5/5 thành viên dự họp").assert_shows("84,50").assert_shows("Công nhận, loại B");
     paper.assert_shows("đề nghị công nhận 1 sáng kiến, không công nhận 1 sáng kiến");
-    secretariat.get(&format!("{ROUND}/sheets")).await.assert_shows("PHIẾU CHẤM ĐIỂM SÁNG KIẾN");
+    let printed = secretariat.get(&format!("{ROUND}/sheets")).await;
+    assert_eq!(printed.body.matches("PHIẾU CHẤM ĐIỂM SÁNG KIẾN").count(), 9, "all but the one of the recused");
+    let pdf = secretariat.get(&format!("{ROUND}/sheets.pdf")).await;
+    let text = read_here(TextKind::Pdf, &pdf.bytes).unwrap();
+    assert_eq!(text.matches("PHIẾU CHẤM ĐIỂM SÁNG KIẾN").count(), 9, "{text}");
 
     let draft = format!("{ROUND}/draft");
     let line = [("abstract_line", "Về việc công nhận sáng kiến năm 2014")];

@@ -21,7 +21,7 @@ fn address(id: InitiativeRoundId, page: &str) -> String {
 }
 
 /// A verb with what was accepted of the form, then on to `location`.
-async fn carry_out<T, F>(
+pub async fn carry_out<T, F>(
     user: &CurrentUser,
     db: &Db,
     number: FormNumber,

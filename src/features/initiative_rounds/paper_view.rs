@@ -4,9 +4,10 @@ use askama::Template;
 
 use super::gathering_view::Member;
 use super::outcome_view::ResultLine;
-use super::sheet_view::SheetDetail;
+use super::sheet_view::{CriterionLine, SheetDetail};
 use super::view::Detail;
 use crate::features::settings::ops::Letterhead;
+use crate::papers::{Block, Column, Paper, Signature};
 use crate::web::shell::Shell;
 
 #[derive(Template)]
@@ -48,11 +49,35 @@ impl DecisionPaper {
     }
 }
 
-#[derive(Template)]
-#[template(path = "initiative_rounds/sheets_print.html")]
-pub struct SheetsPaper {
-    pub shell: Shell,
-    pub head: Letterhead,
-    pub it: Detail,
-    pub sheets: Vec<SheetDetail>,
+/// A sheet that was sent, as its examiner would sign it.
+pub fn sheet_paper(head: &Letterhead, round: &str, sheet: SheetDetail) -> Paper {
+    let row = |(index, it): (usize, CriterionLine)| {
+        vec![(index + 1).to_string(), it.name.to_owned(), it.most.to_string(), it.points]
+    };
+    let points = Block::Table {
+        caption: "Điểm theo tiêu chí".to_owned(),
+        columns: vec![
+            Column::narrow("STT"),
+            Column::wide("Tiêu chí", 1),
+            Column::narrow("Điểm tối đa"),
+            Column::narrow("Điểm chấm"),
+        ],
+        rows: sheet.criteria.into_iter().enumerate().map(row).collect(),
+        total: Some(vec![String::new(), "Tổng điểm".to_owned(), sheet.most, sheet.total]),
+    };
+    let comment = if sheet.comment.is_empty() { "–".to_owned() } else { sheet.comment };
+    Paper {
+        head: head.into(),
+        title: "PHIẾU CHẤM ĐIỂM SÁNG KIẾN".to_owned(),
+        subtitle: round.to_owned(),
+        blocks: vec![
+            Block::fact("Tên sáng kiến", format!("{} ({})", sheet.title, sheet.code)),
+            Block::fact("Tác giả", format!("{}. Đơn vị: {}.", sheet.authors, sheet.unit)),
+            Block::fact("Người chấm", sheet.examiner.as_str()),
+            points,
+            Block::fact("Nhận xét", comment),
+            Block::fact("Kết luận", sheet.verdict),
+        ],
+        signatures: vec![Signature { position: "NGƯỜI CHẤM".to_owned(), name: sheet.examiner }],
+    }
 }

@@ -13,6 +13,7 @@ use crate::domain::ids::*;
 use crate::domain::initiative_round::{Seat, SheetState};
 use crate::error::{AppError, AppResult};
 use crate::features::settings::ops::{Letterhead, letterhead};
+use crate::papers::{Bundle, pdf_file, print_page};
 use crate::policy::{self, Act, SheetAct};
 use crate::web::current_user::CurrentUser;
 use crate::web::page;
@@ -66,22 +67,34 @@ pub async fn decision(user: CurrentUser, id: Id, db: web::Data<Db>) -> AppResult
 
 /// GET /initiative-rounds/{id}/sheets: all that the reader may read, one a page.
 pub async fn sheets(user: CurrentUser, id: Id, db: web::Data<Db>) -> AppResult<HttpResponse> {
-    let (board, version) = load(&db, &user, *id).await?;
+    let bundle = sheets_of(&user, *id, &db).await?;
+    print_page(Shell::for_page(&user, Menu::InitiativeRounds), bundle)
+}
+
+/// GET /initiative-rounds/{id}/sheets.pdf
+pub async fn sheets_pdf(user: CurrentUser, id: Id, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    let bundle = sheets_of(&user, *id, &db).await?;
+    pdf_file("phieu-cham-sang-kien", bundle).await
+}
+
+async fn sheets_of(user: &CurrentUser, id: InitiativeRoundId, db: &Db) -> AppResult<Bundle> {
+    let (board, _) = load(db, user, id).await?;
     let day = board.round.held_on.unwrap_or(user.today);
     let head = db.read(move |conn| letterhead(conn, day)).await?;
-    let mut sheets = Vec::new();
+    let mut papers = Vec::new();
     for item in &board.items {
         for sheet in board.sheets_of(item.head.id).filter(|sheet| sheet.state == SheetState::Sent) {
             let facts = board.sheet_facts(sheet)?;
-            if policy::may(&user, Act::OnSheet(SheetAct::See, &facts)) {
-                sheets.push(SheetDetail::of(&board, sheet, 0, None)?);
+            if policy::may(user, Act::OnSheet(SheetAct::See, &facts)) {
+                papers.push(sheet_paper(&head, &board.round.name, SheetDetail::of(&board, sheet, 0, None)?));
             }
         }
     }
-    page(&SheetsPaper {
-        shell: Shell::for_page(&user, Menu::InitiativeRounds),
-        head,
-        it: Detail::of(&board, version, user.today)?,
-        sheets,
+    Ok(Bundle {
+        title: format!("Phiếu chấm – {}", board.round.name),
+        papers,
+        empty: "Chưa có phiếu nào để in. Phiếu của một sáng kiến hiện ra khi mọi người chấm nó đã gửi.",
+        back: format!("/initiative-rounds/{id}"),
+        address: format!("/initiative-rounds/{id}/sheets"),
     })
 }

@@ -2,6 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 
+use super::actions::carry_out;
 use super::assigning_pages;
 use super::ops::{self, Needs, SeenSheet};
 use super::sheet_form as form;
@@ -39,13 +40,9 @@ pub async fn score(
         Needs::Nothing => format!("/initiative-sheets/{id}"),
         Needs::All => format!("/initiative-sheets?year={}", board.round.year),
     };
-    let saved = match form::scored(&typed, board.round.sheet()?, needs) {
-        Ok(scored) => {
-            let score = move |tx: &mut Tx| ops::score(tx, seen, &scored, needs).map(|()| location);
-            db.carry_out(user.actor.clone(), posted.number, score).await
-        }
-        Err(errors) => Err(errors.into()),
-    };
+    let scored = form::scored(&typed, board.round.sheet()?, needs);
+    let score = move |tx: &mut Tx, scored| ops::score(tx, seen, &scored, needs);
+    let saved = carry_out(&user, &db, posted.number, scored, location, score).await;
     let words = if needs == Needs::All { "Đã gửi phiếu chấm." } else { "Đã lưu nháp phiếu chấm." };
     let said = saved.map(|location| flash::said(&request, &location, words));
     or_form_again(said, async |errors| show_page(&user, &db, id, Some(typed), errors).await).await
@@ -62,13 +59,8 @@ pub async fn recuse(
     let (typed, id) = (posted.form, *id);
     let (board, _) = load(&db, &user, id).await?;
     let (seen, location) = (seen(id, &typed), format!("/initiative-sheets?year={}", board.round.year));
-    let recused = match form::conflict(&typed) {
-        Ok(reason) => {
-            let recuse = move |tx: &mut Tx| ops::recuse(tx, seen, &reason).map(|()| location);
-            db.carry_out(user.actor.clone(), posted.number, recuse).await
-        }
-        Err(errors) => Err(errors.into()),
-    };
+    let recuse = move |tx: &mut Tx, reason: String| ops::recuse(tx, seen, &reason);
+    let recused = carry_out(&user, &db, posted.number, form::conflict(&typed), location, recuse).await;
     let said = recused.map(|location| flash::said(&request, &location, "Đã ghi xin không chấm. Thường trực được báo."));
     or_form_again(said, async |errors| show_page(&user, &db, id, Some(typed), errors).await).await
 }
@@ -95,13 +87,8 @@ pub async fn reopen(
     let (typed, id) = (posted.form, *id);
     let (round, code) = assigning(&db, id).await?;
     let (seen, location) = (seen(id, &typed), format!("/initiative-rounds/{round}/examiners"));
-    let reopened = match form::reopening(&typed) {
-        Ok(reason) => {
-            let reopen = move |tx: &mut Tx| ops::reopen(tx, seen, &reason).map(|()| location);
-            db.carry_out(user.actor.clone(), posted.number, reopen).await
-        }
-        Err(errors) => Err(errors.into()),
-    };
+    let reopen = move |tx: &mut Tx, reason: String| ops::reopen(tx, seen, &reason);
+    let reopened = carry_out(&user, &db, posted.number, form::reopening(&typed), location, reopen).await;
     let said = reopened.map(|location| flash::said(&request, &location, "Đã mở lại phiếu. Người chấm được báo."));
     let again = async |errors| assigning_pages::show_page(&user, &db, round, &code, None, errors).await;
     or_form_again(said, again).await
@@ -119,13 +106,10 @@ pub async fn replace(
     let (typed, id) = (posted.form, *id);
     let (round, code) = assigning(&db, id).await?;
     let (seen, location) = (seen(id, &typed), format!("/initiative-rounds/{round}/examiners"));
-    let replaced = match typed.of("substitute").parse().ok().map(PersonId) {
-        Some(person) => {
-            let replace = move |tx: &mut Tx| ops::replace(tx, seen, person).map(|()| location);
-            db.carry_out(user.actor.clone(), posted.number, replace).await
-        }
-        None => Err(FieldErrors::one("substitute", "Chọn người chấm thay.").into()),
-    };
+    let substitute = typed.of("substitute").parse().map(PersonId);
+    let substitute = substitute.map_err(|_| FieldErrors::one("substitute", "Chọn người chấm thay."));
+    let replace = move |tx: &mut Tx, person| ops::replace(tx, seen, person);
+    let replaced = carry_out(&user, &db, posted.number, substitute, location, replace).await;
     let said = replaced.map(|location| flash::said(&request, &location, "Đã cử người chấm thay."));
     let again = async |errors| assigning_pages::show_page(&user, &db, round, &code, None, errors).await;
     or_form_again(said, again).await

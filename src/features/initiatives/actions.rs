@@ -105,7 +105,7 @@ fn after_saving(code: &str, saving: Saving, version: i64) -> String {
 }
 
 /// The initiative of a code, in the version that was read.
-pub fn seen(tx: &mut Tx, code: &str, version: i64) -> AppResult<Seen> {
+fn seen(tx: &mut Tx, code: &str, version: i64) -> AppResult<Seen> {
     Ok(Seen { id: ops::id_of(tx.conn, code)?, version })
 }
 

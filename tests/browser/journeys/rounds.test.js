@@ -13,6 +13,6 @@ test("a round from its deadline to the decision, with one examiner recused", asy
   const title = await gather(secretariat, round, "");
   for (const nth of EXAMINERS.keys()) await score(sample, nth);
   await conclude(sample, secretariat, round);
-  await visit(secretariat, "/initiatives?year=2014&state=recognised");
+  await visit(secretariat, `/library?q=${encodeURIComponent(title)}`);
   await secretariat.getByRole("link", { name: title }).waitFor();
 });

@@ -7,7 +7,7 @@ use super::ops;
 use super::pages::{Typed, levels_page};
 use crate::db::{Db, Tx};
 use crate::error::AppResult;
-use crate::features::initiatives::actions::seen;
+use crate::features::initiatives::actions::carry_out;
 use crate::features::initiatives::view::address_of;
 use crate::web::current_user::CurrentUser;
 use crate::web::posted::Posted;
@@ -22,15 +22,10 @@ pub async fn raise(
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
     let (form, code) = (posted.form, code.into_inner());
-    let version = form.version;
     let saved = match form.parse() {
         Ok(new) => {
-            let code = code.clone();
-            let raise = move |tx: &mut Tx| {
-                let seen = seen(tx, &code, version)?;
-                ops::raise(tx, seen, &new).map(|()| address_of(&code))
-            };
-            db.carry_out(user.actor.clone(), posted.number, raise).await
+            let raise = move |tx: &mut Tx, seen| ops::raise(tx, seen, &new);
+            carry_out(&user, &db, posted.number, &code, form.version, address_of(&code), raise).await
         }
         Err(errors) => Err(errors.into()),
     };
@@ -48,15 +43,10 @@ pub async fn withdraw(
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
     let (form, code) = (posted.form, code.into_inner());
-    let version = form.version;
     let saved = match form.parse() {
         Ok(reason) => {
-            let code = code.clone();
-            let withdraw = move |tx: &mut Tx| {
-                let seen = seen(tx, &code, version)?;
-                ops::withdraw(tx, seen, &reason).map(|()| address_of(&code))
-            };
-            db.carry_out(user.actor.clone(), posted.number, withdraw).await
+            let withdraw = move |tx: &mut Tx, seen| ops::withdraw(tx, seen, &reason);
+            carry_out(&user, &db, posted.number, &code, form.version, address_of(&code), withdraw).await
         }
         Err(errors) => Err(errors.into()),
     };

@@ -1,0 +1,152 @@
+//! Draws papers as PDF, by Typst. What people wrote comes in as data and is never read as markup.
+
+use std::sync::LazyLock;
+
+use anyhow::anyhow;
+use typst::diag::{FileError, FileResult, SourceDiagnostic};
+use typst::foundations::{Bytes, Datetime, Dict, Duration, IntoValue};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World};
+use typst_layout::PagedDocument;
+use typst_pdf::PdfOptions;
+
+use super::Paper;
+use crate::error::{AppError, AppResult};
+
+const TEMPLATE: &str = include_str!("paper.typ");
+
+/// Liberation Serif, whose letters are as wide as those of Times New Roman.
+const FONTS: [&[u8]; 4] = [
+    include_bytes!("fonts/LiberationSerif-Regular.ttf"),
+    include_bytes!("fonts/LiberationSerif-Bold.ttf"),
+    include_bytes!("fonts/LiberationSerif-Italic.ttf"),
+    include_bytes!("fonts/LiberationSerif-BoldItalic.ttf"),
+];
+
+struct Fonts {
+    book: LazyHash<FontBook>,
+    all: Vec<Font>,
+}
+
+static LOADED: LazyLock<Fonts> = LazyLock::new(|| {
+    let all: Vec<Font> = FONTS.iter().flat_map(|font| Font::iter(Bytes::new(*font))).collect();
+    Fonts { book: LazyHash::new(FontBook::from_fonts(&all)), all }
+});
+
+pub fn write(title: &str, papers: &[Paper]) -> AppResult<Vec<u8>> {
+    let data = serde_json::to_string(papers).map_err(|error| AppError::Unexpected(error.into()))?;
+    let desk = Desk::with(title, data)?;
+    let drawn = typst::compile::<PagedDocument>(&desk);
+    let written = drawn.output.and_then(|document| typst_pdf::pdf(&document, &PdfOptions::default()));
+    // Nothing of one paper serves the next.
+    typst::comemo::evict(0);
+    written.map_err(|errors| failure(&errors))
+}
+
+fn failure(errors: &[SourceDiagnostic]) -> AppError {
+    let said: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
+    AppError::Unexpected(anyhow!("a paper cannot be drawn: {}", said.join("; ")))
+}
+
+/// All that Typst may reach: the template, the data and the fonts.
+struct Desk {
+    library: LazyHash<Library>,
+    template: Source,
+}
+
+impl Desk {
+    fn with(title: &str, data: String) -> AppResult<Self> {
+        let mut inputs = Dict::new();
+        inputs.insert("title".into(), title.into_value());
+        inputs.insert("papers".into(), data.into_value());
+        let path = VirtualPath::new("/paper.typ").map_err(|error| AppError::Unexpected(anyhow!("{error:?}")))?;
+        let id = FileId::new(RootedPath::new(VirtualRoot::Project, path));
+        Ok(Self {
+            library: LazyHash::new(Library::builder().with_inputs(inputs).build()),
+            template: Source::new(id, TEMPLATE.to_owned()),
+        })
+    }
+}
+
+impl World for Desk {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &LOADED.book
+    }
+
+    fn main(&self) -> FileId {
+        self.template.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        if id == self.template.id() { Ok(self.template.clone()) } else { Err(FileError::AccessDenied) }
+    }
+
+    fn file(&self, _: FileId) -> FileResult<Bytes> {
+        Err(FileError::AccessDenied)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        LOADED.all.get(index).cloned()
+    }
+
+    /// Papers carry their own dates.
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::papers::{Block, Column, Head, Signature};
+    use crate::texts::{TextKind, read_here};
+
+    fn sheet(title: &str) -> Paper {
+        Paper {
+            head: Head {
+                parent: "UBND TỈNH THÁI NGUYÊN".into(),
+                agency: "SỞ TÀI CHÍNH".into(),
+                number: String::new(),
+                place_and_date: "Thái Nguyên, ngày 15 tháng 7 năm 2014".into(),
+            },
+            title: "PHIẾU CHẤM ĐIỂM SÁNG KIẾN".into(),
+            subtitle: "Đợt 1".into(),
+            blocks: vec![
+                Block::fact("Tên sáng kiến", title),
+                Block::text("Dòng một\nDòng hai"),
+                Block::Table {
+                    caption: "Điểm theo tiêu chí".into(),
+                    columns: vec![Column::narrow("STT"), Column::wide("Tiêu chí", 1), Column::narrow("Điểm")],
+                    rows: vec![vec!["1".into(), "Tính mới".into(), "25".into()]],
+                    total: Some(vec![String::new(), "Tổng điểm".into(), "25".into()]),
+                },
+            ],
+            signatures: vec![Signature { position: "NGƯỜI CHẤM".into(), name: "Lê Thị Hoà".into() }],
+        }
+    }
+
+    #[test]
+    fn each_paper_begins_a_page_of_one_tagged_file() {
+        let body = write("Phiếu chấm", &[sheet("Một"), sheet("Hai"), sheet("Ba")]).unwrap();
+        let has = |word: &[u8]| body.windows(word.len()).any(|window| window == word);
+        assert!(has(b"/MarkInfo") && has(b"LiberationSerif"));
+        let text = read_here(TextKind::Pdf, &body).unwrap();
+        assert_eq!(text.matches("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM").count(), 3, "{text}");
+        assert_eq!(text.matches("Lê Thị Hoà").count(), 3, "{text}");
+    }
+
+    #[test]
+    fn what_was_written_is_never_read_as_markup() {
+        for nasty in
+            ["#panic()", "$ x", "*đậm* _nghiêng_", "#import \"/etc/passwd\"", "`", "\\", "<a>@b", "</script>", ""]
+        {
+            assert!(write("Phiếu", &[sheet(nasty)]).is_ok(), "{nasty}");
+        }
+    }
+}
