@@ -14,5 +14,5 @@ test("a round from its deadline to the decision, with one examiner recused", asy
   for (const nth of EXAMINERS.keys()) await score(sample, nth);
   await conclude(sample, secretariat, round);
   await visit(secretariat, `/library?q=${encodeURIComponent(title)}`);
-  await secretariat.getByRole("link", { name: title }).waitFor();
+  await secretariat.getByRole("link", { name: title, exact: true }).waitFor();
 });
