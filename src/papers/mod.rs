@@ -4,10 +4,11 @@
 #[cfg(feature = "pdf")]
 mod pdf;
 
-use actix_web::{HttpResponse, web};
+use actix_web::HttpResponse;
 use askama::Template;
 use serde::Serialize;
 
+use crate::db::off_thread;
 use crate::error::{AppError, AppResult};
 use crate::features::settings::ops::Letterhead;
 use crate::web::shell::Shell;
@@ -136,9 +137,7 @@ pub async fn pdf_file(name: &str, bundle: Bundle) -> AppResult<HttpResponse> {
     if bundle.papers.is_empty() {
         return Ok(see_other(&bundle.address));
     }
-    let body = web::block(move || pdf(&bundle.title, &bundle.papers))
-        .await
-        .map_err(|error| AppError::Unexpected(error.into()))??;
+    let body = off_thread(move || pdf(&bundle.title, &bundle.papers)).await?;
     Ok(download(&format!("{name}.pdf"), "application/pdf", body))
 }
 
