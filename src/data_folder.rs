@@ -1,6 +1,7 @@
 //! The folder that holds all an installation keeps: database, attachments, backups, key, ballots.
 
 pub mod attachments;
+pub mod ballot_keys;
 mod disk;
 mod restore;
 
@@ -13,6 +14,7 @@ use actix_web::cookie::Key;
 use anyhow::{Context, bail, ensure};
 
 use self::attachments::Attachments;
+use self::ballot_keys::BallotKeys;
 use crate::clock::Clock;
 use crate::db::{self, Db, SchemaAge};
 use crate::domain::date;
@@ -26,7 +28,8 @@ const UNFINISHED: &str = "thidua.new.db";
 const KEY: &str = "secret.key";
 const LOCK: &str = "lock";
 const FILES: &str = "files";
-const FOLDERS: [&str; 3] = [FILES, "backups", "ballots"];
+const BALLOTS: &str = "ballots";
+const FOLDERS: [&str; 3] = [FILES, "backups", BALLOTS];
 const KEY_BYTES: usize = 64;
 
 pub struct DataFolder {
@@ -57,6 +60,10 @@ impl DataFolder {
 
     pub fn attachments(&self) -> Attachments {
         Attachments::at(&self.root.join(FILES))
+    }
+
+    pub fn ballot_keys(&self) -> BallotKeys {
+        BallotKeys::at(&self.root.join(BALLOTS))
     }
 
     /// Takes the folder for this process alone, making it when it is missing.

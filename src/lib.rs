@@ -11,6 +11,7 @@
 //! Below them: `web` (what all pages share), `db` and `policy`, `domain` (pure). `routes` lists every address.
 
 pub mod app;
+pub mod ballot_box;
 pub mod clock;
 pub mod commands;
 pub mod data_folder;

@@ -2,6 +2,7 @@
 
 mod dossier;
 mod initiative;
+mod meeting;
 mod round;
 
 use crate::domain::delegation::{self, Form};
@@ -13,6 +14,7 @@ use crate::domain::role::{Role, Roles};
 use crate::error::{AppError, AppResult};
 
 pub use dossier::{DossierAct, DossierFacts};
+pub use meeting::{MeetingAct, MeetingFacts};
 pub use initiative::{InitiativeFacts, is_reviewer};
 pub use round::{RoundAct, RoundFacts, SheetAct, SheetFacts};
 
@@ -294,8 +296,9 @@ pub enum Act<'a> {
     /// Gather dossiers under a proposal to a higher level; which, each dossier asks by itself.
     KeepEscalations,
     SeeEscalations,
-    /// Enter what the council voted; which dossiers, each asks by itself.
-    RecordCouncilResult,
+    /// Call meetings of the council; what can be done when, the meeting says.
+    KeepMeetings,
+    OnMeeting(MeetingAct, &'a MeetingFacts),
     SeePayments,
     /// Enter bonuses as paid; which, each dossier asks by itself.
     EnterPayments,
@@ -411,7 +414,8 @@ pub fn may(actor: &Actor, act: Act) -> bool {
         Act::SeeDraftDecisions => any(&[Secretariat, Leader, Auditor]) || actor.issues_decisions(),
         Act::DraftDecision | Act::RecordHigherDecision | Act::RecordAward => actor.is(Secretariat),
         Act::SeeCouncilResults => any(&[Secretariat, CouncilMember, Leader, Auditor]),
-        Act::RecordCouncilResult => actor.is(Secretariat) || verifies_only_secretary(actor),
+        Act::KeepMeetings => actor.is(Secretariat),
+        Act::OnMeeting(act, it) => meeting::may(actor, act, it),
         Act::SeePublicity => may(actor, Act::SeeResults),
         Act::KeepPublicity => actor.is(Secretariat),
         Act::KeepEscalations => actor.is(Secretariat) || verifies_only_secretary(actor),

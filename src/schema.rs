@@ -36,6 +36,7 @@ diesel::table! {
         review_days -> BigInt,
         score_sheet -> Text,
         spares_own_unit -> Bool,
+        least_boxes -> BigInt,
     }
 }
 
@@ -101,6 +102,43 @@ diesel::table! {
 }
 
 diesel::table! {
+    ballot_lines (sheet_id, ordinal) {
+        sheet_id -> BigInt,
+        ordinal -> BigInt,
+        dossier_id -> BigInt,
+        paper_agree -> Nullable<BigInt>,
+        written_agree -> Nullable<BigInt>,
+        screen_agree -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    ballot_sheets (id) {
+        id -> BigInt,
+        ballot_id -> BigInt,
+        ordinal -> BigInt,
+        paper_issued -> BigInt,
+        paper_invalid -> Nullable<BigInt>,
+        written -> BigInt,
+        boxes -> Nullable<BigInt>,
+        boxes_invalid -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    ballots (id) {
+        id -> BigInt,
+        meeting_id -> BigInt,
+        state -> Text,
+        public_key -> Nullable<Binary>,
+        holder_one -> Nullable<BigInt>,
+        holder_two -> Nullable<BigInt>,
+        least_boxes -> BigInt,
+        voided_because -> Text,
+    }
+}
+
+diesel::table! {
     calendars (account_id) {
         account_id -> BigInt,
         secret_hash -> Text,
@@ -126,6 +164,82 @@ diesel::table! {
         resolutions -> Text,
         version -> BigInt,
         created_by -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    council_meeting_amendments (id) {
+        id -> BigInt,
+        meeting_id -> BigInt,
+        minutes_no -> Text,
+        written_on -> Date,
+        content -> Text,
+    }
+}
+
+diesel::table! {
+    council_meeting_conflicts (meeting_id, dossier_id, person_id) {
+        meeting_id -> BigInt,
+        dossier_id -> BigInt,
+        person_id -> BigInt,
+        kind -> Text,
+        reason -> Text,
+    }
+}
+
+diesel::table! {
+    council_meeting_files (id) {
+        id -> BigInt,
+        meeting_id -> BigInt,
+        file_name -> Text,
+        media_type -> Text,
+        size -> BigInt,
+        sha256 -> Text,
+        stored_name -> Text,
+        added_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    council_meeting_items (meeting_id, dossier_id) {
+        meeting_id -> BigInt,
+        dossier_id -> BigInt,
+        award_code -> Text,
+        passed -> Nullable<Bool>,
+        reason -> Text,
+    }
+}
+
+diesel::table! {
+    council_meeting_members (meeting_id, person_id) {
+        meeting_id -> BigInt,
+        person_id -> BigInt,
+        seat -> Text,
+        way -> Text,
+        reason -> Text,
+    }
+}
+
+diesel::table! {
+    council_meetings (id) {
+        id -> BigInt,
+        year -> BigInt,
+        council_id -> BigInt,
+        board_id -> Nullable<BigInt>,
+        held_on -> Date,
+        begun_at -> Text,
+        ended_at -> Text,
+        place -> Text,
+        state -> Text,
+        votes_on_own -> Bool,
+        spares_own_unit -> Bool,
+        counts_recused -> Bool,
+        opinions -> Text,
+        conclusion -> Text,
+        minutes_no -> Text,
+        result_id -> Nullable<BigInt>,
+        created_by -> Nullable<BigInt>,
+        since -> Timestamp,
     }
 }
 
@@ -1120,6 +1234,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    result (meeting, choices) {
+        meeting -> BigInt,
+        choices -> Text,
+        n -> BigInt,
+    }
+}
+
+diesel::table! {
     revenue_actuals (id) {
         id -> BigInt,
         year -> BigInt,
@@ -1150,6 +1272,22 @@ diesel::table! {
         body -> Text,
         written_by -> Text,
         written_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    roll (meeting, member) {
+        meeting -> BigInt,
+        member -> BigInt,
+        voted -> Bool,
+    }
+}
+
+diesel::table! {
+    sealed (id) {
+        id -> Binary,
+        meeting -> BigInt,
+        box -> Binary,
     }
 }
 
@@ -1279,9 +1417,22 @@ diesel::joinable!(awards -> emulation_years (year));
 diesel::joinable!(awards -> registrations (registration_id));
 diesel::joinable!(awards -> subjects (subject_id));
 diesel::joinable!(awards -> units (unit_id));
+diesel::joinable!(ballot_lines -> ballot_sheets (sheet_id));
+diesel::joinable!(ballot_lines -> dossiers (dossier_id));
+diesel::joinable!(ballot_sheets -> ballots (ballot_id));
+diesel::joinable!(ballots -> council_meetings (meeting_id));
 diesel::joinable!(calendars -> accounts (account_id));
 diesel::joinable!(conferences -> accounts (created_by));
 diesel::joinable!(conferences -> emulation_years (year));
+diesel::joinable!(council_meeting_amendments -> council_meetings (meeting_id));
+diesel::joinable!(council_meeting_files -> council_meetings (meeting_id));
+diesel::joinable!(council_meeting_items -> council_meetings (meeting_id));
+diesel::joinable!(council_meeting_items -> dossiers (dossier_id));
+diesel::joinable!(council_meeting_members -> council_meetings (meeting_id));
+diesel::joinable!(council_meeting_members -> people (person_id));
+diesel::joinable!(council_meetings -> accounts (created_by));
+diesel::joinable!(council_meetings -> council_results (result_id));
+diesel::joinable!(council_meetings -> emulation_years (year));
 diesel::joinable!(council_result_lines -> council_results (result_id));
 diesel::joinable!(council_result_lines -> dossiers (dossier_id));
 diesel::joinable!(council_results -> accounts (created_by));
@@ -1382,11 +1533,15 @@ diesel::joinable!(regulation_caps -> regulations (regulation_id));
 diesel::joinable!(regulation_criteria -> regulations (regulation_id));
 diesel::joinable!(regulation_score_lines -> regulations (regulation_id));
 diesel::joinable!(regulations -> accounts (created_by));
+diesel::joinable!(result -> ballot_sheets (meeting));
 diesel::joinable!(revenue_actuals -> emulation_years (year));
 diesel::joinable!(revenue_actuals -> units (unit_id));
 diesel::joinable!(revenue_estimates -> emulation_years (year));
 diesel::joinable!(revenue_estimates -> units (unit_id));
 diesel::joinable!(revenue_notes -> emulation_years (year));
+diesel::joinable!(roll -> ballot_sheets (meeting));
+diesel::joinable!(roll -> people (member));
+diesel::joinable!(sealed -> ballot_sheets (meeting));
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(similarity_background -> similarity_texts (initiative_id));
 diesel::joinable!(similarity_shingles -> similarity_texts (initiative_id));
@@ -1413,8 +1568,17 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_entries,
     award_tallies,
     awards,
+    ballot_lines,
+    ballot_sheets,
+    ballots,
     calendars,
     conferences,
+    council_meeting_amendments,
+    council_meeting_conflicts,
+    council_meeting_files,
+    council_meeting_items,
+    council_meeting_members,
+    council_meetings,
     council_result_lines,
     council_results,
     decision_lines,
@@ -1491,9 +1655,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     regulation_score_lines,
     regulations,
     relatives,
+    result,
     revenue_actuals,
     revenue_estimates,
     revenue_notes,
+    roll,
+    sealed,
     sessions,
     similarity_background,
     similarity_shingles,

@@ -3,10 +3,12 @@
 //! danh hiệu = title, hình thức = commendation form, either = award; sáng kiến = initiative;
 //! cán bộ = person, đơn vị = unit, either = subject; đăng ký = registration; trình = escalate.
 
+pub mod ballot;
 pub mod bonus;
 pub mod codes;
 pub mod conference;
 pub mod council;
+pub mod council_meeting;
 pub mod date;
 pub mod decision;
 pub mod delegation;

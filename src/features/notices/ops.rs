@@ -48,6 +48,7 @@ fn address_of(object: Object) -> String {
         Object::Dossier(id) => format!("/dossiers/{id}"),
         Object::Decision(id) => format!("/decisions/{id}"),
         Object::Movement(id) => format!("/movements/{id}"),
+        Object::CouncilMeeting(id) => format!("/council-meetings/{id}"),
         Object::Publicity(id) => format!("/publicity/{id}"),
         Object::InitiativeRound(_) => "/initiative-rounds".to_owned(),
         Object::InitiativeSheet(id) => format!("/initiative-sheets/{id}"),

@@ -1,0 +1,13 @@
+ALTER TABLE agencies DROP COLUMN least_boxes;
+DROP TABLE result;
+DROP TABLE sealed;
+DROP TABLE roll;
+DROP TABLE ballot_lines;
+DROP TABLE ballot_sheets;
+DROP TABLE ballots;
+DROP TABLE council_meeting_amendments;
+DROP TABLE council_meeting_files;
+DROP TABLE council_meeting_conflicts;
+DROP TABLE council_meeting_items;
+DROP TABLE council_meeting_members;
+DROP TABLE council_meetings;
