@@ -269,6 +269,31 @@ diesel::table! {
 }
 
 diesel::table! {
+    council_seats (id) {
+        id -> BigInt,
+        council_id -> BigInt,
+        person_id -> BigInt,
+        seat -> Text,
+        votes -> Bool,
+        starts_on -> Date,
+        ends_on -> Nullable<Date>,
+        entered_on -> Date,
+    }
+}
+
+diesel::table! {
+    councils (id) {
+        id -> BigInt,
+        kind -> Text,
+        decision_no -> Text,
+        decided_on -> Date,
+        starts_on -> Date,
+        ends_on -> Nullable<Date>,
+        created_by -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     decision_lines (id) {
         id -> BigInt,
         decision_id -> BigInt,
@@ -1437,6 +1462,9 @@ diesel::joinable!(council_result_lines -> council_results (result_id));
 diesel::joinable!(council_result_lines -> dossiers (dossier_id));
 diesel::joinable!(council_results -> accounts (created_by));
 diesel::joinable!(council_results -> emulation_years (year));
+diesel::joinable!(council_seats -> councils (council_id));
+diesel::joinable!(council_seats -> people (person_id));
+diesel::joinable!(councils -> accounts (created_by));
 diesel::joinable!(decision_lines -> decisions (decision_id));
 diesel::joinable!(decision_lines -> dossiers (dossier_id));
 diesel::joinable!(decisions -> accounts (created_by));
@@ -1581,6 +1609,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     council_meetings,
     council_result_lines,
     council_results,
+    council_seats,
+    councils,
     decision_lines,
     decisions,
     delegations,

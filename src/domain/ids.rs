@@ -65,6 +65,8 @@ ids! {
     InitiativeFileId,
     DecisionId,
     AwardId,
+    CouncilId,
+    CouncilSeatId,
     CouncilResultId,
     CouncilMeetingId,
     CouncilMeetingFileId,

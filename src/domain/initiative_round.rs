@@ -14,16 +14,6 @@ codes! {
 }
 
 codes! {
-    /// A place in the council of initiatives.
-    Seat {
-        Chair = "chair" "Chủ tịch Hội đồng",
-        Deputy = "deputy" "Phó Chủ tịch Hội đồng",
-        Member = "member" "Ủy viên",
-        Secretary = "secretary" "Ủy viên thư ký",
-    }
-}
-
-codes! {
     /// How far an examiner has come with a sheet (phiếu chấm).
     SheetState {
         Assigned = "assigned" "Chưa gửi",
@@ -37,13 +27,6 @@ codes! {
     Verdict {
         Recognise = "recognise" "Công nhận",
         Refuse = "refuse" "Không công nhận",
-    }
-}
-
-impl Seat {
-    /// There is only one of it in a council.
-    pub const fn is_single(self) -> bool {
-        matches!(self, Self::Chair | Self::Secretary)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The features, one folder a noun. A feature may call the `ops` of those that stand before it in this
 //! order, never the other way round, and never another's store, form, view or handlers (imports takes
 //! their `records` too):
-//! account, units, people, relatives, disciplines, leaves, settings, holidays, notices, delegations, laws, regulations,
+//! account, units, people, relatives, councils, disciplines, leaves, settings, holidays, notices, delegations, laws, regulations,
 //! years, grades, awards, initiatives, eligibility, library, revenue, targets, movements, pacts, conferences, documents,
 //! rounds, registrations, dossiers, unit_meetings, council_results, publicity, escalations, decisions, initiative_rounds,
 //! payments, interim_results, approvals, progress, imports, backup, calendars, digests, home.
@@ -13,6 +13,7 @@ pub mod backup;
 pub mod calendars;
 pub mod conferences;
 pub mod council_results;
+pub mod councils;
 pub mod decisions;
 pub mod delegations;
 pub mod digests;

@@ -4,10 +4,11 @@ use diesel::prelude::*;
 
 use super::{RUNNING, actors, day, move_to};
 use crate::db::{Db, Tx};
+use crate::domain::council::Seat;
 use crate::domain::event::Object;
 use crate::domain::ids::*;
 use crate::domain::initiative::State;
-use crate::domain::initiative_round::{Seat, Verdict};
+use crate::domain::initiative_round::Verdict;
 use crate::domain::law::catalogue;
 use crate::domain::scoring::{self, Grades, Points};
 use crate::error::{AppError, AppResult};

@@ -9,6 +9,7 @@ const ORDER: &[&str] = &[
     "units",
     "people",
     "relatives",
+    "councils",
     "disciplines",
     "leaves",
     "settings",

@@ -305,7 +305,7 @@ async fn a_council_has_one_chair_and_nobody_twice() {
     let twice = post(secretariat, &page, &page, &[("member", "DT-AN"), ("seat", "member")]).await;
     twice.assert_field_error("member", "Người này đã có trong Hội đồng.");
     let second = post(secretariat, &page, &page, &[("member", "VP-NGUYET"), ("seat", "chair")]).await;
-    second.assert_field_error("seat", "Đã có Chủ tịch Hội đồng. Đưa người đó ra trước, hoặc chọn vị trí khác.");
+    second.assert_field_error("seat", "Đã có Chủ tịch. Đưa người đó ra trước, hoặc chọn vị trí khác.");
     let nobody = post(secretariat, &page, &page, &[("member", "Lê Văn Nào"), ("seat", "member")]).await;
     nobody
         .assert_field_error("member", "Không có cán bộ đang công tác mang mã hoặc họ tên “Lê Văn Nào”. Kiểm tra lại.");
@@ -327,9 +327,7 @@ async fn neither_an_author_nor_his_relative_nor_by_setting_a_colleague_scores() 
     let round = office.gathered();
     let own = office.app.reviewed_initiative("SK-2014-902", &[("VP-DUNG", 100)]);
     office.app.take_up(round, own);
-    office
-        .app
-        .on_round(round, |tx, seen| ops::seat(tx, seen, "VP-NGUYET", thidua::domain::initiative_round::Seat::Member));
+    office.app.on_round(round, |tx, seen| ops::seat(tx, seen, "VP-NGUYET", thidua::domain::council::Seat::Member));
     let secretariat = &mut office.secretariat;
     let page = format!("{ROUND}/examiners/SK-2014-901");
     secretariat.get(&page).await.assert_shows("Không chấm được: là người thân của tác giả");

@@ -3,8 +3,8 @@
 use super::ops::{self, Seen};
 use super::store;
 use crate::db::Tx;
+use crate::domain::council::Seat;
 use crate::domain::event::{Event, EventKind};
-use crate::domain::initiative_round::Seat;
 use crate::error::{AppResult, FieldErrors};
 use crate::features::people;
 use crate::policy::RoundAct;

@@ -6,8 +6,8 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::conclusion::Minutes;
 use super::ops::Opening;
+use crate::domain::council::{CouncilKind, Seat};
 use crate::domain::ids::*;
-use crate::domain::initiative_round::Seat;
 use crate::domain::law::catalogue;
 use crate::domain::scoring::{self, Grade, GradeFault, Grades, Points};
 use crate::domain::year::Year;
@@ -112,7 +112,8 @@ pub fn chosen(typed: &TypedFields) -> Vec<SeenInitiative> {
 pub fn seating(typed: &TypedFields) -> Result<(String, Seat), FieldErrors> {
     let mut check = Check::new();
     let member = check.line("member", typed.of("member"), LINE, "Nhập mã cán bộ hoặc họ và tên.");
-    let seat = check.choice("seat", Seat::from_code(typed.of("seat")), "Chọn vị trí trong Hội đồng.");
+    let seat = Seat::from_code(typed.of("seat")).filter(|seat| CouncilKind::Initiative.seats().contains(seat));
+    let seat = check.choice("seat", seat, "Chọn vị trí trong Hội đồng.");
     check.finish(|| Some((member, seat?)))
 }
 

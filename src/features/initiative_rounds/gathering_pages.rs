@@ -7,12 +7,12 @@ use super::pages::load;
 use super::view::Detail;
 use super::{sheet_store, store};
 use crate::db::Db;
+use crate::domain::council::CouncilKind;
 use crate::domain::ids::*;
-use crate::domain::initiative_round::Seat;
 use crate::error::{AppResult, FieldErrors};
 use crate::policy::{self, Act, RoundAct};
 use crate::web::current_user::CurrentUser;
-use crate::web::forms::{TypedFields, words};
+use crate::web::forms::{Choice, TypedFields};
 use crate::web::page;
 use crate::web::shell::{Menu, Shell};
 
@@ -78,7 +78,7 @@ pub async fn council_page(
         shell: Shell::for_page(user, Menu::InitiativeRounds),
         it: Detail::of(&board, version, user.today)?,
         members: Member::all(&board),
-        seats: words(Seat::WORDS),
+        seats: CouncilKind::Initiative.seats().iter().map(|seat| Choice::new(seat.code(), seat.word())).collect(),
         can_gather: policy::may(user, Act::OnRound(RoundAct::Gather, &board.facts())),
         form,
         errors,

@@ -5,9 +5,10 @@ use diesel::prelude::*;
 
 use super::ops::Opening;
 use crate::db::{Connection, Tx};
+use crate::domain::council::Seat;
 use crate::domain::ids::*;
 use crate::domain::initiative;
-use crate::domain::initiative_round::{Seat, State};
+use crate::domain::initiative_round::State;
 use crate::domain::law::{ScoreSheet, catalogue};
 use crate::domain::ratio::Ratio;
 use crate::domain::scoring::{self, Grade, Grades, Points, Tally};

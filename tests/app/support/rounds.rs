@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use diesel::prelude::*;
 use thidua::db::Tx;
+use thidua::domain::council::Seat;
 use thidua::domain::event::Object;
 use thidua::domain::ids::*;
 use thidua::domain::initiative::State;
-use thidua::domain::initiative_round::{Seat, Verdict};
+use thidua::domain::initiative_round::Verdict;
 use thidua::domain::law::catalogue;
 use thidua::domain::scoring::{self, Grades, Points};
 use thidua::domain::text;

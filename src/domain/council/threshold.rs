@@ -3,10 +3,10 @@
 
 use chrono::NaiveDate;
 
-use super::eligibility::{Confirmations, EntryKey};
-use super::law::{AwardCode, Catalogue, Comparison, CouncilLevel, VoteRule};
-use super::number;
-use super::ratio::Ratio;
+use crate::domain::eligibility::{Confirmations, EntryKey};
+use crate::domain::law::{AwardCode, Catalogue, Comparison, CouncilLevel, VoteRule};
+use crate::domain::number;
+use crate::domain::ratio::Ratio;
 
 /// Votes in favour of one proposal; absent members who gave no written opinion do not agree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

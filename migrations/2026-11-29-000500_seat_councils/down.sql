@@ -1,0 +1,2 @@
+DROP TABLE council_seats;
+DROP TABLE councils;
