@@ -9,6 +9,7 @@ use actix_web::middleware::from_fn;
 use actix_web::{App, Error, HttpResponse, web};
 
 use crate::data_folder::attachments::Attachments;
+use crate::data_folder::ballot_keys::BallotKeys;
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
 use crate::routes;
@@ -22,6 +23,7 @@ pub fn build(
     key: Key,
     hosts: Hosts,
     attachments: Attachments,
+    ballot_keys: BallotKeys,
 ) -> App<
     impl ServiceFactory<
         ServiceRequest,
@@ -44,6 +46,7 @@ pub fn build(
         .app_data(web::Data::new(key))
         .app_data(web::Data::new(hosts))
         .app_data(web::Data::new(attachments))
+        .app_data(web::Data::new(ballot_keys))
         .app_data(web::PayloadConfig::new(posted::LIMIT))
         .app_data(uploaded::limits())
         .app_data(

@@ -19,7 +19,7 @@ use crate::clock::Clock;
 use crate::db::{self, Db, SchemaAge};
 use crate::domain::date;
 use crate::features::settings::ops::{self, InstallationKind};
-use crate::features::{backup, initiatives};
+use crate::features::{backup, council_meetings, initiatives};
 use crate::policy::Actor;
 
 const DATABASE: &str = "thidua.db";
@@ -188,6 +188,7 @@ impl DataFolder {
         if db.read_now(initiatives::ops::lacks_in_index)? {
             db.keep_house_now(initiatives::ops::index_missing)?;
         }
+        council_meetings::ops::finish_after_restart(&db, &self.ballot_keys())?;
         Ok(Opened { db, kind })
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::time::Duration;
 
 use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -9,6 +10,7 @@ use diesel::connection::SimpleConnection;
 use diesel::migration::{Migration, MigrationSource};
 use diesel::prelude::*;
 use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool, PooledConnection};
+use diesel::sql_types::Integer;
 use diesel::sqlite::{Sqlite, SqliteConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
@@ -18,12 +20,24 @@ use crate::domain::event::Event;
 use crate::error::{AppError, AppResult};
 use crate::policy::{self, Act, Actor};
 use crate::schema::{audit_entries, posted_forms};
+use crate::sql::sql;
 use crate::web::percent_encode;
 
 pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!();
 const READERS: u32 = 4;
 
 pub type Connection = SqliteConnection;
+
+/// How often, and after how long, emptying the log is tried again.
+const EMPTYING_TRIES: u32 = 200;
+const EMPTYING_PAUSE: Duration = Duration::from_millis(50);
+
+/// What SQLite answers to a checkpoint.
+#[derive(QueryableByName)]
+struct Checkpoint {
+    #[diesel(sql_type = Integer)]
+    busy: i32,
+}
 
 #[derive(Clone)]
 pub struct Db {
@@ -151,6 +165,23 @@ impl Db {
     /// Brings all that was written into the one file, which may then be moved once this is dropped.
     pub fn settle(&self) -> AppResult<()> {
         Ok(take(&self.writer)?.batch_execute("PRAGMA wal_checkpoint(TRUNCATE);")?)
+    }
+
+    /// Leaves nothing of what was deleted in the log beside the database: emptied as soon as no reader is in the way.
+    ///
+    /// # Errors
+    /// When readers are in the way all the time.
+    pub fn empty_log(&self) -> AppResult<()> {
+        for _ in 0..EMPTYING_TRIES {
+            let mut conn = take(&self.writer)?;
+            let log = sql("PRAGMA wal_checkpoint(TRUNCATE)").get_result::<Checkpoint>(&mut *conn)?;
+            drop(conn);
+            if log.busy == 0 {
+                return Ok(());
+            }
+            std::thread::sleep(EMPTYING_PAUSE);
+        }
+        Err(AppError::Unexpected(anyhow::anyhow!("readers keep the log of the database from being emptied")))
     }
 
     /// What is no business of anybody's history: sessions, failed logins, used form numbers.

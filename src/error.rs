@@ -65,6 +65,8 @@ pub enum AppError {
     Stale(String),
     /// The state does not allow the step (any more).
     Illegal,
+    /// Whoever is on a roll votes once.
+    AlreadyVoted,
     BadRequest(&'static str),
     /// No session: the login page takes over and comes back to this address.
     LoginNeeded(String),
@@ -115,6 +117,11 @@ impl AppError {
                 StatusCode::CONFLICT,
                 "Bước này không còn thực hiện được",
                 "Hồ sơ đã chuyển sang trạng thái khác. Chưa có gì thay đổi. Mở lại hồ sơ để xem bản mới.".into(),
+            ),
+            Self::AlreadyVoted => (
+                StatusCode::CONFLICT,
+                "Đồng chí đã bỏ phiếu",
+                "Mỗi thành viên bỏ phiếu một lần. Phiếu đã bỏ giữ nguyên, lần gửi này không được ghi.".into(),
             ),
             Self::Fields(errors) => (
                 StatusCode::UNPROCESSABLE_ENTITY,

@@ -29,6 +29,7 @@ pub fn all(app: &mut ServiceConfig) {
     registrations(app);
     dossiers(app);
     unit_meetings(app);
+    council_meetings(app);
     council_results(app);
     publicity(app);
     escalations(app);
@@ -418,13 +419,62 @@ fn unit_meetings(app: &mut ServiceConfig) {
         .route("/unit-meetings/{id}/print", get().to(print::show));
 }
 
+fn council_meetings(app: &mut ServiceConfig) {
+    use council_meetings::{
+        actions, concluding_pages, file_actions, pages, papers, preparing_pages, voting_actions, voting_pages,
+    };
+    app.route("/ballots", get().to(voting_pages::own))
+        .route("/council-meetings", get().to(pages::index))
+        .route("/council-meetings.{kind}", get().to(pages::file))
+        .route("/council-meetings", post().to(actions::call))
+        .route("/council-meetings/new", get().to(pages::new))
+        .route("/council-meetings/secrecy", get().to(pages::secrecy))
+        .route("/council-meetings/{id}", get().to(pages::show))
+        .route("/council-meetings/{id}", post().to(actions::amend))
+        .route("/council-meetings/{id}/edit", get().to(pages::edit))
+        .route("/council-meetings/{id}/dropping", post().to(actions::drop_meeting))
+        .route("/council-meetings/{id}/agenda", get().to(preparing_pages::agenda))
+        .route("/council-meetings/{id}/agenda", post().to(actions::put_on_agenda))
+        .route("/council-meetings/{id}/agenda/{dossier}/removal", post().to(actions::take_off_agenda))
+        .route("/council-meetings/{id}/members", get().to(preparing_pages::members))
+        .route("/council-meetings/{id}/members", post().to(actions::attend))
+        .route("/council-meetings/{id}/conflicts", get().to(preparing_pages::conflicts))
+        .route("/council-meetings/{id}/conflicts", post().to(actions::declare))
+        .route("/council-meetings/{id}/conflicts/removal", post().to(actions::undeclare))
+        .route("/council-meetings/{id}/start", get().to(voting_pages::start))
+        .route("/council-meetings/{id}/start", post().to(voting_actions::start))
+        .route("/council-meetings/{id}/turnout", get().to(voting_pages::turnout))
+        .route("/council-meetings/{id}/ballot", get().to(voting_pages::ballot))
+        .route("/council-meetings/{id}/ballot", post().to(voting_actions::cast))
+        .route("/council-meetings/{id}/ballot/check", post().to(voting_actions::check))
+        .route("/council-meetings/{id}/ballot/done", get().to(voting_pages::done))
+        .route("/council-meetings/{id}/counts", get().to(voting_pages::counts))
+        .route("/council-meetings/{id}/counts", post().to(voting_actions::enter_counts))
+        .route("/council-meetings/{id}/closing", get().to(voting_pages::closing))
+        .route("/council-meetings/{id}/closing", post().to(voting_actions::close))
+        .route("/council-meetings/{id}/opening", get().to(voting_pages::opening))
+        .route("/council-meetings/{id}/opening", post().to(voting_actions::open))
+        .route("/council-meetings/{id}/voiding", get().to(voting_pages::voiding))
+        .route("/council-meetings/{id}/voiding", post().to(voting_actions::void))
+        .route("/council-meetings/{id}/conclusion", get().to(concluding_pages::conclusion))
+        .route("/council-meetings/{id}/conclusion", post().to(actions::conclude))
+        .route("/council-meetings/{id}/amendments", post().to(actions::write_on))
+        .route("/council-meetings/{id}/files", post().to(file_actions::attach))
+        .route("/council-meetings/{id}/files/{file}", get().to(file_actions::give))
+        .route("/council-meetings/{id}/files/{file}/removal", post().to(file_actions::remove))
+        .route("/council-meetings/{id}/documents.zip", get().to(papers::pack))
+        .route("/council-meetings/{id}/ballot-paper", get().to(papers::ballot_paper))
+        .route("/council-meetings/{id}/ballot-paper.{kind}", get().to(papers::ballot_paper_file))
+        .route("/council-meetings/{id}/counting-minutes", get().to(papers::counting_minutes))
+        .route("/council-meetings/{id}/counting-minutes.{kind}", get().to(papers::counting_minutes_file))
+        .route("/council-meetings/{id}/minutes", get().to(papers::minutes))
+        .route("/council-meetings/{id}/minutes.{kind}", get().to(papers::minutes_file));
+}
+
 fn council_results(app: &mut ServiceConfig) {
-    use council_results::{actions, pages, print};
+    use council_results::{pages, print};
     app.route("/council-results", get().to(pages::index))
         .route("/council-results.{kind}", get().to(pages::file))
-        .route("/council-results/new", get().to(pages::new))
-        .route("/council-results/check", post().to(actions::check))
-        .route("/council-results", post().to(actions::create))
         .route("/council-results/{id}", get().to(pages::show))
         .route("/council-results/{id}/print", get().to(print::print));
 }

@@ -252,6 +252,7 @@ diesel::table! {
         agree -> BigInt,
         passed -> Bool,
         basis -> Text,
+        members -> Nullable<BigInt>,
     }
 }
 
@@ -1312,7 +1313,8 @@ diesel::table! {
     sealed (id) {
         id -> Binary,
         meeting -> BigInt,
-        box -> Binary,
+        #[sql_name = "box"]
+        box_ -> Binary,
     }
 }
 

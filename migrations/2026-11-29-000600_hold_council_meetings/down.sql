@@ -1,3 +1,4 @@
+ALTER TABLE council_result_lines DROP COLUMN members;
 ALTER TABLE agencies DROP COLUMN least_boxes;
 DROP TABLE result;
 DROP TABLE sealed;

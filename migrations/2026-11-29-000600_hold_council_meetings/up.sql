@@ -3,7 +3,7 @@
 -- counts_recused: whoever must not vote on a line still counts among all members there.
 -- result_id: what its votes came to, once it is concluded; then nothing here changes any more.
 CREATE TABLE council_meetings (
-    id INTEGER NOT NULL PRIMARY KEY,
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     year BIGINT NOT NULL REFERENCES emulation_years (year),
     council_id BIGINT NOT NULL REFERENCES councils (id),
     board_id BIGINT REFERENCES councils (id),
@@ -158,3 +158,6 @@ CREATE TABLE result (
 ) WITHOUT ROWID;
 
 ALTER TABLE agencies ADD COLUMN least_boxes BIGINT NOT NULL DEFAULT 5 CHECK (least_boxes >= 3);
+
+-- Of how many a line needed its share, where that is not all members of the meeting.
+ALTER TABLE council_result_lines ADD COLUMN members BIGINT CHECK (members > 0);

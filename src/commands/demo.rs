@@ -59,7 +59,12 @@ pub fn run(options: Options) -> anyhow::Result<()> {
     );
     let addr = listener.local_addr()?;
     introduce(&opened.db, addr)?;
-    let what = Served { db: opened.db, key: folder.key()?, attachments: folder.attachments() };
+    let what = Served {
+        db: opened.db,
+        key: folder.key()?,
+        attachments: folder.attachments(),
+        ballot_keys: folder.ballot_keys(),
+    };
     serve(what, hosts(addr, &[]), listener)
 }
 

@@ -14,6 +14,7 @@ use clap::Args;
 use super::Data;
 use crate::app;
 use crate::data_folder::attachments::Attachments;
+use crate::data_folder::ballot_keys::BallotKeys;
 use crate::db::Db;
 use crate::features::digests;
 use crate::features::settings::ops::InstallationKind;
@@ -52,7 +53,12 @@ pub fn run(options: Options) -> anyhow::Result<()> {
     }
     let listener = listen(options.addr)?;
     eprintln!("Đang phục vụ tại http://{} (Ctrl+C để dừng)", listener.local_addr()?);
-    let what = Served { db: opened.db, key: folder.key()?, attachments: folder.attachments() };
+    let what = Served {
+        db: opened.db,
+        key: folder.key()?,
+        attachments: folder.attachments(),
+        ballot_keys: folder.ballot_keys(),
+    };
     serve(what, hosts(options.addr, &options.hosts), listener)
 }
 
@@ -81,6 +87,7 @@ pub struct Served {
     pub db: Db,
     pub key: Key,
     pub attachments: Attachments,
+    pub ballot_keys: BallotKeys,
 }
 
 /// How often is looked whether mail is due.
@@ -102,8 +109,8 @@ pub fn serve(what: Served, hosts: Hosts, listener: TcpListener) -> anyhow::Resul
     let mail = what.db.clone();
     System::new().block_on(async move {
         let build = move || {
-            let Served { db, key, attachments } = what.clone();
-            app::build(db, key, hosts.clone(), attachments)
+            let Served { db, key, attachments, ballot_keys } = what.clone();
+            app::build(db, key, hosts.clone(), attachments, ballot_keys)
         };
         let server = HttpServer::new(build)
             .workers(workers)

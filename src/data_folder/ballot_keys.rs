@@ -60,20 +60,19 @@ impl BallotKeys {
         disk::sync_folder(&self.folder)
     }
 
-    /// Takes away every key but those of ballots that go on.
-    pub fn keep_only(&self, live: &[BallotId]) -> io::Result<()> {
+    /// The ballots whose key still lies here although they do not go on.
+    pub fn strays(&self, live: &[BallotId]) -> io::Result<Vec<BallotId>> {
         let entries = match fs::read_dir(&self.folder) {
             Ok(entries) => entries,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
             Err(error) => return Err(error),
         };
+        let mut strays = Vec::new();
         for entry in entries {
             let name = entry?.file_name();
             let id = name.to_str().and_then(|name| name.strip_suffix(".key")).and_then(|id| id.parse().ok());
-            if let Some(ballot) = id.map(BallotId).filter(|ballot| !live.contains(ballot)) {
-                self.remove(ballot)?;
-            }
+            strays.extend(id.map(BallotId).filter(|ballot| !live.contains(ballot)));
         }
-        Ok(())
+        Ok(strays)
     }
 }

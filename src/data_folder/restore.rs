@@ -11,7 +11,7 @@ use anyhow::{Context, ensure};
 use super::{DATABASE, DataFolder, FILES, disk, inspect, stamp};
 use crate::clock::Clock;
 use crate::db::Db;
-use crate::features::backup;
+use crate::features::{backup, council_meetings};
 use crate::policy::Actor;
 
 /// A restore that is decided, with what comes and what goes.
@@ -57,7 +57,10 @@ impl DataFolder {
             );
         }
         let db = Db::open(&database, clock)?;
-        db.write_now(&Actor::machine(), |tx| backup::ops::begin_again(tx, &disk::file_name(archive), &made_at))?;
+        db.write_now(&Actor::machine(), |tx| {
+            backup::ops::begin_again(tx, &disk::file_name(archive), &made_at)?;
+            council_meetings::ops::void_after_restore(tx)
+        })?;
         db.settle()?;
         drop(db);
         disk::remove_beside(&database)?;

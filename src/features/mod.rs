@@ -3,7 +3,7 @@
 //! their `records` too):
 //! account, units, people, relatives, councils, disciplines, leaves, settings, holidays, notices, delegations, laws, regulations,
 //! years, grades, awards, initiatives, eligibility, library, revenue, targets, movements, pacts, conferences, documents,
-//! rounds, registrations, dossiers, unit_meetings, council_results, publicity, escalations, decisions, initiative_rounds,
+//! rounds, registrations, dossiers, unit_meetings, council_results, council_meetings, publicity, escalations, decisions, initiative_rounds,
 //! payments, interim_results, approvals, progress, imports, backup, calendars, digests, home.
 
 pub mod account;
@@ -12,6 +12,7 @@ pub mod awards;
 pub mod backup;
 pub mod calendars;
 pub mod conferences;
+pub mod council_meetings;
 pub mod council_results;
 pub mod councils;
 pub mod decisions;

@@ -198,7 +198,8 @@ impl Round {
             let mut lines = Vec::new();
             for (nth, (_, id)) in put_to_vote.enumerate() {
                 let dossier = ops::find(tx.conn, *id)?.seen();
-                lines.push(Voted { dossier, agree: MEMBERS - (nth as i64 % 2), said: Some(true) });
+                let (agree, reason) = (MEMBERS - (nth as i64 % 2), String::new());
+                lines.push(Voted { dossier, agree, members: MEMBERS, said: Some(true), reason });
             }
             let result = NewResult {
                 year: self.year,

@@ -4,7 +4,7 @@ use crate::domain::dossier::{self, report};
 use crate::domain::eligibility::Outcome;
 use crate::domain::target::Verdict;
 use crate::domain::{
-    conference, decision, document, escalation, initiative, initiative_round, interim_result, movement, pact,
+    conference, council_meeting, decision, document, escalation, initiative, initiative_round, interim_result, movement, pact,
     publicity, registration,
 };
 
@@ -69,6 +69,16 @@ impl Tagged for initiative::State {
             Self::Filed | Self::UnitReviewed | Self::Returned => WARN,
             Self::UnderReview => INFO,
             Self::Recognised => OK,
+        }
+    }
+}
+
+impl Tagged for council_meeting::State {
+    fn tag(&self) -> &'static str {
+        match self {
+            Self::Preparing => WARN,
+            Self::Voting | Self::Closed | Self::Counted => INFO,
+            Self::Concluded => OK,
         }
     }
 }

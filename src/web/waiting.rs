@@ -46,6 +46,12 @@ pub struct Waiting {
     pub decisions_to_issue: Pile,
     /// Sheets of rounds that are scored now.
     pub sheets_to_score: Pile,
+    /// Ballots of the council that run now and lack one's vote.
+    pub ballots_to_cast: Pile,
+    /// Closed ballots of which one holds a key.
+    pub ballots_to_open: Pile,
+    /// Meetings of the council whose votes are counted.
+    pub council_meetings_to_conclude: Pile,
     /// Rounds whose sheets are all in, and those without a draft of their decision.
     pub rounds_to_conclude: Pile,
     /// Rounds whose decision is drafted.
@@ -109,6 +115,9 @@ impl Waiting {
             self.interim_results_to_confirm,
             self.decisions_to_issue,
             self.sheets_to_score,
+            self.ballots_to_cast,
+            self.ballots_to_open,
+            self.council_meetings_to_conclude,
             self.rounds_to_conclude,
             self.rounds_to_decide,
             self.registrations_returned,
@@ -143,6 +152,8 @@ impl Waiting {
             asked.pile(|it| &mut it.initiatives_returned, INITIATIVES_RETURNED, &[own]);
             asked.pile(|it| &mut it.initiatives_to_confirm, INITIATIVES_TO_CONFIRM, &[own]);
             asked.pile(|it| &mut it.sheets_to_score, SHEETS_TO_SCORE, &[own]);
+            asked.pile(|it| &mut it.ballots_to_cast, BALLOTS_TO_CAST, &[own]);
+            asked.pile(|it| &mut it.ballots_to_open, BALLOTS_TO_OPEN, &[own]);
             let year = i64::from(Year::of(today).0);
             let unit = actor.unit.map_or(-1, |unit| unit.0);
             let is_head = i64::from(actor.is(Role::UnitHead));
@@ -175,6 +186,7 @@ impl Waiting {
             asked.pile_on(|it| &mut it.publicity_to_close, PUBLICITY_OVER, today, &[]);
             asked.pile(|it| &mut it.objections_to_answer, OBJECTIONS_OPEN, &[]);
             asked.pile(|it| &mut it.rounds_to_conclude, ROUNDS_TO_CONCLUDE, &[]);
+            asked.pile(|it| &mut it.council_meetings_to_conclude, COUNCIL_MEETINGS_COUNTED, &[]);
             asked.pile(|it| &mut it.interim_results_to_confirm, INTERIM_RESULTS_PROPOSED, &[]);
         }
         if actor.issues_decisions() {
@@ -265,6 +277,15 @@ const INITIATIVES_TO_CONFIRM: &str = "COUNT(*) AS count, NULL AS due FROM initia
 const SHEETS_TO_SCORE: &str = "COUNT(*) AS count, NULL AS due FROM initiative_sheets s \
      JOIN initiative_rounds r ON r.id = s.round_id AND r.state = 'scoring' \
      WHERE s.examiner_id = ? AND s.state = 'assigned'";
+const BALLOTS_TO_CAST: &str = "COUNT(DISTINCT b.id) AS count, NULL AS due FROM roll r \
+     JOIN ballot_sheets s ON s.id = r.meeting JOIN ballots b ON b.id = s.ballot_id AND b.state = 'voting' \
+     WHERE r.member = ? AND r.voted = 0";
+/// There is one running ballot at a time, or none.
+const BALLOTS_TO_OPEN: &str = "COUNT(*) AS count, NULL AS due FROM council_meetings m \
+     JOIN ballots b ON b.meeting_id = m.id AND b.state = 'closed' \
+     WHERE m.state <> 'concluded' AND m.state = 'closed' AND ? IN (b.holder_one, b.holder_two)";
+const COUNCIL_MEETINGS_COUNTED: &str = "COUNT(*) AS count, NULL AS due FROM council_meetings \
+     WHERE state <> 'concluded' AND state = 'counted'";
 /// There are a few rounds a year, and those that are decided are left out by an index.
 const ROUNDS_TO_CONCLUDE: &str = "COUNT(*) AS count, NULL AS due FROM initiative_rounds r WHERE r.state <> 'decided' \
      AND ((r.state = 'concluded' AND r.decision_abstract = '') OR (r.state = 'scoring' AND NOT EXISTS \

@@ -65,7 +65,9 @@ impl Machine {
 
     /// A browser on what the folder holds.
     fn browser(&self) -> Client {
-        Client::new(self.folder().open().unwrap().db, self.folder().key().unwrap(), self.folder().attachments())
+        let folder = self.folder();
+        let db = folder.open().unwrap().db;
+        Client::new(db, folder.key().unwrap(), folder.attachments(), folder.ballot_keys())
     }
 
     fn account(&self, username: &str) {

@@ -35,6 +35,7 @@ const ORDER: &[&str] = &[
     "dossiers",
     "unit_meetings",
     "council_results",
+    "council_meetings",
     "publicity",
     "escalations",
     "decisions",

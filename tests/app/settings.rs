@@ -12,6 +12,7 @@ const FIELDS: [(&str, &str); 9] = [
     ("help_contact", "Tổ tin học, máy lẻ 123"),
     ("address_form", "comrade"),
     ("review_days", "5"),
+    ("least_boxes", "5"),
 ];
 
 /// The form as its page would send it, with some fields typed otherwise.

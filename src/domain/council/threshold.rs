@@ -69,6 +69,14 @@ impl Threshold {
         }
     }
 
+    /// Whether the vote would reach it if it bound: what a page proposes where the minutes have to say.
+    pub fn would_decide(self, vote: Vote) -> Option<bool> {
+        match self {
+            Self::Binding(rule) | Self::Unchecked(rule) | Self::OfHigherCouncil(rule) => Some(reaches(rule, vote)),
+            Self::None => None,
+        }
+    }
+
     /// What is asked, with its article: "Cần từ 80% tổng số thành viên (NĐ 98/2023/NĐ-CP Điều 30 khoản 7)".
     pub fn words(self) -> String {
         match self {

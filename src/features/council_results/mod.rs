@@ -1,9 +1,7 @@
-//! Results of the emulation council (kết quả họp Hội đồng): what a meeting on paper voted on each dossier, entered
-//! by the secretariat from its minutes, and what the law of the day of receipt makes of the votes. A dossier that
+//! Results of the emulation council (kết quả họp Hội đồng): what a meeting voted on each dossier, written when it is
+//! concluded (`council_meetings`), and what the law of the day of receipt makes of the votes. A dossier that
 //! reaches the threshold is passed, one below it is refused with the article; one without votes waits on.
 
-pub mod actions;
-mod form;
 pub mod ops;
 pub mod pages;
 pub mod print;

@@ -1,4 +1,4 @@
-//! The verb of council results, and what it will do, which the check page asks beforehand.
+//! The verb of council results: what the votes of a meeting make of each dossier.
 
 use std::collections::HashMap;
 
@@ -17,7 +17,6 @@ use crate::error::{AppError, AppResult, FieldErrors};
 use crate::features::dossiers::ops::Seen;
 use crate::features::notices::ops::Notice;
 use crate::features::{dossiers, laws, notices};
-use crate::policy::{self, Act, Actor, DossierAct};
 use crate::web::history;
 
 /// What the minutes say.
@@ -40,12 +39,16 @@ impl NewResult {
 }
 
 /// The votes on one dossier, in the version that was read.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Voted {
     pub dossier: Seen,
     pub agree: i64,
-    /// What the minutes say where no threshold binds.
+    /// Of how many: all members, or by local rule without those who must not vote on it.
+    pub members: i64,
+    /// What the minutes say; below a threshold that binds nothing is passed.
     pub said: Option<bool>,
+    /// Why it goes another way than the votes; empty where it does not.
+    pub reason: String,
 }
 
 /// What the votes on a dossier come to.
@@ -55,6 +58,7 @@ pub struct Judged {
     pub vote: Vote,
     pub threshold: Threshold,
     pub is_passed: bool,
+    pub reason: String,
 }
 
 impl Judged {
@@ -79,6 +83,7 @@ impl Judged {
     fn reason(&self, new: &NewResult) -> String {
         let votes = format!("{}, {}", new.words(), self.vote.words());
         match self.threshold {
+            _ if !self.reason.is_empty() => format!("{votes}. {}", self.reason),
             _ if self.is_passed => votes,
             Threshold::Binding(_) => format!("{votes}. {}.", self.threshold.words()),
             _ => format!("{votes}. Hội đồng không thông qua."),
@@ -86,14 +91,15 @@ impl Judged {
     }
 }
 
-/// Enters what the council voted: each dossier is passed or refused, all in this transaction or none.
+/// Enters what the council voted: each dossier is passed or refused, all in this transaction or none. Whoever concludes
+/// the meeting has asked the policy.
 ///
 /// # Errors
 /// `Fields` as [`judge`] has them, `Stale` when a dossier has changed since it was read.
 pub fn record(tx: &mut Tx, new: &NewResult) -> AppResult<CouncilResultId> {
-    let judged = judge(tx.conn, tx.actor, tx.today, new)?;
+    let judged = judge(tx.conn, tx.today, new)?;
     let id = store::insert(tx, new)?;
-    store::insert_lines(tx.conn, id, &judged)?;
+    store::insert_lines(tx.conn, id, new.members, &judged)?;
     for line in &judged {
         let (seen, reason) = (line.candidate.seen(), line.reason(new));
         if line.is_passed {
@@ -110,11 +116,7 @@ pub fn record(tx: &mut Tx, new: &NewResult) -> AppResult<CouncilResultId> {
 }
 
 /// What recording it will do, line by line, in the order of the list.
-///
-/// # Errors
-/// `Fields` at the minutes or at a row, `Denied` for one's own dossier, `Stale` for one that has changed.
-pub fn judge(conn: &mut Connection, actor: &Actor, today: NaiveDate, new: &NewResult) -> AppResult<Vec<Judged>> {
-    policy::must(actor, Act::RecordCouncilResult)?;
+fn judge(conn: &mut Connection, today: NaiveDate, new: &NewResult) -> AppResult<Vec<Judged>> {
     let mut errors = FieldErrors::default();
     if new.held_on > today {
         errors.add("held_on", "Ngày họp không được sau hôm nay.");
@@ -122,21 +124,24 @@ pub fn judge(conn: &mut Connection, actor: &Actor, today: NaiveDate, new: &NewRe
     if let Some(words) = other_meeting_of_same_number(conn, new)? {
         errors.add("minutes_no", words);
     }
-    let voted: HashMap<DossierId, Voted> = new.lines.iter().map(|line| (line.dossier.id, *line)).collect();
+    let voted: HashMap<DossierId, &Voted> = new.lines.iter().map(|line| (line.dossier.id, line)).collect();
     let ids: Vec<DossierId> = voted.keys().copied().collect();
     let candidates = store::candidates(conn, new.year, &ids)?;
     must_all_wait(conn, new, &candidates)?;
     let confirmations = laws::ops::confirmations(conn)?;
     let mut judged = Vec::with_capacity(candidates.len());
     for candidate in candidates {
-        policy::must(actor, Act::OnDossier(DossierAct::RecordVote, &candidate.facts))?;
         let Some(line) = voted.get(&candidate.id) else { continue };
-        let vote = Vote { agree: line.agree, members: new.members };
+        let vote = Vote { agree: line.agree, members: line.members };
         let threshold = Threshold::of(catalogue(), candidate.award, candidate.received_on, &confirmations);
         let wrong = wrong_with(&candidate, new, vote);
-        match threshold.decides(vote).or(line.said) {
+        let binding = threshold.decides(vote);
+        match line.said.map(|said| said && binding != Some(false)).or(binding) {
             _ if wrong.is_some() => errors.add(format!("agree_{}", candidate.id), wrong.unwrap_or_default()),
-            Some(is_passed) => judged.push(Judged { candidate, vote, threshold, is_passed }),
+            Some(is_passed) => {
+                let reason = line.reason.clone();
+                judged.push(Judged { candidate, vote, threshold, is_passed, reason });
+            }
             None => errors.add(format!("passed_{}", candidate.id), not_said(&candidate)),
         }
     }
@@ -157,8 +162,8 @@ fn must_all_wait(conn: &mut Connection, new: &NewResult, candidates: &[Candidate
 
 fn wrong_with(candidate: &Candidate, new: &NewResult, vote: Vote) -> Option<String> {
     let name = &candidate.name;
-    if vote.agree > new.members {
-        return Some(format!("{name}: số phiếu đồng ý nhiều hơn số thành viên ({}). Kiểm tra lại.", new.members));
+    if vote.agree > vote.members {
+        return Some(format!("{name}: số phiếu đồng ý nhiều hơn số thành viên ({}). Kiểm tra lại.", vote.members));
     }
     (new.held_on < candidate.received_on).then(|| {
         let received_on = format_date(candidate.received_on);

@@ -86,43 +86,6 @@ pub fn candidates(conn: &mut Connection, year: Year, ids: &[DossierId]) -> AppRe
     with_facts(conn, found)
 }
 
-/// What is chosen of those that wait.
-#[derive(Debug, Clone, Copy)]
-pub struct Filter {
-    pub year: Year,
-    pub award: Option<AwardCode>,
-    pub unit: Option<UnitId>,
-}
-
-/// The first of those that wait.
-pub fn waiting(conn: &mut Connection, filter: Filter, limit: i64) -> AppResult<Vec<Candidate>> {
-    let mut query = waiting!(filter.year).limit(limit).into_boxed();
-    if let Some(award) = filter.award {
-        query = query.filter(dossiers::award_code.eq(award));
-    }
-    if let Some(unit) = filter.unit {
-        query = query.filter(dossiers::unit_id.eq(unit));
-    }
-    let found: Vec<Columns> = query.load(conn)?;
-    with_facts(conn, found)
-}
-
-/// How many wait.
-pub fn count(conn: &mut Connection, filter: Filter) -> AppResult<i64> {
-    let mut query = dossiers::table
-        .filter(dossiers::year.eq(filter.year))
-        .filter(dossiers::state.eq(State::Verified))
-        .filter(dossiers::kind.eq(Kind::Merit))
-        .into_boxed();
-    if let Some(award) = filter.award {
-        query = query.filter(dossiers::award_code.eq(award));
-    }
-    if let Some(unit) = filter.unit {
-        query = query.filter(dossiers::unit_id.eq(unit));
-    }
-    Ok(query.count().get_result(conn)?)
-}
-
 fn with_facts(conn: &mut Connection, found: Vec<Columns>) -> AppResult<Vec<Candidate>> {
     let only = account::ops::only_secretary(conn)?.map(SubjectId::from);
     let candidate = |(id, version, subject, kind, unit, created_by, name, unit_name, award, received_on): Columns| {
@@ -157,7 +120,8 @@ pub fn insert(tx: &mut Tx, new: &NewResult) -> AppResult<CouncilResultId> {
         .get_result(tx.conn)?)
 }
 
-pub fn insert_lines(conn: &mut Connection, id: CouncilResultId, judged: &[Judged]) -> AppResult<()> {
+/// The lines of a result; `all` are the members of the council.
+pub fn insert_lines(conn: &mut Connection, id: CouncilResultId, all: i64, judged: &[Judged]) -> AppResult<()> {
     let row = |line: &Judged| {
         (
             lines::result_id.eq(id),
@@ -166,6 +130,7 @@ pub fn insert_lines(conn: &mut Connection, id: CouncilResultId, judged: &[Judged
             lines::agree.eq(line.vote.agree),
             lines::passed.eq(line.is_passed),
             lines::basis.eq(line.threshold.words()),
+            lines::members.eq((line.vote.members != all).then_some(line.vote.members)),
         )
     };
     let rows: Vec<_> = judged.iter().map(row).collect();
@@ -226,6 +191,8 @@ pub struct Line {
     pub agree: i64,
     pub is_passed: bool,
     pub basis: String,
+    /// Of how many, where that is not all members.
+    pub members: Option<i64>,
     pub state: State,
 }
 
@@ -244,6 +211,7 @@ pub fn lines_of(conn: &mut Connection, id: CouncilResultId) -> AppResult<Vec<Lin
             lines::agree,
             lines::passed,
             lines::basis,
+            lines::members,
             dossiers::state,
         ))
         .load(conn)?)

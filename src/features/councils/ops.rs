@@ -6,7 +6,7 @@ use crate::domain::council::{CouncilKind, Seat};
 use crate::domain::date::format_date;
 use crate::domain::ids::*;
 
-pub use super::store::{find, in_force, members_on};
+pub use super::store::{all_of, find, in_force, members_on};
 
 /// A council as its decision set it up; both days are within its term.
 #[derive(Debug, Clone, PartialEq, Eq, diesel::Queryable)]

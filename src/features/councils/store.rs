@@ -36,6 +36,12 @@ pub fn in_force(conn: &mut Connection, kind: CouncilKind, day: NaiveDate) -> App
         .load(conn)?)
 }
 
+/// All of a kind, the newest first.
+pub fn all_of(conn: &mut Connection, kind: CouncilKind) -> AppResult<Vec<Council>> {
+    let of_kind = councils::table.filter(councils::kind.eq(kind));
+    Ok(of_kind.order((councils::starts_on.desc(), councils::id.desc())).select(COUNCIL).load(conn)?)
+}
+
 /// Who sits in a council on a day, by seat and given name; position and unit are those of today.
 pub fn members_on(conn: &mut Connection, id: CouncilId, day: NaiveDate) -> AppResult<Vec<Member>> {
     let mut members: Vec<Member> = seats::table

@@ -138,6 +138,11 @@ pub fn kept(conn: &mut Connection, of: Assessed) -> AppResult<Option<Kept>> {
     store::kept(conn, of)
 }
 
+/// The same for many dossiers at once.
+pub fn kept_of(conn: &mut Connection, dossiers: &[DossierId]) -> AppResult<HashMap<DossierId, Kept>> {
+    store::kept_of(conn, dossiers)
+}
+
 /// What somebody found on a criterion that no register can tell.
 #[derive(Debug, Clone)]
 pub struct Judging {

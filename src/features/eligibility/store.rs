@@ -45,6 +45,28 @@ pub fn kept(conn: &mut Connection, of: Assessed) -> AppResult<Option<Kept>> {
         .transpose()
 }
 
+/// The assessments that count for dossiers, where one was kept.
+pub fn kept_of(conn: &mut Connection, dossiers: &[DossierId]) -> AppResult<HashMap<DossierId, Kept>> {
+    let (kind, _) = Assessed::Dossier(DossierId(0)).key();
+    let ids: Vec<i64> = dossiers.iter().map(|id| id.0).collect();
+    let found: Vec<(i64, NaiveDate, NaiveDateTime, String, String)> = assessments::table
+        .filter(assessments::object_kind.eq(kind))
+        .filter(assessments::object_id.eq_any(ids))
+        .order(assessments::id)
+        .select((
+            assessments::object_id,
+            assessments::received_on,
+            assessments::at,
+            assessments::reason,
+            assessments::record,
+        ))
+        .load(conn)?;
+    let row = |(id, received_on, at, reason, record): (i64, NaiveDate, NaiveDateTime, String, String)| {
+        Ok((DossierId(id), Kept { received_on, at, reason, record: parse(&record)? }))
+    };
+    found.into_iter().map(row).collect()
+}
+
 pub fn insert_assessment(
     tx: &mut Tx,
     of: Assessed,

@@ -135,10 +135,10 @@ pub fn tasks(waiting: &Waiting, today: NaiveDate) -> Vec<Task> {
         Task::of(
             w.dossiers_to_vote,
             today,
-            format!("Ghi kết quả họp Hội đồng của {} hồ sơ", count(w.dossiers_to_vote)),
-            "Đã thẩm định, chờ Hội đồng",
-            "/council-results/new",
-            "Ghi kết quả",
+            format!("Đưa {} hồ sơ ra Hội đồng", count(w.dossiers_to_vote)),
+            "Đã thẩm định, chờ Hội đồng bỏ phiếu",
+            "/council-meetings",
+            "Xem phiên họp",
         ),
         Task::of(
             w.objections_to_answer,
@@ -197,11 +197,41 @@ pub fn tasks(waiting: &Waiting, today: NaiveDate) -> Vec<Task> {
             "Nhập số thu",
         ),
     ];
-    let tasks = tasks.into_iter().chain(round_tasks(w, today)).chain(pact_tasks(w, today));
+    let tasks = tasks.into_iter().chain(council_tasks(w, today)).chain(round_tasks(w, today)).chain(pact_tasks(w, today));
     sorted(tasks.flatten().collect())
 }
 
 /// What the review of initiatives has waiting.
+/// The council's meetings.
+fn council_tasks(w: &Waiting, today: NaiveDate) -> [Option<Task>; 3] {
+    [
+        Task::of(
+            w.ballots_to_cast,
+            today,
+            format!("Bỏ phiếu {} phiên họp Hội đồng", w.ballots_to_cast.count),
+            "Phiếu kín, bỏ một lần",
+            "/ballots",
+            "Bỏ phiếu",
+        ),
+        Task::of(
+            w.ballots_to_open,
+            today,
+            format!("Mở hòm phiếu {} phiên họp", w.ballots_to_open.count),
+            "Hai người giữ khóa cùng gõ cụm mật khẩu",
+            "/ballots",
+            "Mở hòm phiếu",
+        ),
+        Task::of(
+            w.council_meetings_to_conclude,
+            today,
+            format!("Kết luận {} phiên họp Hội đồng", w.council_meetings_to_conclude.count),
+            "Đã kiểm phiếu",
+            "/council-meetings",
+            "Kết luận",
+        ),
+    ]
+}
+
 fn round_tasks(w: &Waiting, today: NaiveDate) -> [Option<Task>; 3] {
     [
         Task::of(

@@ -9,6 +9,8 @@ use crate::error::FieldErrors;
 use crate::web::forms::{Check, LINE};
 
 /// Days that may be set for one step; the database holds the same bounds.
+/// SECURITY.md V5: never below three.
+const LEAST_BOXES: std::ops::RangeInclusive<i64> = 3..=50;
 const REVIEW_DAYS: std::ops::RangeInclusive<i64> = 1..=90;
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -37,6 +39,8 @@ pub struct AgencyForm {
     #[serde(default)]
     pub spares_own_unit: String,
     #[serde(default)]
+    pub least_boxes: String,
+    #[serde(default)]
     pub version: i64,
 }
 
@@ -60,6 +64,7 @@ impl AgencyForm {
         let address_form =
             check.choice("address_form", AddressForm::from_code(&self.address_form), "Chọn cách xưng hô.");
         let review_days = check.whole("review_days", &self.review_days, "Số ngày", REVIEW_DAYS);
+        let least_boxes = check.whole("least_boxes", &self.least_boxes, "Số phiếu", LEAST_BOXES);
         let is_known = self.score_sheet.is_empty() || scoring::sheet_of(catalogue(), &self.score_sheet).is_some();
         check.choice("score_sheet", is_known.then_some(()), "Chọn một phiếu trong danh sách.");
         check.finish(|| {
@@ -75,6 +80,7 @@ impl AgencyForm {
                 review_days: review_days?,
                 score_sheet: self.score_sheet.clone(),
                 spares_own_unit: self.spares_own_unit(),
+                least_boxes: least_boxes?,
             })
         })
     }

@@ -53,6 +53,8 @@ pub struct Agency {
     pub score_sheet: String,
     /// Colleagues of an author's unit do not score his initiative.
     pub spares_own_unit: bool,
+    /// Fewer ballots on a sheet are not opened: they would tell who chose what.
+    pub least_boxes: i64,
 }
 
 /// The agency, once it is made.
@@ -92,6 +94,8 @@ pub struct AgencyChange {
     pub review_days: i64,
     pub score_sheet: String,
     pub spares_own_unit: bool,
+    /// Fewer ballots on a sheet are not opened, from 3.
+    pub least_boxes: i64,
 }
 
 /// Changes the agency's data, its unit's name among them; `seen` is the version that was read.
@@ -126,7 +130,8 @@ pub fn change_agency(tx: &mut Tx, seen: i64, new: &AgencyChange) -> AppResult<()
             .changed("address_form", before.address_form, new.address_form)
             .changed("review_days", before.review_days, new.review_days)
             .changed("score_sheet", before.score_sheet, &new.score_sheet)
-            .changed("spares_own_unit", before.spares_own_unit, new.spares_own_unit),
+            .changed("spares_own_unit", before.spares_own_unit, new.spares_own_unit)
+            .changed("least_boxes", before.least_boxes, new.least_boxes),
     )
 }
 

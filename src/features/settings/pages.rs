@@ -51,6 +51,7 @@ pub async fn agency_page(
         review_days: agency.review_days.to_string(),
         score_sheet: agency.score_sheet,
         spares_own_unit: if agency.spares_own_unit { "1".to_owned() } else { String::new() },
+        least_boxes: agency.least_boxes.to_string(),
         version,
     };
     Ok(AgencyPage {

@@ -46,6 +46,7 @@ pub fn update(
             agencies::review_days.eq(new.review_days),
             agencies::score_sheet.eq(&new.score_sheet),
             agencies::spares_own_unit.eq(new.spares_own_unit),
+            agencies::least_boxes.eq(new.least_boxes),
         ))
         .execute(conn)?;
     Ok(())

@@ -214,6 +214,7 @@ impl Organisation {
             review_days: agency.review_days,
             score_sheet: agency.score_sheet,
             spares_own_unit: agency.spares_own_unit,
+            least_boxes: agency.least_boxes,
         };
         let seen = version(tx.conn, Object::Agency)?;
         settings::ops::change_agency(tx, seen, &named)

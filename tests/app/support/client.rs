@@ -10,6 +10,7 @@ use actix_web::http::StatusCode;
 use actix_web::test::{TestRequest, call_service, init_service, read_body};
 use thidua::app;
 use thidua::data_folder::attachments::Attachments;
+use thidua::data_folder::ballot_keys::BallotKeys;
 use thidua::db::Db;
 use thidua::web::guard::Hosts;
 
@@ -23,6 +24,7 @@ pub struct Client {
     db: Db,
     key: Key,
     attachments: Attachments,
+    ballot_keys: BallotKeys,
     server: Option<Server>,
     cookies: CookieJar,
     token: String,
@@ -45,9 +47,9 @@ fn fresh_number() -> String {
 }
 
 impl Client {
-    pub fn new(db: Db, key: Key, attachments: Attachments) -> Self {
+    pub fn new(db: Db, key: Key, attachments: Attachments, ballot_keys: BallotKeys) -> Self {
         let (cookies, token, host) = (CookieJar::new(), String::new(), HOST.into());
-        Self { db, key, attachments, server: None, cookies, token, host }
+        Self { db, key, attachments, ballot_keys, server: None, cookies, token, host }
     }
 
     /// The same client, asking for another host.
@@ -154,7 +156,7 @@ impl Client {
             return Rc::clone(server);
         }
         let (db, key, attachments) = (self.db.clone(), self.key.clone(), self.attachments.clone());
-        let app = app::build(db, key, Hosts::new([HOST]), attachments);
+        let app = app::build(db, key, Hosts::new([HOST]), attachments, self.ballot_keys.clone());
         let service = Rc::new(init_service(app).await);
         let server: Server = Rc::new(move |request| {
             let service = Rc::clone(&service);

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use thidua::clock::Clock;
 use thidua::data_folder::attachments::Attachments;
+use thidua::data_folder::ballot_keys::BallotKeys;
 use thidua::db::{Connection, Db};
 use thidua::domain::ids::*;
 use thidua::domain::role::{Role, Roles};
@@ -204,6 +205,11 @@ impl TestApp {
         self.folder.join("files")
     }
 
+    /// Where the keys of ballots lie.
+    pub fn ballot_keys(&self) -> BallotKeys {
+        BallotKeys::at(&self.folder.join("ballots"))
+    }
+
     /// Logs an existing account in.
     pub async fn client(&self, username: &str) -> Client {
         let mut client = self.stranger();
@@ -213,7 +219,7 @@ impl TestApp {
 
     /// A browser nobody has logged in with.
     pub fn stranger(&self) -> Client {
-        Client::new(self.db.clone(), self.key.clone(), Attachments::at(&self.attachments()))
+        Client::new(self.db.clone(), self.key.clone(), Attachments::at(&self.attachments()), self.ballot_keys())
     }
 
     pub fn actor(&self, username: &str) -> Actor {

@@ -1,0 +1,22 @@
+//! Meetings of the emulation council (phiên họp Hội đồng): agenda, attendance, conflicts, the secret ballot on screen and
+//! on paper, and the minutes with what became of each dossier. [`crate::ballot_box`] is what keeps the ballot secret.
+
+pub mod actions;
+mod ballot_store;
+mod ballot_view;
+mod concluding;
+pub mod concluding_pages;
+pub mod file_actions;
+mod files;
+mod form;
+mod meeting;
+pub mod ops;
+mod paper_view;
+pub mod papers;
+pub mod pages;
+pub mod preparing_pages;
+mod store;
+mod view;
+mod voting;
+pub mod voting_actions;
+pub mod voting_pages;

@@ -1,0 +1,142 @@
+//! GET: the papers of a meeting, each to print, as PDF and as Word file, and all that members need in one download.
+
+use actix_web::{HttpResponse, web};
+use serde::Deserialize;
+
+use super::ballot_store;
+use super::meeting::Meeting;
+use super::pages::load;
+use super::paper_view::Desk;
+use crate::db::Db;
+use crate::domain::ids::*;
+use crate::error::AppResult;
+use crate::features::eligibility;
+use crate::features::settings::ops::{Letterhead, letterhead};
+use crate::papers::{Bundle, Paper, docx_file, pack_file, pdf_file, print_page};
+use crate::web::current_user::CurrentUser;
+use crate::web::shell::{Menu, Shell};
+
+type Id = web::Path<CouncilMeetingId>;
+
+/// A paper as a file.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PaperKind {
+    Docx,
+    Pdf,
+}
+
+/// What the papers of a meeting are written from.
+struct Read {
+    meeting: Meeting,
+    head: Letterhead,
+    voided: Vec<String>,
+}
+
+impl Read {
+    async fn of(user: &CurrentUser, db: &Db, id: CouncilMeetingId) -> AppResult<Self> {
+        let (meeting, _) = load(db, user, id).await?;
+        let held_on = meeting.row.held_on;
+        let found = db.read(move |conn| Ok((letterhead(conn, held_on)?, ballot_store::voided(conn, id)?)));
+        let (head, voided) = found.await?;
+        Ok(Self { meeting, head, voided })
+    }
+
+    fn desk(&self) -> Desk<'_> {
+        Desk { meeting: &self.meeting, head: &self.head, voided: &self.voided }
+    }
+
+    fn bundle(&self, name: &str, page: &str, papers: Vec<Paper>) -> Bundle {
+        let id = self.meeting.row.id;
+        Bundle {
+            title: name.to_owned(),
+            papers,
+            empty: "Chưa có hồ sơ nào trong danh sách xét.",
+            back: format!("/council-meetings/{id}"),
+            address: format!("/council-meetings/{id}/{page}"),
+        }
+    }
+}
+
+async fn give(kind: PaperKind, name: &str, bundle: Bundle) -> AppResult<HttpResponse> {
+    match kind {
+        PaperKind::Docx => docx_file(name, bundle).await,
+        PaperKind::Pdf => pdf_file(name, bundle).await,
+    }
+}
+
+async fn ballots(user: &CurrentUser, db: &Db, id: CouncilMeetingId) -> AppResult<Bundle> {
+    let read = Read::of(user, db, id).await?;
+    Ok(read.bundle("Phiếu bầu", "ballot-paper", read.desk().ballots()?))
+}
+
+async fn counting(user: &CurrentUser, db: &Db, id: CouncilMeetingId) -> AppResult<Bundle> {
+    let read = Read::of(user, db, id).await?;
+    Ok(read.bundle("Biên bản kiểm phiếu", "counting-minutes", vec![read.desk().counting_minutes()?]))
+}
+
+async fn council(user: &CurrentUser, db: &Db, id: CouncilMeetingId) -> AppResult<Bundle> {
+    let read = Read::of(user, db, id).await?;
+    Ok(read.bundle("Biên bản họp Hội đồng", "minutes", vec![read.desk().minutes()?]))
+}
+
+/// GET /council-meetings/{id}/ballot-paper
+pub async fn ballot_paper(user: CurrentUser, id: Id, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    print_page(Shell::for_page(&user, Menu::CouncilMeetings), ballots(&user, &db, *id).await?)
+}
+
+/// GET /council-meetings/{id}/ballot-paper.docx, .pdf
+pub async fn ballot_paper_file(
+    user: CurrentUser,
+    path: web::Path<(CouncilMeetingId, PaperKind)>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    let (id, kind) = path.into_inner();
+    give(kind, "phieu-bau", ballots(&user, &db, id).await?).await
+}
+
+/// GET /council-meetings/{id}/counting-minutes
+pub async fn counting_minutes(user: CurrentUser, id: Id, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    print_page(Shell::for_page(&user, Menu::CouncilMeetings), counting(&user, &db, *id).await?)
+}
+
+/// GET /council-meetings/{id}/counting-minutes.docx, .pdf
+pub async fn counting_minutes_file(
+    user: CurrentUser,
+    path: web::Path<(CouncilMeetingId, PaperKind)>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    let (id, kind) = path.into_inner();
+    give(kind, "bien-ban-kiem-phieu", counting(&user, &db, id).await?).await
+}
+
+/// GET /council-meetings/{id}/minutes
+pub async fn minutes(user: CurrentUser, id: Id, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    print_page(Shell::for_page(&user, Menu::CouncilMeetings), council(&user, &db, *id).await?)
+}
+
+/// GET /council-meetings/{id}/minutes.docx, .pdf
+pub async fn minutes_file(
+    user: CurrentUser,
+    path: web::Path<(CouncilMeetingId, PaperKind)>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    let (id, kind) = path.into_inner();
+    give(kind, "bien-ban-hop-hoi-dong", council(&user, &db, id).await?).await
+}
+
+/// GET /council-meetings/{id}/documents.zip: all that members read and the counting board fills in.
+pub async fn pack(user: CurrentUser, id: Id, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    let read = Read::of(&user, &db, *id).await?;
+    let dossiers: Vec<DossierId> = read.meeting.items.iter().map(|(item, _)| item.dossier).collect();
+    let kept = db.read(move |conn| eligibility::ops::kept_of(conn, &dossiers)).await?;
+    let desk = read.desk();
+    let files = vec![
+        ("1 Danh sách trích ngang".to_owned(), vec![desk.roster()]),
+        ("2 Tóm tắt và đủ điều kiện".to_owned(), desk.eligibility(&kept)),
+        ("3 Phiếu bầu".to_owned(), desk.ballots()?),
+        ("4 Biên bản kiểm phiếu".to_owned(), vec![desk.counting_minutes()?]),
+        ("5 Biên bản họp Hội đồng".to_owned(), vec![desk.minutes()?]),
+    ];
+    pack_file("Tài liệu họp Hội đồng", files).await
+}

@@ -1,0 +1,396 @@
+//! Reads and writes of meetings, their members, agenda and conflicts. Ballots have a store of their own.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::ops::Call;
+use crate::db::{Connection, Tx};
+use crate::domain::council::Seat;
+use crate::domain::council_meeting::{ConflictKind, State, Way};
+use crate::domain::dossier::{self, Kind};
+use crate::domain::ids::*;
+use crate::domain::law::AwardCode;
+use crate::domain::subject::SubjectKind;
+use crate::domain::year::Year;
+use crate::error::AppResult;
+use crate::schema::{
+    accounts, council_meeting_amendments as amendments, council_meeting_conflicts as conflicts,
+    council_meeting_items as items, council_meeting_members as members, council_meetings as meetings, dossiers, people,
+    subjects, units,
+};
+
+diesel::alias!(subjects as unit_subjects: UnitSubjects);
+
+/// A meeting as it stands in its table.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = meetings)]
+pub struct Row {
+    pub id: CouncilMeetingId,
+    pub year: Year,
+    pub council_id: CouncilId,
+    pub board_id: Option<CouncilId>,
+    pub held_on: NaiveDate,
+    pub begun_at: String,
+    pub ended_at: String,
+    pub place: String,
+    pub state: State,
+    pub votes_on_own: bool,
+    pub spares_own_unit: bool,
+    pub counts_recused: bool,
+    pub opinions: String,
+    pub conclusion: String,
+    pub minutes_no: String,
+    pub result_id: Option<CouncilResultId>,
+}
+
+pub fn find(conn: &mut Connection, id: CouncilMeetingId) -> AppResult<Row> {
+    Ok(meetings::table.find(id).select(Row::as_select()).first(conn)?)
+}
+
+/// A member and how he takes part.
+#[derive(Debug, Clone, Queryable)]
+pub struct Member {
+    pub person: PersonId,
+    pub code: String,
+    pub name: String,
+    pub position: String,
+    pub unit: UnitId,
+    pub unit_name: String,
+    pub seat: Seat,
+    pub way: Way,
+    pub reason: String,
+}
+
+/// All members, the chair first.
+pub fn members_of(conn: &mut Connection, id: CouncilMeetingId) -> AppResult<Vec<Member>> {
+    let mut found: Vec<Member> = members::table
+        .inner_join(people::table)
+        .inner_join(subjects::table.on(subjects::id.eq(members::person_id)))
+        .inner_join(unit_subjects.on(unit_subjects.field(subjects::id).eq(people::unit_id)))
+        .filter(members::meeting_id.eq(id))
+        .order((subjects::sort_key, subjects::code))
+        .select((
+            members::person_id,
+            subjects::code,
+            subjects::name,
+            people::position,
+            people::unit_id,
+            unit_subjects.field(subjects::name),
+            members::seat,
+            members::way,
+            members::reason,
+        ))
+        .load(conn)?;
+    found.sort_by_key(|it| it.seat);
+    Ok(found)
+}
+
+/// A dossier on the agenda, or one that could be.
+#[derive(Debug, Clone, Queryable)]
+pub struct Item {
+    pub dossier: DossierId,
+    pub version: i64,
+    pub state: dossier::State,
+    pub subject: SubjectId,
+    pub kind: SubjectKind,
+    pub code: String,
+    pub name: String,
+    pub unit: UnitId,
+    pub unit_name: String,
+    pub award: AwardCode,
+    pub received_on: Option<NaiveDate>,
+    pub achievement: String,
+}
+
+/// What the chair decided of a line; empty while the votes alone decide.
+pub type Said = (Option<bool>, String);
+
+macro_rules! dossiers_in_order {
+    ($source:expr) => {
+        $source
+            .inner_join(subjects::table.on(subjects::id.eq(dossiers::subject_id)))
+            .inner_join(units::table.on(units::id.eq(dossiers::unit_id)))
+            .inner_join(unit_subjects.on(unit_subjects.field(subjects::id).eq(dossiers::unit_id)))
+            .order((units::sort_order, units::id, dossiers::sort_key, dossiers::id))
+    };
+}
+
+macro_rules! item {
+    () => {
+        (
+            dossiers::id,
+            dossiers::version,
+            dossiers::state,
+            dossiers::subject_id,
+            subjects::kind,
+            subjects::code,
+            subjects::name,
+            dossiers::unit_id,
+            unit_subjects.field(subjects::name),
+            dossiers::award_code,
+            dossiers::received_on,
+            dossiers::achievement,
+        )
+    };
+}
+
+/// The agenda: by prestige of the award, then unit and name.
+pub fn items_of(conn: &mut Connection, id: CouncilMeetingId) -> AppResult<Vec<(Item, Said)>> {
+    let mut found: Vec<(Item, Said)> = dossiers_in_order!(dossiers::table.inner_join(items::table))
+        .filter(items::meeting_id.eq(id))
+        .select((item!(), (items::passed, items::reason)))
+        .load(conn)?;
+    found.sort_by_key(|(item, _)| item.award.award().rank);
+    Ok(found)
+}
+
+/// Dossiers of a year that wait for the council and stand on no agenda of a meeting that goes on.
+pub fn candidates(conn: &mut Connection, year: Year, award: Option<AwardCode>) -> AppResult<Vec<Item>> {
+    let taken = items::table
+        .inner_join(meetings::table)
+        .filter(meetings::state.ne(State::Concluded))
+        .select(items::dossier_id);
+    let mut query = dossiers_in_order!(dossiers::table)
+        .filter(dossiers::year.eq(year))
+        .filter(dossiers::state.eq(dossier::State::Verified))
+        .filter(dossiers::kind.eq(Kind::Merit))
+        .filter(dossiers::id.ne_all(taken))
+        .select(item!())
+        .into_boxed();
+    if let Some(award) = award {
+        query = query.filter(dossiers::award_code.eq(award));
+    }
+    let mut found: Vec<Item> = query.load(conn)?;
+    found.sort_by_key(|item| item.award.award().rank);
+    Ok(found)
+}
+
+/// Somebody must not vote on a line.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = conflicts)]
+pub struct Conflict {
+    #[diesel(column_name = dossier_id)]
+    pub dossier: DossierId,
+    #[diesel(column_name = person_id)]
+    pub person: PersonId,
+    pub kind: ConflictKind,
+    pub reason: String,
+}
+
+pub fn conflicts_of(conn: &mut Connection, id: CouncilMeetingId) -> AppResult<Vec<Conflict>> {
+    Ok(conflicts::table.filter(conflicts::meeting_id.eq(id)).select(Conflict::as_select()).load(conn)?)
+}
+
+/// Minutes written after the signed ones.
+#[derive(Debug, Clone, Queryable)]
+pub struct Amendment {
+    pub minutes_no: String,
+    pub written_on: NaiveDate,
+    pub content: String,
+}
+
+pub fn amendments_of(conn: &mut Connection, id: CouncilMeetingId) -> AppResult<Vec<Amendment>> {
+    Ok(amendments::table
+        .filter(amendments::meeting_id.eq(id))
+        .order(amendments::id)
+        .select((amendments::minutes_no, amendments::written_on, amendments::content))
+        .load(conn)?)
+}
+
+/// The meetings of a year, newest first, each with the number of its lines.
+pub fn list(conn: &mut Connection, year: Year) -> AppResult<Vec<(Row, i64)>> {
+    let lines = items::table.filter(items::meeting_id.eq(meetings::id)).count().single_value().assume_not_null();
+    Ok(meetings::table
+        .filter(meetings::year.eq(year))
+        .order((meetings::held_on.desc(), meetings::id.desc()))
+        .select((Row::as_select(), lines))
+        .load(conn)?)
+}
+
+/// Which of these people have an account that is not locked.
+pub fn with_account(conn: &mut Connection, people: &[PersonId]) -> AppResult<Vec<PersonId>> {
+    let found: Vec<Option<PersonId>> = accounts::table
+        .filter(accounts::person_id.eq_any(people))
+        .filter(accounts::locked_at.is_null())
+        .select(accounts::person_id)
+        .load(conn)?;
+    Ok(found.into_iter().flatten().collect())
+}
+
+pub fn insert(tx: &mut Tx, new: &Call) -> AppResult<CouncilMeetingId> {
+    Ok(diesel::insert_into(meetings::table)
+        .values((
+            (
+                meetings::year.eq(new.year),
+                meetings::council_id.eq(new.council),
+                meetings::board_id.eq(new.board),
+                meetings::held_on.eq(new.held_on),
+                meetings::begun_at.eq(&new.begun_at),
+                meetings::ended_at.eq(""),
+                meetings::place.eq(&new.place),
+                meetings::state.eq(State::Preparing),
+            ),
+            (
+                meetings::votes_on_own.eq(new.votes_on_own),
+                meetings::spares_own_unit.eq(new.spares_own_unit),
+                meetings::counts_recused.eq(new.counts_recused),
+                meetings::opinions.eq(""),
+                meetings::conclusion.eq(""),
+                meetings::minutes_no.eq(""),
+                meetings::created_by.eq(tx.actor.account),
+                meetings::since.eq(tx.now.naive_utc()),
+            ),
+        ))
+        .returning(meetings::id)
+        .get_result(tx.conn)?)
+}
+
+pub fn update(conn: &mut Connection, id: CouncilMeetingId, new: &Call) -> AppResult<()> {
+    diesel::update(meetings::table.find(id))
+        .set((
+            meetings::board_id.eq(new.board),
+            meetings::held_on.eq(new.held_on),
+            meetings::begun_at.eq(&new.begun_at),
+            meetings::place.eq(&new.place),
+            meetings::votes_on_own.eq(new.votes_on_own),
+            meetings::spares_own_unit.eq(new.spares_own_unit),
+            meetings::counts_recused.eq(new.counts_recused),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Whether the state was still what was read.
+pub fn save_state(tx: &mut Tx, id: CouncilMeetingId, from: State, to: State) -> AppResult<bool> {
+    let rows = diesel::update(meetings::table.find(id).filter(meetings::state.eq(from)))
+        .set((meetings::state.eq(to), meetings::since.eq(tx.now.naive_utc())))
+        .execute(tx.conn)?;
+    Ok(rows == 1)
+}
+
+pub fn insert_members(conn: &mut Connection, id: CouncilMeetingId, all: &[(PersonId, Seat, Way)]) -> AppResult<()> {
+    let row = |(person, seat, way): &(PersonId, Seat, Way)| {
+        (
+            members::meeting_id.eq(id),
+            members::person_id.eq(*person),
+            members::seat.eq(*seat),
+            members::way.eq(*way),
+            members::reason.eq(""),
+        )
+    };
+    let rows: Vec<_> = all.iter().map(row).collect();
+    diesel::insert_into(members::table).values(rows).execute(conn)?;
+    Ok(())
+}
+
+pub fn set_way(conn: &mut Connection, id: CouncilMeetingId, person: PersonId, way: Way, reason: &str) -> AppResult<()> {
+    diesel::update(members::table.find((id, person)))
+        .set((members::way.eq(way), members::reason.eq(reason)))
+        .execute(conn)?;
+    Ok(())
+}
+
+pub fn insert_items(conn: &mut Connection, id: CouncilMeetingId, chosen: &[Item]) -> AppResult<()> {
+    let row = |item: &Item| {
+        (
+            items::meeting_id.eq(id),
+            items::dossier_id.eq(item.dossier),
+            items::award_code.eq(item.award),
+            items::reason.eq(""),
+        )
+    };
+    let rows: Vec<_> = chosen.iter().map(row).collect();
+    diesel::insert_into(items::table).values(rows).execute(conn)?;
+    Ok(())
+}
+
+pub fn delete_item(conn: &mut Connection, id: CouncilMeetingId, dossier: DossierId) -> AppResult<()> {
+    diesel::delete(items::table.find((id, dossier))).execute(conn)?;
+    Ok(())
+}
+
+pub fn insert_conflicts(conn: &mut Connection, id: CouncilMeetingId, all: &[Conflict]) -> AppResult<()> {
+    let row = |it: &Conflict| {
+        (
+            conflicts::meeting_id.eq(id),
+            conflicts::dossier_id.eq(it.dossier),
+            conflicts::person_id.eq(it.person),
+            conflicts::kind.eq(it.kind),
+            conflicts::reason.eq(it.reason.clone()),
+        )
+    };
+    let rows: Vec<_> = all.iter().map(row).collect();
+    diesel::insert_into(conflicts::table).values(rows).execute(conn)?;
+    Ok(())
+}
+
+/// Those of a kind that were found by the program go when the vote is taken back.
+pub fn delete_found_conflicts(conn: &mut Connection, id: CouncilMeetingId) -> AppResult<()> {
+    let found = conflicts::table.filter(conflicts::meeting_id.eq(id)).filter(conflicts::kind.ne(ConflictKind::Declared));
+    diesel::delete(found).execute(conn)?;
+    Ok(())
+}
+
+/// Whether there was one to take away.
+pub fn delete_declared(
+    conn: &mut Connection,
+    id: CouncilMeetingId,
+    dossier: DossierId,
+    person: PersonId,
+) -> AppResult<bool> {
+    let declared = conflicts::table.find((id, dossier, person)).filter(conflicts::kind.eq(ConflictKind::Declared));
+    Ok(diesel::delete(declared).execute(conn)? == 1)
+}
+
+/// A meeting that was called by mistake, before anybody voted.
+pub fn delete(conn: &mut Connection, id: CouncilMeetingId) -> AppResult<()> {
+    diesel::delete(items::table.filter(items::meeting_id.eq(id))).execute(conn)?;
+    diesel::delete(members::table.filter(members::meeting_id.eq(id))).execute(conn)?;
+    diesel::delete(meetings::table.find(id)).execute(conn)?;
+    Ok(())
+}
+
+pub fn insert_amendment(
+    conn: &mut Connection,
+    id: CouncilMeetingId,
+    minutes_no: &str,
+    written_on: NaiveDate,
+    content: &str,
+) -> AppResult<()> {
+    diesel::insert_into(amendments::table)
+        .values((
+            amendments::meeting_id.eq(id),
+            amendments::minutes_no.eq(minutes_no),
+            amendments::written_on.eq(written_on),
+            amendments::content.eq(content),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// What the conclusion of a meeting writes on it and its lines.
+pub fn conclude(
+    tx: &mut Tx,
+    id: CouncilMeetingId,
+    result: CouncilResultId,
+    said: &super::ops::Conclusion,
+    lines: &[(DossierId, bool, String)],
+) -> AppResult<()> {
+    diesel::update(meetings::table.find(id))
+        .set((
+            meetings::state.eq(State::Concluded),
+            meetings::since.eq(tx.now.naive_utc()),
+            meetings::result_id.eq(result),
+            meetings::minutes_no.eq(&said.minutes_no),
+            meetings::ended_at.eq(&said.ended_at),
+            meetings::opinions.eq(&said.opinions),
+            meetings::conclusion.eq(&said.conclusion),
+        ))
+        .execute(tx.conn)?;
+    for (dossier, passed, reason) in lines {
+        diesel::update(items::table.find((id, *dossier)))
+            .set((items::passed.eq(passed), items::reason.eq(reason)))
+            .execute(tx.conn)?;
+    }
+    Ok(())
+}
