@@ -555,6 +555,7 @@ fn initiative_rounds(app: &mut ServiceConfig) {
         .route("/initiative-rounds/{id}/minutes", get().to(papers::minutes))
         .route("/initiative-rounds/{id}/sheets", get().to(papers::sheets))
         .route("/initiative-rounds/{id}/sheets.pdf", get().to(papers::sheets_pdf))
+        .route("/initiative-rounds/{id}/sheets.docx", get().to(papers::sheets_docx))
         .route("/initiative-rounds/{id}/decision", get().to(papers::decision))
         .route("/initiative-sheets", get().to(sheet_pages::index))
         .route("/initiative-sheets/{id}", get().to(sheet_pages::show))

@@ -186,9 +186,12 @@ async fn a_round_goes_from_its_deadline_to_the_decision_and_the_authors_eligibil
     paper.assert_shows("đề nghị công nhận 1 sáng kiến, không công nhận 1 sáng kiến");
     let printed = secretariat.get(&format!("{ROUND}/sheets")).await;
     assert_eq!(printed.body.matches("PHIẾU CHẤM ĐIỂM SÁNG KIẾN").count(), 9, "all but the one of the recused");
-    let pdf = secretariat.get(&format!("{ROUND}/sheets.pdf")).await;
-    let text = read_here(TextKind::Pdf, &pdf.bytes).unwrap();
-    assert_eq!(text.matches("PHIẾU CHẤM ĐIỂM SÁNG KIẾN").count(), 9, "{text}");
+    printed.assert_shows(&format!("{ROUND}/sheets.docx"));
+    for (ending, kind) in [("pdf", TextKind::Pdf), ("docx", TextKind::Docx)] {
+        let file = secretariat.get(&format!("{ROUND}/sheets.{ending}")).await;
+        let text = read_here(kind, &file.bytes).unwrap();
+        assert_eq!(text.matches("PHIẾU CHẤM ĐIỂM SÁNG KIẾN").count(), 9, "{text}");
+    }
 
     let draft = format!("{ROUND}/draft");
     let line = [("abstract_line", "Về việc công nhận sáng kiến năm 2014")];

@@ -59,8 +59,8 @@ pub fn sheet_paper(head: &Letterhead, round: &str, sheet: SheetDetail) -> Paper 
         columns: vec![
             Column::narrow("STT"),
             Column::wide("Tiêu chí", 1),
-            Column::narrow("Điểm tối đa"),
-            Column::narrow("Điểm chấm"),
+            Column::number("Điểm tối đa"),
+            Column::number("Điểm chấm"),
         ],
         rows: sheet.criteria.into_iter().enumerate().map(row).collect(),
         total: Some(vec![String::new(), "Tổng điểm".to_owned(), sheet.most, sheet.total]),
@@ -78,6 +78,7 @@ pub fn sheet_paper(head: &Letterhead, round: &str, sheet: SheetDetail) -> Paper 
             Block::fact("Nhận xét", comment),
             Block::fact("Kết luận", sheet.verdict),
         ],
-        signatures: vec![Signature { position: "NGƯỜI CHẤM".to_owned(), name: sheet.examiner }],
+        signatures: vec![Signature::of("NGƯỜI CHẤM", sheet.examiner)],
+        ..Paper::default()
     }
 }

@@ -14,7 +14,7 @@ use crate::domain::ids::*;
 use crate::domain::initiative_round::SheetState;
 use crate::error::{AppError, AppResult};
 use crate::features::settings::ops::{Letterhead, letterhead};
-use crate::papers::{Bundle, pdf_file, print_page};
+use crate::papers::{Bundle, docx_file, pdf_file, print_page};
 use crate::policy::{self, Act, SheetAct};
 use crate::web::current_user::CurrentUser;
 use crate::web::page;
@@ -76,6 +76,12 @@ pub async fn sheets(user: CurrentUser, id: Id, db: web::Data<Db>) -> AppResult<H
 pub async fn sheets_pdf(user: CurrentUser, id: Id, db: web::Data<Db>) -> AppResult<HttpResponse> {
     let bundle = sheets_of(&user, *id, &db).await?;
     pdf_file("phieu-cham-sang-kien", bundle).await
+}
+
+/// GET /initiative-rounds/{id}/sheets.docx
+pub async fn sheets_docx(user: CurrentUser, id: Id, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    let bundle = sheets_of(&user, *id, &db).await?;
+    docx_file("phieu-cham-sang-kien", bundle).await
 }
 
 async fn sheets_of(user: &CurrentUser, id: InitiativeRoundId, db: &Db) -> AppResult<Bundle> {

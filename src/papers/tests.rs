@@ -1,0 +1,179 @@
+//! Every writer draws every kind of block, and nothing that people write is read as anything but words.
+
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+
+use super::*;
+use crate::texts::{TextKind, read_here};
+
+type Writer = fn(&str, &[Paper]) -> AppResult<Vec<u8>>;
+
+const WRITERS: &[(TextKind, Writer)] = &[
+    (TextKind::Docx, docx),
+    #[cfg(feature = "pdf")]
+    (TextKind::Pdf, pdf),
+];
+
+fn paper(title: &str) -> Paper {
+    let row = |number: &str, name: &str, amount: &str| [number, name, amount, BOX, TICKED].map(str::to_owned).to_vec();
+    Paper {
+        head: Head {
+            parent: "UBND TỈNH THÁI NGUYÊN".into(),
+            agency: "SỞ TÀI CHÍNH".into(),
+            number: "15/QĐ-STC".into(),
+            place_and_date: "Thái Nguyên, ngày 15 tháng 7 năm 2014".into(),
+        },
+        title: "QUYẾT ĐỊNH".into(),
+        subtitle: "Về việc công nhận sáng kiến".into(),
+        is_landscape: false,
+        blocks: vec![
+            Block::note("(Dự thảo)"),
+            Block::addressed("Kính gửi: Hội đồng sáng kiến"),
+            Block::ground("Căn cứ Luật Thi đua, khen thưởng;\nXét đề nghị của Chánh Văn phòng,"),
+            Block::centred("QUYẾT ĐỊNH:"),
+            Block::article(1, "Công nhận sáng kiến."),
+            Block::heading("I. THÀNH PHẦN"),
+            Block::fact("Tên sáng kiến", title),
+            Block::text(format!("Dòng một\nDòng hai {BOX} Đồng ý")),
+            Block::Table {
+                caption: "Kết quả".into(),
+                columns: vec![
+                    Column::narrow("STT"),
+                    Column::wide("Họ và tên", 1),
+                    Column::number("Tiền thưởng"),
+                    Column::narrow("Đồng ý"),
+                    Column::narrow("Không đồng ý"),
+                ],
+                rows: vec![row("1", title, "1.150.000"), row("2", "Tác giả\nĐồng tác giả", "345.000")],
+                total: Some(row("", "Tổng cộng", "1.495.000")),
+            },
+        ],
+        recipients: vec!["- Như Điều 2;".into(), "- Lưu: VT.".into()],
+        signatures: vec![
+            Signature::of("THƯ KÝ", "Lê Thị Hoà"),
+            Signature {
+                note: "(Ký, ghi rõ họ tên)".into(),
+                ..Signature::of("KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC", "Trần Văn Tú")
+            },
+        ],
+    }
+}
+
+fn part(package: &[u8], name: &str) -> String {
+    let mut xml = String::new();
+    ZipArchive::new(Cursor::new(package)).unwrap().by_name(name).unwrap().read_to_string(&mut xml).unwrap();
+    xml
+}
+
+#[test]
+fn every_kind_of_block_can_be_read_back() {
+    for (kind, write) in WRITERS {
+        let body = write("Quyết định", &[paper("Đối chiếu sổ")]).unwrap();
+        let text = read_here(*kind, &body).unwrap();
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for said in [
+            "SỞ TÀI CHÍNH",
+            "Số: 15/QĐ-STC",
+            "ngày 15 tháng 7 năm 2014",
+            "Về việc công nhận sáng kiến",
+            "(Dự thảo)",
+            "Kính gửi: Hội đồng sáng kiến",
+            "Xét đề nghị của Chánh Văn phòng,",
+            "QUYẾT ĐỊNH:",
+            "Điều 1. Công nhận sáng kiến.",
+            "I. THÀNH PHẦN",
+            "Tên sáng kiến: Đối chiếu sổ",
+            "Dòng hai",
+            "1.150.000",
+            "Đồng tác giả",
+            "1.495.000",
+            "Nơi nhận:",
+            "- Lưu: VT.",
+            "PHÓ GIÁM ĐỐC",
+            "(Ký, ghi rõ họ tên)",
+            "Trần Văn Tú",
+        ] {
+            assert!(words.contains(said), "{kind:?}: {said} in {text}");
+        }
+    }
+}
+
+#[test]
+fn each_paper_begins_a_page() {
+    let wide = Paper { is_landscape: true, ..paper("Ba") };
+    for (kind, write) in WRITERS {
+        let body = write("Phiếu chấm", &[paper("Một"), paper("Hai"), wide.clone()]).unwrap();
+        let text = read_here(*kind, &body).unwrap();
+        assert_eq!(text.matches("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM").count(), 3, "{kind:?}: {text}");
+        assert_eq!(text.matches("Lê Thị Hoà").count(), 3, "{kind:?}: {text}");
+    }
+    let body = docx("Phiếu chấm", &[paper("Một"), wide]).unwrap();
+    let document = part(&body, "word/document.xml");
+    assert_eq!(document.matches("<w:sectPr>").count(), 2);
+    assert_eq!(document.matches("w:orient=\"landscape\"").count(), 1);
+}
+
+#[test]
+fn what_was_written_is_never_read_as_markup() {
+    let nasty = [
+        "#panic()",
+        "$ x",
+        "*đậm* _nghiêng_",
+        "#import \"/etc/passwd\"",
+        "`",
+        "\\",
+        "<a>@b & c",
+        "]]></w:t></w:r>",
+        "</script>",
+        "☐☒",
+        "a\u{0}\u{1}\u{b}\u{1b}\u{fffe}\u{ffff}b",
+        "\n\n",
+        "",
+    ];
+    for (kind, write) in WRITERS {
+        for words in nasty {
+            let mut it = paper(words);
+            it.title = words.into();
+            it.head.number = words.into();
+            it.recipients = vec![words.into()];
+            let body = write(words, &[it, Paper::default()]).unwrap();
+            assert!(read_here(*kind, &body).unwrap().contains("Lê Thị Hoà"), "{kind:?}: {words:?}");
+        }
+    }
+}
+
+#[test]
+fn a_word_file_says_what_was_written_and_is_sound_xml() {
+    let body = docx("Tiêu đề <&>", &[paper("a\u{b}<b> & \"c\"")]).unwrap();
+    assert!(read_here(TextKind::Docx, &body).unwrap().contains("Tên sáng kiến: a<b> & \"c\""));
+    for name in ZipArchive::new(Cursor::new(&body)).unwrap().file_names() {
+        let xml = part(&body, &name.unwrap());
+        assert!(xml.starts_with("<?xml"), "{xml:.60}");
+        let mut reader = quick_xml::Reader::from_str(&xml);
+        while !matches!(reader.read_event().unwrap(), quick_xml::events::Event::Eof) {}
+    }
+    assert!(part(&body, "docProps/core.xml").contains("Tiêu đề &#60;&#38;&#62;"));
+}
+
+#[test]
+fn word_repeats_heads_and_holds_the_signatures_to_the_text() {
+    let document = part(&docx("Phiếu", &[paper("Một")]).unwrap(), "word/document.xml");
+    assert_eq!(document.matches("<w:tblHeader/>").count(), 1);
+    let total = document.split("TableTotal").nth(1).unwrap();
+    assert!(total.starts_with("\"/><w:keepNext/>"), "{total:.60}");
+    let styles = include_str!("../../templates/papers/docx/styles.xml");
+    let used: Vec<&str> = document.split("Style w:val=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(used.len() > 40);
+    for style in used {
+        assert!(styles.contains(&format!("w:styleId=\"{style}\"")), "{style}");
+    }
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn a_pdf_is_tagged_and_carries_its_fonts() {
+    let body = pdf("Phiếu chấm", &[paper("Một")]).unwrap();
+    let has = |word: &[u8]| body.windows(word.len()).any(|window| window == word);
+    assert!(has(b"/MarkInfo") && has(b"LiberationSerif"));
+}
