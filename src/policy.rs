@@ -279,6 +279,9 @@ pub enum Act<'a> {
     IssueDecision,
     RecordHigherDecision,
     RecordAward,
+    /// The councils and who sits in them.
+    SeeCouncils,
+    KeepCouncils,
     SeeCouncilResults,
     SeePublicity,
     KeepPublicity,
@@ -413,6 +416,8 @@ pub fn may(actor: &Actor, act: Act) -> bool {
         Act::RemarkOnComparison(it) => initiative::remarks(actor, it),
         Act::SeeDraftDecisions => any(&[Secretariat, Leader, Auditor]) || actor.issues_decisions(),
         Act::DraftDecision | Act::RecordHigherDecision | Act::RecordAward => actor.is(Secretariat),
+        Act::SeeCouncils => any(&[UnitHead, Secretariat, CouncilMember, Leader, Auditor]),
+        Act::KeepCouncils => actor.is(Secretariat),
         Act::SeeCouncilResults => any(&[Secretariat, CouncilMember, Leader, Auditor]),
         Act::KeepMeetings => actor.is(Secretariat),
         Act::OnMeeting(act, it) => meeting::may(actor, act, it),

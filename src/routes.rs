@@ -42,6 +42,7 @@ pub fn all(app: &mut ServiceConfig) {
     units(app);
     people(app);
     relatives(app);
+    councils(app);
     disciplines(app);
     leaves(app);
     eligibility(app);
@@ -538,6 +539,7 @@ fn initiative_rounds(app: &mut ServiceConfig) {
         .route("/initiative-rounds/{id}/initiatives/{code}/removal", post().to(actions::put_back))
         .route("/initiative-rounds/{id}/council", get().to(gathering_pages::council))
         .route("/initiative-rounds/{id}/council", post().to(actions::seat))
+        .route("/initiative-rounds/{id}/council/copying", post().to(actions::seat_council))
         .route("/initiative-rounds/{id}/council/{person}/removal", post().to(actions::unseat))
         .route("/initiative-rounds/{id}/examiners", get().to(assigning_pages::index))
         .route("/initiative-rounds/{id}/examiners/{code}", get().to(assigning_pages::show))
@@ -563,6 +565,24 @@ fn initiative_rounds(app: &mut ServiceConfig) {
         .route("/initiative-sheets/{id}/recusal", post().to(sheet_actions::recuse))
         .route("/initiative-sheets/{id}/reopening", post().to(sheet_actions::reopen))
         .route("/initiative-sheets/{id}/replacement", post().to(sheet_actions::replace));
+}
+
+fn councils(app: &mut ServiceConfig) {
+    use councils::{actions, pages};
+    app.route("/councils", get().to(pages::index))
+        .route("/councils.{kind}", get().to(pages::file))
+        .route("/councils/new", get().to(pages::new))
+        .route("/councils", post().to(actions::set_up))
+        .route("/councils/{id}", get().to(pages::show))
+        .route("/councils/{id}", post().to(actions::amend))
+        .route("/councils/{id}/edit", get().to(pages::edit))
+        .route("/councils/{id}/end", post().to(actions::end))
+        .route("/councils/{id}/members.{kind}", get().to(pages::members_file))
+        .route("/councils/{id}/seats", post().to(actions::seat))
+        .route("/councils/{id}/seats/{seat}", get().to(pages::seat))
+        .route("/councils/{id}/seats/{seat}", post().to(actions::change_seat))
+        .route("/councils/{id}/seats/{seat}/end", post().to(actions::end_seat))
+        .route("/councils/{id}/seats/{seat}/removal", post().to(actions::remove_seat));
 }
 
 fn payments(app: &mut ServiceConfig) {

@@ -4,7 +4,6 @@ use diesel::prelude::*;
 
 use super::{RUNNING, actors, day, move_to};
 use crate::db::{Db, Tx};
-use crate::domain::council::Seat;
 use crate::domain::event::Object;
 use crate::domain::ids::*;
 use crate::domain::initiative::State;
@@ -20,8 +19,8 @@ use crate::web::history;
 
 /// What is scored now.
 const TITLE: &str = "Ảnh hiện trạng kèm tọa độ trong hồ sơ nhà đất công";
-/// The initiative council, its chair first.
-const COUNCIL: [&str; 6] = ["phogiamdoc", "uyvien5", "uyvien6", "uyvien7", "uyvien8", "uyvien9"];
+/// Who scores it, of the initiative council.
+const EXAMINERS: [&str; 3] = ["uyvien7", "uyvien8", "uyvien9"];
 /// Those who have sent their sheet, with part of each maximum in percent, and their words.
 const SENT: [(&str, u32, &str); 2] = [
     ("uyvien7", 80, "Dễ áp dụng cho cấp huyện; nên bổ sung hướng dẫn chụp ảnh."),
@@ -31,11 +30,11 @@ const SENT: [(&str, u32, &str); 2] = [
 pub fn of_summer(db: &mut Db) -> AppResult<()> {
     move_to(db, day(7, 11));
     let secretariat = db.read_now(|conn| actors::with_account(conn, actors::SECRETARIAT))?;
-    let council: Vec<Actor> = COUNCIL
+    let examiners: Vec<Actor> = EXAMINERS
         .iter()
         .map(|username| db.read_now(|conn| actors::with_account(conn, username)))
         .collect::<AppResult<_>>()?;
-    let round = db.write_now(&secretariat, |tx| begin(tx, &council))?;
+    let round = db.write_now(&secretariat, |tx| begin(tx, &examiners))?;
     for (username, part, comment) in SENT {
         let examiner = db.read_now(|conn| actors::with_account(conn, username))?;
         db.write_now(&examiner, |tx| send(tx, round, part, comment))?;
@@ -43,7 +42,7 @@ pub fn of_summer(db: &mut Db) -> AppResult<()> {
     Ok(())
 }
 
-fn begin(tx: &mut Tx, council: &[Actor]) -> AppResult<InitiativeRoundId> {
+fn begin(tx: &mut Tx, examiners: &[Actor]) -> AppResult<InitiativeRoundId> {
     let sheet = scoring::usual_sheet(catalogue(), "").ok_or(AppError::NotFound)?;
     let new = Opening {
         year: RUNNING,
@@ -53,7 +52,7 @@ fn begin(tx: &mut Tx, council: &[Actor]) -> AppResult<InitiativeRoundId> {
         pass_mark: Points::whole(sheet.pass_total),
         grades: Grades::default(),
         spares_own_unit: true,
-        council_no: "45/QĐ-STC".into(),
+        council_no: String::new(),
     };
     let id = ops::open(tx, &new)?;
     let item: InitiativeId = initiatives::table
@@ -64,18 +63,10 @@ fn begin(tx: &mut Tx, council: &[Actor]) -> AppResult<InitiativeRoundId> {
     let chosen = initiatives_ops::Seen { id: item, version: initiatives_ops::find(tx.conn, item)?.version };
     let at = seen(tx, id)?;
     ops::take_up(tx, at, &[chosen])?;
-    let seats = std::iter::once(Seat::Chair).chain(std::iter::repeat(Seat::Member));
-    let members = council.iter().zip(seats).map(|(member, seat)| (member.person, seat));
-    // The secretariat keeps the minutes and scores nothing.
-    let all: Vec<_> = members.chain([(tx.actor.person, Seat::Secretary)]).collect();
-    for (person, seat) in all {
-        let person = person.ok_or(AppError::NotFound)?;
-        let code = crate::features::people::ops::code_of(tx.conn, person)?;
-        let at = seen(tx, id)?;
-        ops::seat(tx, at, &code, seat)?;
-    }
+    let at = seen(tx, id)?;
+    ops::seat_council(tx, at)?;
     let code: String = initiatives::table.find(item).select(initiatives::code).first(tx.conn)?;
-    let examiners = council.iter().skip(3).filter_map(|member| member.person).collect();
+    let examiners = examiners.iter().filter_map(|member| member.person).collect();
     let at = seen(tx, id)?;
     ops::assign(tx, at, &code, &examiners)?;
     let at = seen(tx, id)?;

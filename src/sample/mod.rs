@@ -3,6 +3,7 @@
 
 mod accounts;
 mod actors;
+mod councils;
 mod decisions;
 mod documents;
 mod dossiers;
@@ -44,6 +45,7 @@ pub fn build(db: &mut Db, today: NaiveDate) -> AppResult<()> {
         history::import(tx)?;
         accounts::create(tx, |_, code| code.to_owned())
     })?;
+    councils::of_january(db)?;
     dossiers::of_last_year(db)?;
     regulations::apply(db)?;
     documents::of_january(db)?;
@@ -53,6 +55,7 @@ pub fn build(db: &mut Db, today: NaiveDate) -> AppResult<()> {
     registrations::of_winter(db)?;
     documents::see_notices(db)?;
     pacts::first_quarter(db)?;
+    councils::of_spring(db)?;
     initiatives::of_spring(db)?;
     interim::review(db)?;
     dossiers::of_summer(db)?;

@@ -36,6 +36,7 @@ pub enum Menu {
     Dossiers,
     Initiatives,
     Library,
+    Councils,
     InitiativeRounds,
     CouncilMeetings,
     Eligibility,
@@ -200,6 +201,13 @@ fn groups(user: &CurrentUser, current: Menu, tasks: i64) -> Vec<MenuGroup> {
                 entry(Menu::Pacts, "Giao ước", "/pacts", 0),
                 entry(Menu::Documents, "Văn bản", "/documents", user.waiting.documents_to_read.count),
                 entry(Menu::Conferences, "Hội nghị", "/conferences", 0),
+            ],
+        ),
+        (
+            "Hội đồng",
+            vec![
+                entry(Menu::Councils, "Hội đồng", "/councils", 0),
+                entry(Menu::CouncilMeetings, "Cuộc họp", "/council-meetings", 0),
                 entry(
                     Menu::InitiativeRounds,
                     "Xét sáng kiến",
@@ -266,6 +274,7 @@ fn is_open(actor: &Actor, menu: Menu) -> bool {
         Menu::Registrations | Menu::Dossiers | Menu::People | Menu::Eligibility => sees_many,
         Menu::Initiatives | Menu::InitiativeRounds | Menu::Library => may(actor, Act::SeeInitiatives),
         Menu::CouncilMeetings => may(actor, Act::SeeCouncilResults),
+        Menu::Councils => may(actor, Act::SeeCouncils),
         Menu::Publicity => may(actor, Act::SeePublicity),
         Menu::Escalations => may(actor, Act::SeeEscalations),
         Menu::Grades => may(actor, Act::EnterGrades),

@@ -291,6 +291,20 @@ async fn documents(app: &TestApp, secretariat: &mut Client) {
     app.db.write_now(&app.actor("auditor"), thidua::features::calendars::ops::make).unwrap();
 }
 
+/// Of each kind one. In 1 sits the council member; in 2 also the staff member, who is in no round.
+async fn councils(secretariat: &mut Client) {
+    for (number, kind) in [("1/QĐ-STC", "emulation"), ("2/QĐ-STC", "initiative"), ("3/QĐ-STC", "counting_board")] {
+        let council =
+            [("kind", kind), ("decision_no", number), ("decided_on", "01/07/2014"), ("starts_on", "01/07/2014")];
+        secretariat.post("/councils", &council).await.assert_status(303);
+    }
+    for (council, member) in [("1", "DT-COUNCIL"), ("2", "DT-COUNCIL"), ("2", "QLNS-STAFF")] {
+        let page = format!("/councils/{council}");
+        let seat = [("member", member), ("seat", "member"), ("starts_on", "01/07/2014")];
+        secretariat.post_from(&page, &format!("{page}/seats"), &seat).await.assert_went_to(&page);
+    }
+}
+
 /// Two initiatives that waited for it, the first also by the province.
 async fn recognised(secretariat: &mut Client) {
     let base = [("version", "3"), ("level", "base"), ("decision_no", "8/QĐ-STC"), ("recognised_on", "15/07/2014")];
@@ -393,6 +407,7 @@ async fn department() -> Department {
     recognised(&mut secretariat).await;
     let used = [("used_from", "01/07/2014"), ("effect", "Giảm 2 ngày")];
     head.post("/library/SK-2014-006/uses", &used).await.assert_status(303);
+    councils(&mut secretariat).await;
     initiative_rounds::of_all_states(&app);
     let related =
         relatives::Declaration {
@@ -487,6 +502,7 @@ fn address(path: &str) -> String {
         .replace("/documents/{id}", &format!("/documents/{}", document_of(path)))
         .replace("/regulations/{id}", &format!("/regulations/{regulation}"))
         .replace("{part}", "1")
+        .replace("{seat}", "1")
         .replace("{section}", "duties")
         .replace("{file}", "1")
         .replace("{source}", "SK-2014-002")

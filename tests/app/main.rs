@@ -11,6 +11,7 @@ mod calendars;
 mod commands;
 mod conferences;
 mod council_results;
+mod councils;
 mod decisions;
 mod delegations;
 mod digests;

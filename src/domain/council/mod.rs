@@ -1,7 +1,9 @@
 //! The councils: of what kind they are, who sits in them as what, and how many of them have to agree.
 
+mod term;
 mod threshold;
 
+pub use term::Term;
 pub use threshold::{Threshold, Vote};
 
 use super::codes::codes;
@@ -35,6 +37,11 @@ impl CouncilKind {
         }
     }
 
+    /// There is only one such place in it.
+    pub const fn has_one(self, seat: Seat) -> bool {
+        matches!((self, seat), (_, Seat::Chair) | (Self::Initiative, Seat::Secretary))
+    }
+
     /// Only one of this kind works at a time, and the next ends it. Boards of tellers are set up for a meeting each, so
     /// several stand side by side.
     pub const fn is_one_at_a_time(self) -> bool {
@@ -43,11 +50,6 @@ impl CouncilKind {
 }
 
 impl Seat {
-    /// There is only one of it in a council of initiatives.
-    pub const fn is_single(self) -> bool {
-        matches!(self, Self::Chair | Self::Secretary)
-    }
-
     /// What whoever sits there is called: a counting board has no Chủ tịch but a Trưởng ban.
     pub const fn word_in(self, kind: CouncilKind) -> &'static str {
         match (kind, self) {

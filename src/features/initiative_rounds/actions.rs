@@ -128,6 +128,23 @@ pub async fn seat(
     or_form_again(said, async |errors| gathering_pages::council_page(&user, &db, id, typed, errors).await).await
 }
 
+/// POST /initiative-rounds/{id}/council/copying
+pub async fn seat_council(
+    request: HttpRequest,
+    user: CurrentUser,
+    id: Id,
+    posted: Typed,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    policy::must(&user, Act::KeepRounds)?;
+    let (typed, id) = (posted.form, *id);
+    let seen = seen(id, &typed);
+    let copy = move |tx: &mut Tx, ()| ops::seat_council(tx, seen);
+    let seated = carry_out(&user, &db, posted.number, Ok(()), address(id, "council"), copy).await;
+    let said = seated.map(|location| flash::said(&request, &location, "Đã lấy thành viên theo Hội đồng sáng kiến."));
+    or_form_again(said, async |errors| gathering_pages::council_page(&user, &db, id, typed, errors).await).await
+}
+
 /// POST /initiative-rounds/{id}/council/{person}/removal
 pub async fn unseat(
     request: HttpRequest,

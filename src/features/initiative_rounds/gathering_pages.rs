@@ -10,6 +10,7 @@ use crate::db::Db;
 use crate::domain::council::CouncilKind;
 use crate::domain::ids::*;
 use crate::error::{AppResult, FieldErrors};
+use crate::features::councils;
 use crate::policy::{self, Act, RoundAct};
 use crate::web::current_user::CurrentUser;
 use crate::web::forms::{Choice, TypedFields};
@@ -74,7 +75,10 @@ pub async fn council_page(
     errors: FieldErrors,
 ) -> AppResult<CouncilPage> {
     let (board, version) = load(db, user, id).await?;
+    let today = user.today;
+    let standing = db.read(move |conn| councils::ops::in_force(conn, CouncilKind::Initiative, today)).await?;
     Ok(CouncilPage {
+        standing: standing.first().map_or_else(String::new, councils::ops::Council::words),
         shell: Shell::for_page(user, Menu::InitiativeRounds),
         it: Detail::of(&board, version, user.today)?,
         members: Member::all(&board),

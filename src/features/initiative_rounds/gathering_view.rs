@@ -103,6 +103,8 @@ pub struct CouncilPage {
     pub it: Detail,
     pub members: Vec<Member>,
     pub seats: Vec<Choice>,
+    /// The decision that set up the initiative council of today; empty where there is none.
+    pub standing: String,
     pub can_gather: bool,
     pub form: TypedFields,
     pub errors: FieldErrors,

@@ -24,7 +24,7 @@ use crate::web::history;
 
 pub use super::assigning::{accept_split, assign, proposed};
 pub use super::conclusion::{Minutes, conclude, draft_decision, issue};
-pub use super::council::{seat, unseat};
+pub use super::council::{seat, seat_council, unseat};
 pub use super::sheets::{Needs, Scored, SeenSheet, recuse, reopen, replace, score};
 
 /// A round as accepted from the form.

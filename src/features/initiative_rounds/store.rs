@@ -293,6 +293,11 @@ pub fn insert_seat(conn: &mut Connection, id: InitiativeRoundId, person: PersonI
     Ok(())
 }
 
+pub fn set_council_no(conn: &mut Connection, id: InitiativeRoundId, number: &str) -> AppResult<()> {
+    diesel::update(rounds::table.find(id)).set(rounds::council_no.eq(number)).execute(conn)?;
+    Ok(())
+}
+
 pub fn delete_seat(conn: &mut Connection, id: InitiativeRoundId, person: PersonId) -> AppResult<()> {
     diesel::delete(seats::table.find((id, person))).execute(conn)?;
     Ok(())

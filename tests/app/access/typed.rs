@@ -138,6 +138,19 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
     ),
     ("/initiative-sheets/{id}/recusal", &[("conflict", "Đã cùng làm")]),
     ("/initiative-sheets/{id}/reopening", &[("reason", "Ghi nhầm điểm")]),
+    (
+        "/councils",
+        &[
+            ("kind", "counting_board"),
+            ("decision_no", "9/QĐ-STC"),
+            ("decided_on", "14/07/2014"),
+            ("starts_on", "15/07/2014"),
+        ],
+    ),
+    ("/councils/{id}/end", &[("ends_on", "31/12/2014")]),
+    ("/councils/{id}/seats", &[("member", "QLNS-STAFF"), ("seat", "chair"), ("starts_on", "15/07/2014")]),
+    ("/councils/{id}/seats/{seat}", &[("seat", "deputy"), ("starts_on", "10/07/2014")]),
+    ("/councils/{id}/seats/{seat}/end", &[("last_day", "14/07/2014")]),
     ("/relatives", &[("relative", "DT-COUNCIL"), ("relation", "vợ")]),
     ("/holidays", &[("day", "22/12/2014"), ("name", "Nghỉ bù")]),
     ("/publicity/{id}/extension", &[("working_days", "2"), ("reason", "Mất điện hai ngày")]),
@@ -194,6 +207,8 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
 
 /// What cannot be ticked together with what is.
 const UNTICKED: &[(&str, &str)] = &[
+    ("/councils/{id}/seats", "records_only"),
+    ("/councils/{id}/seats/{seat}", "records_only"),
     ("/decisions/higher", "refused"),
     ("/unit-meetings/{id}", "absent_DT-COUNCIL"),
     ("/unit-meetings/{id}", "absent_DT-002"),
