@@ -207,7 +207,7 @@ fn groups(user: &CurrentUser, current: Menu, tasks: i64) -> Vec<MenuGroup> {
             "Hội đồng",
             vec![
                 entry(Menu::Councils, "Hội đồng", "/councils", 0),
-                entry(Menu::CouncilMeetings, "Cuộc họp", "/council-meetings", 0),
+                entry(Menu::CouncilMeetings, "Họp Hội đồng", "/council-meetings", 0),
                 entry(
                     Menu::InitiativeRounds,
                     "Xét sáng kiến",

@@ -24,6 +24,7 @@ use thidua::web::history;
 
 use crate::support::*;
 
+mod council_meetings;
 mod exports;
 mod initiative_rounds;
 mod typed;
@@ -128,7 +129,8 @@ async fn dossiers_of_staff(app: &TestApp) {
     let (seen, day) = (decisions::Seen { id: DecisionId(2), version: 1 }, "2014-07-15".parse().unwrap());
     app.db.write_now(&app.actor("leader"), |tx| decisions::issue(tx, seen, "5", day)).unwrap();
     let ninth = app.verified("QLNS", "GK", dossier::Kind::Merit, None);
-    let lines = vec![Voted { dossier: app.dossier(ninth).seen(), agree: 8, said: Some(true) }];
+    let dossier = app.dossier(ninth).seen();
+    let lines = vec![Voted { dossier, agree: 8, members: 9, said: Some(true), reason: String::new() }];
     let minutes_no = "05/BB-HĐ".to_owned();
     let result = NewResult { year: Year(2014), held_on: day, minutes_no, members: 9, present: 9, lines };
     app.db.write_now(&app.actor("secretariat"), |tx| council_results::record(tx, &result)).unwrap();
@@ -418,6 +420,7 @@ async fn department() -> Department {
     let csv = "year,subject_code,grade\n2013,QLNS,HTTNV\n";
     let actor = app.actor("secretariat");
     app.db.write_now(&actor, |tx| thidua::features::imports::ops::stage(tx, grades, "x.csv", csv.as_bytes())).unwrap();
+    council_meetings::of_all_states(&app, &mut secretariat).await;
     let mut clients = Vec::new();
     for (letter, username) in ROLES {
         clients.push((*letter, app.client(username).await));
@@ -470,6 +473,9 @@ fn address(path: &str) -> String {
     }
     if path.starts_with("/initiative-rounds/{id}") {
         return initiative_rounds::address(path);
+    }
+    if path.starts_with("/council-meetings/{id}") {
+        return council_meetings::address(path);
     }
     if path.starts_with("/initiative-sheets/{id}") {
         return initiative_rounds::sheet_address(path);

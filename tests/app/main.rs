@@ -10,6 +10,7 @@ mod approvals;
 mod calendars;
 mod commands;
 mod conferences;
+mod council_meetings;
 mod council_results;
 mod councils;
 mod decisions;

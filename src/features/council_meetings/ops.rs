@@ -91,12 +91,12 @@ pub fn amend(tx: &mut Tx, seen: Seen, new: &Call) -> AppResult<()> {
 fn check_councils(conn: &mut Connection, new: &Call) -> AppResult<Council> {
     let council = councils::find(conn, new.council)?;
     let mut errors = FieldErrors::default();
-    if council.kind != CouncilKind::Emulation || !council.works_on(new.held_on) {
+    if council.kind != CouncilKind::Emulation || !council.term().holds(new.held_on) {
         errors.add("council", "Hội đồng này không hoạt động vào ngày họp. Chọn hội đồng khác, hoặc sửa ngày họp.");
     }
     if let Some(board) = new.board {
         let board = councils::find(conn, board)?;
-        if board.kind != CouncilKind::CountingBoard || !board.works_on(new.held_on) {
+        if board.kind != CouncilKind::CountingBoard || !board.term().holds(new.held_on) {
             errors.add("board", "Ban kiểm phiếu này không hoạt động vào ngày họp. Chọn ban khác, hoặc sửa ngày họp.");
         }
     }

@@ -161,7 +161,7 @@ pub async fn form_page(
     policy::must(user, Act::KeepMeetings)?;
     let found = db.read(move |conn| {
         let of = |conn: &mut Connection, kind| -> AppResult<Vec<Choice>> {
-            let all = councils::ops::all_of(conn, kind)?;
+            let all = councils::ops::of_kind(conn, kind)?;
             Ok(all.iter().map(|it| Choice::new(it.id.to_string(), it.words())).collect())
         };
         Ok((of(conn, CouncilKind::Emulation)?, of(conn, CouncilKind::CountingBoard)?))

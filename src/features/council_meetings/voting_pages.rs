@@ -50,7 +50,14 @@ pub async fn own(user: CurrentUser, db: web::Data<Db>) -> AppResult<HttpResponse
 
 /// GET /council-meetings/{id}/start
 pub async fn start(user: CurrentUser, id: Id, db: web::Data<Db>) -> AppResult<HttpResponse> {
-    page(&start_page(&user, &db, *id, TypedFields::default(), FieldErrors::default()).await?)
+    let (meeting, _) = load(&db, &user, *id).await?;
+    let mut form = TypedFields::default();
+    // The chair and whoever comes after him.
+    let on_screen = meeting.members.iter().filter(|member| member.way == Way::Screen);
+    for (field, member) in ["holder_one", "holder_two"].into_iter().zip(on_screen) {
+        form.set(field, member.person.to_string());
+    }
+    page(&start_page(&user, &db, *id, form, FieldErrors::default()).await?)
 }
 
 pub async fn start_page(

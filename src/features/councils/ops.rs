@@ -13,7 +13,7 @@ use crate::policy::{self, Act};
 use crate::web::history;
 
 pub use super::seating::{Change, Seating, change, end_seat, remove, seat};
-pub use super::store::{all_of, find, in_force, members_on};
+pub use super::store::{find, in_force, members_on, of_kind};
 
 /// A council as its decision set it up; both days are within its term.
 #[derive(Debug, Clone, PartialEq, Eq, diesel::Queryable)]

@@ -27,8 +27,10 @@ pub fn all(conn: &mut Connection) -> AppResult<Vec<Council>> {
     Ok(councils::table.order((councils::starts_on.desc(), councils::id.desc())).select(COLUMNS).load(conn)?)
 }
 
+/// All of a kind, the newest first.
 pub fn of_kind(conn: &mut Connection, kind: CouncilKind) -> AppResult<Vec<Council>> {
-    Ok(councils::table.filter(councils::kind.eq(kind)).select(COLUMNS).load(conn)?)
+    let of_kind = councils::table.filter(councils::kind.eq(kind));
+    Ok(of_kind.order((councils::starts_on.desc(), councils::id.desc())).select(COLUMNS).load(conn)?)
 }
 
 /// Those of a kind that work on a day, the newest first: one at most, but of counting boards any number.
@@ -40,12 +42,6 @@ pub fn in_force(conn: &mut Connection, kind: CouncilKind, day: NaiveDate) -> App
         .order((councils::starts_on.desc(), councils::id.desc()))
         .select(COLUMNS)
         .load(conn)?)
-}
-
-/// All of a kind, the newest first.
-pub fn all_of(conn: &mut Connection, kind: CouncilKind) -> AppResult<Vec<Council>> {
-    let of_kind = councils::table.filter(councils::kind.eq(kind));
-    Ok(of_kind.order((councils::starts_on.desc(), councils::id.desc())).select(COUNCIL).load(conn)?)
 }
 
 pub fn insert(tx: &mut Tx, new: &NewCouncil) -> AppResult<CouncilId> {

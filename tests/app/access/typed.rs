@@ -111,10 +111,16 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
     ("/library/{code}/uses", &[("used_from", "14/07/2014"), ("effect", "Giảm 3 ngày")]),
     ("/library/{code}/uses/withdrawal", &[("reason", "Chưa dùng")]),
     ("/decisions", &[("abstract_line", "Về việc công nhận")]),
+    ("/council-meetings", &[("place", "Phòng họp tầng 2")]),
+    ("/council-meetings/{id}/conflicts", &[("reason", "Hướng dẫn đề tài")]),
     (
-        "/council-results/check",
-        &[("held_on", "15/07/2014"), ("minutes_no", "06/BB-HĐ"), ("members", "9"), ("present", "9"), ("agree_6", "8")],
+        "/council-meetings/{id}/start",
+        &[("phrase_one", ONE), ("again_one", ONE), ("phrase_two", TWO), ("again_two", TWO)],
     ),
+    ("/council-meetings/{id}/opening", &[("phrase_one", ONE), ("phrase_two", TWO)]),
+    ("/council-meetings/{id}/voiding", &[("reason", "Quên cụm mật khẩu")]),
+    ("/council-meetings/{id}/conclusion", &[("minutes_no", "08/BB-HĐ"), ("ended_at", "11:30")]),
+    ("/council-meetings/{id}/amendments", &[("minutes_no", "09a/BB-HĐ"), ("content", "Sửa tên")]),
     ("/decisions/{id}/issuance", &[("number", "77"), ("decided_on", "15/07/2014")]),
     (
         "/decisions/{id}/revocation",
@@ -231,6 +237,8 @@ const MORE_PAGES: &[&str] = &[
     "/dossiers/4",
     "/dossiers/5",
     "/decisions/2/revocation",
+    "/council-meetings/5",
+    "/council-meetings/6",
     "/documents/1",
     "/documents/3",
     "/documents/new?replaces=3",
@@ -376,7 +384,11 @@ async fn offered(department: &mut Department) -> BTreeMap<String, Offered> {
     // These pages check what was typed before it is carried out.
     let checked = [("/approvals/check", "agree"), ("/approvals/check", "return")];
     for (route, act) in
-        checked.into_iter().chain([("/council-results/check", ""), ("/payments/check", ""), ("/publicity/check", "")])
+        checked.into_iter().chain([
+            ("/council-meetings/{id}/ballot/check", ""),
+            ("/payments/check", ""),
+            ("/publicity/check", ""),
+        ])
     {
         let check = all[route].clone();
         let client = department.clients.iter_mut().find(|(letter, _)| *letter == check.letter);
@@ -392,6 +404,7 @@ async fn offered(department: &mut Department) -> BTreeMap<String, Offered> {
     all.remove("/movements/{id}/files");
     all.remove("/documents/{id}/files");
     all.remove("/initiatives/{code}/files");
+    all.remove("/council-meetings/{id}/files");
     all
 }
 

@@ -207,7 +207,11 @@ impl TestApp {
 
     /// Where the keys of ballots lie.
     pub fn ballot_keys(&self) -> BallotKeys {
-        BallotKeys::at(&self.folder.join("ballots"))
+        BallotKeys::at(&self.ballot_keys_folder())
+    }
+
+    pub fn ballot_keys_folder(&self) -> PathBuf {
+        self.folder.join("ballots")
     }
 
     /// Logs an existing account in.

@@ -1,6 +1,7 @@
 //! A small department to test with: builders with sensible defaults, logged-in clients, pages to look at.
 
 mod client;
+mod council_meetings;
 mod department;
 mod dossiers;
 mod forms;
@@ -10,6 +11,7 @@ mod rounds;
 mod rows;
 
 pub use client::{Client, Page};
+pub use council_meetings::{ONE, TWO};
 pub use department::{PASSWORD, TestApp, fresh_folder};
 pub use forms::Form;
 pub use pacts::target;
