@@ -74,14 +74,19 @@ impl Office {
         self.app.on_meeting(self.meeting, ops::close);
     }
 
+    fn version(&self) -> i64 {
+        let object = Object::CouncilMeeting(self.meeting);
+        self.app.db.read_now(|conn| thidua::web::history::version(conn, object)).unwrap()
+    }
+
     fn ballot(&self) -> BallotId {
         self.app.read(|conn| ballots::table.order(ballots::id.desc()).select(ballots::id).first(conn))
     }
 
     /// As the first holder opens the boxes on his screen.
     async fn open(&mut self, one: &str, two: &str) -> Page {
-        let page = self.address("opening");
-        self.members[0].post_from(&page, &page, &[("phrase_one", one), ("phrase_two", two)]).await
+        let (page, version) = (self.address("opening"), self.version().to_string());
+        self.members[0].post(&page, &[("version", &version), ("phrase_one", one), ("phrase_two", two)]).await
     }
 
     fn votes(&self) -> Vec<(i64, String, i64)> {
@@ -349,7 +354,8 @@ async fn v6_the_opening_leaves_nothing_of_the_boxes() {
     let page = office.open(TWO, ONE).await;
     page.assert_status(422).assert_field_error("phrase_one", "Một trong hai cụm mật khẩu chưa đúng. Cả hai người gõ lại.");
     page.assert_hides(ONE);
-    office.members[2].get(&office.address("opening")).await.assert_status(403);
+    let opening = office.address("opening");
+    office.members[2].get(&opening).await.assert_status(403);
     assert_eq!(office.app.all_rows(), before, "a wrong passphrase changes nothing");
     assert!(boxes.iter().all(|sealed| holds(&office.bytes_on_disk(), sealed)), "they are there to be found");
 
@@ -376,8 +382,7 @@ async fn v6_a_process_killed_after_the_opening_is_tidied_up_after() {
     let key = open_key(&file, &Passphrase::parse(ONE).unwrap(), &Passphrase::parse(TWO).unwrap()).unwrap();
     // The transaction is done; what follows it never came.
     let holder = office.app.actor("m1");
-    let version = office.app.read(|conn| Ok(thidua::web::history::version(conn, Object::CouncilMeeting(office.meeting)).unwrap()));
-    let seen = ops::Seen { id: office.meeting, version };
+    let seen = ops::Seen { id: office.meeting, version: office.version() };
     office.app.db.write_now(&holder, |tx| ops::open(tx, seen, &key)).unwrap();
     assert!(keys.has(office.ballot()));
     ops::finish_after_restart(&office.app.db, &keys).unwrap();

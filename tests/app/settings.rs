@@ -2,7 +2,7 @@
 
 use crate::support::*;
 
-const FIELDS: [(&str, &str); 9] = [
+const FIELDS: [(&str, &str); 10] = [
     ("name", "Sở Tài chính tỉnh Thái Nguyên"),
     ("parent_name", "UBND tỉnh Thái Nguyên"),
     ("place", "Thái Nguyên"),

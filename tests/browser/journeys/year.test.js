@@ -2,6 +2,7 @@
 // one return, one downgrade and one delegation. At the end the timelines and ledgers tell it as it was.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { attend, call, close, conclude, count, start } from "../council.js";
 import { AWARD, WHO, decide, draft, issue, register } from "../chain.js";
 import { confirm, recognise, record } from "../initiative.js";
 import { check, department, visit } from "../support.js";
@@ -106,20 +107,14 @@ async function downgrade(secretariat) {
   return dossier;
 }
 
+/** The council meets wholly on paper; everybody agrees. */
 async function recordVotes(secretariat) {
-  await visit(secretariat, "/council-results/new?year=2014&unit=QLNS");
-  await secretariat.getByLabel("Ngày họp").fill("15/07/2014");
-  await secretariat.getByLabel("Số biên bản").fill("07/BB-HĐ");
-  await secretariat.getByLabel("Tổng số thành viên Hội đồng").fill("9");
-  await secretariat.getByLabel("Số thành viên có mặt").fill("9");
-  for (const line of [`${WHO.name}, ${AWARD}`, `${COLLECTIVE.name}, ${COLLECTIVE.granted}`]) {
-    await secretariat.getByLabel(`Số phiếu đồng ý cho ${line}`).fill("9");
-    const result = secretariat.getByLabel(`Kết quả của ${line}`);
-    if (await result.count()) await result.selectOption({ label: "Thông qua" });
-  }
-  await secretariat.getByRole("button", { name: "Kiểm tra kết quả" }).click();
-  await secretariat.getByRole("button", { name: "Ghi kết quả 2 hồ sơ" }).click();
-  await secretariat.getByText("Đã ghi kết quả họp Hội đồng.").waitFor();
+  const meeting = await call(secretariat, [new RegExp(`^${WHO.name}`), new RegExp(`^${COLLECTIVE.name}`)]);
+  await attend(secretariat, meeting, {}, "Bỏ phiếu giấy");
+  await start(secretariat, meeting);
+  await count(secretariat, meeting);
+  await close(secretariat, meeting);
+  await conclude(secretariat, meeting, "07/BB-HĐ");
 }
 
 /** The director is away: his deputy signs. */
