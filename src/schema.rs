@@ -1121,6 +1121,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    regulation_vote_rules (id) {
+        id -> BigInt,
+        regulation_id -> BigInt,
+        article -> Text,
+        award_code -> Text,
+        threshold -> BigInt,
+    }
+}
+
+diesel::table! {
     regulations (id) {
         id -> BigInt,
         document_no -> Text,
@@ -1409,6 +1419,7 @@ diesel::joinable!(registrations -> units (unit_id));
 diesel::joinable!(regulation_caps -> regulations (regulation_id));
 diesel::joinable!(regulation_criteria -> regulations (regulation_id));
 diesel::joinable!(regulation_score_lines -> regulations (regulation_id));
+diesel::joinable!(regulation_vote_rules -> regulations (regulation_id));
 diesel::joinable!(regulations -> accounts (created_by));
 diesel::joinable!(revenue_actuals -> emulation_years (year));
 diesel::joinable!(revenue_actuals -> units (unit_id));
@@ -1519,6 +1530,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     regulation_caps,
     regulation_criteria,
     regulation_score_lines,
+    regulation_vote_rules,
     regulations,
     relatives,
     revenue_actuals,

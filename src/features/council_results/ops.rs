@@ -16,7 +16,7 @@ use crate::domain::year::Year;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::features::dossiers::ops::Seen;
 use crate::features::notices::ops::Notice;
-use crate::features::{dossiers, laws, notices};
+use crate::features::{dossiers, laws, notices, regulations};
 use crate::policy::{self, Act, Actor, DossierAct};
 use crate::web::history;
 
@@ -78,7 +78,7 @@ impl Judged {
     /// What the dossier keeps of it.
     fn reason(&self, new: &NewResult) -> String {
         let votes = format!("{}, {}", new.words(), self.vote.words());
-        match self.threshold {
+        match &self.threshold {
             _ if self.is_passed => votes,
             Threshold::Binding(_) => format!("{votes}. {}.", self.threshold.words()),
             _ => format!("{votes}. Hội đồng không thông qua."),
@@ -126,13 +126,13 @@ pub fn judge(conn: &mut Connection, actor: &Actor, today: NaiveDate, new: &NewRe
     let ids: Vec<DossierId> = voted.keys().copied().collect();
     let candidates = store::candidates(conn, new.year, &ids)?;
     must_all_wait(conn, new, &candidates)?;
-    let confirmations = laws::ops::confirmations(conn)?;
+    let (confirmations, local) = (laws::ops::confirmations(conn)?, regulations::ops::local_vote_rules(conn)?);
     let mut judged = Vec::with_capacity(candidates.len());
     for candidate in candidates {
         policy::must(actor, Act::OnDossier(DossierAct::RecordVote, &candidate.facts))?;
         let Some(line) = voted.get(&candidate.id) else { continue };
         let vote = Vote { agree: line.agree, members: new.members };
-        let threshold = Threshold::of(catalogue(), candidate.award, candidate.received_on, &confirmations);
+        let threshold = Threshold::of(catalogue(), candidate.award, candidate.received_on, &confirmations, &local);
         let wrong = wrong_with(&candidate, new, vote);
         match threshold.decides(vote).or(line.said) {
             _ if wrong.is_some() => errors.add(format!("agree_{}", candidate.id), wrong.unwrap_or_default()),

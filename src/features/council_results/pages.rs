@@ -13,7 +13,7 @@ use crate::domain::event::Object;
 use crate::domain::ids::*;
 use crate::domain::law::{AwardCode, catalogue};
 use crate::error::{AppResult, FieldErrors};
-use crate::features::{laws, units, years};
+use crate::features::{laws, regulations, units, years};
 use crate::policy::{self, Act, DossierAct, Scope};
 use crate::sheets::{Column, Kind, TableFormat, Value};
 use crate::web::current_user::CurrentUser;
@@ -120,15 +120,16 @@ pub async fn form_page(user: &CurrentUser, db: &Db, mut form: TypedFields, error
     let found = db.read(move |conn| {
         let filter = filter_of(conn, &asked, today)?;
         let waiting = store::waiting(conn, filter, PAGE_SIZE)?;
-        let (total, confirmations) = (store::count(conn, filter)?, laws::ops::confirmations(conn)?);
+        let total = store::count(conn, filter)?;
+        let asked = (laws::ops::confirmations(conn)?, regulations::ops::local_vote_rules(conn)?);
         let choices = (years::ops::choices(conn)?, units::ops::choices(conn)?);
-        Ok((filter.year, waiting, total, confirmations, choices))
+        Ok((filter.year, waiting, total, asked, choices))
     });
-    let (year, waiting, total, confirmations, (years, units)) = found.await?;
+    let (year, waiting, total, (confirmations, local), (years, units)) = found.await?;
     form.set("year", year.to_string());
     let may = |it: &store::Candidate| policy::may(user, Act::OnDossier(DossierAct::RecordVote, &it.facts));
     let row = |it: &store::Candidate| {
-        Row::of(it, Threshold::of(catalogue(), it.award, it.received_on, &confirmations), &form)
+        Row::of(it, &Threshold::of(catalogue(), it.award, it.received_on, &confirmations, &local), &form)
     };
     let rows: Vec<Row> = waiting.iter().filter(|it| may(it)).map(row).collect();
     Ok(FormPage {

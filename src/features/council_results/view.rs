@@ -77,7 +77,7 @@ pub struct Row {
 }
 
 impl Row {
-    pub fn of(it: &Candidate, threshold: Threshold, typed: &TypedFields) -> Self {
+    pub fn of(it: &Candidate, threshold: &Threshold, typed: &TypedFields) -> Self {
         let of = |field: &str| typed.of(&format!("{field}_{}", it.id)).to_owned();
         let version = of("version");
         Self {
