@@ -1236,6 +1236,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    regulation_vote_rules (id) {
+        id -> BigInt,
+        regulation_id -> BigInt,
+        article -> Text,
+        award_code -> Text,
+        threshold -> BigInt,
+    }
+}
+
+diesel::table! {
     regulations (id) {
         id -> BigInt,
         document_no -> Text,
@@ -1562,6 +1572,7 @@ diesel::joinable!(registrations -> units (unit_id));
 diesel::joinable!(regulation_caps -> regulations (regulation_id));
 diesel::joinable!(regulation_criteria -> regulations (regulation_id));
 diesel::joinable!(regulation_score_lines -> regulations (regulation_id));
+diesel::joinable!(regulation_vote_rules -> regulations (regulation_id));
 diesel::joinable!(regulations -> accounts (created_by));
 diesel::joinable!(result -> ballot_sheets (meeting));
 diesel::joinable!(revenue_actuals -> emulation_years (year));
@@ -1685,6 +1696,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     regulation_caps,
     regulation_criteria,
     regulation_score_lines,
+    regulation_vote_rules,
     regulations,
     relatives,
     result,

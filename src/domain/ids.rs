@@ -52,6 +52,7 @@ ids! {
     CriterionId,
     CapId,
     ScoreLineId,
+    VoteRuleId,
     AccountId,
     DelegationId,
     RegistrationId,

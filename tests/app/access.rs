@@ -195,6 +195,8 @@ async fn regulations(secretariat: &mut Client) {
     secretariat.post_from("/regulations/1/caps/new", "/regulations/1/caps", &cap).await.assert_status(303);
     let line = [("subject", "person"), ("name", "Kết quả"), ("points", "100")];
     secretariat.post_from("/regulations/1", "/regulations/1/score-lines", &line).await.assert_status(303);
+    let vote = [("award", "CSTDCS"), ("threshold", "75")];
+    secretariat.post_from("/regulations/1/caps/new", "/regulations/1/vote-rules", &vote).await.assert_status(303);
     secretariat.post_from("/regulations/2", "/regulations/2/application", &[]).await.assert_status(303);
 }
 

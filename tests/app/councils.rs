@@ -34,7 +34,7 @@ impl Office {
             ("starts_on", starts_on),
             ("ends_on", ends_on),
         ];
-        self.secretariat.post_from("/councils/new", "/councils", &fields).await
+        self.secretariat.post("/councils", &fields).await
     }
 
     /// The emulation council of the year.

@@ -175,3 +175,79 @@ async fn a_stale_form_says_who_was_quicker_and_writes_nothing() {
     empty.assert_field_error("registration_due", "Nhập ngày/tháng, ví dụ 15/03.");
     empty.assert_field_error("publicity_days", "Số ngày niêm yết phải từ 0 đến 60.");
 }
+
+/// The form with a threshold for a title.
+async fn vote_rule(client: &mut Client, award: &str, threshold: &str) -> Page {
+    let fields = [("award", award), ("threshold", threshold), ("article", "Điều 9")];
+    client.post_from("/regulations/1/vote-rules/new", "/regulations/1/vote-rules", &fields).await
+}
+
+#[actix_web::test]
+async fn a_threshold_of_the_agency_decides_where_the_law_sets_none() {
+    let app = TestApp::new();
+    let mut nguyet = secretariat(&app).await;
+    app.person("QLNS-006", "Lê Thị Hoa", "QLNS");
+    let id = app.verified("QLNS-006", "CSTDCS", thidua::domain::dossier::Kind::Merit, None);
+    let form = "/council-results/new?year=2014";
+    nguyet
+        .get(form)
+        .await
+        .assert_shows("cần từ 70% tổng số thành viên")
+        .assert_shows("mức cài đặt, đổi được ở Quy chế");
+    drafted(&mut nguyet, &[]).await;
+    let wrong = vote_rule(&mut nguyet, "", "101").await;
+    wrong.assert_field_error("award", "Chọn danh hiệu, hình thức khen thưởng.").assert_shows("value=\"101\"");
+    wrong.assert_field_error("threshold", "Nhập tỷ lệ phần trăm từ 0,01 đến 100, ví dụ 15.");
+    vote_rule(&mut nguyet, "CSTDCS", "66,67").await.assert_went_to(SHOW);
+    let twice = vote_rule(&mut nguyet, "CSTDCS", "80").await;
+    twice.assert_field_error("award", "Quy chế đã có tỷ lệ phiếu cho danh hiệu này. Xóa tỷ lệ cũ trước.");
+    nguyet.get(SHOW).await.assert_shows("Từ 66,67% tổng số thành viên đồng ý").assert_shows("Điều 9");
+    nguyet.post_from(SHOW, "/regulations/1/vote-rules/1/removal", &[]).await.assert_went_to(SHOW);
+    nguyet.get(SHOW).await.assert_hides("66,67%");
+    vote_rule(&mut nguyet, "CSTDCS", "80").await.assert_went_to(SHOW);
+    nguyet.get(form).await.assert_hides("từ 80%");
+
+    applied(&mut nguyet).await;
+    nguyet.get(form).await.assert_shows("Cần từ 80% tổng số thành viên (Quyết định 12/2014/QĐ-STC Điều 9)");
+    let (version, agree) = (format!("version_{id}"), format!("agree_{id}"));
+    let stands = app.dossier(id).version.to_string();
+    let minutes = [
+        ("year", "2014"),
+        ("held_on", "14/07/2014"),
+        ("minutes_no", "05/BB-HĐ"),
+        ("members", "9"),
+        ("present", "9"),
+        (version.as_str(), stands.as_str()),
+    ];
+    let checked = |votes| [&minutes[..], &[(agree.as_str(), votes)]].concat();
+    let seven = nguyet.post("/council-results/check", &checked("7")).await;
+    seven.assert_ok().assert_shows("7/9 phiếu (77,8%)").assert_shows("1 hồ sơ không đạt");
+    let eight = nguyet.post("/council-results/check", &checked("8")).await;
+    eight.assert_ok().assert_shows("8/9 phiếu (88,9%)").assert_shows("1 hồ sơ được thông qua");
+}
+
+#[actix_web::test]
+async fn a_threshold_below_a_decree_that_binds_is_refused_with_the_article() {
+    let app = TestApp::on("2024-12-20");
+    let mut nguyet = secretariat(&app).await;
+    let words = "Tỷ lệ phiếu của Hội đồng: thấp hơn mức của NĐ 98/2023/NĐ-CP Điều 30 khoản 7";
+    drafted(&mut nguyet, &[("effective_from", "01/02/2024")]).await;
+    let looser = vote_rule(&mut nguyet, "CSTDCS", "75").await;
+    looser.assert_status(422).assert_shows(words).assert_shows("value=\"75\"");
+    vote_rule(&mut nguyet, "CSTDCS", "85").await.assert_went_to(SHOW);
+    // No text binds a commendation: a majority is only usual.
+    vote_rule(&mut nguyet, "GK", "40").await.assert_went_to(SHOW);
+    applied(&mut nguyet).await;
+}
+
+#[actix_web::test]
+async fn a_draft_moved_under_a_decree_is_not_applied_below_it() {
+    let app = TestApp::on("2024-12-20");
+    let mut nguyet = secretariat(&app).await;
+    drafted(&mut nguyet, &[("effective_from", "01/08/2025")]).await;
+    vote_rule(&mut nguyet, "CSTDCS", "60").await.assert_went_to(SHOW);
+    let earlier = [&DOCUMENT[..2], &[("effective_from", "01/02/2024")]].concat();
+    nguyet.post_from("/regulations/1/edit", SHOW, &earlier).await.assert_went_to(SHOW);
+    let refused = nguyet.post_from(SHOW, "/regulations/1/application", &[]).await;
+    refused.assert_status(422).assert_shows("Tỷ lệ phiếu của Hội đồng: thấp hơn mức của NĐ 98/2023/NĐ-CP");
+}

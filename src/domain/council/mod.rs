@@ -1,10 +1,12 @@
 //! The councils: of what kind they are, who sits in them as what, and how many of them have to agree.
 
+mod local;
 mod term;
 mod threshold;
 
+pub use local::{LocalVoteRule, check_vote_not_looser};
 pub use term::Term;
-pub use threshold::{Threshold, Vote};
+pub use threshold::{Demand, Threshold, Vote};
 
 use super::codes::codes;
 

@@ -1,10 +1,13 @@
-//! A vote of the emulation council: how many of all members agree, and what the law asks of it for an award.
-//! All thresholds are the catalogue's; they are compared as fractions, never rounded.
+//! A vote of the emulation council: how many of all members agree, and what is asked of it for an award. Thresholds are
+//! the catalogue's or a regulation's; they are compared as fractions, never rounded.
+
+use std::cmp::Ordering;
 
 use chrono::NaiveDate;
 
-use crate::domain::eligibility::{Confirmations, EntryKey};
-use crate::domain::law::{AwardCode, Catalogue, Comparison, CouncilLevel, VoteRule};
+use super::LocalVoteRule;
+use crate::domain::eligibility::{Confirmations, EntryKey, Text};
+use crate::domain::law::{AwardCode, Catalogue, Comparison, Confidence, CouncilLevel, Regime, VoteRule, wording};
 use crate::domain::number;
 use crate::domain::ratio::Ratio;
 
@@ -24,81 +27,132 @@ impl Vote {
     }
 }
 
-/// What the law of the day of receipt asks of the council of this agency.
-#[derive(Debug, Clone, Copy)]
-pub enum Threshold {
-    /// Decides: below it nothing is passed.
-    Binding(&'static VoteRule),
-    /// Nobody has compared it with the official text yet, so it only warns.
-    Unchecked(&'static VoteRule),
-    /// It is asked of the council of the level above; this one only proposes.
-    OfHigherCouncil(&'static VoteRule),
-    /// The law has none.
-    None,
+/// A share of all members that has to agree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Demand {
+    pub threshold: Ratio,
+    pub op: Comparison,
+    /// The article that asks it.
+    pub source: Text,
+    /// No text asks it: the catalogue sets what is usual, until a regulation sets another.
+    pub is_setting: bool,
 }
 
-impl Threshold {
-    /// The threshold for an award under the regime of the day on which its dossier was received.
-    pub fn of(
-        catalogue: &'static Catalogue,
-        award: AwardCode,
-        received_on: NaiveDate,
-        confirmations: &Confirmations,
-    ) -> Self {
-        let Some(regime) = catalogue.regime_on(received_on) else {
-            return Self::None;
-        };
-        let is_for = |rule: &&VoteRule| {
-            rule.awards.iter().any(|code| code == award.code()) && rule.regimes.contains(&regime.code)
-        };
-        match catalogue.vote_rules.iter().find(is_for) {
-            None => Self::None,
-            Some(rule) if rule.council != CouncilLevel::SubmittingLevel => Self::OfHigherCouncil(rule),
-            Some(rule) => {
-                let is_confirmed = confirmations.holds(&EntryKey::vote_rule(award, &regime.code));
-                if rule.provenance.may_block() || is_confirmed { Self::Binding(rule) } else { Self::Unchecked(rule) }
-            }
+impl Demand {
+    /// What the catalogue says, for an award of which this is or is not confirmed.
+    fn of_law(rule: &VoteRule, is_confirmed: bool) -> Self {
+        Self {
+            threshold: rule.threshold,
+            op: rule.op,
+            source: rule.provenance.source.as_str().into(),
+            is_setting: rule.provenance.confidence == Confidence::Practice && !is_confirmed,
         }
     }
 
-    /// Whether the vote reaches it; `None` where the minutes have to say.
-    pub fn decides(self, vote: Vote) -> Option<bool> {
+    pub fn is_stricter_than(&self, other: &Self) -> bool {
+        let is_above = |it: &Self| it.op == Comparison::Above;
+        self.threshold.cmp(&other.threshold).then(is_above(self).cmp(&is_above(other))) == Ordering::Greater
+    }
+
+    fn reached_by(&self, vote: Vote) -> bool {
+        Ratio::new(vote.agree, vote.members).is_some_and(|ratio| self.op.holds(ratio, self.threshold))
+    }
+
+    /// "từ 80% tổng số thành viên (NĐ 98/2023/NĐ-CP Điều 30 khoản 7)".
+    fn words(&self) -> String {
+        format!("{} tổng số thành viên ({})", wording::bar(self.op, self.threshold), self.source)
+    }
+}
+
+/// What is asked of the council of this agency on the day of receipt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Threshold {
+    /// Decides: below it nothing is passed.
+    Binding(Demand),
+    /// Nobody has compared it with the official text yet, so it only warns.
+    Unchecked(Demand),
+    /// It is asked of the council of the level above; this one only proposes.
+    OfHigherCouncil(Demand),
+    /// Nothing asks one.
+    None,
+}
+
+const SETTING: &str = " – mức cài đặt, đổi được ở Quy chế";
+
+impl Threshold {
+    /// The threshold for an award under the regime and the regulations of the day on which its dossier was received:
+    /// the stricter, and that of the regulation wherever the law's does not bind.
+    pub fn of(
+        catalogue: &Catalogue,
+        award: AwardCode,
+        received_on: NaiveDate,
+        confirmations: &Confirmations,
+        local: &[LocalVoteRule],
+    ) -> Self {
+        let regime = catalogue.regime_on(received_on);
+        let law = regime.map_or(Self::None, |regime| Self::of_law(catalogue, award, regime, confirmations));
+        match LocalVoteRule::strictest(local, award, received_on) {
+            Some(own) if law.binding_text().is_none_or(|demand| own.is_stricter_than(demand)) => Self::Binding(own),
+            _ => law,
+        }
+    }
+
+    /// What the law alone asks.
+    pub(super) fn of_law(
+        catalogue: &Catalogue,
+        award: AwardCode,
+        regime: &Regime,
+        confirmations: &Confirmations,
+    ) -> Self {
+        let is_for = |rule: &&VoteRule| {
+            rule.awards.iter().any(|code| code == award.code()) && rule.regimes.contains(&regime.code)
+        };
+        let is_confirmed = confirmations.holds(&EntryKey::vote_rule(award, &regime.code));
+        match catalogue.vote_rules.iter().find(is_for).map(|rule| (rule, Demand::of_law(rule, is_confirmed))) {
+            None => Self::None,
+            Some((rule, demand)) if rule.council != CouncilLevel::SubmittingLevel => Self::OfHigherCouncil(demand),
+            Some((rule, demand)) if rule.provenance.may_block() || is_confirmed => Self::Binding(demand),
+            Some((_, demand)) => Self::Unchecked(demand),
+        }
+    }
+
+    /// What a regulation may not undercut: a text that binds, not a setting.
+    pub(super) fn binding_text(&self) -> Option<&Demand> {
         match self {
-            Self::Binding(rule) => Some(reaches(rule, vote)),
+            Self::Binding(demand) if !demand.is_setting => Some(demand),
             _ => None,
         }
     }
 
     /// Whether the vote would reach it if it bound: what a page proposes where the minutes have to say.
-    pub fn would_decide(self, vote: Vote) -> Option<bool> {
+    pub fn would_decide(&self, vote: Vote) -> Option<bool> {
         match self {
-            Self::Binding(rule) | Self::Unchecked(rule) | Self::OfHigherCouncil(rule) => Some(reaches(rule, vote)),
+            Self::Binding(demand) | Self::Unchecked(demand) | Self::OfHigherCouncil(demand) => Some(demand.reached_by(vote)),
             Self::None => None,
         }
     }
 
-    /// What is asked, with its article: "Cần từ 80% tổng số thành viên (NĐ 98/2023/NĐ-CP Điều 30 khoản 7)".
-    pub fn words(self) -> String {
+    /// Whether the vote reaches it; `None` where the minutes have to say.
+    pub fn decides(&self, vote: Vote) -> Option<bool> {
         match self {
-            Self::Binding(rule) => format!("Cần {}", asked(rule)),
-            Self::Unchecked(rule) => format!("Chưa đối chiếu văn bản: cần {}", asked(rule)),
-            Self::OfHigherCouncil(rule) => format!("Hội đồng cấp trên cần {}", asked(rule)),
+            Self::Binding(demand) => Some(demand.reached_by(vote)),
+            _ => None,
+        }
+    }
+
+    /// What is asked, with its article: "Cần từ 80% tổng số thành viên (NĐ 98/2023/NĐ-CP Điều 30 khoản 7)". Where it is
+    /// only usual, that it can be set.
+    pub fn words(&self) -> String {
+        let setting = |demand: &Demand| if demand.is_setting { SETTING } else { "" };
+        match self {
+            Self::Binding(demand) => format!("Cần {}{}", demand.words(), setting(demand)),
+            Self::Unchecked(demand) => {
+                format!("Chưa đối chiếu văn bản: cần {}{}", demand.words(), setting(demand))
+            }
+            Self::OfHigherCouncil(demand) => format!("Hội đồng cấp trên cần {}", demand.words()),
             Self::None => "Quy định của ngày nhận hồ sơ không đặt tỷ lệ phiếu".to_owned(),
         }
     }
-}
-
-fn reaches(rule: &VoteRule, vote: Vote) -> bool {
-    Ratio::new(vote.agree, vote.members).is_some_and(|ratio| rule.op.holds(ratio, rule.threshold))
-}
-
-fn asked(rule: &VoteRule) -> String {
-    let percent = number::format_percent(rule.threshold.percent(), 0);
-    let from = match rule.op {
-        Comparison::AtLeast => "từ",
-        Comparison::Above => "trên",
-    };
-    format!("{from} {percent} tổng số thành viên ({})", rule.provenance.source)
 }
 
 #[cfg(test)]
@@ -108,7 +162,7 @@ mod tests {
 
     fn threshold(award: &str, received_on: &str) -> Threshold {
         let award = AwardCode::from_code(award).unwrap();
-        Threshold::of(catalogue(), award, received_on.parse().unwrap(), &Confirmations::default())
+        Threshold::of(catalogue(), award, received_on.parse().unwrap(), &Confirmations::default(), &[])
     }
 
     fn passes(award: &str, received_on: &str, agree: i64, members: i64) -> Option<bool> {
@@ -145,8 +199,10 @@ mod tests {
         let award = AwardCode::from_code("CSTDCS").unwrap();
         let confirmed: Confirmations = [EntryKey::vote_rule(award, "R2025").to_string()].into_iter().collect();
         let day = "2025-12-10".parse().unwrap();
-        let asked = Threshold::of(catalogue(), award, day, &confirmed);
-        assert_eq!(asked.decides(Vote { agree: 7, members: 9 }), Some(false));
+        let asked = Threshold::of(catalogue(), award, day, &confirmed, &[]);
+        let decided = [7, 8].map(|agree| asked.decides(Vote { agree, members: 9 }));
+        assert_eq!(decided, [Some(false), Some(true)]);
+        assert_eq!(asked.words(), "Cần từ 80% tổng số thành viên (NĐ 152/2025/NĐ-CP Điều 6 khoản 2 điểm c)");
     }
 
     #[test]
@@ -163,5 +219,18 @@ mod tests {
             "Cần từ 80% tổng số thành viên (NĐ 98/2023/NĐ-CP Điều 30 khoản 7)"
         );
         assert_eq!(Vote { agree: 8, members: 9 }.words(), "8/9 phiếu (88,9%)");
+        assert_eq!(Vote { agree: 7, members: 9 }.words(), "7/9 phiếu (77,8%)");
+    }
+
+    #[test]
+    fn what_is_only_usual_says_that_it_can_be_set() {
+        assert_eq!(
+            threshold("CSTDCS", "2014-07-15").words(),
+            "Chưa đối chiếu văn bản: cần từ 70% tổng số thành viên (quy chế thi đua, khen thưởng của địa phương, đơn vị) \
+             – mức cài đặt, đổi được ở Quy chế"
+        );
+        let majority = threshold("LDTT", "2014-12-10").words();
+        assert!(majority.starts_with("Cần trên 50%") && majority.ends_with("đổi được ở Quy chế"), "{majority}");
+        assert!(!threshold("CSTDCS", "2024-12-10").words().contains("mức cài đặt"));
     }
 }

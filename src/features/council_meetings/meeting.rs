@@ -6,14 +6,14 @@ use super::ballot_store::{self, Ballot, Line, OnRoll, Sheet};
 use super::store::{self, Amendment, Conflict, Item, Member, Row, Said};
 use crate::db::Connection;
 use crate::domain::ballot::Counts;
-use crate::domain::council::{Threshold, Vote};
+use crate::domain::council::{LocalVoteRule, Threshold, Vote};
 use crate::domain::council_meeting::{ConflictKind, SheetPlan, Way, sheets};
 use crate::domain::eligibility::Confirmations;
 use crate::domain::ids::*;
 use crate::domain::law::catalogue;
 use crate::error::{AppError, AppResult};
 use crate::features::councils::ops::{self as councils, Council};
-use crate::features::{laws, relatives};
+use crate::features::{laws, regulations, relatives};
 use crate::policy::MeetingFacts;
 
 /// The counting board of a meeting.
@@ -37,6 +37,7 @@ pub struct Meeting {
     roll: Vec<OnRoll>,
     pub amendments: Vec<Amendment>,
     confirmations: Confirmations,
+    local: Vec<LocalVoteRule>,
 }
 
 /// A line as it was counted, or as it will be.
@@ -79,6 +80,7 @@ impl Meeting {
             council: councils::find(conn, row.council_id)?,
             amendments: store::amendments_of(conn, id)?,
             confirmations: laws::ops::confirmations(conn)?,
+            local: regulations::ops::local_vote_rules(conn)?,
             row,
             board,
             members,
@@ -197,7 +199,7 @@ impl Meeting {
 
     pub fn threshold(&self, item: &Item) -> Threshold {
         match item.received_on {
-            Some(day) => Threshold::of(catalogue(), item.award, day, &self.confirmations),
+            Some(day) => Threshold::of(catalogue(), item.award, day, &self.confirmations, &self.local),
             None => Threshold::None,
         }
     }

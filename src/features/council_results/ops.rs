@@ -16,7 +16,7 @@ use crate::domain::year::Year;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::features::dossiers::ops::Seen;
 use crate::features::notices::ops::Notice;
-use crate::features::{dossiers, laws, notices};
+use crate::features::{dossiers, laws, notices, regulations};
 use crate::web::history;
 
 /// What the minutes say.
@@ -82,7 +82,7 @@ impl Judged {
     /// What the dossier keeps of it.
     fn reason(&self, new: &NewResult) -> String {
         let votes = format!("{}, {}", new.words(), self.vote.words());
-        match self.threshold {
+        match &self.threshold {
             _ if !self.reason.is_empty() => format!("{votes}. {}", self.reason),
             _ if self.is_passed => votes,
             Threshold::Binding(_) => format!("{votes}. {}.", self.threshold.words()),
@@ -128,12 +128,12 @@ fn judge(conn: &mut Connection, today: NaiveDate, new: &NewResult) -> AppResult<
     let ids: Vec<DossierId> = voted.keys().copied().collect();
     let candidates = store::candidates(conn, new.year, &ids)?;
     must_all_wait(conn, new, &candidates)?;
-    let confirmations = laws::ops::confirmations(conn)?;
+    let (confirmations, local) = (laws::ops::confirmations(conn)?, regulations::ops::local_vote_rules(conn)?);
     let mut judged = Vec::with_capacity(candidates.len());
     for candidate in candidates {
         let Some(line) = voted.get(&candidate.id) else { continue };
         let vote = Vote { agree: line.agree, members: line.members };
-        let threshold = Threshold::of(catalogue(), candidate.award, candidate.received_on, &confirmations);
+        let threshold = Threshold::of(catalogue(), candidate.award, candidate.received_on, &confirmations, &local);
         let wrong = wrong_with(&candidate, new, vote);
         let binding = threshold.decides(vote);
         match line.said.map(|said| said && binding != Some(false)).or(binding) {

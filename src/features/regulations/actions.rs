@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::form::{self, RegulationForm};
 use super::ops::{self, Part, Seen};
-use super::pages::{cap_page, criterion_page, form_page, show_page};
+use super::pages::{cap_page, criterion_page, form_page, show_page, vote_rule_page};
 use super::view::address;
 use crate::db::{Db, Tx};
 use crate::domain::ids::*;
@@ -84,6 +84,20 @@ pub async fn add_cap(
     or_form_again(said, async |errors| cap_page(&user, &db, id, posted.form, errors).await).await
 }
 
+/// POST /regulations/{id}/vote-rules
+pub async fn add_vote_rule(
+    request: HttpRequest,
+    user: CurrentUser,
+    id: web::Path<RegulationId>,
+    posted: Posted<TypedFields>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    let (id, typed) = (*id, posted.form.clone());
+    let add = move |tx: &mut Tx, seen: Seen| ops::add_vote_rule(tx, seen, &form::vote_rule(&typed)?);
+    let said = carry_out(&request, &user, &db, &posted, id, "Đã thêm tỷ lệ phiếu.", add).await;
+    or_form_again(said, async |errors| vote_rule_page(&user, &db, id, posted.form, errors).await).await
+}
+
 /// POST /regulations/{id}/score-lines
 pub async fn add_score_line(
     request: HttpRequest,
@@ -121,6 +135,19 @@ pub async fn remove_cap(
     let (id, part) = path.into_inner();
     let remove = move |tx: &mut Tx, seen: Seen| ops::remove(tx, seen, Part::Cap(part));
     on_page(&request, &user, &db, posted, id, "Đã bỏ tỷ lệ.", remove).await
+}
+
+/// POST /regulations/{id}/vote-rules/{part}/removal
+pub async fn remove_vote_rule(
+    request: HttpRequest,
+    user: CurrentUser,
+    path: web::Path<(RegulationId, VoteRuleId)>,
+    posted: Posted<TypedFields>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    let (id, part) = path.into_inner();
+    let remove = move |tx: &mut Tx, seen: Seen| ops::remove(tx, seen, Part::VoteRule(part));
+    on_page(&request, &user, &db, posted, id, "Đã bỏ tỷ lệ phiếu.", remove).await
 }
 
 /// POST /regulations/{id}/score-lines/{part}/removal

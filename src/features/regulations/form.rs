@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::ops::{Content, NewCap, NewCriterion, NewScoreLine, Rounding};
+use super::ops::{Content, NewCap, NewCriterion, NewScoreLine, NewVoteRule, Rounding};
 use super::vocabulary;
 use crate::domain::date;
 use crate::domain::law::{AwardCode, ClauseType, MonthDay};
@@ -120,21 +120,30 @@ pub fn criterion(form: &TypedFields) -> Result<NewCriterion, FieldErrors> {
     check.finish(|| award.map(|(award, subject)| NewCriterion { article, award, subject, clause }))
 }
 
+const SHARE: &str = "Nhập tỷ lệ phần trăm từ 0,01 đến 100, ví dụ 15.";
+
 pub fn cap(form: &TypedFields) -> Result<NewCap, FieldErrors> {
     let mut check = Check::new();
     let award = check.choice("award", award_of(form.of("award")), CHOOSE_AWARD);
-    let words = "Nhập tỷ lệ phần trăm từ 0,01 đến 100, ví dụ 15.";
-    let share = check.choice("share", vocabulary::share(form.of("share")), words);
+    let share = check.choice("share", vocabulary::share(form.of("share")), SHARE);
     let rounding = check.choice("rounding", Rounding::from_code(form.of("rounding")), "Chọn cách làm tròn.");
     let manager_share = match form.of("manager_share").trim() {
         "" => None,
-        typed => check.choice("manager_share", vocabulary::share(typed), words),
+        typed => check.choice("manager_share", vocabulary::share(typed), SHARE),
     };
     let article = check.optional_line("article", form.of("article"), ARTICLE);
     check.finish(|| {
         let (award, subject) = award?;
         Some(NewCap { article, award, subject, share: share?, rounding: rounding?, manager_share })
     })
+}
+
+pub fn vote_rule(form: &TypedFields) -> Result<NewVoteRule, FieldErrors> {
+    let mut check = Check::new();
+    let award = check.choice("award", AwardCode::from_code(form.of("award")), CHOOSE_AWARD);
+    let threshold = check.choice("threshold", vocabulary::share(form.of("threshold")), SHARE);
+    let article = check.optional_line("article", form.of("article"), ARTICLE);
+    check.finish(|| Some(NewVoteRule { article, award: award?, threshold: threshold? }))
 }
 
 pub fn score_line(form: &TypedFields) -> Result<NewScoreLine, FieldErrors> {

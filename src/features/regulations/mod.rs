@@ -1,5 +1,5 @@
-//! Quy chế: what the province and the agency ask on top of the law – stricter criteria, ratio caps, score sheets,
-//! publicity days, the last day to register – each from the day it takes effect, never less than the law asks.
+//! Quy chế: what the province and the agency ask on top of the law – stricter criteria, ratio caps, votes of the
+//! council, score sheets, publicity days, the last day to register – each from the day it takes effect, never less than the law asks.
 
 pub mod actions;
 mod form;
@@ -9,3 +9,4 @@ pub mod pages;
 mod store;
 mod view;
 mod vocabulary;
+mod votes;

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::store::{self, Cap, Criterion};
-use super::vocabulary;
+use super::store::{self, Cap, Criterion, VoteRule};
+use super::{vocabulary, votes};
 use crate::db::{Connection, Tx};
 use crate::domain::codes::codes;
 use crate::domain::date::format_date;
@@ -20,6 +20,7 @@ use crate::policy::{self, Act};
 use crate::web::history;
 
 pub use super::store::{Content, Regulation, find};
+pub use super::votes::{NewVoteRule, add_vote_rule, local_vote_rules};
 
 codes! {
     State {
@@ -146,6 +147,7 @@ pub enum Part {
     Criterion(CriterionId),
     Cap(CapId),
     ScoreLine(ScoreLineId),
+    VoteRule(VoteRuleId),
 }
 
 /// Takes a part out of a draft.
@@ -155,6 +157,7 @@ pub fn remove(tx: &mut Tx, seen: Seen, part: Part) -> AppResult<()> {
         Part::Criterion(id) => (store::delete_criterion(tx.conn, seen.id, id)?, "Bỏ một tiêu chuẩn"),
         Part::Cap(id) => (store::delete_cap(tx.conn, seen.id, id)?, "Bỏ một tỷ lệ"),
         Part::ScoreLine(id) => (store::delete_score_line(tx.conn, seen.id, id)?, "Bỏ một nội dung chấm điểm"),
+        Part::VoteRule(id) => (store::delete_vote_rule(tx.conn, seen.id, id)?, "Bỏ một tỷ lệ phiếu"),
     };
     if removed == 0 {
         return Err(AppError::NotFound);
@@ -173,6 +176,7 @@ pub fn apply(tx: &mut Tx, seen: Seen) -> AppResult<()> {
     for rule in rules(tx.conn, std::slice::from_ref(&regulation), Some(seen.id))? {
         must_stand_beside_the_law(&rule, "application")?;
     }
+    votes::must_be_applicable(tx.conn, &regulation)?;
     let lines = store::score_lines(tx.conn, seen.id)?;
     for &subject in SubjectKind::ALL {
         let own = lines.iter().filter(|line| line.subject == subject);
@@ -326,7 +330,7 @@ fn cap_of(share: i64, rounding: Rounding, manager_share: Option<i64>) -> Option<
 }
 
 /// The fraction that hundredths of a percent stand for: two thirds for 66,67 %.
-fn ratio_of(hundredths: i64) -> Option<Ratio> {
+pub(super) fn ratio_of(hundredths: i64) -> Option<Ratio> {
     u32::try_from(hundredths).ok().and_then(|it| Ratio::nearest(f64::from(it) / 10_000.0))
 }
 
@@ -338,7 +342,7 @@ fn must_stand_beside_the_law(rule: &LocalRule, field: &str) -> AppResult<()> {
     check_not_looser(rule, catalogue()).map_err(|looser| FieldErrors::one(field, looser.to_string()).into())
 }
 
-fn find_draft(tx: &mut Tx, seen: Seen) -> AppResult<Regulation> {
+pub(super) fn find_draft(tx: &mut Tx, seen: Seen) -> AppResult<Regulation> {
     let found = find_seen(tx, seen)?;
     if found.state == State::Draft { Ok(found) } else { Err(AppError::Illegal) }
 }
@@ -350,11 +354,11 @@ fn find_seen(tx: &mut Tx, seen: Seen) -> AppResult<Regulation> {
     Ok(found)
 }
 
-fn saved(tx: &mut Tx, id: RegulationId, what: &str) -> AppResult<()> {
+pub(super) fn saved(tx: &mut Tx, id: RegulationId, what: &str) -> AppResult<()> {
     tx.audit(Event::new(EventKind::RegulationSaved, Object::Regulation(id)).because(what))
 }
 
-fn name_of(award: AwardCode) -> &'static str {
+pub(super) fn name_of(award: AwardCode) -> &'static str {
     catalogue().regimes.last().map_or("", |regime| award.award().name_on(regime.effective_from))
 }
 
@@ -364,6 +368,7 @@ pub struct Whole {
     pub regulation: Regulation,
     pub criteria: Vec<Criterion>,
     pub caps: Vec<Cap>,
+    pub vote_rules: Vec<VoteRule>,
     pub score_lines: Vec<store::ScoreLine>,
     pub version: i64,
 }
@@ -373,6 +378,7 @@ pub fn whole(conn: &mut Connection, id: RegulationId) -> AppResult<Whole> {
         regulation: find(conn, id)?,
         criteria: store::criteria(conn, Some(id))?,
         caps: store::caps(conn, Some(id))?,
+        vote_rules: store::vote_rules(conn, Some(id))?,
         score_lines: store::score_lines(conn, id)?,
         version: history::version(conn, Object::Regulation(id))?,
     })

@@ -12,7 +12,7 @@ use super::vocabulary;
 use crate::db::Db;
 use crate::domain::event::Object;
 use crate::domain::ids::RegulationId;
-use crate::domain::law::{AwardCode, catalogue};
+use crate::domain::law::AwardCode;
 use crate::domain::subject::SubjectKind;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::features::settings;
@@ -161,6 +161,33 @@ pub async fn cap_page(
     })
 }
 
+/// GET /regulations/{id}/vote-rules/new
+pub async fn new_vote_rule(
+    user: CurrentUser,
+    id: web::Path<RegulationId>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    page(&vote_rule_page(&user, &db, *id, TypedFields::default(), FieldErrors::default()).await?)
+}
+
+pub async fn vote_rule_page(
+    user: &CurrentUser,
+    db: &Db,
+    id: RegulationId,
+    form: TypedFields,
+    errors: FieldErrors,
+) -> AppResult<VoteRulePage> {
+    let whole = draft(user, db, id).await?;
+    Ok(VoteRulePage {
+        shell: Shell::for_page(user, Menu::Laws),
+        it: Line::of(&whole.regulation),
+        version: whole.version,
+        awards: AwardCode::all().map(|award| Choice::new(award.code(), ops::name_of(award))).collect(),
+        form,
+        errors,
+    })
+}
+
 /// GET /regulations/{id}/score-sheet: to print and fill in.
 pub async fn score_sheet(user: CurrentUser, id: web::Path<RegulationId>, db: web::Data<Db>) -> AppResult<HttpResponse> {
     policy::must(&user, Act::SeeSettings)?;
@@ -192,6 +219,5 @@ fn awards() -> Vec<Choice> {
 }
 
 fn name_of(award: AwardCode, subject: SubjectKind) -> String {
-    let name = catalogue().regimes.last().map_or("", |regime| award.award().name_on(regime.effective_from));
-    format!("{name} ({})", subject.word().to_lowercase())
+    format!("{} ({})", ops::name_of(award), subject.word().to_lowercase())
 }

@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::ops::{NewCap, NewCriterion, NewScoreLine, Rounding, State};
+use super::ops::{NewCap, NewCriterion, NewScoreLine, NewVoteRule, Rounding, State};
 use crate::db::{Connection, Tx};
 use crate::domain::ids::*;
 use crate::domain::law::AwardCode;
 use crate::domain::subject::SubjectKind;
 use crate::error::AppResult;
-use crate::schema::{regulation_caps, regulation_criteria, regulation_score_lines, regulations};
+use crate::schema::{regulation_caps, regulation_criteria, regulation_score_lines, regulation_vote_rules, regulations};
 
 /// What a regulation says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
@@ -72,6 +72,17 @@ pub struct ScoreLine {
     pub points: i64,
 }
 
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = regulation_vote_rules)]
+pub struct VoteRule {
+    pub id: VoteRuleId,
+    pub regulation_id: RegulationId,
+    pub article: String,
+    pub award_code: AwardCode,
+    /// In hundredths of a percent.
+    pub threshold: i64,
+}
+
 /// The newest first.
 pub fn all(conn: &mut Connection) -> AppResult<Vec<Regulation>> {
     let in_order = regulations::table.order((regulations::effective_from.desc(), regulations::id.desc()));
@@ -106,6 +117,15 @@ pub fn caps(conn: &mut Connection, of: Option<RegulationId>) -> AppResult<Vec<Ca
         query = query.filter(regulation_caps::regulation_id.eq(id));
     }
     Ok(query.order(regulation_caps::id).select(Cap::as_select()).load(conn)?)
+}
+
+/// As [`criteria`].
+pub fn vote_rules(conn: &mut Connection, of: Option<RegulationId>) -> AppResult<Vec<VoteRule>> {
+    let mut query = regulation_vote_rules::table.into_boxed();
+    if let Some(id) = of {
+        query = query.filter(regulation_vote_rules::regulation_id.eq(id));
+    }
+    Ok(query.order(regulation_vote_rules::id).select(VoteRule::as_select()).load(conn)?)
 }
 
 pub fn score_lines(conn: &mut Connection, of: RegulationId) -> AppResult<Vec<ScoreLine>> {
@@ -193,6 +213,17 @@ pub fn insert_score_line(conn: &mut Connection, of: RegulationId, new: &NewScore
         .execute(conn)
 }
 
+pub fn insert_vote_rule(conn: &mut Connection, of: RegulationId, new: &NewVoteRule) -> QueryResult<usize> {
+    diesel::insert_into(regulation_vote_rules::table)
+        .values((
+            regulation_vote_rules::regulation_id.eq(of),
+            regulation_vote_rules::article.eq(&new.article),
+            regulation_vote_rules::award_code.eq(new.award),
+            regulation_vote_rules::threshold.eq(new.threshold),
+        ))
+        .execute(conn)
+}
+
 /// 0 when the regulation has no such part.
 pub fn delete_criterion(conn: &mut Connection, of: RegulationId, id: CriterionId) -> AppResult<usize> {
     let own = regulation_criteria::table.find(id).filter(regulation_criteria::regulation_id.eq(of));
@@ -208,5 +239,11 @@ pub fn delete_cap(conn: &mut Connection, of: RegulationId, id: CapId) -> AppResu
 /// As [`delete_criterion`].
 pub fn delete_score_line(conn: &mut Connection, of: RegulationId, id: ScoreLineId) -> AppResult<usize> {
     let own = regulation_score_lines::table.find(id).filter(regulation_score_lines::regulation_id.eq(of));
+    Ok(diesel::delete(own).execute(conn)?)
+}
+
+/// As [`delete_criterion`].
+pub fn delete_vote_rule(conn: &mut Connection, of: RegulationId, id: VoteRuleId) -> AppResult<usize> {
+    let own = regulation_vote_rules::table.find(id).filter(regulation_vote_rules::regulation_id.eq(of));
     Ok(diesel::delete(own).execute(conn)?)
 }

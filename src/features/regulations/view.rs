@@ -5,7 +5,7 @@ use askama::Template;
 use super::form::RegulationForm;
 use super::list::period;
 use super::ops::{FULL_SCORE, Regulation, State, Whole};
-use super::store::{Cap, Criterion, ScoreLine};
+use super::store::{Cap, Criterion, ScoreLine, VoteRule};
 use super::vocabulary::{self, Field, Input};
 use crate::domain::ids::RegulationId;
 use crate::domain::law::{Clause, Wording, catalogue, wording};
@@ -110,7 +110,6 @@ impl PartLine {
     }
 
     fn cap(of: &Regulation, it: &Cap) -> Self {
-        let percent = |share: i64| Ratio::new(share, 10_000).map_or_else(String::new, wording::percent);
         let name = it.award_code.award().name_on(of.content.effective_from);
         let managers = it
             .manager_share
@@ -124,6 +123,15 @@ impl PartLine {
         }
     }
 
+    fn vote_rule(of: &Regulation, it: &VoteRule) -> Self {
+        Self {
+            whom: it.award_code.award().name_on(of.content.effective_from).to_owned(),
+            words: format!("Từ {} tổng số thành viên đồng ý", percent(it.threshold)),
+            article: it.article.clone(),
+            removal: format!("{}/vote-rules/{}/removal", address(of.id), it.id),
+        }
+    }
+
     fn score(of: &Regulation, it: &ScoreLine) -> Self {
         Self {
             whom: it.subject.word().to_owned(),
@@ -132,6 +140,11 @@ impl PartLine {
             removal: format!("{}/score-lines/{}/removal", address(of.id), it.id),
         }
     }
+}
+
+/// Of hundredths of a percent.
+fn percent(share: i64) -> String {
+    Ratio::new(share, 10_000).map_or_else(String::new, wording::percent)
 }
 
 fn whom(award: &str, subject: SubjectKind) -> String {
@@ -145,6 +158,7 @@ pub struct ShowPage {
     pub it: Line,
     pub criteria: Vec<PartLine>,
     pub caps: Vec<PartLine>,
+    pub votes: Vec<PartLine>,
     pub scores: Vec<PartLine>,
     pub subjects: Vec<Choice>,
     pub rule_of_score: i64,
@@ -163,6 +177,7 @@ impl ShowPage {
             it: Line::of(it),
             criteria: whole.criteria.iter().map(|part| PartLine::criterion(it, part)).collect(),
             caps: whole.caps.iter().map(|part| PartLine::cap(it, part)).collect(),
+            votes: whole.vote_rules.iter().map(|part| PartLine::vote_rule(it, part)).collect(),
             scores: whole.score_lines.iter().map(|part| PartLine::score(it, part)).collect(),
             subjects: crate::web::forms::words(SubjectKind::WORDS),
             rule_of_score: FULL_SCORE,
@@ -249,6 +264,23 @@ pub struct CapPage {
 impl CapPage {
     fn action(&self) -> String {
         format!("{}/caps", address(self.it.id))
+    }
+}
+
+#[derive(Template)]
+#[template(path = "regulations/vote_rule.html")]
+pub struct VoteRulePage {
+    pub shell: Shell,
+    pub it: Line,
+    pub version: i64,
+    pub awards: Vec<Choice>,
+    pub form: TypedFields,
+    pub errors: FieldErrors,
+}
+
+impl VoteRulePage {
+    fn action(&self) -> String {
+        format!("{}/vote-rules", address(self.it.id))
     }
 }
 

@@ -190,6 +190,7 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
     ("/regulations", &[("document_no", "14/QĐ-STC"), ("title", "Quy chế"), ("effective_from", "01/08/2014")]),
     ("/regulations/{id}/criteria", &[("count", "3"), ("level", "base")]),
     ("/regulations/{id}/caps", &[("award", "CSTD_TINH:person"), ("share", "10")]),
+    ("/regulations/{id}/vote-rules", &[("award", "GK"), ("threshold", "60")]),
     ("/regulations/{id}/score-lines", &[("subject", "unit"), ("name", "Kỷ luật"), ("points", "40")]),
     ("/regulations/{id}/end", &[("effective_to", "31/12/2014"), ("reason", "Có quy chế mới")]),
     ("/regulations/{id}/withdrawal", &[("withdrawn_because", "Nhập nhầm")]),

@@ -1,0 +1,1 @@
+DROP TABLE regulation_vote_rules;
