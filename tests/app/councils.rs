@@ -224,7 +224,11 @@ async fn nobody_sits_who_has_left_and_who_leaves_is_marked() {
     office.seat("DT-007", "member", "10/01/2014").await.assert_went_to(PAGE);
     let leave = [("left_on", "30/06/2014")];
     for person in ["/people/QLNS-006", "/people/DT-007"] {
-        office.secretariat.post_from(person, &format!("{person}/leaving"), &leave).await.assert_status(303);
+        office
+            .secretariat
+            .post_from(&format!("{person}/leaving"), &format!("{person}/leaving"), &leave)
+            .await
+            .assert_status(303);
     }
     let gone = office.seat("QLNS-006", "member", "15/07/2014").await;
     gone.assert_field_error("member", "Không có cán bộ đang công tác mang mã hoặc họ tên “QLNS-006”. Kiểm tra lại.");

@@ -176,6 +176,12 @@ async fn a_stale_form_says_who_was_quicker_and_writes_nothing() {
     empty.assert_field_error("publicity_days", "Số ngày niêm yết phải từ 0 đến 60.");
 }
 
+/// A draft that takes effect on another day.
+async fn drafted_from(client: &mut Client, day: &str) {
+    let fields = [&DOCUMENT[..2], &[("effective_from", day)]].concat();
+    client.post("/regulations", &fields).await.assert_went_to(SHOW);
+}
+
 /// The form with a threshold for a title.
 async fn vote_rule(client: &mut Client, award: &str, threshold: &str) -> Page {
     let fields = [("award", award), ("threshold", threshold), ("article", "Điều 9")];
@@ -231,7 +237,7 @@ async fn a_threshold_below_a_decree_that_binds_is_refused_with_the_article() {
     let app = TestApp::on("2024-12-20");
     let mut nguyet = secretariat(&app).await;
     let words = "Tỷ lệ phiếu của Hội đồng: thấp hơn mức của NĐ 98/2023/NĐ-CP Điều 30 khoản 7";
-    drafted(&mut nguyet, &[("effective_from", "01/02/2024")]).await;
+    drafted_from(&mut nguyet, "01/02/2024").await;
     let looser = vote_rule(&mut nguyet, "CSTDCS", "75").await;
     looser.assert_status(422).assert_shows(words).assert_shows("value=\"75\"");
     vote_rule(&mut nguyet, "CSTDCS", "85").await.assert_went_to(SHOW);
@@ -244,7 +250,7 @@ async fn a_threshold_below_a_decree_that_binds_is_refused_with_the_article() {
 async fn a_draft_moved_under_a_decree_is_not_applied_below_it() {
     let app = TestApp::on("2024-12-20");
     let mut nguyet = secretariat(&app).await;
-    drafted(&mut nguyet, &[("effective_from", "01/08/2025")]).await;
+    drafted_from(&mut nguyet, "01/08/2025").await;
     vote_rule(&mut nguyet, "CSTDCS", "60").await.assert_went_to(SHOW);
     let earlier = [&DOCUMENT[..2], &[("effective_from", "01/02/2024")]].concat();
     nguyet.post_from("/regulations/1/edit", SHOW, &earlier).await.assert_went_to(SHOW);

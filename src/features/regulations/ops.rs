@@ -176,7 +176,7 @@ pub fn apply(tx: &mut Tx, seen: Seen) -> AppResult<()> {
     for rule in rules(tx.conn, std::slice::from_ref(&regulation), Some(seen.id))? {
         must_stand_beside_the_law(&rule, "application")?;
     }
-    votes::must_be_applicable(tx.conn, &regulation)?;
+    votes::must_be_applicable(tx, &regulation)?;
     let lines = store::score_lines(tx.conn, seen.id)?;
     for &subject in SubjectKind::ALL {
         let own = lines.iter().filter(|line| line.subject == subject);

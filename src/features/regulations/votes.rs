@@ -27,7 +27,7 @@ pub struct NewVoteRule {
 pub fn add_vote_rule(tx: &mut Tx, seen: Seen, new: &NewVoteRule) -> AppResult<()> {
     let regulation = ops::find_draft(tx, seen)?;
     let rule = local(&regulation, &new.article, new.award, new.threshold)?;
-    must_stand_beside_the_law(tx.conn, &[rule], "threshold")?;
+    must_stand_beside_the_law(tx, &[rule], "threshold")?;
     let twice = "Quy chế đã có tỷ lệ phiếu cho danh hiệu này. Xóa tỷ lệ cũ trước.";
     store::insert_vote_rule(tx.conn, seen.id, new).on_unique("regulation_vote_rules.award_code", "award", twice)?;
     ops::saved(tx, seen.id, &format!("Thêm tỷ lệ phiếu cho {}", ops::name_of(new.award)))
@@ -43,15 +43,15 @@ pub fn local_vote_rules(conn: &mut Connection) -> AppResult<Vec<LocalVoteRule>> 
 ///
 /// # Errors
 /// `Fields` at `application`.
-pub(super) fn must_be_applicable(conn: &mut Connection, draft: &Regulation) -> AppResult<()> {
-    let own = rules(conn, std::slice::from_ref(draft), Some(draft.id))?;
-    must_stand_beside_the_law(conn, &own, "application")
+pub(super) fn must_be_applicable(tx: &mut Tx, draft: &Regulation) -> AppResult<()> {
+    let own = rules(tx.conn, std::slice::from_ref(draft), Some(draft.id))?;
+    must_stand_beside_the_law(tx, &own, "application")
 }
 
-fn must_stand_beside_the_law(conn: &mut Connection, rules: &[LocalVoteRule], field: &str) -> AppResult<()> {
-    let confirmations = laws::ops::confirmations(conn)?;
-    let checked = rules.iter().try_for_each(|rule| check_vote_not_looser(rule, catalogue(), &confirmations));
-    checked.map_err(|looser| FieldErrors::one(field, looser.to_string()).into())
+fn must_stand_beside_the_law(tx: &mut Tx, rules: &[LocalVoteRule], field: &str) -> AppResult<()> {
+    let confirmations = laws::ops::confirmations(tx.conn)?;
+    let check = |rule: &LocalVoteRule| check_vote_not_looser(rule, catalogue(), &confirmations, tx.today);
+    rules.iter().try_for_each(check).map_err(|looser| FieldErrors::one(field, looser.to_string()).into())
 }
 
 fn rules(conn: &mut Connection, of: &[Regulation], only: Option<RegulationId>) -> AppResult<Vec<LocalVoteRule>> {
