@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::actors::{self, Colleague};
+use super::council_meetings;
 use super::plan::{self, Dossier, Stage};
 use super::{LAST, RUNNING, day, move_to};
 use crate::db::{Db, Tx};
@@ -18,15 +19,13 @@ use crate::domain::publicity::Outcome;
 use crate::domain::subject::SubjectKind;
 use crate::domain::year::Year;
 use crate::error::{AppError, AppResult};
-use crate::features::council_results::ops::{NewResult, Voted};
 use crate::features::dossiers::ops::{self, Proposal, Return, Seen};
 use crate::features::publicity::ops::{Answer, NewObjection, SeenObjection};
-use crate::features::{council_results, escalations, publicity, registrations, units};
+use crate::features::{escalations, publicity, registrations, units};
 use crate::policy::Actor;
 use crate::web::history;
 
 /// Members of the emulation council, all of whom came.
-const MEMBERS: i64 = 9;
 
 /// Who acts on dossiers.
 struct Actors {
@@ -190,27 +189,12 @@ impl Round {
         registrations::ops::accepted_of(tx.conn, self.year, subject, award)
     }
 
-    /// Everybody votes for everybody, but for one absent voice.
+    /// A meeting wholly on paper: everybody votes for everybody, but for one voice against every other line.
     fn vote(&self, db: &Db, actors: &Actors, made: &[(Stage, DossierId)]) -> AppResult<()> {
         let put_to_vote =
             made.iter().filter(|(reached, _)| matches!(reached, Stage::Passed | Stage::Shown | Stage::Escalated));
-        db.write_now(&actors.secretariat, |tx| {
-            let mut lines = Vec::new();
-            for (nth, (_, id)) in put_to_vote.enumerate() {
-                let dossier = ops::find(tx.conn, *id)?.seen();
-                let (agree, reason) = (MEMBERS - (nth as i64 % 2), String::new());
-                lines.push(Voted { dossier, agree, members: MEMBERS, said: Some(true), reason });
-            }
-            let result = NewResult {
-                year: self.year,
-                held_on: self.voted_on,
-                minutes_no: self.minutes_no.to_owned(),
-                members: MEMBERS,
-                present: MEMBERS,
-                lines,
-            };
-            council_results::ops::record(tx, &result).map(|_| ())
-        })
+        let lines: Vec<DossierId> = put_to_vote.map(|(_, id)| *id).collect();
+        council_meetings::vote_on_paper(db, &actors.secretariat, self.year, self.voted_on, &lines, self.minutes_no)
     }
 }
 

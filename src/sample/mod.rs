@@ -3,6 +3,7 @@
 
 mod accounts;
 mod actors;
+mod council_meetings;
 mod councils;
 mod decisions;
 mod documents;

@@ -3,6 +3,10 @@
 use diesel::prelude::*;
 use thidua::schema::assessments;
 
+use thidua::domain::dossier::State;
+use thidua::domain::year::Year;
+use thidua::features::council_results::ops::{self as council_results, NewResult, Voted};
+
 use crate::support::*;
 
 const DOCUMENT: [(&str, &str); 3] = [
@@ -193,10 +197,13 @@ async fn a_threshold_of_the_agency_decides_where_the_law_sets_none() {
     let app = TestApp::new();
     let mut nguyet = secretariat(&app).await;
     app.person("QLNS-006", "Lê Thị Hoa", "QLNS");
-    let id = app.verified("QLNS-006", "CSTDCS", thidua::domain::dossier::Kind::Merit, None);
-    let form = "/council-results/new?year=2014";
+    app.person("QLNS-007", "Đỗ Văn An", "QLNS");
+    let verified = |code| app.verified(code, "CSTDCS", thidua::domain::dossier::Kind::Merit, None);
+    let (seven, eight) = (verified("QLNS-006"), verified("QLNS-007"));
+    let council = app.council(thidua::domain::council::CouncilKind::Emulation, &["QLNS-006"]);
+    let form = format!("/council-meetings/{}/agenda", app.meeting(council, None));
     nguyet
-        .get(form)
+        .get(&form)
         .await
         .assert_shows("cần từ 70% tổng số thành viên")
         .assert_shows("mức cài đặt, đổi được ở Quy chế");
@@ -211,25 +218,30 @@ async fn a_threshold_of_the_agency_decides_where_the_law_sets_none() {
     nguyet.post_from(SHOW, "/regulations/1/vote-rules/1/removal", &[]).await.assert_went_to(SHOW);
     nguyet.get(SHOW).await.assert_hides("66,67%");
     vote_rule(&mut nguyet, "CSTDCS", "80").await.assert_went_to(SHOW);
-    nguyet.get(form).await.assert_hides("từ 80%");
+    nguyet.get(&form).await.assert_hides("từ 80%");
 
     applied(&mut nguyet).await;
-    nguyet.get(form).await.assert_shows("Cần từ 80% tổng số thành viên (Quyết định 12/2014/QĐ-STC Điều 9)");
-    let (version, agree) = (format!("version_{id}"), format!("agree_{id}"));
-    let stands = app.dossier(id).version.to_string();
-    let minutes = [
-        ("year", "2014"),
-        ("held_on", "14/07/2014"),
-        ("minutes_no", "05/BB-HĐ"),
-        ("members", "9"),
-        ("present", "9"),
-        (version.as_str(), stands.as_str()),
-    ];
-    let checked = |votes| [&minutes[..], &[(agree.as_str(), votes)]].concat();
-    let seven = nguyet.post("/council-results/check", &checked("7")).await;
-    seven.assert_ok().assert_shows("7/9 phiếu (77,8%)").assert_shows("1 hồ sơ không đạt");
-    let eight = nguyet.post("/council-results/check", &checked("8")).await;
-    eight.assert_ok().assert_shows("8/9 phiếu (88,9%)").assert_shows("1 hồ sơ được thông qua");
+    nguyet.get(&form).await.assert_shows("Cần từ 80% tổng số thành viên (Quyết định 12/2014/QĐ-STC Điều 9)");
+    let voted = |id, agree| Voted {
+        dossier: app.dossier(id).seen(),
+        agree,
+        members: 9,
+        said: Some(true),
+        reason: String::new(),
+    };
+    let result = NewResult {
+        year: Year(2014),
+        held_on: "2014-07-14".parse().unwrap(),
+        minutes_no: "05/BB-HĐ".into(),
+        members: 9,
+        present: 9,
+        lines: vec![voted(seven, 7), voted(eight, 8)],
+    };
+    app.db.write_now(&app.actor("nguyet"), |tx| council_results::record(tx, &result)).unwrap();
+    let page = nguyet.get("/council-results/1").await;
+    page.assert_shows("7/9 phiếu (77,8%)").assert_shows("8/9 phiếu (88,9%)");
+    let states = [seven, eight].map(|id| app.dossier(id).facts.state);
+    assert_eq!(states, [State::Rejected, State::CouncilVoted]);
 }
 
 #[actix_web::test]

@@ -25,23 +25,23 @@ pub struct Start {
     pub key: ballot_box::FreshKey,
 }
 
-/// Gives the sheets out. `start` is there when anybody votes on the screen.
+/// Gives the sheets out. `start`, and where its key is kept, is there when anybody votes on the screen.
 ///
 /// # Errors
 /// `Fields` at `start` with what is still missing, at a holder who is not on the roll.
-pub fn start(tx: &mut Tx, seen: Seen, start: Option<&Start>, keys: &BallotKeys) -> AppResult<()> {
+pub fn start(tx: &mut Tx, seen: Seen, start: Option<(&Start, &BallotKeys)>) -> AppResult<()> {
     let meeting = must(tx, seen, MeetingAct::Start)?;
     let least = settings::ops::agency(tx.conn)?.least_boxes;
     let mut errors = FieldErrors::default();
     if let Some(missing) = missing_to_start(&meeting, least).into_iter().next() {
         errors.add("start", missing);
     }
-    let on_screen = meeting.members.iter().any(|it| it.way == Way::Screen);
-    if on_screen && start.is_none() {
-        errors.add("holder_one", "Chọn hai người giữ khóa và nhập cụm mật khẩu.");
-    }
-    if let Some(start) = start {
-        check_holders(&meeting, start.holders, &mut errors);
+    match start {
+        Some((start, _)) => check_holders(&meeting, start.holders, &mut errors),
+        None if meeting.members.iter().any(|it| it.way == Way::Screen) => {
+            errors.add("holder_one", "Chọn hai người giữ khóa và nhập cụm mật khẩu.");
+        }
+        None => {}
     }
     if !errors.is_empty() {
         return Err(errors.into());
@@ -50,8 +50,8 @@ pub fn start(tx: &mut Tx, seen: Seen, start: Option<&Start>, keys: &BallotKeys) 
     store::insert_conflicts(tx.conn, seen.id, &found)?;
     let new = NewBallot {
         meeting: seen.id,
-        public_key: start.map(|it| it.key.public.as_slice()),
-        holders: start.map(|it| it.holders),
+        public_key: start.map(|(it, _)| it.key.public.as_slice()),
+        holders: start.map(|(it, _)| it.holders),
         least_boxes: least,
     };
     let ballot = ballot_store::insert(tx.conn, &new)?;
@@ -62,7 +62,7 @@ pub fn start(tx: &mut Tx, seen: Seen, start: Option<&Start>, keys: &BallotKeys) 
         ballot_store::insert_sheet(tx.conn, ballot, ordinal, &NewSheet { plan, on_screen, paper, written })?;
     }
     move_on(tx, &meeting, Step::Start)?;
-    if let Some(start) = start {
+    if let Some((start, keys)) = start {
         keys.keep(ballot, &start.key.file)?;
     }
     tell_voters(tx, &meeting)?;
@@ -166,6 +166,21 @@ pub fn cast(
         ballot_store::insert_box(tx.conn, ballot_box::box_name(), sheet.id, &sealed)?;
     }
     tx.audit(Event::new(EventKind::BallotCast, Object::Ballot(ballot.id)))
+}
+
+/// A sheet as it lies before the counting board.
+#[derive(Debug, Clone, Copy)]
+pub struct PaperSheet {
+    pub id: BallotSheetId,
+    pub issued: i64,
+    pub lines: usize,
+}
+
+/// The sheets of the vote that runs.
+pub fn paper_sheets(conn: &mut Connection, id: CouncilMeetingId) -> AppResult<Vec<PaperSheet>> {
+    let meeting = Meeting::load(conn, id)?;
+    let sheet = |it: &Sheet| PaperSheet { id: it.id, issued: it.paper_issued, lines: meeting.lines_of(it.id).count() };
+    Ok(meeting.sheets.iter().map(sheet).collect())
 }
 
 /// What the counting board found on a sheet, lines in their order.

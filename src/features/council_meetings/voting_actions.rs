@@ -33,7 +33,7 @@ pub async fn start(
     let started = match key_of(&typed).await {
         Ok(key) => {
             let keys = keys.get_ref().clone();
-            let start = move |tx: &mut Tx, start: Option<Start>| ops::start(tx, seen, start.as_ref(), &keys);
+            let start = move |tx: &mut Tx, start: Option<Start>| ops::start(tx, seen, start.as_ref().map(|it| (it, &keys)));
             carry_out(&user, &db, posted.number, Ok(key), address(id, "turnout"), start).await
         }
         Err(error) => Err(error),

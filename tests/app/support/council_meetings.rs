@@ -81,7 +81,7 @@ impl TestApp {
         let phrase = |text| Passphrase::parse(text).unwrap();
         let start = holders.map(|holders| Start { holders, key: fresh_key(&phrase(ONE), &phrase(TWO)).unwrap() });
         let keys = self.ballot_keys();
-        self.on_meeting(id, |tx, seen| ops::start(tx, seen, start.as_ref(), &keys));
+        self.on_meeting(id, |tx, seen| ops::start(tx, seen, start.as_ref().map(|it| (it, &keys))));
     }
 
     /// Opens the boxes as a key holder.
