@@ -14,8 +14,8 @@ use crate::domain::role::{Role, Roles};
 use crate::error::{AppError, AppResult};
 
 pub use dossier::{DossierAct, DossierFacts};
-pub use meeting::{MeetingAct, MeetingFacts};
 pub use initiative::{InitiativeFacts, is_reviewer};
+pub use meeting::{MeetingAct, MeetingFacts};
 pub use round::{RoundAct, RoundFacts, SheetAct, SheetFacts};
 
 /// Whoever acts: read afresh for each request, so that a lock or a lost role works at once.

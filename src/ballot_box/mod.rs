@@ -156,7 +156,8 @@ mod tests {
     #[test]
     fn equal_sheets_give_boxes_of_equal_length_that_differ() {
         let fresh = fresh_key(&phrase("hoa sen nở mùa hạ"), &phrase("cây đa bến nước")).unwrap();
-        let boxes: Vec<Vec<u8>> = [b"1111", b"1111", b"0000"].iter().map(|it| seal(&fresh.public, *it).unwrap()).collect();
+        let boxes: Vec<Vec<u8>> =
+            [b"1111", b"1111", b"0000"].iter().map(|it| seal(&fresh.public, *it).unwrap()).collect();
         assert_ne!(boxes[0], boxes[1]);
         assert!(boxes.iter().all(|it| it.len() == boxes[0].len()));
         assert!(boxes.iter().all(|it| !it.windows(4).any(|bytes| bytes == b"1111")));

@@ -96,9 +96,14 @@ impl PaperCount {
             ));
         }
         if valid + invalid != returned {
-            return Some(format!("Hợp lệ {valid} cộng không hợp lệ {invalid} phải bằng số thu về {returned}. Kiểm lại phiếu."));
+            return Some(format!(
+                "Hợp lệ {valid} cộng không hợp lệ {invalid} phải bằng số thu về {returned}. Kiểm lại phiếu."
+            ));
         }
-        agree.iter().any(|agree| *agree > valid).then(|| format!("Có dòng nhiều hơn {valid} phiếu đồng ý. Kiểm lại phiếu."))
+        agree
+            .iter()
+            .any(|agree| *agree > valid)
+            .then(|| format!("Có dòng nhiều hơn {valid} phiếu đồng ý. Kiểm lại phiếu."))
     }
 }
 

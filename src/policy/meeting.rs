@@ -81,7 +81,12 @@ mod tests {
 
     fn meeting(state: State) -> MeetingFacts {
         let members = vec![PersonId(1), PersonId(2), PersonId(3)];
-        MeetingFacts { state: Some(state), to_vote: vec![PersonId(1)], holders: vec![PersonId(1), PersonId(2)], members }
+        MeetingFacts {
+            state: Some(state),
+            to_vote: vec![PersonId(1)],
+            holders: vec![PersonId(1), PersonId(2)],
+            members,
+        }
     }
 
     #[test]

@@ -66,8 +66,11 @@ pub fn check_token(fields: &[(String, String)], token: Option<&str>, path: &str)
         ("_token".into(), token.unwrap_or_default().to_owned()),
         ("_number".into(), super::random_token()),
     ];
-    let typed = fields.iter().filter(|(name, _)| !name.starts_with('_') && !name.contains("password"));
-    kept.extend(typed.cloned());
+    // What was chosen on a ballot is shown to nobody again, whoever comes to this screen next.
+    if !path.contains("/ballot") {
+        let typed = fields.iter().filter(|(name, _)| !name.starts_with('_') && !name.contains("password"));
+        kept.extend(typed.cloned());
+    }
     Err(AppError::StaleForm(kept))
 }
 
@@ -101,5 +104,9 @@ mod tests {
             assert!(kept.contains(&("title".into(), "Sổ tay".into())));
             assert!(!kept.iter().any(|(name, _)| name == "new_password"));
         }
+        let Err(AppError::StaleForm(kept)) = check_token(&fields("t"), None, "/council-meetings/1/ballot") else {
+            panic!()
+        };
+        assert!(!kept.iter().any(|(name, _)| name == "title"), "{kept:?}");
     }
 }

@@ -47,10 +47,8 @@ async fn office() -> Office {
     let codes: Vec<String> = NAMES.iter().map(|name| format!("DT-{name}")).collect();
     let council = app.council(CouncilKind::Emulation, &codes.iter().map(String::as_str).collect::<Vec<_>>());
     let board = app.council(CouncilKind::CountingBoard, &["VP-B1", "VP-B2", "VP-B3"]);
-    let lines = [
-        app.verified("QLNS-006", "CSTDCS", Kind::Merit, None),
-        app.verified("DT-M2", "CSTDCS", Kind::Merit, None),
-    ];
+    let lines =
+        [app.verified("QLNS-006", "CSTDCS", Kind::Merit, None), app.verified("DT-M2", "CSTDCS", Kind::Merit, None)];
     let meeting = app.meeting(council, Some(board));
     app.on_meeting(meeting, |tx, seen| ops::put_on_agenda(tx, seen, &lines));
     Office { app, secretariat, members, people, meeting, lines }
@@ -86,7 +84,7 @@ impl Office {
     /// As the first holder opens the boxes on his screen.
     async fn open(&mut self, one: &str, two: &str) -> Page {
         let (page, version) = (self.address("opening"), self.version().to_string());
-        self.members[0].post(&page, &[("version", &version), ("phrase_one", one), ("phrase_two", two)]).await
+        self.members[0].post(&page, &[("version", &version), ("password_one", one), ("password_two", two)]).await
     }
 
     fn votes(&self) -> Vec<(i64, String, i64)> {
@@ -127,10 +125,10 @@ async fn a_meeting_on_screen_on_paper_and_in_writing_comes_to_its_minutes() {
     let typed = [
         ("holder_one", one.as_str()),
         ("holder_two", two.as_str()),
-        ("phrase_one", ONE),
-        ("again_one", ONE),
-        ("phrase_two", TWO),
-        ("again_two", TWO),
+        ("password_one", ONE),
+        ("again_password_one", ONE),
+        ("password_two", TWO),
+        ("again_password_two", TWO),
     ];
     let turnout = office.address("turnout");
     office.secretariat.post_from(&start, &start, &typed).await.assert_went_to(&turnout);
@@ -157,8 +155,9 @@ async fn a_meeting_on_screen_on_paper_and_in_writing_comes_to_its_minutes() {
     }
 
     let counts = office.address("counts");
-    let sheets: Vec<i64> =
-        office.app.read(|conn| thidua::schema::ballot_sheets::table.select(thidua::schema::ballot_sheets::id).load(conn));
+    let sheets: Vec<i64> = office
+        .app
+        .read(|conn| thidua::schema::ballot_sheets::table.select(thidua::schema::ballot_sheets::id).load(conn));
     let counted: Vec<(String, &str)> = sheets
         .iter()
         .flat_map(|id| [(format!("returned_{id}"), "2"), (format!("valid_{id}"), "2"), (format!("invalid_{id}"), "0")])
@@ -219,17 +218,18 @@ async fn v1_two_different_passphrases_make_a_key_outside_the_database() {
     let start = office.address("start");
     let (one, two) = (office.people[0].to_string(), office.people[1].to_string());
     let outsider = office.app.actor("nguyet").person.unwrap().to_string();
-    let mut typed = vec![("holder_one", one.as_str()), ("holder_two", outsider.as_str()), ("phrase_one", "ngắn")];
-    typed.extend([("again_one", "ngắn"), ("phrase_two", TWO), ("again_two", "khác hẳn rồi nhé")]);
+    let mut typed = vec![("holder_one", one.as_str()), ("holder_two", outsider.as_str()), ("password_one", "ngắn")];
+    typed.extend([("again_password_one", "ngắn"), ("password_two", TWO), ("again_password_two", "khác hẳn rồi nhé")]);
     let page = office.secretariat.post_from(&start, &start, &typed).await;
-    page.assert_status(422).assert_field_error("phrase_one", "Cụm mật khẩu có 4 ký tự, cần từ 12. Gõ thêm vài từ.");
-    page.assert_field_error("again_two", "Hai lần gõ chưa giống nhau. Gõ lại.").assert_hides(TWO);
-    let same = [("phrase_one", ONE), ("again_one", ONE), ("phrase_two", ONE), ("again_two", ONE)];
+    page.assert_status(422).assert_field_error("password_one", "Cụm mật khẩu có 4 ký tự, cần từ 12. Gõ thêm vài từ.");
+    page.assert_field_error("again_password_two", "Hai lần gõ chưa giống nhau. Gõ lại.").assert_hides(TWO);
+    let same = [("password_one", ONE), ("again_password_one", ONE), ("password_two", ONE), ("again_password_two", ONE)];
     let typed: Vec<_> = [("holder_one", one.as_str()), ("holder_two", two.as_str())].into_iter().chain(same).collect();
     let page = office.secretariat.post_from(&start, &start, &typed).await;
-    page.assert_field_error("phrase_two", "Hai người phải đặt hai cụm mật khẩu khác nhau.");
-    let good = [("phrase_one", ONE), ("again_one", ONE), ("phrase_two", TWO), ("again_two", TWO)];
-    let typed: Vec<_> = [("holder_one", one.as_str()), ("holder_two", outsider.as_str())].into_iter().chain(good).collect();
+    page.assert_field_error("password_two", "Hai người phải đặt hai cụm mật khẩu khác nhau.");
+    let good = [("password_one", ONE), ("again_password_one", ONE), ("password_two", TWO), ("again_password_two", TWO)];
+    let typed: Vec<_> =
+        [("holder_one", one.as_str()), ("holder_two", outsider.as_str())].into_iter().chain(good).collect();
     let page = office.secretariat.post_from(&start, &start, &typed).await;
     page.assert_field_error("holder_two", "Người giữ khóa phải là thành viên bỏ phiếu trên máy.");
     assert_eq!(fs::read_dir(office.app.ballot_keys_folder()).map_or(0, Iterator::count), 0, "nothing half-done");
@@ -265,8 +265,9 @@ async fn v2_roll_and_boxes_share_no_column_order_or_time() {
     for nth in 0..9 {
         office.vote(nth, nth % 2 == 0);
     }
-    let boxes: Vec<(Vec<u8>, Vec<u8>)> =
-        office.app.read(|conn| sealed::table.filter(sealed::meeting.eq(1)).select((sealed::id, sealed::box_)).load(conn));
+    let boxes: Vec<(Vec<u8>, Vec<u8>)> = office
+        .app
+        .read(|conn| sealed::table.filter(sealed::meeting.eq(1)).select((sealed::id, sealed::box_)).load(conn));
     assert_eq!(boxes.len(), 9);
     assert!(boxes.iter().all(|(name, sealed)| name.len() == 16 && sealed.len() == boxes[0].1.len()));
     for (nth, (_, sealed)) in boxes.iter().enumerate() {
@@ -280,9 +281,8 @@ async fn v3_twenty_submissions_of_one_member_at_once_are_one_ballot() {
     office.start();
     let actor = office.app.actor("m1");
     let cast: Vec<Result<(), AppError>> = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..20)
-            .map(|_| scope.spawn(|| office.app.cast_alike(office.meeting, &actor, true)))
-            .collect();
+        let threads: Vec<_> =
+            (0..20).map(|_| scope.spawn(|| office.app.cast_alike(office.meeting, &actor, true))).collect();
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     });
     assert_eq!(cast.iter().filter(|done| done.is_ok()).count(), 1);
@@ -352,7 +352,8 @@ async fn v6_the_opening_leaves_nothing_of_the_boxes() {
     assert_eq!(boxes.len(), 17, "nine of the one sheet, eight of the other");
     let before = office.app.all_rows();
     let page = office.open(TWO, ONE).await;
-    page.assert_status(422).assert_field_error("phrase_one", "Một trong hai cụm mật khẩu chưa đúng. Cả hai người gõ lại.");
+    page.assert_status(422)
+        .assert_field_error("password_one", "Một trong hai cụm mật khẩu chưa đúng. Cả hai người gõ lại.");
     page.assert_hides(ONE);
     let opening = office.address("opening");
     office.members[2].get(&opening).await.assert_status(403);
@@ -422,7 +423,8 @@ async fn v7_when_two_members_exchange_their_votes_nothing_that_is_kept_differs()
     let one = after_votes([true, false, true, true, true, true, true, true, true]).await;
     let other = after_votes([true, true, false, true, true, true, true, true, true]).await;
     // The second member has no say on his own line, so only the first sheet can be exchanged by him and the third.
-    let first_sheet = |dump: &str| dump.lines().filter(|row| !row.starts_with("result: 2")).collect::<Vec<_>>().join("\n");
+    let first_sheet =
+        |dump: &str| dump.lines().filter(|row| !row.starts_with("result: 2")).collect::<Vec<_>>().join("\n");
     let of_lines = |dump: &str| first_sheet(dump).replace(&line_of_second_sheet(dump), "");
     assert_eq!(of_lines(&one), of_lines(&other));
     let swapped = after_votes([true, true, true, false, true, true, true, true, true]).await;
@@ -451,9 +453,13 @@ async fn v8_copies_after_every_vote_tell_no_choice() {
     for copy in &copies {
         assert!(plain.iter().all(|choice| !holds(copy, choice)), "a choice lies open in a copy");
     }
-    let other = thidua::ballot_box::fresh_key(&Passphrase::parse(ONE).unwrap(), &Passphrase::parse(TWO).unwrap()).unwrap();
+    let other =
+        thidua::ballot_box::fresh_key(&Passphrase::parse(ONE).unwrap(), &Passphrase::parse(TWO).unwrap()).unwrap();
     let key = open_key(&other.file, &Passphrase::parse(ONE).unwrap(), &Passphrase::parse(TWO).unwrap()).unwrap();
-    assert!(boxes.values().all(|sealed| key.open(sealed).is_none()), "the passphrases without the key file open nothing");
+    assert!(
+        boxes.values().all(|sealed| key.open(sealed).is_none()),
+        "the passphrases without the key file open nothing"
+    );
 }
 
 #[actix_web::test]
@@ -558,7 +564,11 @@ async fn v11_the_limit_is_said_where_the_director_and_the_auditor_read_it() {
     let mut auditor = app.login("KIEM", "VP", &[Role::Auditor]).await;
     let page = auditor.get("/council-meetings/secrecy").await;
     page.assert_ok().assert_shows("ai thay được chính chương trình đang chạy thì xem được phiếu lúc gửi tới");
-    assert_eq!(page.body.matches("<li>").count() - page.body.split("<ol class=\"prose\">").next().unwrap().matches("<li>").count(), 10);
+    assert_eq!(
+        page.body.matches("<li>").count()
+            - page.body.split("<ol class=\"prose\">").next().unwrap().matches("<li>").count(),
+        10
+    );
 }
 
 #[actix_web::test]

@@ -127,7 +127,9 @@ impl Threshold {
     /// Whether the vote would reach it if it bound: what a page proposes where the minutes have to say.
     pub fn would_decide(&self, vote: Vote) -> Option<bool> {
         match self {
-            Self::Binding(demand) | Self::Unchecked(demand) | Self::OfHigherCouncil(demand) => Some(demand.reached_by(vote)),
+            Self::Binding(demand) | Self::Unchecked(demand) | Self::OfHigherCouncil(demand) => {
+                Some(demand.reached_by(vote))
+            }
             Self::None => None,
         }
     }

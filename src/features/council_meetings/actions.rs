@@ -59,7 +59,8 @@ pub async fn call(
         }
         Err(errors) => Err(errors.into()),
     };
-    let said = called.map(|location| flash::said(&request, &location, "Đã lập phiên họp. Đưa hồ sơ vào danh sách xét."));
+    let said =
+        called.map(|location| flash::said(&request, &location, "Đã lập phiên họp. Đưa hồ sơ vào danh sách xét."));
     or_form_again(said, async |errors| pages::form_page(&user, &db, typed, errors, None).await).await
 }
 
@@ -90,6 +91,7 @@ pub async fn drop_meeting(
 ) -> AppResult<HttpResponse> {
     let (typed, id) = (posted.form, *id);
     let (meeting, _) = pages::load(&db, &user, id).await?;
+    policy::must(&user, Act::OnMeeting(MeetingAct::Prepare, &meeting.facts()))?;
     let seen = form::seen(id, &typed);
     let drop = move |tx: &mut Tx, ()| ops::drop_meeting(tx, seen);
     let back = format!("/council-meetings?year={}", meeting.row.year);
@@ -123,6 +125,7 @@ pub async fn take_off_agenda(
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
     let (id, dossier) = path.into_inner();
+    must(&db, &user, id, MeetingAct::Prepare).await?;
     let seen = form::seen(id, &posted.form);
     let take = move |tx: &mut Tx, ()| ops::take_off_agenda(tx, seen, dossier);
     let location = carry_out(&user, &db, posted.number, Ok(()), address(id, "agenda"), take).await?;
@@ -146,6 +149,14 @@ pub async fn attend(
     or_form_again(said, async |errors| preparing_pages::members_page(&user, &db, id, typed, errors).await).await
 }
 
+/// Declares for whoever is named; the secretariat may have named nobody yet.
+fn of_declaration(user: &CurrentUser, typed: &TypedFields) -> MeetingAct {
+    match typed.of("person").parse().ok().map(PersonId).or(user.person) {
+        Some(person) if !policy::may(user, Act::KeepMeetings) => MeetingAct::Declare(person),
+        _ => MeetingAct::Prepare,
+    }
+}
+
 /// POST /council-meetings/{id}/conflicts
 pub async fn declare(
     request: HttpRequest,
@@ -155,8 +166,7 @@ pub async fn declare(
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
     let (typed, id) = (posted.form, *id);
-    let person = typed.of("person").parse().ok().map(PersonId).or(user.person);
-    must(&db, &user, id, MeetingAct::Declare(person.unwrap_or(PersonId(0)))).await?;
+    must(&db, &user, id, of_declaration(&user, &typed)).await?;
     let seen = form::seen(id, &typed);
     let declare = move |tx: &mut Tx, (dossier, person, reason): (DossierId, PersonId, String)| {
         ops::declare(tx, seen, dossier, person, &reason)
@@ -175,6 +185,7 @@ pub async fn undeclare(
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
     let (typed, id) = (posted.form, *id);
+    must(&db, &user, id, of_declaration(&user, &typed)).await?;
     let person = PersonId(typed.of("person").parse().unwrap_or_default());
     let dossier = DossierId(typed.of("dossier").parse().unwrap_or_default());
     let seen = form::seen(id, &typed);
@@ -196,7 +207,8 @@ pub async fn conclude(
     let seen = form::seen(id, &typed);
     let conclude = move |tx: &mut Tx, said| ops::conclude(tx, seen, &said).map(|_| ());
     let done = carry_out(&user, &db, posted.number, form::conclusion(&typed), address(id, ""), conclude).await;
-    let said = done.map(|location| flash::said(&request, &location, "Đã kết luận phiên họp. Biên bản sẵn sàng để in, ký."));
+    let said =
+        done.map(|location| flash::said(&request, &location, "Đã kết luận phiên họp. Biên bản sẵn sàng để in, ký."));
     or_form_again(said, async |errors| concluding_pages::conclusion_page(&user, &db, id, typed, errors).await).await
 }
 

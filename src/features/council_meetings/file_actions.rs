@@ -9,8 +9,8 @@ use crate::data_folder::attachments::{Attachments, Kept};
 use crate::db::{Db, Tx};
 use crate::domain::ids::*;
 use crate::error::{AppResult, FieldErrors};
-use crate::web::current_user::CurrentUser;
 use crate::policy::{self, Act, MeetingAct};
+use crate::web::current_user::CurrentUser;
 use crate::web::forms::TypedFields;
 use crate::web::posted::Posted;
 use crate::web::steps::StepForm;
@@ -55,7 +55,8 @@ pub async fn remove(
     attachments: web::Data<Attachments>,
 ) -> AppResult<HttpResponse> {
     let (id, file) = path.into_inner();
-    load(&db, &user, id).await?;
+    let (meeting, _) = load(&db, &user, id).await?;
+    policy::must(&user, Act::OnMeeting(MeetingAct::Attach, &meeting.facts()))?;
     let seen = Seen { id, version: posted.form.version };
     let work = move |tx: &mut Tx| Ok(vec![ops::remove_attachment(tx, seen, file)?]);
     let back = format!("/council-meetings/{id}");

@@ -42,7 +42,9 @@ pub fn find(conn: &mut Connection, meeting: CouncilMeetingId, id: CouncilMeeting
 
 /// Whether a row says that this stored file belongs to something.
 pub fn is_known(conn: &mut Connection, stored_name: &str) -> AppResult<bool> {
-    let found = council_meeting_files::table.filter(council_meeting_files::stored_name.eq(stored_name)).select(council_meeting_files::id);
+    let found = council_meeting_files::table
+        .filter(council_meeting_files::stored_name.eq(stored_name))
+        .select(council_meeting_files::id);
     Ok(found.first::<CouncilMeetingFileId>(conn).optional()?.is_some())
 }
 

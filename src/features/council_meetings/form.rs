@@ -103,9 +103,9 @@ pub fn passphrases(typed: &TypedFields, is_new: bool) -> Result<(Passphrase, Pas
         }
         Some(phrase)
     };
-    let (one, two) = (one_of("phrase_one", "again_one"), one_of("phrase_two", "again_two"));
+    let (one, two) = (one_of("password_one", "again_password_one"), one_of("password_two", "again_password_two"));
     if is_new && one.as_ref().zip(two.as_ref()).is_some_and(|(one, two)| one.is_same_as(two)) {
-        check.errors.add("phrase_two", "Hai người phải đặt hai cụm mật khẩu khác nhau.");
+        check.errors.add("password_two", "Hai người phải đặt hai cụm mật khẩu khác nhau.");
     }
     check.finish(|| one.zip(two))
 }

@@ -232,7 +232,8 @@ impl Meeting {
 
     /// Lines that no unanimity of those who may vote can bring over the threshold: "8/9" for 90 %.
     pub fn out_of_reach(&self) -> Vec<(&Item, Vote, Threshold)> {
-        let reach = |item: &Item| Vote { agree: self.most_agreeing(item.dossier), members: self.denominator(item.dossier) };
+        let reach =
+            |item: &Item| Vote { agree: self.most_agreeing(item.dossier), members: self.denominator(item.dossier) };
         self.items
             .iter()
             .map(|(item, _)| (item, reach(item), self.threshold(item)))

@@ -22,8 +22,8 @@ pub use super::concluding::{Conclusion, conclude, write_on};
 pub use super::files::{attach, remove_attachment};
 pub use super::store::members_of;
 pub use super::voting::{
-    PaperSheet, SheetCount, Start, cast, close, enter_counts, finish_after_restart, must_open, open, paper_sheets, start,
-    void, void_after_restore,
+    PaperSheet, SheetCount, Start, cast, close, enter_counts, finish_after_restart, must_open, open, paper_sheets,
+    start, void, void_after_restore,
 };
 
 /// A meeting as it is called.

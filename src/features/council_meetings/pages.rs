@@ -300,7 +300,8 @@ pub async fn secrecy(user: CurrentUser, db: web::Data<Db>) -> AppResult<HttpResp
 
 /// A meeting the user may see, with its version.
 pub async fn load(db: &Db, user: &CurrentUser, id: CouncilMeetingId) -> AppResult<(Meeting, i64)> {
-    let found = db.read(move |conn| Ok((Meeting::load(conn, id)?, history::version(conn, Object::CouncilMeeting(id))?)));
+    let found =
+        db.read(move |conn| Ok((Meeting::load(conn, id)?, history::version(conn, Object::CouncilMeeting(id))?)));
     let (meeting, version) = found.await?;
     policy::must_see(user, Act::OnMeeting(MeetingAct::See, &meeting.facts()))?;
     Ok((meeting, version))

@@ -340,7 +340,10 @@ fn criteria_table(criteria: &Criteria) -> Vec<Block> {
         vec![(at + 1).to_string(), it.criterion.clone(), said.join(". "), it.outcome.clone(), it.citation.clone()]
     };
     vec![
-        Block::fact("Kết quả thẩm định", format!("{}, theo {} (ngày {})", criteria.outcome, criteria.regime, criteria.day)),
+        Block::fact(
+            "Kết quả thẩm định",
+            format!("{}, theo {} (ngày {})", criteria.outcome, criteria.regime, criteria.day),
+        ),
         Block::Table {
             caption: "Tiêu chuẩn".to_owned(),
             columns: vec![

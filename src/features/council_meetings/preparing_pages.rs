@@ -47,11 +47,8 @@ pub async fn agenda_page(
     let can_prepare = policy::may(user, Act::OnMeeting(MeetingAct::Prepare, &meeting.facts()));
     let (year, award) = (meeting.row.year, form.of("award").to_owned());
     let asked = AwardCode::from_code(&award);
-    let candidates = if can_prepare {
-        db.read(move |conn| store::candidates(conn, year, asked)).await?
-    } else {
-        Vec::new()
-    };
+    let candidates =
+        if can_prepare { db.read(move |conn| store::candidates(conn, year, asked)).await? } else { Vec::new() };
     let mut awards: Vec<AwardCode> = AwardCode::all().collect();
     awards.sort_by_key(|code| code.award().rank);
     Ok(AgendaPage {

@@ -146,10 +146,8 @@ pub fn items_of(conn: &mut Connection, id: CouncilMeetingId) -> AppResult<Vec<(I
 
 /// Dossiers of a year that wait for the council and stand on no agenda of a meeting that goes on.
 pub fn candidates(conn: &mut Connection, year: Year, award: Option<AwardCode>) -> AppResult<Vec<Item>> {
-    let taken = items::table
-        .inner_join(meetings::table)
-        .filter(meetings::state.ne(State::Concluded))
-        .select(items::dossier_id);
+    let taken =
+        items::table.inner_join(meetings::table).filter(meetings::state.ne(State::Concluded)).select(items::dossier_id);
     let mut query = dossiers_in_order!(dossiers::table)
         .filter(dossiers::year.eq(year))
         .filter(dossiers::state.eq(dossier::State::Verified))
@@ -326,7 +324,8 @@ pub fn insert_conflicts(conn: &mut Connection, id: CouncilMeetingId, all: &[Conf
 
 /// Those of a kind that were found by the program go when the vote is taken back.
 pub fn delete_found_conflicts(conn: &mut Connection, id: CouncilMeetingId) -> AppResult<()> {
-    let found = conflicts::table.filter(conflicts::meeting_id.eq(id)).filter(conflicts::kind.ne(ConflictKind::Declared));
+    let found =
+        conflicts::table.filter(conflicts::meeting_id.eq(id)).filter(conflicts::kind.ne(ConflictKind::Declared));
     diesel::delete(found).execute(conn)?;
     Ok(())
 }

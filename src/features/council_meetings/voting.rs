@@ -256,7 +256,8 @@ pub fn close(tx: &mut Tx, seen: Seen) -> AppResult<()> {
 pub fn must_open(meeting: &Meeting, actor: &policy::Actor) -> AppResult<()> {
     policy::must(actor, Act::OnMeeting(MeetingAct::Open, &meeting.facts()))?;
     let least = meeting.ballot.as_ref().map_or(0, |it| it.least_boxes);
-    let too_few = |sheet: &&Sheet| (1..least).contains(&(meeting.roll_of(sheet.id).filter(|it| it.voted).count() as i64));
+    let too_few =
+        |sheet: &&Sheet| (1..least).contains(&(meeting.roll_of(sheet.id).filter(|it| it.voted).count() as i64));
     match meeting.sheets.iter().find(too_few) {
         None => Ok(()),
         Some(sheet) => {

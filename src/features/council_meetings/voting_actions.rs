@@ -33,13 +33,15 @@ pub async fn start(
     let started = match key_of(&typed).await {
         Ok(key) => {
             let keys = keys.get_ref().clone();
-            let start = move |tx: &mut Tx, start: Option<Start>| ops::start(tx, seen, start.as_ref().map(|it| (it, &keys)));
+            let start =
+                move |tx: &mut Tx, start: Option<Start>| ops::start(tx, seen, start.as_ref().map(|it| (it, &keys)));
             carry_out(&user, &db, posted.number, Ok(key), address(id, "turnout"), start).await
         }
         Err(error) => Err(error),
     };
     let said = started.map(|location| flash::said(&request, &location, "Đã mở bỏ phiếu. Thành viên được báo."));
-    or_form_again(said, async |errors| voting_pages::start_page(&user, &db, id, without_secrets(typed), errors).await).await
+    or_form_again(said, async |errors| voting_pages::start_page(&user, &db, id, without_secrets(typed), errors).await)
+        .await
 }
 
 /// A fresh key for the two holders; none where the form asked for none, because nobody votes on the screen.
@@ -62,7 +64,7 @@ async fn key_of(typed: &TypedFields) -> AppResult<Option<Start>> {
 
 /// The form again, without what nobody else may read from the page.
 fn without_secrets(mut typed: TypedFields) -> TypedFields {
-    for field in ["phrase_one", "again_one", "phrase_two", "again_two"] {
+    for field in ["password_one", "again_password_one", "password_two", "again_password_two"] {
         typed.set(field, "");
     }
     typed
@@ -174,11 +176,11 @@ async fn unlocked(typed: &TypedFields, ballot: &Ballot, keys: &BallotKeys) -> Ap
     let (keys, id) = (keys.clone(), ballot.id);
     off_thread(move || {
         let gone = "Khóa của cuộc bỏ phiếu không còn trên máy này. Hủy cuộc bỏ phiếu rồi bỏ phiếu lại.";
-        let file = keys.read(id)?.ok_or_else(|| FieldErrors::one("phrase_one", gone))?;
+        let file = keys.read(id)?.ok_or_else(|| FieldErrors::one("password_one", gone))?;
         ballot_box::open_key(&file, &one, &two).map_err(|fault| match fault {
             BallotFault::WrongPassphrase => {
                 let words = "Một trong hai cụm mật khẩu chưa đúng. Cả hai người gõ lại.";
-                FieldErrors::one("phrase_one", words).into()
+                FieldErrors::one("password_one", words).into()
             }
             other => AppError::Unexpected(other.into()),
         })
@@ -215,6 +217,7 @@ pub async fn void(
     let void = move |tx: &mut Tx, reason: String| ops::void(tx, seen, &reason).map(|_| ());
     let done = carry_out(&user, &db, posted.number, form::reason(&typed), address(id, ""), void).await;
     let done = forget(done, &db, &keys, ballot).await;
-    let said = done.map(|location| flash::said(&request, &location, "Đã hủy cuộc bỏ phiếu. Chuẩn bị lại rồi mở bỏ phiếu."));
+    let said =
+        done.map(|location| flash::said(&request, &location, "Đã hủy cuộc bỏ phiếu. Chuẩn bị lại rồi mở bỏ phiếu."));
     or_form_again(said, async |errors| voting_pages::voiding_page(&user, &db, id, typed, errors).await).await
 }

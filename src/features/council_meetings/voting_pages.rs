@@ -18,8 +18,8 @@ use crate::features::settings;
 use crate::policy::{self, Act, MeetingAct};
 use crate::web::current_user::CurrentUser;
 use crate::web::forms::{Choice, TypedFields};
-use crate::web::{page, see_other};
 use crate::web::shell::{Menu, Shell};
+use crate::web::{page, see_other};
 
 type Id = web::Path<CouncilMeetingId>;
 
@@ -114,7 +114,13 @@ pub async fn load_to_vote(db: &Db, user: &CurrentUser, id: CouncilMeetingId) -> 
 }
 
 /// What was chosen, before it is sent for good.
-pub fn check_page(meeting: &Meeting, it: Detail, shell: Shell, member: PersonId, form: &TypedFields) -> AppResult<BallotCheckPage> {
+pub fn check_page(
+    meeting: &Meeting,
+    it: Detail,
+    shell: Shell,
+    member: PersonId,
+    form: &TypedFields,
+) -> AppResult<BallotCheckPage> {
     Ok(BallotCheckPage { shell, it, sheets: BallotSheet::all(meeting, Some(member), form)? })
 }
 

@@ -197,7 +197,8 @@ pub fn tasks(waiting: &Waiting, today: NaiveDate) -> Vec<Task> {
             "Nhập số thu",
         ),
     ];
-    let tasks = tasks.into_iter().chain(council_tasks(w, today)).chain(round_tasks(w, today)).chain(pact_tasks(w, today));
+    let tasks =
+        tasks.into_iter().chain(council_tasks(w, today)).chain(round_tasks(w, today)).chain(pact_tasks(w, today));
     sorted(tasks.flatten().collect())
 }
 

@@ -115,9 +115,9 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
     ("/council-meetings/{id}/conflicts", &[("reason", "Hướng dẫn đề tài")]),
     (
         "/council-meetings/{id}/start",
-        &[("phrase_one", ONE), ("again_one", ONE), ("phrase_two", TWO), ("again_two", TWO)],
+        &[("password_one", ONE), ("again_password_one", ONE), ("password_two", TWO), ("again_password_two", TWO)],
     ),
-    ("/council-meetings/{id}/opening", &[("phrase_one", ONE), ("phrase_two", TWO)]),
+    ("/council-meetings/{id}/opening", &[("password_one", ONE), ("password_two", TWO)]),
     ("/council-meetings/{id}/voiding", &[("reason", "Quên cụm mật khẩu")]),
     ("/council-meetings/{id}/conclusion", &[("minutes_no", "08/BB-HĐ"), ("ended_at", "11:30")]),
     ("/council-meetings/{id}/amendments", &[("minutes_no", "09a/BB-HĐ"), ("content", "Sửa tên")]),
@@ -384,13 +384,11 @@ async fn offered(department: &mut Department) -> BTreeMap<String, Offered> {
     }
     // These pages check what was typed before it is carried out.
     let checked = [("/approvals/check", "agree"), ("/approvals/check", "return")];
-    for (route, act) in
-        checked.into_iter().chain([
-            ("/council-meetings/{id}/ballot/check", ""),
-            ("/payments/check", ""),
-            ("/publicity/check", ""),
-        ])
-    {
+    for (route, act) in checked.into_iter().chain([
+        ("/council-meetings/{id}/ballot/check", ""),
+        ("/payments/check", ""),
+        ("/publicity/check", ""),
+    ]) {
         let check = all[route].clone();
         let client = department.clients.iter_mut().find(|(letter, _)| *letter == check.letter);
         let picked = [check.form.as_pairs(), vec![("act", act)]].concat();
