@@ -132,7 +132,7 @@ async fn a_meeting_on_screen_on_paper_and_in_writing_comes_to_its_minutes() {
     ];
     let turnout = office.address("turnout");
     office.secretariat.post_from(&start, &start, &typed).await.assert_went_to(&turnout);
-    office.secretariat.get(&turnout).await.assert_shows("Đã bỏ phiếu 0/6").assert_shows("http-equiv=\"refresh\"");
+    office.secretariat.get(&turnout).await.assert_shows("Đã bỏ phiếu 0/6").assert_shows("data-again=\"10\"");
 
     let ballot = office.address("ballot");
     let fields = office.lines.map(|line| format!("line_{line}"));

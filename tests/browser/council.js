@@ -53,17 +53,15 @@ export async function start(secretariat, meeting) {
 export async function vote(sample, username, { against = [], script = true } = {}) {
   const member = await sample.login(username, { size: SIZES.phone, script });
   await visit(member, "/");
-  await member.getByRole("link", { name: "Bỏ phiếu", exact: true }).first().click();
+  await member.getByRole("link", { name: /^Bỏ phiếu/ }).first().click();
   await member.getByRole("heading", { name: "Bỏ phiếu", level: 1 }).waitFor();
   await member.getByRole("button", { name: "Tiếp tục" }).click();
   await member.getByText(/chỗ cần sửa$/).waitFor();
   await check(member);
-  const lines = await member.locator("input[type=radio][value=agree]").all();
-  for (const line of lines) {
-    const row = member.getByRole("row").filter({ has: line });
+  for (const row of await member.getByRole("row").filter({ has: member.locator("input[value=agree]") }).all()) {
     const name = await row.getByRole("rowheader").innerText();
-    const choice = against.some((it) => name.includes(it)) ? "Không đồng ý" : "Đồng ý";
-    await row.getByLabel(new RegExp(`^${choice}`)).check();
+    const choice = against.some((it) => name.includes(it)) ? "disagree" : "agree";
+    await row.locator(`input[value=${choice}]`).check();
   }
   await member.getByRole("button", { name: "Tiếp tục" }).click();
   await member.getByRole("heading", { name: "Kiểm tra lại trước khi bỏ phiếu" }).waitFor();
@@ -71,7 +69,7 @@ export async function vote(sample, username, { against = [], script = true } = {
   await member.getByRole("button", { name: "Bỏ phiếu" }).click();
   await member.getByRole("heading", { name: "Đã bỏ phiếu" }).waitFor();
   await check(member);
-  await member.close();
+  await member.context().close();
 }
 
 /** What the counting board found: all valid, so many in favour on every line. */
