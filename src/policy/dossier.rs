@@ -39,8 +39,6 @@ pub enum DossierAct {
     Resume,
     HandOver,
     MendReceipt,
-    /// Enter what the council voted on it.
-    RecordVote,
     /// Show it to all staff: no judgement, so one's own may stand in the list.
     Publish,
     Escalate,
@@ -72,7 +70,6 @@ pub fn may(actor: &Actor, act: DossierAct, it: &DossierFacts) -> bool {
         DossierAct::Hold => it.state.step(Step::Hold).is_ok() && it.state != Draft && verifies(actor, it),
         DossierAct::Resume => it.state == OnHold && verifies(actor, it),
         DossierAct::HandOver | DossierAct::MendReceipt => lies_with_secretariat(it.state) && verifies(actor, it),
-        DossierAct::RecordVote => it.state == Verified && verifies(actor, it),
         DossierAct::Publish => it.state.step(Step::Publish).is_ok() && actor.is(Role::Secretariat),
         DossierAct::Escalate => it.state.step(Step::Escalate).is_ok() && verifies(actor, it),
         DossierAct::Pay => it.state == Decided && actor.is(Role::Accountant),
@@ -144,7 +141,7 @@ mod tests {
         let all = actor(1, 10, &[Role::Staff, Role::UnitHead, Role::Secretariat, Role::Leader]);
         for state in State::ALL {
             for act in
-                [Agree, Return, Verify, Reject, Downgrade, Hold, Resume, HandOver, MendReceipt, RecordVote, Escalate]
+                [Agree, Return, Verify, Reject, Downgrade, Hold, Resume, HandOver, MendReceipt, Escalate]
             {
                 assert!(!may(&all, act, &dossier(*state)), "{act:?} {state:?}");
             }

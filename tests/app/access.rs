@@ -577,6 +577,8 @@ fn opens(page: &Page) -> bool {
 async fn every_route_opens_to_the_roles_of_the_table_and_no_other() {
     let Department { app, mut clients } = department().await;
     let mut found = BTreeMap::new();
+    // An act must not spoil the next one's answer: after one that was let in, a department as it was.
+    let mut copy = TestApp::copy_of(&app);
     for (method, path) in routes() {
         let route = format!("{method} {path}");
         if PUBLIC.contains(&route.as_str()) || route == LOGOUT {
@@ -587,13 +589,14 @@ async fn every_route_opens_to_the_roles_of_the_table_and_no_other() {
             let page = if method == "GET" {
                 client.get(&address(&path)).await
             } else {
-                // Each in a department of its own: an act must not spoil the next one's answer.
-                let copy = TestApp::copy_of(&app);
                 client.with_db(copy.db.clone()).post(&address(&path), &fields(&path)).await
             };
             assert!(page.status.as_u16() < 500, "{route} as {letter}: {}", page.body);
             if opens(&page) {
                 letters.push(*letter);
+                if method == "POST" {
+                    copy = TestApp::copy_of(&app);
+                }
             }
         }
         found.insert(route, letters);
