@@ -140,9 +140,7 @@ mod tests {
         use DossierAct::*;
         let all = actor(1, 10, &[Role::Staff, Role::UnitHead, Role::Secretariat, Role::Leader]);
         for state in State::ALL {
-            for act in
-                [Agree, Return, Verify, Reject, Downgrade, Hold, Resume, HandOver, MendReceipt, Escalate]
-            {
+            for act in [Agree, Return, Verify, Reject, Downgrade, Hold, Resume, HandOver, MendReceipt, Escalate] {
                 assert!(!may(&all, act, &dossier(*state)), "{act:?} {state:?}");
             }
         }

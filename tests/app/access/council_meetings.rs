@@ -14,8 +14,8 @@ const AWARDS: [&str; 7] = ["GK", "BK_TINH", "BK_BO", "LDTT", "CSTDCS", "CSTD_TIN
 /// In council 1 also sit three who play no other part; the last of them has no account and votes on paper.
 fn seat_more(app: &TestApp) {
     for (name, has_account) in [("X1", true), ("X2", true), ("X3", false)] {
-        let code = format!("DT-{name}");
-        let person = app.person(&code, &format!("Lê Văn {name}"), "DT");
+        let code = format!("STC-{name}");
+        let person = app.person(&code, &format!("Lê Văn {name}"), "STC");
         if has_account {
             app.account(&name.to_lowercase(), Some(person), &[Role::Staff]);
         }
@@ -64,17 +64,17 @@ fn closed(app: &TestApp, award: &str) -> CouncilMeetingId {
     meeting
 }
 
-/// 1 is prepared and has a file, and the council member does not vote on its line; in 2 the vote runs, 3 is closed, 4
+/// 1 is prepared and has a file, and one of the three does not vote on its line; in 2 the vote runs, 3 is closed, 4
 /// counted, 5 concluded; 6 is as it was called. One dossier more waits.
 pub async fn of_all_states(app: &TestApp, secretariat: &mut Client) {
     seat_more(app);
     let first = called(app, AWARDS[0]);
-    let council = app.actor("council").person.unwrap();
+    let other = app.actor("x1").person.unwrap();
     let line: i64 = app.read(|conn| {
         let items = thidua::schema::council_meeting_items::table;
         items.select(thidua::schema::council_meeting_items::dossier_id).first(conn)
     });
-    app.on_meeting(first, |tx, seen| ops::declare(tx, seen, DossierId(line), council, "Cùng đề tài"));
+    app.on_meeting(first, |tx, seen| ops::declare(tx, seen, DossierId(line), other, "Cùng đề tài"));
     secretariat.upload_to("/council-meetings/1/files", "", "a.pdf", b"%PDF-1.4").await.assert_status(303);
     started(app, AWARDS[1]);
     closed(app, AWARDS[2]);
