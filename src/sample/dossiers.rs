@@ -25,8 +25,6 @@ use crate::features::{escalations, publicity, registrations, units};
 use crate::policy::Actor;
 use crate::web::history;
 
-/// Members of the emulation council, all of whom came.
-
 /// Who acts on dossiers.
 struct Actors {
     staff: Vec<Colleague>,
