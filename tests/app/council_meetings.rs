@@ -399,13 +399,8 @@ async fn after_votes(votes: [bool; 9]) -> String {
     }
     office.close();
     office.open(ONE, TWO).await.assert_status(303);
-    let rows: Vec<String> = office
-        .app
-        .all_rows()
-        .lines()
-        .filter(|row| !row.starts_with("ballots: "))
-        .map(|row| without_times(row))
-        .collect();
+    let rows: Vec<String> =
+        office.app.all_rows().lines().filter(|row| !row.starts_with("ballots: ")).map(without_times).collect();
     let told: Vec<(String, String, String)> = office.app.read(|conn| {
         let columns = (audit_entries::actor_name, audit_entries::event, audit_entries::note);
         audit_entries::table.order(audit_entries::id).select(columns).load(conn)
