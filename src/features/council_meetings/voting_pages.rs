@@ -23,7 +23,7 @@ use crate::web::{page, see_other};
 
 type Id = web::Path<CouncilMeetingId>;
 
-/// Seconds after which the page of the turnout looks again by itself (static/js/again.js).
+/// Seconds after which the page of the turnout looks again by itself (static/js/every.js).
 const AGAIN_IN: u32 = 10;
 
 /// A meeting on which the reader may do this now, with its version.
