@@ -8,9 +8,10 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
 use serde::de::DeserializeOwned;
 
+use super::current_user::CurrentUser;
 use super::sessions::TOKEN;
-use crate::db::FormNumber;
-use crate::error::AppError;
+use crate::db::{Db, FormNumber, Tx};
+use crate::error::{AppError, AppResult, FieldErrors};
 
 /// Bodies of forms above this are refused.
 pub const LIMIT: usize = 256 * 1024;
@@ -72,6 +73,23 @@ pub fn check_token(fields: &[(String, String)], token: Option<&str>, path: &str)
         kept.extend(typed.cloned());
     }
     Err(AppError::StaleForm(kept))
+}
+
+/// A verb with what was accepted of the form, then on to `location`.
+pub async fn carry_out<T, F>(
+    user: &CurrentUser,
+    db: &Db,
+    number: FormNumber,
+    accepted: Result<T, FieldErrors>,
+    location: String,
+    verb: F,
+) -> AppResult<String>
+where
+    T: Send + 'static,
+    F: FnOnce(&mut Tx, T) -> AppResult<()> + Send + 'static,
+{
+    let accepted = accepted?;
+    db.carry_out(user.actor.clone(), number, move |tx: &mut Tx| verb(tx, accepted).map(|()| location)).await
 }
 
 fn value<'f>(fields: &'f [(String, String)], name: &str) -> Option<&'f str> {

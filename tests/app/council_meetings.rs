@@ -7,16 +7,18 @@ use std::fs;
 use diesel::prelude::*;
 use thidua::ballot_box::{Passphrase, open_key};
 use thidua::domain::ballot::Choices;
-use thidua::domain::council::CouncilKind;
+use thidua::domain::council::{CouncilKind, Seat};
 use thidua::domain::council_meeting::Way;
 use thidua::domain::dossier::{Kind, State};
 use thidua::domain::event::Object;
 use thidua::domain::ids::*;
 use thidua::error::AppError;
 use thidua::features::council_meetings::ops;
+use thidua::features::councils::ops as councils;
 use thidua::schema::{audit_entries, ballots, council_meeting_conflicts, posted_forms, result, roll, sealed};
 use thidua::texts::{TextKind, read_here};
 
+use crate::regulations::{applied, drafted};
 use crate::support::*;
 
 const NAMES: [&str; 9] = ["M1", "M2", "M3", "M4", "M5", "M6", "M7", "M8", "M9"];
@@ -132,7 +134,7 @@ async fn a_meeting_on_screen_on_paper_and_in_writing_comes_to_its_minutes() {
     ];
     let turnout = office.address("turnout");
     office.secretariat.post_from(&start, &start, &typed).await.assert_went_to(&turnout);
-    office.secretariat.get(&turnout).await.assert_shows("Đã bỏ phiếu 0/6").assert_shows("data-again=\"10\"");
+    office.secretariat.get(&turnout).await.assert_shows("Đã bỏ phiếu 0/6").assert_shows("data-every=\"10\"");
 
     let ballot = office.address("ballot");
     let fields = office.lines.map(|line| format!("line_{line}"));
@@ -547,10 +549,102 @@ async fn v10_the_denominator_is_all_members_and_paper_has_to_add_up() {
     let reason = format!("reason_{second}");
     let mut said = vec![("minutes_no", "05/BB-HĐ"), ("ended_at", "11:30"), (passed.as_str(), "yes")];
     let page = office.secretariat.post_from(&conclusion, &conclusion, &said).await;
-    page.assert_status(422).assert_shows("ghi lý do Chủ tịch Hội đồng quyết định khác kết quả phiếu");
+    page.assert_status(422).assert_shows("ghi lý do Chủ tịch Hội đồng quyết định.");
     said.push((reason.as_str(), "Một phiếu ghi nhầm ô, thành viên xác nhận tại phiên họp"));
     office.secretariat.post_from(&conclusion, &conclusion, &said).await.assert_status(303);
     assert_eq!(office.app.dossier(second).facts.state, State::CouncilVoted);
+}
+
+/// A regulation that lets every seventh labourer have the base title, and so many labourers.
+async fn capped_at_one_of_seven(office: &mut Office) {
+    drafted(&mut office.secretariat, &[]).await;
+    let cap = [("award", "CSTDCS:person"), ("share", "15"), ("rounding", "floor")];
+    office.secretariat.post_from("/regulations/1/caps/new", "/regulations/1/caps", &cap).await.assert_status(303);
+    applied(&mut office.secretariat).await;
+    for nth in 0..7 {
+        let code = format!("QLNS-10{nth}");
+        office.app.person(&code, "Trần Văn Tiến", "QLNS");
+        office.app.registered(&code, "LDTT");
+    }
+}
+
+/// All on paper: so many agree to the lines, one of the nine having to stay out of the second.
+fn counted_on_paper(office: &Office, agree: [i64; 2]) {
+    let ways: Vec<_> = office.people.iter().map(|person| (*person, Way::Paper)).collect();
+    office.app.attend(office.meeting, &ways);
+    office.app.start_vote(office.meeting, None);
+    let sheets = office.app.read(|conn| Ok(ops::paper_sheets(conn, office.meeting).unwrap()));
+    let count = |sheet: &ops::PaperSheet, agree| ops::SheetCount {
+        sheet: sheet.id,
+        returned: sheet.issued,
+        valid: sheet.issued,
+        invalid: 0,
+        paper_agree: vec![agree],
+        written_agree: vec![0],
+    };
+    let counts: Vec<_> = sheets.iter().zip(agree).map(|(sheet, agree)| count(sheet, agree)).collect();
+    office.app.on_meeting(office.meeting, |tx, seen| ops::enter_counts(tx, seen, &counts));
+    office.app.on_meeting(office.meeting, ops::close);
+}
+
+#[actix_web::test]
+async fn where_the_cap_leaves_one_place_for_two_with_equal_votes_the_chair_decides_with_a_reason() {
+    let mut office = office().await;
+    capped_at_one_of_seven(&mut office).await;
+    counted_on_paper(&office, [8, 8]);
+    let conclusion = office.address("conclusion");
+    let page = office.secretariat.get(&conclusion).await;
+    page.assert_shows("tối đa 1 người").assert_shows("12/2014/QĐ-STC");
+    page.assert_shows("Bằng phiếu, tỷ lệ không đủ chỗ");
+    let [first, second] = office.lines;
+    let fields = [first, second].map(|line| [format!("passed_{line}"), format!("reason_{line}")]);
+    let minutes = [("minutes_no", "05/BB-HĐ"), ("ended_at", "11:30")];
+    let page = office.secretariat.post_from(&conclusion, &conclusion, &minutes).await;
+    page.assert_status(422).assert_shows("chọn thông qua hay không thông qua");
+    let mut said = minutes.to_vec();
+    said.extend([(fields[0][0].as_str(), "yes"), (fields[1][0].as_str(), "no")]);
+    let page = office.secretariat.post_from(&conclusion, &conclusion, &said).await;
+    page.assert_status(422).assert_shows("ghi lý do Chủ tịch Hội đồng quyết định.");
+    let reason = "Có sáng kiến áp dụng toàn ngành";
+    said.extend([(fields[0][1].as_str(), reason), (fields[1][1].as_str(), "Hết chỗ theo tỷ lệ")]);
+    office.secretariat.post_from(&conclusion, &conclusion, &said).await.assert_status(303);
+    assert_eq!(office.app.dossier(first).facts.state, State::CouncilVoted);
+    assert_eq!(office.app.dossier(second).facts.state, State::Rejected);
+    let minutes = office.secretariat.get(&office.address("minutes")).await;
+    minutes.assert_shows(&format!("Chủ tịch Hội đồng quyết định, lý do: {reason}"));
+}
+
+#[actix_web::test]
+async fn who_has_fewer_votes_falls_out_of_the_cap_without_a_word_of_the_chair() {
+    let mut office = office().await;
+    capped_at_one_of_seven(&mut office).await;
+    counted_on_paper(&office, [9, 7]);
+    let conclusion = office.address("conclusion");
+    office.secretariat.get(&conclusion).await.assert_shows("Vượt tỷ lệ");
+    let minutes = [("minutes_no", "05/BB-HĐ"), ("ended_at", "11:30")];
+    office.secretariat.post_from(&conclusion, &conclusion, &minutes).await.assert_status(303);
+    assert_eq!(office.app.dossier(office.lines[0]).facts.state, State::CouncilVoted);
+    assert_eq!(office.app.dossier(office.lines[1]).facts.state, State::Rejected);
+}
+
+#[actix_web::test]
+async fn a_member_who_joins_or_leaves_the_council_before_the_vote_joins_or_leaves_the_meeting() {
+    let mut office = office().await;
+    office.app.person("DT-M10", "Vũ Thị Mười", "DT");
+    let council = CouncilId(1);
+    office.app.set_up(|tx| {
+        let version = thidua::web::history::version(tx.conn, Object::Council(council))?;
+        let from = "2014-07-01".parse().unwrap();
+        let seating = councils::Seating { member: "DT-M10".into(), seat: Seat::Member, votes: true, from };
+        councils::seat(tx, councils::Seen { id: council, version }, &seating)
+    });
+    let members = office.address("members");
+    let start = office.secretariat.get(&office.address("start")).await;
+    start.assert_shows("Thành viên Hội đồng đã thay đổi từ khi gọi họp.");
+    let way = format!("way_{}", office.people[0]);
+    office.secretariat.post_from(&members, &members, &[(way.as_str(), "screen")]).await.assert_status(303);
+    office.secretariat.get(&members).await.assert_shows("Vũ Thị Mười");
+    office.secretariat.get(&office.address("start")).await.assert_hides("đã thay đổi từ khi gọi họp");
 }
 
 #[actix_web::test]

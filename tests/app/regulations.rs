@@ -21,7 +21,7 @@ async fn secretariat(app: &TestApp) -> Client {
 }
 
 /// A draft with these words more than the least.
-async fn drafted(client: &mut Client, more: &[(&str, &str)]) {
+pub async fn drafted(client: &mut Client, more: &[(&str, &str)]) {
     let fields = [&DOCUMENT[..], more].concat();
     client.post("/regulations", &fields).await.assert_went_to(SHOW);
 }
@@ -32,7 +32,7 @@ async fn criterion(client: &mut Client, clause: &str, fields: &[(&str, &str)]) -
     client.post_from(SHOW, "/regulations/1/criteria", &[&about[..], fields].concat()).await
 }
 
-async fn applied(client: &mut Client) {
+pub async fn applied(client: &mut Client) {
     client.post_from(SHOW, "/regulations/1/application", &[]).await.assert_went_to(SHOW);
 }
 

@@ -49,8 +49,8 @@ export async function start(secretariat, meeting) {
   await secretariat.getByText("Đã mở bỏ phiếu. Thành viên được báo.").waitFor();
 }
 
-/** On a phone, from the inbox to the last word; `against` are the names he does not agree to. */
-export async function vote(sample, username, { against = [], script = true } = {}) {
+/** On a phone, from the inbox to the check before the last word; `against` are the names he does not agree to. */
+export async function fill(sample, username, { against = [], script = true } = {}) {
   const member = await sample.login(username, { size: SIZES.phone, script });
   await visit(member, "/");
   await member.getByRole("link", { name: /^Bỏ phiếu/ }).first().click();
@@ -66,10 +66,24 @@ export async function vote(sample, username, { against = [], script = true } = {
   await member.getByRole("button", { name: "Tiếp tục" }).click();
   await member.getByRole("heading", { name: "Kiểm tra lại trước khi bỏ phiếu" }).waitFor();
   await check(member);
+  return member;
+}
+
+/** The same to the last word. */
+export async function vote(sample, username, how) {
+  const member = await fill(sample, username, how);
   await member.getByRole("button", { name: "Bỏ phiếu" }).click();
   await member.getByRole("heading", { name: "Đã bỏ phiếu" }).waitFor();
   await check(member);
   await member.context().close();
+}
+
+/** Both key holders type their passphrases at one screen. */
+export async function open(holder, meeting) {
+  await visit(holder, `${meeting}/opening`);
+  await holder.getByLabel(/^Cụm mật khẩu của/).nth(0).fill(ONE);
+  await holder.getByLabel(/^Cụm mật khẩu của/).nth(1).fill(TWO);
+  await holder.getByRole("button", { name: "Mở hòm phiếu" }).click();
 }
 
 /** What the counting board found: all valid, so many in favour on every line. */

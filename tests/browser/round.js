@@ -2,7 +2,7 @@
 // decided.
 import { SIZES, check, visit } from "./support.js";
 
-const COUNCIL = [["STC-003", "Chủ tịch Hội đồng"], ["VP-011", "Ủy viên thư ký"], ["TTR-003", "Ủy viên"], ["HCSN-008", "Ủy viên"], ["DT-005", "Ủy viên"]];
+const COUNCIL = [["STC-003", "Chủ tịch"], ["VP-011", "Ủy viên thư ký"], ["TTR-003", "Ủy viên"], ["HCSN-008", "Ủy viên"], ["DT-005", "Ủy viên"]];
 export const EXAMINERS = ["uyvien1", "uyvien2", "uyvien3", "uyvien4", "uyvien5"];
 
 /** Opens a round; answers its address. */

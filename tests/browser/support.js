@@ -28,8 +28,8 @@ async function freePort() {
   return port;
 }
 
-async function start(folder) {
-  const port = await freePort();
+async function start(folder, port) {
+  port ??= await freePort();
   const child = spawn(program, ["demo", "--addr", `127.0.0.1:${port}`, "--data", folder], { stdio: ["ignore", "ignore", "inherit"] });
   const address = `http://127.0.0.1:${port}`;
   for (let tries = 0; tries < 600; tries += 1) {
@@ -41,9 +41,9 @@ async function start(folder) {
   throw new Error("the demo did not start within a minute");
 }
 
-async function stop(child) {
+async function stop(child, signal = "SIGTERM") {
   const ended = new Promise((resolve) => child.once("exit", resolve));
-  child.kill("SIGTERM");
+  child.kill(signal);
   await ended;
 }
 
@@ -62,7 +62,7 @@ async function master() {
 export async function department() {
   const folder = await mkdtemp(join(tmpdir(), "thidua-journey-"));
   await cp(await master(), folder, { recursive: true });
-  const { child, address } = await start(folder);
+  let { child, address } = await start(folder);
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
@@ -89,6 +89,11 @@ export async function department() {
     async stranger({ size = SIZES.desktop } = {}) {
       const context = await browser.newContext({ baseURL: address, viewport: size, locale: "vi-VN" });
       return context.newPage();
+    },
+    /** As when the power fails: the program has no time to do anything, and starts again at the same address. */
+    async crash() {
+      await stop(child, "SIGKILL");
+      ({ child } = await start(folder, Number(new URL(address).port)));
     },
     async close() {
       await browser.close();

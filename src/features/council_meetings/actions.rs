@@ -4,13 +4,13 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::ops;
 use super::{concluding_pages, form, pages, preparing_pages};
-use crate::db::{Db, FormNumber, Tx};
+use crate::db::{Db, Tx};
 use crate::domain::ids::*;
-use crate::error::{AppResult, FieldErrors};
+use crate::error::AppResult;
 use crate::policy::{self, Act, MeetingAct};
 use crate::web::current_user::CurrentUser;
 use crate::web::forms::TypedFields;
-use crate::web::posted::Posted;
+use crate::web::posted::{Posted, carry_out};
 use crate::web::{flash, or_form_again};
 
 type Id = web::Path<CouncilMeetingId>;
@@ -18,23 +18,6 @@ pub type Typed = Posted<TypedFields>;
 
 pub fn address(id: CouncilMeetingId, page: &str) -> String {
     if page.is_empty() { format!("/council-meetings/{id}") } else { format!("/council-meetings/{id}/{page}") }
-}
-
-/// A verb with what was accepted of the form, then on to `location`.
-pub async fn carry_out<T, F>(
-    user: &CurrentUser,
-    db: &Db,
-    number: FormNumber,
-    accepted: Result<T, FieldErrors>,
-    location: String,
-    verb: F,
-) -> AppResult<String>
-where
-    T: Send + 'static,
-    F: FnOnce(&mut Tx, T) -> AppResult<()> + Send + 'static,
-{
-    let accepted = accepted?;
-    db.carry_out(user.actor.clone(), number, move |tx: &mut Tx| verb(tx, accepted).map(|()| location)).await
 }
 
 /// The policy is asked before what was typed is looked at.

@@ -2,9 +2,10 @@
 
 use askama::Template;
 
+use super::agenda_store::Item;
 use super::meeting::Meeting;
-use super::store::Item;
-use super::view::{Detail, unit_of};
+use super::preparing_view::unit_of;
+use super::view::Detail;
 use crate::domain::ids::*;
 use crate::error::{AppResult, FieldErrors};
 use crate::features::dossiers::ops::award_name;

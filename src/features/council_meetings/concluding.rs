@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use super::meeting::{Counted, Meeting};
 use super::ops::{Seen, must, object};
+use super::proposal::{Proposals, Proposed};
 use super::store;
 use crate::db::Tx;
-use crate::domain::council::Vote;
 use crate::domain::event::{Event, EventKind};
 use crate::domain::ids::*;
 use crate::error::{AppResult, FieldErrors};
@@ -26,59 +26,71 @@ pub struct Conclusion {
     pub said: HashMap<DossierId, (bool, String)>,
 }
 
-/// What the votes propose of a line: the threshold, or without one more than half of all members.
-pub fn proposed(line: &Counted) -> bool {
-    line.threshold.would_decide(line.vote).unwrap_or_else(|| is_majority(line.vote))
-}
-
-const fn is_majority(vote: Vote) -> bool {
-    vote.agree * 2 > vote.members
-}
-
-/// Lines of one award with as many votes as another: the order among them is the chair's.
-pub fn is_tied(line: &Counted, all: &[Counted]) -> bool {
-    let is_other = |it: &&Counted| it.item.dossier != line.item.dossier;
-    all.iter().filter(is_other).any(|it| it.item.award == line.item.award && it.vote.agree == line.vote.agree)
-}
-
 /// Writes the minutes: each dossier is passed or refused, all in this transaction or none; then nothing changes any more.
 ///
 /// # Errors
-/// `Fields` at `reason_…` of a line that is to go another way than its votes, at `passed_…` where a threshold forbids it.
+/// `Fields` at `reason_…` of a line that is to go another way than proposed, at `passed_…` where a threshold forbids it or
+/// nothing was said of a line only the chair can decide.
 pub fn conclude(tx: &mut Tx, seen: Seen, said: &Conclusion) -> AppResult<CouncilResultId> {
     let meeting = must(tx, seen, MeetingAct::Conclude)?;
+    let proposals = Proposals::of(tx.conn, &meeting)?;
     let mut errors = FieldErrors::default();
-    let mut lines = Vec::new();
-    let mut kept = Vec::new();
-    for line in meeting.counted() {
-        let id = line.item.dossier;
-        let (passed, reason) = said.said.get(&id).cloned().unwrap_or_else(|| (proposed(&line), String::new()));
-        if passed && line.threshold.decides(line.vote) == Some(false) {
-            let words = format!("{}: {}. Không thông qua được.", line.item.name, line.threshold.words());
-            errors.add(format!("passed_{id}"), words);
-        }
-        if passed != proposed(&line) && reason.is_empty() {
-            let words = format!("{}: ghi lý do Chủ tịch Hội đồng quyết định khác kết quả phiếu.", line.item.name);
-            errors.add(format!("reason_{id}"), words);
-        }
-        lines.push(Voted {
-            dossier: dossiers::ops::Seen { id, version: line.item.version },
-            agree: line.vote.agree,
-            members: line.vote.members,
-            said: Some(passed),
-            reason: reason.clone(),
-        });
-        kept.push((id, passed, reason));
-    }
+    let decided: Vec<Decided> = proposals.lines.iter().filter_map(|it| decide(it, said, &mut errors)).collect();
     if !errors.is_empty() {
         return Err(errors.into());
     }
+    let lines = decided.iter().map(Decided::voted).collect();
     let result = council_results::ops::record(tx, &new_result(&meeting, said, lines))?;
-    store::conclude(tx, seen.id, result, said, &kept)?;
-    let passed = kept.iter().filter(|(_, passed, _)| *passed).count();
-    let note = format!("Biên bản {}: {passed}/{} hồ sơ thông qua", said.minutes_no, kept.len());
+    store::conclude(tx, seen.id, result, said, &decided)?;
+    let passed = decided.iter().filter(|it| it.passed).count();
+    let note = format!("Biên bản {}: {passed}/{} hồ sơ thông qua", said.minutes_no, decided.len());
     tx.audit(Event::new(EventKind::CouncilMeetingConcluded, object(seen.id)).because(note))?;
     Ok(result)
+}
+
+/// What becomes of a line.
+#[derive(Debug, Clone)]
+pub struct Decided<'m> {
+    pub line: &'m Counted<'m>,
+    pub passed: bool,
+    /// Of the chair, where it is not what was proposed.
+    pub reason: String,
+}
+
+impl Decided<'_> {
+    fn voted(&self) -> Voted {
+        let (item, vote) = (self.line.item, self.line.vote);
+        Voted {
+            dossier: dossiers::ops::Seen { id: item.dossier, version: item.version },
+            agree: vote.agree,
+            members: vote.members,
+            said: Some(self.passed),
+            reason: self.reason.clone(),
+        }
+    }
+}
+
+/// What the chair said of a line, or else what is proposed.
+fn decide<'m>(it: &'m Proposed<'m>, said: &Conclusion, errors: &mut FieldErrors) -> Option<Decided<'m>> {
+    let (line, item) = (&it.line, it.line.item);
+    let (passed, reason) = match (said.said.get(&item.dossier).cloned(), it.passes) {
+        (Some(said), _) => said,
+        (None, Some(passes)) => (passes, String::new()),
+        (None, None) => {
+            let words = format!("{}: chọn thông qua hay không thông qua.", item.name);
+            errors.add(format!("passed_{}", item.dossier), words);
+            return None;
+        }
+    };
+    if passed && line.threshold.decides(line.vote) == Some(false) {
+        let words = format!("{}: {}. Không thông qua được.", item.name, line.threshold.words());
+        errors.add(format!("passed_{}", item.dossier), words);
+    }
+    if it.passes != Some(passed) && reason.is_empty() {
+        let words = format!("{}: ghi lý do Chủ tịch Hội đồng quyết định.", item.name);
+        errors.add(format!("reason_{}", item.dossier), words);
+    }
+    Some(Decided { line, passed, reason })
 }
 
 fn new_result(meeting: &Meeting, said: &Conclusion, lines: Vec<Voted>) -> NewResult {

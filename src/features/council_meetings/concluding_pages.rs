@@ -2,8 +2,10 @@
 
 use actix_web::{HttpResponse, web};
 
+use super::concluding_view::*;
 use super::pages::load;
-use super::view::*;
+use super::proposal::Proposals;
+use super::view::Detail;
 use crate::db::Db;
 use crate::domain::ids::*;
 use crate::error::{AppResult, FieldErrors};
@@ -30,11 +32,22 @@ pub async fn conclusion_page(
     errors: FieldErrors,
 ) -> AppResult<ConclusionPage> {
     let (meeting, version) = load(db, user, id).await?;
+    let can_conclude = policy::may(user, Act::OnMeeting(MeetingAct::Conclude, &meeting.facts()));
+    let it = Detail::of(&meeting, version);
+    let typed = form.clone();
+    let shown = db.read(move |conn| {
+        let proposals = Proposals::of(conn, &meeting)?;
+        let lines: Vec<_> = proposals.lines.iter().map(|it| ConclusionLine::of(&meeting, it, &typed)).collect();
+        let room = proposals.room.map_or_else(String::new, |room| room_words(&room, &meeting));
+        Ok((lines, room))
+    });
+    let (lines, room) = shown.await?;
     Ok(ConclusionPage {
         shell: Shell::for_page(user, Menu::CouncilMeetings),
-        lines: ResultLine::all(&meeting, &form),
-        can_conclude: policy::may(user, Act::OnMeeting(MeetingAct::Conclude, &meeting.facts())),
-        it: Detail::of(&meeting, version),
+        it,
+        lines,
+        room,
+        can_conclude,
         form,
         errors,
     })

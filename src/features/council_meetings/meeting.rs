@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use super::agenda_store::{self, Conflict, Item, Said};
+use super::attendance;
 use super::ballot_store::{self, Ballot, Line, OnRoll, Sheet};
-use super::store::{self, Amendment, Conflict, Item, Member, Row, Said};
+use super::store::{self, Amendment, Member, Row};
 use crate::db::Connection;
 use crate::domain::ballot::Counts;
-use crate::domain::council::{LocalVoteRule, Threshold, Vote};
+use crate::domain::council::{LocalVoteRule, Seat, Threshold, Vote};
 use crate::domain::council_meeting::{ConflictKind, SheetPlan, Way, sheets};
 use crate::domain::eligibility::Confirmations;
 use crate::domain::ids::*;
@@ -29,6 +31,8 @@ pub struct Meeting {
     pub council: Council,
     pub board: Option<Board>,
     pub members: Vec<Member>,
+    /// Who sits in the council on the day of the meeting, as long as it is being prepared.
+    pub seated: Vec<(PersonId, Seat)>,
     pub items: Vec<(Item, Said)>,
     pub conflicts: Vec<Conflict>,
     pub ballot: Option<Ballot>,
@@ -51,9 +55,13 @@ pub struct Counted<'m> {
 impl Meeting {
     pub fn load(conn: &mut Connection, id: CouncilMeetingId) -> AppResult<Self> {
         let row = store::find(conn, id)?;
+        let seated = match row.state.is_prepared() {
+            true => attendance::seated(conn, row.council_id, row.held_on)?,
+            false => Vec::new(),
+        };
         let members = store::members_of(conn, id)?;
-        let items = store::items_of(conn, id)?;
-        let mut conflicts = store::conflicts_of(conn, id)?;
+        let items = agenda_store::items_of(conn, id)?;
+        let mut conflicts = agenda_store::conflicts_of(conn, id)?;
         if row.state.is_prepared() {
             let people: Vec<PersonId> = members.iter().map(|it| it.person).collect();
             let relatives = relatives::ops::pairs_of(conn, &people)?.into_iter().collect();
@@ -84,6 +92,7 @@ impl Meeting {
             row,
             board,
             members,
+            seated,
             items,
             conflicts,
             ballot,
@@ -109,6 +118,12 @@ impl Meeting {
 
     pub fn member(&self, id: PersonId) -> AppResult<&Member> {
         self.members.iter().find(|it| it.person == id).ok_or(AppError::NotFound)
+    }
+
+    /// Whether the council has changed since its members were seated.
+    pub fn has_other_members(&self) -> bool {
+        let sits = |it: &Member| self.seated.contains(&(it.person, it.seat));
+        self.row.state.is_prepared() && (self.seated.len() != self.members.len() || !self.members.iter().all(sits))
     }
 
     pub fn present(&self) -> usize {

@@ -2,10 +2,13 @@
 //! on paper, and the minutes with what became of each dossier. [`crate::ballot_box`] is what keeps the ballot secret.
 
 pub mod actions;
+mod agenda_store;
+mod attendance;
 mod ballot_store;
 mod ballot_view;
 mod concluding;
 pub mod concluding_pages;
+mod concluding_view;
 pub mod file_actions;
 mod files;
 mod form;
@@ -15,6 +18,8 @@ pub mod pages;
 mod paper_view;
 pub mod papers;
 pub mod preparing_pages;
+mod preparing_view;
+mod proposal;
 mod store;
 mod view;
 mod voting;

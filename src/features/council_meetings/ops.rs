@@ -3,12 +3,14 @@
 
 use chrono::NaiveDate;
 
+use super::agenda_store::{self, Conflict};
+use super::attendance;
 use super::ballot_store;
 use super::meeting::Meeting;
-use super::store::{self, Conflict};
+use super::store;
 use crate::db::{Connection, Tx};
 use crate::domain::council::CouncilKind;
-use crate::domain::council_meeting::{ConflictKind, Step, Way};
+use crate::domain::council_meeting::{ConflictKind, Step};
 use crate::domain::event::{Event, EventKind, Object};
 use crate::domain::ids::*;
 use crate::domain::year::Year;
@@ -18,6 +20,7 @@ use crate::features::years;
 use crate::policy::{self, Act, MeetingAct};
 use crate::web::history;
 
+pub use super::attendance::attend;
 pub use super::concluding::{Conclusion, conclude, write_on};
 pub use super::files::{attach, remove_attachment};
 pub use super::store::members_of;
@@ -56,18 +59,13 @@ pub fn call(tx: &mut Tx, new: &Call) -> AppResult<CouncilMeetingId> {
     policy::must(tx.actor, Act::KeepMeetings)?;
     years::ops::must_be_open(tx.conn, new.year, "held_on")?;
     let council = check_councils(tx.conn, new)?;
-    let members = councils::members_on(tx.conn, new.council, new.held_on)?;
-    let members: Vec<_> = members.into_iter().filter(|it| it.votes).collect();
-    if members.is_empty() {
+    let seated = attendance::seated(tx.conn, new.council, new.held_on)?;
+    if seated.is_empty() {
         return Err(FieldErrors::one("council", "Hội đồng này chưa có thành viên. Cử thành viên trước.").into());
     }
-    let people: Vec<PersonId> = members.iter().map(|it| it.person).collect();
-    let with_account = store::with_account(tx.conn, &people)?;
-    let way = |person| if with_account.contains(&person) { Way::Screen } else { Way::Paper };
     let id = store::insert(tx, new)?;
-    let rows: Vec<_> = members.iter().map(|it| (it.person, it.seat, way(it.person))).collect();
-    store::insert_members(tx.conn, id, &rows)?;
-    let note = format!("{}, {} thành viên", council.words(), rows.len());
+    attendance::seat(tx.conn, id, &seated)?;
+    let note = format!("{}, {} thành viên", council.words(), seated.len());
     tx.audit(Event::new(EventKind::CouncilMeetingCalled, object(id)).because(note))?;
     Ok(id)
 }
@@ -122,7 +120,7 @@ pub fn drop_meeting(tx: &mut Tx, seen: Seen) -> AppResult<()> {
 /// `Fields` at `dossiers` where none is chosen, or one no longer waits.
 pub fn put_on_agenda(tx: &mut Tx, seen: Seen, chosen: &[DossierId]) -> AppResult<()> {
     let meeting = must(tx, seen, MeetingAct::Prepare)?;
-    let waiting = store::candidates(tx.conn, meeting.row.year, None)?;
+    let waiting = agenda_store::candidates(tx.conn, meeting.row.year, None)?;
     let found: Vec<_> = waiting.into_iter().filter(|item| chosen.contains(&item.dossier)).collect();
     if chosen.is_empty() {
         return Err(FieldErrors::one("dossiers", "Chọn ít nhất một hồ sơ.").into());
@@ -131,7 +129,7 @@ pub fn put_on_agenda(tx: &mut Tx, seen: Seen, chosen: &[DossierId]) -> AppResult
         let words = "Có hồ sơ vừa chuyển bước hoặc đã ở phiên họp khác. Xem lại danh sách rồi chọn lại.";
         return Err(FieldErrors::one("dossiers", words).into());
     }
-    store::insert_items(tx.conn, seen.id, &found)?;
+    agenda_store::insert_items(tx.conn, seen.id, &found)?;
     let note = format!("Đưa {} hồ sơ vào", found.len());
     tx.audit(Event::new(EventKind::CouncilAgendaChanged, object(seen.id)).because(note))
 }
@@ -139,34 +137,8 @@ pub fn put_on_agenda(tx: &mut Tx, seen: Seen, chosen: &[DossierId]) -> AppResult
 pub fn take_off_agenda(tx: &mut Tx, seen: Seen, dossier: DossierId) -> AppResult<()> {
     let meeting = must(tx, seen, MeetingAct::Prepare)?;
     let name = meeting.item(dossier)?.name.clone();
-    store::delete_item(tx.conn, seen.id, dossier)?;
+    agenda_store::delete_item(tx.conn, seen.id, dossier)?;
     tx.audit(Event::new(EventKind::CouncilAgendaChanged, object(seen.id)).because(format!("Đưa {name} ra")))
-}
-
-/// How each member takes part, and why one is absent.
-///
-/// # Errors
-/// `Fields` at `way_…` where somebody without an account is to vote on the screen.
-pub fn attend(tx: &mut Tx, seen: Seen, ways: &[(PersonId, Way, String)]) -> AppResult<()> {
-    let meeting = must(tx, seen, MeetingAct::Prepare)?;
-    let people: Vec<PersonId> = ways.iter().map(|(person, ..)| *person).collect();
-    let with_account = store::with_account(tx.conn, &people)?;
-    let mut errors = FieldErrors::default();
-    let mut changed = Vec::new();
-    for (person, way, reason) in ways {
-        let member = meeting.member(*person)?;
-        if *way == Way::Screen && !with_account.contains(person) {
-            errors.add(format!("way_{person}"), format!("{} chưa có tài khoản. Chọn Bỏ phiếu giấy.", member.name));
-        }
-        store::set_way(tx.conn, seen.id, *person, *way, reason)?;
-        if member.way != *way {
-            changed.push(format!("{}: {}", member.name, way.word().to_lowercase()));
-        }
-    }
-    if !errors.is_empty() {
-        return Err(errors.into());
-    }
-    tx.audit(Event::new(EventKind::CouncilAttendanceChanged, object(seen.id)).because(changed.join("; ")))
 }
 
 /// Says that a member must not vote on a line, beside what the program finds by itself.
@@ -181,7 +153,7 @@ pub fn declare(tx: &mut Tx, seen: Seen, dossier: DossierId, person: PersonId, re
         return Err(FieldErrors::one("person", words).into());
     }
     let conflict = Conflict { dossier, person, kind: ConflictKind::Declared, reason: reason.to_owned() };
-    store::insert_conflicts(tx.conn, seen.id, &[conflict])?;
+    agenda_store::insert_conflicts(tx.conn, seen.id, &[conflict])?;
     let note = format!("{}: {}. {reason}", member.name, item.name);
     tx.audit(Event::new(EventKind::CouncilConflictDeclared, object(seen.id)).because(note))
 }
@@ -189,7 +161,7 @@ pub fn declare(tx: &mut Tx, seen: Seen, dossier: DossierId, person: PersonId, re
 /// Takes back what was declared by mistake.
 pub fn undeclare(tx: &mut Tx, seen: Seen, dossier: DossierId, person: PersonId) -> AppResult<()> {
     let meeting = must(tx, seen, MeetingAct::Declare(person))?;
-    if !store::delete_declared(tx.conn, seen.id, dossier, person)? {
+    if !agenda_store::delete_declared(tx.conn, seen.id, dossier, person)? {
         return Err(AppError::NotFound);
     }
     let note = format!("{}: {}", meeting.member(person)?.name, meeting.item(dossier)?.name);

@@ -3,11 +3,13 @@
 
 use std::collections::HashMap;
 
+use super::agenda_store::{Item, Said};
 use super::ballot_view::BallotSheet;
+use super::concluding_view::ResultLine;
 use super::meeting::Meeting;
 use super::preparing_pages::quorum_words;
+use super::preparing_view::AgendaLine;
 use super::store::Member;
-use super::view::{AgendaLine, ResultLine};
 use crate::domain::ballot::Counts;
 use crate::domain::council::Seat;
 use crate::domain::council_meeting::Way;
@@ -161,13 +163,13 @@ impl Desk<'_> {
             Column::narrow("Tỷ lệ"),
             Column::wide("Kết quả", 2),
         ];
-        let lines = ResultLine::all(self.meeting, &TypedFields::default());
+        let lines = ResultLine::all(self.meeting);
         let rows = if lines.is_empty() { self.blank_rows() } else { self.counted_rows(&lines) };
         Block::Table { caption: "Kết quả bỏ phiếu".to_owned(), columns, rows, total: None }
     }
 
     fn blank_rows(&self) -> Vec<Vec<String>> {
-        let row = |(at, (item, _)): (usize, &(super::store::Item, super::store::Said))| {
+        let row = |(at, (item, _)): (usize, &(Item, Said))| {
             let line = AgendaLine::of(self.meeting, item);
             let mut row = vec![(at + 1).to_string(), line.name, line.award.to_owned()];
             row.resize(7, String::new());
@@ -259,7 +261,7 @@ impl Desk<'_> {
 
     /// The thresholds that were asked, and the chair's reasons.
     fn reasons(&self) -> Vec<Block> {
-        let lines = ResultLine::all(self.meeting, &TypedFields::default());
+        let lines = ResultLine::all(self.meeting);
         let mut thresholds: Vec<(&str, &str)> = lines.iter().map(|it| (it.award, it.threshold.as_str())).collect();
         thresholds.dedup();
         let threshold = |(award, asked): &(&str, &str)| Block::text(format!("- {award}: {asked}."));
@@ -271,7 +273,7 @@ impl Desk<'_> {
     }
 
     fn conclusion(&self) -> String {
-        let lines = ResultLine::all(self.meeting, &TypedFields::default());
+        let lines = ResultLine::all(self.meeting);
         if lines.is_empty() {
             return DOTS.to_owned();
         }
@@ -281,7 +283,7 @@ impl Desk<'_> {
 
     /// Danh sách trích ngang.
     pub fn roster(&self) -> Paper {
-        let row = |(at, (item, _)): (usize, &(super::store::Item, super::store::Said))| {
+        let row = |(at, (item, _)): (usize, &(Item, Said))| {
             let line = AgendaLine::of(self.meeting, item);
             let unit = if line.unit.is_empty() { "–".to_owned() } else { line.unit };
             vec![(at + 1).to_string(), line.name, unit, line.award.to_owned(), line.achievement, line.left_out]
@@ -311,7 +313,7 @@ impl Desk<'_> {
 
     /// Tóm tắt thành tích và bảng đủ điều kiện, one paper a dossier.
     pub fn eligibility(&self, kept: &HashMap<DossierId, Kept>) -> Vec<Paper> {
-        let paper = |(item, _): &(super::store::Item, super::store::Said)| {
+        let paper = |(item, _): &(Item, Said)| {
             let line = AgendaLine::of(self.meeting, item);
             let mut blocks = vec![
                 Block::fact("Danh hiệu, hình thức đề nghị", line.award),

@@ -3,9 +3,10 @@
 use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 
+use super::agenda_store;
 use super::meeting::Meeting;
 use super::pages::load;
-use super::store;
+use super::preparing_view::*;
 use super::view::*;
 use crate::db::Db;
 use crate::domain::council_meeting::ConflictKind;
@@ -48,7 +49,7 @@ pub async fn agenda_page(
     let (year, award) = (meeting.row.year, form.of("award").to_owned());
     let asked = AwardCode::from_code(&award);
     let candidates =
-        if can_prepare { db.read(move |conn| store::candidates(conn, year, asked)).await? } else { Vec::new() };
+        if can_prepare { db.read(move |conn| agenda_store::candidates(conn, year, asked)).await? } else { Vec::new() };
     let mut awards: Vec<AwardCode> = AwardCode::all().collect();
     awards.sort_by_key(|code| code.award().rank);
     Ok(AgendaPage {
@@ -131,7 +132,7 @@ pub async fn conflicts_page(
             dossier: conflict.dossier.to_string(),
         });
     }
-    let line = |item: &store::Item| {
+    let line = |item: &agenda_store::Item| {
         Choice::new(item.dossier.to_string(), format!("{}, {}", item.name, award_name(item.award, meeting.row.year)))
     };
     Ok(ConflictsPage {

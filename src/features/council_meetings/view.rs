@@ -3,16 +3,13 @@
 use askama::Template;
 
 use super::files::Attachment;
-use super::meeting::{Counted, Meeting};
-use super::store::{Item, Member, Row};
-use super::{concluding, voting};
-use crate::domain::council_meeting::{ConflictKind, State, Way};
+use super::meeting::Meeting;
+use super::store::Row;
+use super::voting;
+use crate::domain::council_meeting::State;
 use crate::domain::date::format_date;
-use crate::domain::number;
-use crate::domain::subject::SubjectKind;
 use crate::domain::year::Year;
 use crate::error::FieldErrors;
-use crate::features::dossiers::ops::{award_name, unit_beside};
 use crate::web::attached::size_words;
 use crate::web::forms::{Choice, TypedFields};
 use crate::web::history::HistoryEntry;
@@ -177,126 +174,6 @@ impl ShowPage {
     }
 }
 
-/// A line of the agenda.
-pub struct AgendaLine {
-    pub id: String,
-    pub address: String,
-    pub name: String,
-    pub unit: String,
-    pub award: &'static str,
-    pub threshold: String,
-    /// Who must not vote on it: "Lê Thị Hoa (bản thân)".
-    pub left_out: String,
-    pub achievement: String,
-    pub stays: bool,
-}
-
-impl AgendaLine {
-    pub fn of(meeting: &Meeting, item: &Item) -> Self {
-        let out = meeting.left_out(item.dossier).map(|it| {
-            let name = meeting.member(it.person).map_or("", |member| &member.name);
-            let why = if it.kind == ConflictKind::Declared { it.reason.clone() } else { it.kind.word().to_lowercase() };
-            format!("{name} ({why})")
-        });
-        Self {
-            id: item.dossier.to_string(),
-            address: format!("/dossiers/{}", item.dossier),
-            unit: unit_of(item),
-            name: item.name.clone(),
-            award: award_name(item.award, meeting.row.year),
-            threshold: meeting.threshold(item).words(),
-            left_out: out.collect::<Vec<_>>().join(", "),
-            achievement: item.achievement.clone(),
-            stays: item.state == crate::domain::dossier::State::Verified,
-        }
-    }
-}
-
-pub fn unit_of(item: &Item) -> String {
-    if item.kind == SubjectKind::Unit { String::new() } else { unit_beside(&item.name, &item.unit_name) }
-}
-
-#[derive(Template)]
-#[template(path = "council_meetings/agenda.html")]
-pub struct AgendaPage {
-    pub shell: Shell,
-    pub it: Detail,
-    pub lines: Vec<AgendaLine>,
-    pub candidates: Vec<AgendaLine>,
-    pub award: String,
-    pub awards: Vec<Choice>,
-    pub can_prepare: bool,
-    pub opens_dossiers: bool,
-    pub form: TypedFields,
-    pub errors: FieldErrors,
-}
-
-/// A member and how he takes part, as kept or typed.
-pub struct MemberLine {
-    pub id: String,
-    pub name: String,
-    pub position: String,
-    pub unit: String,
-    pub seat: String,
-    pub way: String,
-    pub way_word: &'static str,
-    pub reason: String,
-}
-
-impl MemberLine {
-    pub fn of(member: &Member, form: &TypedFields) -> Self {
-        let (way, absence) = (format!("way_{}", member.person), format!("absence_{}", member.person));
-        let typed = |field: &str, kept: &str| if form.has(field) { form.of(field).to_owned() } else { kept.to_owned() };
-        Self {
-            id: member.person.to_string(),
-            name: member.name.clone(),
-            position: member.position.clone(),
-            unit: member.unit_name.clone(),
-            seat: member.seat.word().to_owned(),
-            way: typed(&way, member.way.code()),
-            way_word: member.way.word(),
-            reason: typed(&absence, &member.reason),
-        }
-    }
-}
-
-#[derive(Template)]
-#[template(path = "council_meetings/members.html")]
-pub struct MembersPage {
-    pub shell: Shell,
-    pub it: Detail,
-    pub members: Vec<MemberLine>,
-    pub ways: Vec<Choice>,
-    pub quorum: String,
-    pub can_prepare: bool,
-    pub errors: FieldErrors,
-}
-
-/// Somebody who must not vote on a line.
-pub struct ConflictLine {
-    pub member: String,
-    pub line: String,
-    pub why: String,
-    /// Where it is taken back; empty for what the program found.
-    pub removal: String,
-    pub person: String,
-    pub dossier: String,
-}
-
-#[derive(Template)]
-#[template(path = "council_meetings/conflicts.html")]
-pub struct ConflictsPage {
-    pub shell: Shell,
-    pub it: Detail,
-    pub conflicts: Vec<ConflictLine>,
-    pub warnings: Vec<String>,
-    /// Whom the reader may declare for; empty once the vote has begun.
-    pub members: Vec<Choice>,
-    pub lines: Vec<Choice>,
-    pub form: TypedFields,
-    pub errors: FieldErrors,
-}
-
 /// What stands in the way of a fair vote, each in a sentence.
 pub fn warnings(meeting: &Meeting, least_boxes: i64) -> Vec<String> {
     let mut warnings = Vec::new();
@@ -316,83 +193,10 @@ pub fn warnings(meeting: &Meeting, least_boxes: i64) -> Vec<String> {
     warnings
 }
 
-/// A line with its votes and what becomes of it.
-pub struct ResultLine {
-    pub id: String,
-    pub name: String,
-    pub unit: String,
-    pub award: &'static str,
-    pub votes: String,
-    pub agree: i64,
-    /// Of the valid ballots.
-    pub disagree: i64,
-    pub members: i64,
-    /// "88,9%"
-    pub percent: String,
-    pub threshold: String,
-    pub proposed: bool,
-    pub is_binding: bool,
-    pub is_tied: bool,
-    pub passed: bool,
-    pub reason: String,
-}
-
-impl ResultLine {
-    pub fn all(meeting: &Meeting, form: &TypedFields) -> Vec<Self> {
-        let counted = meeting.counted();
-        counted.iter().map(|line| Self::of(meeting, line, &counted, form)).collect()
-    }
-
-    fn of(meeting: &Meeting, line: &Counted, all: &[Counted], form: &TypedFields) -> Self {
-        let id = line.item.dossier;
-        let kept = meeting.items.iter().find(|(item, _)| item.dossier == id).map(|(_, said)| said);
-        let proposed = concluding::proposed(line);
-        let (kept_passed, kept_reason) = kept.cloned().unwrap_or_default();
-        let passed = match form.of(&format!("passed_{id}")) {
-            "yes" => true,
-            "no" => false,
-            _ => kept_passed.unwrap_or(proposed),
-        };
-        let reason = form.of(&format!("reason_{id}"));
-        Self {
-            id: id.to_string(),
-            name: line.item.name.clone(),
-            unit: unit_of(line.item),
-            award: award_name(line.item.award, meeting.row.year),
-            votes: line.vote.words(),
-            agree: line.vote.agree,
-            disagree: meeting.disagreeing(id),
-            members: line.vote.members,
-            percent: number::format_percent(number::percent(line.vote.agree, line.vote.members), 1),
-            threshold: line.threshold.words(),
-            proposed,
-            is_binding: line.threshold.decides(line.vote) == Some(false),
-            is_tied: concluding::is_tied(line, all),
-            passed,
-            reason: if reason.is_empty() { kept_reason } else { reason.to_owned() },
-        }
-    }
-}
-
-#[derive(Template)]
-#[template(path = "council_meetings/conclusion.html")]
-pub struct ConclusionPage {
-    pub shell: Shell,
-    pub it: Detail,
-    pub lines: Vec<ResultLine>,
-    pub can_conclude: bool,
-    pub form: TypedFields,
-    pub errors: FieldErrors,
-}
-
 /// What is secret, how, and what is not: for the director and the auditor.
 #[derive(Template)]
 #[template(path = "council_meetings/secrecy.html")]
 pub struct SecrecyPage {
     pub shell: Shell,
     pub least_boxes: i64,
-}
-
-pub fn way_choices() -> Vec<Choice> {
-    crate::web::forms::words(Way::WORDS)
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::agenda_store;
 use super::ballot_store::{self, NewBallot, NewSheet, Sheet};
 use super::meeting::Meeting;
 use super::ops::{Seen, move_on, must, object};
@@ -47,7 +48,7 @@ pub fn start(tx: &mut Tx, seen: Seen, start: Option<(&Start, &BallotKeys)>) -> A
         return Err(errors.into());
     }
     let found = found_by_program(tx.conn, &meeting)?;
-    store::insert_conflicts(tx.conn, seen.id, &found)?;
+    agenda_store::insert_conflicts(tx.conn, seen.id, &found)?;
     let new = NewBallot {
         meeting: seen.id,
         public_key: start.map(|(it, _)| it.key.public.as_slice()),
@@ -71,8 +72,8 @@ pub fn start(tx: &mut Tx, seen: Seen, start: Option<(&Start, &BallotKeys)>) -> A
 }
 
 /// What the program finds by itself is kept from now on, whatever is declared later.
-fn found_by_program(conn: &mut Connection, meeting: &Meeting) -> AppResult<Vec<store::Conflict>> {
-    let known = store::conflicts_of(conn, meeting.row.id)?;
+fn found_by_program(conn: &mut Connection, meeting: &Meeting) -> AppResult<Vec<agenda_store::Conflict>> {
+    let known = agenda_store::conflicts_of(conn, meeting.row.id)?;
     Ok(meeting.conflicts.iter().filter(|it| !known.contains(it)).cloned().collect())
 }
 
@@ -105,6 +106,9 @@ pub fn missing_to_start(meeting: &Meeting, least_boxes: i64) -> Vec<String> {
     let mut missing = Vec::new();
     if meeting.items.is_empty() {
         missing.push("Chưa có hồ sơ nào trong danh sách xét. Đưa hồ sơ vào trước.".to_owned());
+    }
+    if meeting.has_other_members() {
+        missing.push("Thành viên Hội đồng đã thay đổi từ khi gọi họp. Xem và lưu lại phần Thành viên.".to_owned());
     }
     let gone: Vec<&str> = meeting
         .items
@@ -246,7 +250,8 @@ pub fn close(tx: &mut Tx, seen: Seen) -> AppResult<()> {
         ballot_store::save_state(tx.conn, ballot.id, State::Opened, "")?;
     }
     let (voted, all) = meeting.turnout();
-    tx.audit(Event::new(EventKind::BallotClosed, object(seen.id)).because(format!("Đã bỏ phiếu {voted}/{all}")))
+    let note = if all == 0 { "Bỏ phiếu giấy".to_owned() } else { format!("Đã bỏ phiếu {voted}/{all}") };
+    tx.audit(Event::new(EventKind::BallotClosed, object(seen.id)).because(note))
 }
 
 /// Whether the boxes may be opened at all: asked before the slow work on the key.
@@ -324,7 +329,7 @@ fn void_ballot(tx: &mut Tx, meeting: &Meeting, reason: &str) -> AppResult<Ballot
     ballot_store::delete_boxes(tx.conn, &ids)?;
     ballot_store::delete_roll(tx.conn, &ids)?;
     ballot_store::save_state(tx.conn, ballot.id, State::Voided, reason)?;
-    store::delete_found_conflicts(tx.conn, meeting.row.id)?;
+    agenda_store::delete_found_conflicts(tx.conn, meeting.row.id)?;
     move_on(tx, meeting, Step::Void)?;
     tx.audit(Event::new(EventKind::BallotVoided, object(meeting.row.id)).because(reason))?;
     Ok(ballot.id)

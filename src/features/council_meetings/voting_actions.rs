@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::actions::{Typed, address, carry_out, must};
+use super::actions::{Typed, address, must};
 use super::ballot_store::Ballot;
 use super::voting::Start;
 use super::{form, ops, pages, voting_pages};
@@ -14,6 +14,7 @@ use crate::error::{AppError, AppResult, FieldErrors};
 use crate::policy::MeetingAct;
 use crate::web::current_user::CurrentUser;
 use crate::web::forms::TypedFields;
+use crate::web::posted::carry_out;
 use crate::web::{flash, or_form_again, page};
 
 type Id = web::Path<CouncilMeetingId>;

@@ -4,13 +4,13 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::ops::{self, Seen};
 use super::{assigning_pages, form, gathering_pages, outcome_pages, pages};
-use crate::db::{Db, FormNumber, Tx};
+use crate::db::{Db, Tx};
 use crate::domain::ids::*;
-use crate::error::{AppResult, FieldErrors};
+use crate::error::AppResult;
 use crate::policy::{self, Act};
 use crate::web::current_user::CurrentUser;
 use crate::web::forms::TypedFields;
-use crate::web::posted::Posted;
+use crate::web::posted::{Posted, carry_out};
 use crate::web::{flash, or_form_again};
 
 type Id = web::Path<InitiativeRoundId>;
@@ -18,23 +18,6 @@ type Typed = Posted<TypedFields>;
 
 fn address(id: InitiativeRoundId, page: &str) -> String {
     if page.is_empty() { format!("/initiative-rounds/{id}") } else { format!("/initiative-rounds/{id}/{page}") }
-}
-
-/// A verb with what was accepted of the form, then on to `location`.
-pub async fn carry_out<T, F>(
-    user: &CurrentUser,
-    db: &Db,
-    number: FormNumber,
-    accepted: Result<T, FieldErrors>,
-    location: String,
-    verb: F,
-) -> AppResult<String>
-where
-    T: Send + 'static,
-    F: FnOnce(&mut Tx, T) -> AppResult<()> + Send + 'static,
-{
-    let accepted = accepted?;
-    db.carry_out(user.actor.clone(), number, move |tx: &mut Tx| verb(tx, accepted).map(|()| location)).await
 }
 
 fn seen(id: InitiativeRoundId, typed: &TypedFields) -> Seen {

@@ -2,7 +2,6 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::actions::carry_out;
 use super::assigning_pages;
 use super::ops::{self, Needs, SeenSheet};
 use super::sheet_form as form;
@@ -14,7 +13,7 @@ use crate::error::{AppResult, FieldErrors};
 use crate::policy::{self, Act};
 use crate::web::current_user::CurrentUser;
 use crate::web::forms::TypedFields;
-use crate::web::posted::Posted;
+use crate::web::posted::{Posted, carry_out};
 use crate::web::{flash, or_form_again};
 
 type Id = web::Path<InitiativeSheetId>;

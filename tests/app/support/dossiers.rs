@@ -7,11 +7,29 @@ use thidua::domain::ids::*;
 use thidua::domain::law::AwardCode;
 use thidua::domain::year::Year;
 use thidua::features::dossiers::ops::{self, Proposal};
-use thidua::schema::dossiers;
+use thidua::features::registrations::ops::{self as registering, Registering};
+use thidua::schema::{dossiers, registrations};
 
 use super::TestApp;
 
 impl TestApp {
+    /// A registration of 2014 that was filed.
+    pub fn registered(&self, code: &str, award: &str) -> RegistrationId {
+        let new = Registering {
+            year: Year(2014),
+            subject_code: code.into(),
+            award: AwardCode::from_code(award).unwrap(),
+            planned_initiative: String::new(),
+            pledge: String::new(),
+        };
+        self.set_up(|tx| {
+            let id = registering::register(tx, &new)?;
+            let version = registrations::table.find(id).select(registrations::version).first(tx.conn)?;
+            registering::file(tx, registering::Seen { id, version })?;
+            Ok(id)
+        })
+    }
+
     /// Verified: waits for the council or, as a short one, for a decision. Received on 01/07/2014.
     pub fn verified(&self, code: &str, award: &str, kind: Kind, registration: Option<RegistrationId>) -> DossierId {
         let new = Proposal {

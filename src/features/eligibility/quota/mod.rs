@@ -2,6 +2,7 @@
 //! the user chooses. Nothing is stored: it answers "what if".
 
 mod candidates;
+mod room;
 mod view;
 
 use std::collections::BTreeMap;
@@ -10,6 +11,7 @@ use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 
 use self::candidates::{Order, Proposed, bases, proposed};
+pub use self::room::{Room, room};
 use self::view::{CandidateLine, CountLine, QuotaPage, cap_words};
 use super::ops::context;
 use crate::db::Db;
