@@ -83,7 +83,7 @@ export async function open(holder, meeting) {
   await visit(holder, `${meeting}/opening`);
   await holder.getByLabel(/^Cụm mật khẩu của/).nth(0).fill(ONE);
   await holder.getByLabel(/^Cụm mật khẩu của/).nth(1).fill(TWO);
-  await holder.getByRole("button", { name: "Mở hòm phiếu" }).click();
+  await holder.getByRole("button", { name: "Mở hòm phiếu" }).click({ noWaitAfter: true });
 }
 
 /** What the counting board found: all valid, so many in favour on every line. */
