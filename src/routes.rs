@@ -468,11 +468,11 @@ fn council_meetings(app: &mut ServiceConfig) {
         .route("/council-meetings/{id}/files/{file}/removal", post().to(file_actions::remove))
         .route("/council-meetings/{id}/documents.zip", get().to(papers::pack))
         .route("/council-meetings/{id}/ballot-paper", get().to(papers::ballot_paper))
-        .route("/council-meetings/{id}/ballot-paper.{kind}", get().to(papers::ballot_paper_file))
+        .route("/council-meetings/{id}/ballot-paper.{format}", get().to(papers::ballot_paper))
         .route("/council-meetings/{id}/counting-minutes", get().to(papers::counting_minutes))
-        .route("/council-meetings/{id}/counting-minutes.{kind}", get().to(papers::counting_minutes_file))
+        .route("/council-meetings/{id}/counting-minutes.{format}", get().to(papers::counting_minutes))
         .route("/council-meetings/{id}/minutes", get().to(papers::minutes))
-        .route("/council-meetings/{id}/minutes.{kind}", get().to(papers::minutes_file));
+        .route("/council-meetings/{id}/minutes.{format}", get().to(papers::minutes));
 }
 
 fn council_results(app: &mut ServiceConfig) {
@@ -559,8 +559,7 @@ fn initiative_rounds(app: &mut ServiceConfig) {
         .route("/initiative-rounds/{id}/issuance", post().to(actions::issue))
         .route("/initiative-rounds/{id}/minutes", get().to(papers::minutes))
         .route("/initiative-rounds/{id}/sheets", get().to(papers::sheets))
-        .route("/initiative-rounds/{id}/sheets.pdf", get().to(papers::sheets_pdf))
-        .route("/initiative-rounds/{id}/sheets.docx", get().to(papers::sheets_docx))
+        .route("/initiative-rounds/{id}/sheets.{format}", get().to(papers::sheets))
         .route("/initiative-rounds/{id}/decision", get().to(papers::decision))
         .route("/initiative-sheets", get().to(sheet_pages::index))
         .route("/initiative-sheets/{id}", get().to(sheet_pages::show))
@@ -684,6 +683,7 @@ fn eligibility(app: &mut ServiceConfig) {
 fn relatives(app: &mut ServiceConfig) {
     use relatives::{actions, pages};
     app.route("/relatives", get().to(pages::index))
+        .route("/relatives.{kind}", get().to(pages::file))
         .route("/relatives", post().to(actions::declare))
         .route("/relatives/{person}/{relative}/removal", post().to(actions::remove));
 }

@@ -10,7 +10,7 @@ use zip::ZipWriter;
 use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 
-use super::{Align, BOX, Block, Column, Paper, TICKED};
+use super::{Align, BOX, Block, Column, Layout, Paper, Row, TICKED};
 use crate::error::{AppError, AppResult};
 
 const CONTENT_TYPES: &str = include_str!("../../templates/papers/docx/content_types.xml");
@@ -18,12 +18,15 @@ const RELS: &str = include_str!("../../templates/papers/docx/rels.xml");
 const DOCUMENT_RELS: &str = include_str!("../../templates/papers/docx/document_rels.xml");
 const STYLES: &str = include_str!("../../templates/papers/docx/styles.xml");
 const SETTINGS: &str = include_str!("../../templates/papers/docx/settings.xml");
-/// The number of the page, from the second on.
+/// The number of the page from the second on, above or below, and what stands where it does not.
 const HEADER: &str = include_str!("../../templates/papers/docx/header.xml");
+const FOOTER: &str = include_str!("../../templates/papers/docx/footer.xml");
+const NO_HEADER: &str = include_str!("../../templates/papers/docx/no_header.xml");
+const NO_FOOTER: &str = include_str!("../../templates/papers/docx/no_footer.xml");
 
-/// Between the margins of NĐ 30/2020, in twentieths of a point as all lengths here.
-const PORTRAIT: u32 = 9_355;
-const LANDSCAPE: u32 = 14_570;
+/// The sides of A4, in twentieths of a point as all lengths here.
+const SHORT_SIDE: u32 = 11_906;
+const LONG_SIDE: u32 = 16_838;
 
 /// The papers as one Word file.
 ///
@@ -41,6 +44,9 @@ pub fn write(title: &str, papers: &[Paper]) -> AppResult<Vec<u8>> {
         ("word/styles.xml", STYLES),
         ("word/settings.xml", SETTINGS),
         ("word/header.xml", HEADER),
+        ("word/footer.xml", FOOTER),
+        ("word/no_header.xml", NO_HEADER),
+        ("word/no_footer.xml", NO_FOOTER),
     ];
     package(&parts).map_err(|error| AppError::Unexpected(error.into()))
 }
@@ -85,6 +91,11 @@ fn is_box(sign: char) -> bool {
     [BOX, TICKED].iter().any(|it| it.starts_with(sign))
 }
 
+/// mm in twentieths of a point.
+const fn twentieths(mm: u32) -> u32 {
+    mm * 14_400 / 254
+}
+
 /// What the template asks for.
 impl Document<'_> {
     fn pieces<'a>(&self, line: &'a str) -> Vec<Piece<'a>> {
@@ -117,8 +128,18 @@ impl Document<'_> {
         *is_last_row && (*is_last_block || total.is_some())
     }
 
+    fn layout(&self, paper: &Paper) -> Layout {
+        if paper.is_landscape { paper.head.layout.lying() } else { paper.head.layout }
+    }
+
+    fn twentieths(&self, mm: &u32) -> u32 {
+        twentieths(*mm)
+    }
+
     fn full_width(&self, paper: &Paper) -> u32 {
-        if paper.is_landscape { LANDSCAPE } else { PORTRAIT }
+        let page = if paper.is_landscape { LONG_SIDE } else { SHORT_SIDE };
+        let layout = self.layout(paper);
+        page - twentieths(layout.left + layout.right)
     }
 
     /// Of the agency and of the motto, the longer one.
@@ -142,8 +163,8 @@ impl Document<'_> {
         widths.iter().sum()
     }
 
-    fn widths(&self, columns: &[Column], rows: &[Vec<String>], total: &Option<Vec<String>>, full: &u32) -> Vec<u32> {
-        widths::of_columns(columns, &rows.iter().chain(total).collect::<Vec<_>>(), *full)
+    fn widths(&self, columns: &[Column], rows: &[Row], total: &Option<Vec<String>>, full: &u32) -> Vec<u32> {
+        widths::of_columns(columns, &rows.iter().filter_map(Row::cells).chain(total).collect::<Vec<_>>(), *full)
     }
 
     /// Of the recipients and of each signature; none where nobody signs.

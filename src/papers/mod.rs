@@ -2,6 +2,7 @@
 //! of output (a page to print, PDF, Word) draws any of them in the layout of NĐ 30/2020/NĐ-CP.
 
 mod docx;
+mod layout;
 mod pack;
 mod paper;
 #[cfg(feature = "pdf")]
@@ -9,15 +10,20 @@ mod pdf;
 #[cfg(test)]
 mod tests;
 
-use actix_web::HttpResponse;
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest, HttpResponse};
 use askama::Template;
 
 pub use self::docx::write as docx;
+pub use self::layout::Layout;
+use self::pack::plain;
 pub use self::pack::pack_file;
-pub use self::paper::{Align, BOX, Block, Column, Head, Paper, Signature, TICKED};
+pub use self::paper::{Align, BOX, Block, Column, Head, Paper, Row, Signature, TICKED};
 
 use crate::db::off_thread;
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 use crate::web::shell::Shell;
 use crate::web::{download, page, see_other};
 
@@ -33,11 +39,17 @@ pub struct Bundle {
     pub empty: &'static str,
     /// Where the reader came from.
     pub back: String,
-    /// Where they are printed from; the same with `.pdf` brings the PDF, with `.docx` the Word file.
+    /// Where they are printed from, as `/awards/print`.
     pub address: String,
+    /// What was asked of them, as `?year=2014`; often empty.
+    pub query: String,
 }
 
 impl Bundle {
+    fn has_number_at_foot(&self) -> bool {
+        self.papers.first().is_some_and(|paper| paper.head.layout.has_number_at_foot)
+    }
+
     fn is_landscape(&self) -> bool {
         !self.papers.is_empty() && self.papers.iter().all(|paper| paper.is_landscape)
     }
@@ -57,34 +69,47 @@ impl PrintPage {
     }
 }
 
-/// The papers as a page to print from the browser.
-pub fn print_page(shell: Shell, bundle: Bundle) -> AppResult<HttpResponse> {
-    page(&PrintPage { shell, it: bundle })
+/// As what a paper is asked for. Its address has the page to print, and with `.{format}` the files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    Page,
+    Docx,
+    Pdf,
 }
 
-/// The papers as one PDF with their fonts in it, tagged for screen readers.
-///
-/// Where there is none, on to the page that says so.
+impl FromRequest for Format {
+    type Error = AppError;
+    type Future = Ready<Result<Self, AppError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(match request.match_info().get("format") {
+            None => Ok(Self::Page),
+            Some("docx") => Ok(Self::Docx),
+            Some("pdf") => Ok(Self::Pdf),
+            Some(_) => Err(AppError::NotFound),
+        })
+    }
+}
+
+/// The papers as they were asked for: to print from the browser, as one Word file to be worked on further, or as one PDF
+/// with its fonts in it, tagged for screen readers. A file of no papers leads on to the page that says so.
 ///
 /// # Errors
-/// `NotFound` where the program was built without the writer.
-pub async fn pdf_file(name: &str, bundle: Bundle) -> AppResult<HttpResponse> {
-    if bundle.papers.is_empty() {
-        return Ok(see_other(&bundle.address));
+/// `NotFound` for a PDF where the program was built without its writer.
+pub async fn answer(format: Format, shell: Shell, bundle: Bundle) -> AppResult<HttpResponse> {
+    let name = plain(&bundle.title);
+    match format {
+        Format::Page => page(&PrintPage { shell, it: bundle }),
+        _ if bundle.papers.is_empty() => Ok(see_other(&format!("{}{}", bundle.address, bundle.query))),
+        Format::Docx => {
+            let body = off_thread(move || docx(&bundle.title, &bundle.papers)).await?;
+            Ok(download(&format!("{name}.docx"), WORD, body))
+        }
+        Format::Pdf => {
+            let body = off_thread(move || pdf(&bundle.title, &bundle.papers)).await?;
+            Ok(download(&format!("{name}.pdf"), "application/pdf", body))
+        }
     }
-    let body = off_thread(move || pdf(&bundle.title, &bundle.papers)).await?;
-    Ok(download(&format!("{name}.pdf"), "application/pdf", body))
-}
-
-/// The papers as one Word file, to be worked on further.
-///
-/// Where there is none, on to the page that says so.
-pub async fn docx_file(name: &str, bundle: Bundle) -> AppResult<HttpResponse> {
-    if bundle.papers.is_empty() {
-        return Ok(see_other(&bundle.address));
-    }
-    let body = off_thread(move || docx(&bundle.title, &bundle.papers)).await?;
-    Ok(download(&format!("{name}.docx"), WORD, body))
 }
 
 #[cfg(feature = "pdf")]
@@ -94,5 +119,5 @@ fn pdf(title: &str, papers: &[Paper]) -> AppResult<Vec<u8>> {
 
 #[cfg(not(feature = "pdf"))]
 fn pdf(_: &str, _: &[Paper]) -> AppResult<Vec<u8>> {
-    Err(crate::error::AppError::NotFound)
+    Err(AppError::NotFound)
 }

@@ -58,7 +58,7 @@ fn free_name(name: &str, taken: &mut HashSet<String>) -> String {
 }
 
 /// Small letters, digits and dashes, which every system unpacks unharmed.
-fn plain(name: &str) -> String {
+pub(super) fn plain(name: &str) -> String {
     let folded = text::fold(name);
     let words: Vec<&str> = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|it| !it.is_empty()).collect();
     let joined: String = words.join("-").chars().take(80).collect();

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::Layout;
 use crate::features::settings::ops::Letterhead;
 
 /// A box to tick with a pen. Every writer draws it wherever it stands: in a cell, in a line.
@@ -45,6 +46,8 @@ pub struct Head {
     pub agency: String,
     pub number: String,
     pub place_and_date: String,
+    /// By the day of the paper.
+    pub layout: Layout,
 }
 
 impl From<&Letterhead> for Head {
@@ -54,6 +57,7 @@ impl From<&Letterhead> for Head {
             agency: head.agency.clone(),
             number: head.number.clone(),
             place_and_date: head.place_and_date.clone(),
+            layout: head.layout,
         }
     }
 }
@@ -79,10 +83,15 @@ pub enum Block {
     /// In italics in the middle: "(Kèm theo Quyết định số …)".
     Note { text: String },
     /// The caption is for those who cannot see the table.
-    Table { caption: String, columns: Vec<Column>, rows: Vec<Vec<String>>, total: Option<Vec<String>> },
+    Table { caption: String, columns: Vec<Column>, rows: Vec<Row>, total: Option<Vec<String>> },
 }
 
 impl Block {
+    pub fn table(caption: &str, columns: Vec<Column>, rows: Vec<Vec<String>>) -> Self {
+        let rows = rows.into_iter().map(Row::Cells).collect();
+        Self::Table { caption: caption.to_owned(), columns, rows, total: None }
+    }
+
     pub fn text(text: impl Into<String>) -> Self {
         Self::Text { text: text.into() }
     }
@@ -113,6 +122,35 @@ impl Block {
 
     pub fn note(text: impl Into<String>) -> Self {
         Self::Note { text: text.into() }
+    }
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+pub enum Row {
+    Cells(Vec<String>),
+    /// Names those below it: a unit, "I. TẬP THỂ". Across all columns, bold, never the last on a page.
+    Group { group: String },
+}
+
+impl Row {
+    pub fn group(words: impl Into<String>) -> Self {
+        Self::Group { group: words.into() }
+    }
+
+    /// None where it names others.
+    pub(super) fn cells(&self) -> Option<&Vec<String>> {
+        match self {
+            Self::Cells(cells) => Some(cells),
+            Self::Group { .. } => None,
+        }
+    }
+}
+
+impl From<Vec<String>> for Row {
+    fn from(cells: Vec<String>) -> Self {
+        Self::Cells(cells)
     }
 }
 

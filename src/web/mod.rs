@@ -25,6 +25,12 @@ use askama::Template;
 
 use crate::error::{AppError, AppResult, FieldErrors};
 
+/// The part `{id}` of an address, whatever other parts it has.
+#[derive(Debug, Clone, Copy, serde::Deserialize)]
+pub struct ById<T> {
+    pub id: T,
+}
+
 /// A page.
 pub fn page(template: &impl Template) -> AppResult<HttpResponse> {
     with_status(StatusCode::OK, template)

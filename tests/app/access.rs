@@ -453,8 +453,17 @@ fn document_of(path: &str) -> &'static str {
     if of_draft.contains(&path.rsplit('/').next().unwrap()) { "1" } else { "2" }
 }
 
-/// The route with something real in place of its variables.
+/// The route with something real in place of its variables; of the files of a paper the Word file.
 fn address(path: &str) -> String {
+    let Some(page) = path.strip_suffix(".{format}") else { return page_address(path) };
+    let address = page_address(page);
+    match address.split_once('?') {
+        Some((page, query)) => format!("{page}.docx?{query}"),
+        None => format!("{address}.docx"),
+    }
+}
+
+fn page_address(path: &str) -> String {
     let act = path.rsplit('/').next().unwrap();
     let registration = match act {
         "acceptance" | "rejection" => "2",

@@ -8,6 +8,7 @@ mod checks;
 mod clause;
 mod codes;
 mod initiative;
+mod layout;
 mod params;
 mod procedure;
 mod reading;
@@ -30,6 +31,7 @@ pub use codes::{AuthorityCode, AwardCode, DisciplineCode, GradeCode, RevenueLine
 pub use initiative::{
     InitiativeCondition, InitiativeCouncilPractice, InitiativeLaw, InitiativeLevel, ScoreCriterion, ScoreSheet,
 };
+pub use layout::{Margins, NumberPosition, PageNumber, PaperLayout};
 pub use procedure::{AnnexForm, Deadline, DocumentKind, DossierRule, StatisticsRegime};
 pub use reading::{Confidence, MonthDay, Provenance};
 pub use regime::{
@@ -127,7 +129,10 @@ pub struct Catalogue {
     pub movements: Vec<MovementTemplate>,
     #[serde(rename = "org_unit_template")]
     unit_templates: Vec<UnitTemplate>,
-    /// Sections read elsewhere (`layout_…`), or misspelt ones.
+    /// How papers look, the earliest first: the sections `layout_…`.
+    #[serde(skip)]
+    layouts: Vec<PaperLayout>,
+    /// Those of `layouts`, or misspelt ones.
     #[serde(flatten)]
     other_sections: toml::Table,
 }
@@ -155,6 +160,14 @@ impl Catalogue {
         for (position, authority) in catalogue.authorities.iter_mut().enumerate() {
             authority.position = position;
         }
+        for (name, section) in &catalogue.other_sections {
+            let layout = section.clone().try_into().map_err(|error: toml::de::Error| CatalogueError::Faulty {
+                entry: format!("[{name}]"),
+                problem: error.to_string(),
+            })?;
+            catalogue.layouts.push(layout);
+        }
+        catalogue.layouts.sort_by_key(|layout: &PaperLayout| layout.effective_from);
         catalogue.regimes.sort_by_key(|regime| regime.effective_from);
         catalogue.base_salaries.sort_by_key(|salary| salary.effective_from);
         catalogue.revenue_lines.sort_by_key(|line| line.order);
@@ -167,6 +180,11 @@ impl Catalogue {
     /// The regime in force on a day; `None` before the first.
     pub fn regime_on(&self, date: NaiveDate) -> Option<&Regime> {
         self.regimes.iter().find(|regime| regime.is_in_force_on(date))
+    }
+
+    /// The form of papers signed on a day; before the first that is known, that one.
+    pub fn layout_on(&self, date: NaiveDate) -> Option<&PaperLayout> {
+        self.layouts.iter().rev().find(|layout| layout.effective_from <= date).or(self.layouts.first())
     }
 
     /// The base salary in force on a day; `None` before the first.

@@ -18,7 +18,7 @@ use crate::domain::ids::*;
 use crate::error::AppResult;
 use crate::features::eligibility::ops::{Criteria, Kept};
 use crate::features::settings::ops::Letterhead;
-use crate::papers::{BOX, Block, Column, Head, Paper, Signature};
+use crate::papers::{BOX, Block, Column, Head, Paper, Row, Signature};
 use crate::web::forms::TypedFields;
 
 /// Room to write in by hand.
@@ -83,7 +83,7 @@ impl Desk<'_> {
                 Column::narrow("Đồng ý"),
                 Column::narrow("Không đồng ý"),
             ],
-            rows: sheet.lines.into_iter().map(row).collect(),
+            rows: sheet.lines.into_iter().map(row).map(Row::Cells).collect(),
             total: None,
         });
         let number = if many { format!(" (tờ {})", sheet.ordinal) } else { String::new() };
@@ -165,7 +165,7 @@ impl Desk<'_> {
         ];
         let lines = ResultLine::all(self.meeting);
         let rows = if lines.is_empty() { self.blank_rows() } else { self.counted_rows(&lines) };
-        Block::Table { caption: "Kết quả bỏ phiếu".to_owned(), columns, rows, total: None }
+        Block::table("Kết quả bỏ phiếu", columns, rows)
     }
 
     fn blank_rows(&self) -> Vec<Vec<String>> {
@@ -303,7 +303,7 @@ impl Desk<'_> {
                     Column::wide("Thành tích", 6),
                     Column::wide("Thành viên không bỏ phiếu", 2),
                 ],
-                rows: self.meeting.items.iter().enumerate().map(row).collect(),
+                rows: self.meeting.items.iter().enumerate().map(row).map(Row::Cells).collect(),
                 total: None,
             }],
             signatures: vec![Signature::of("THƯỜNG TRỰC HỘI ĐỒNG", "")],
@@ -355,7 +355,7 @@ fn criteria_table(criteria: &Criteria) -> Vec<Block> {
                 Column::wide("Kết quả", 2),
                 Column::wide("Căn cứ", 3),
             ],
-            rows: criteria.criteria.iter().enumerate().map(row).collect(),
+            rows: criteria.criteria.iter().enumerate().map(row).map(Row::Cells).collect(),
             total: None,
         },
     ]

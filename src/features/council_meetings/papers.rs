@@ -1,7 +1,6 @@
 //! GET: the papers of a meeting, each to print, as PDF and as Word file, and all that members need in one download.
 
 use actix_web::{HttpResponse, web};
-use serde::Deserialize;
 
 use super::ballot_store;
 use super::meeting::Meeting;
@@ -12,19 +11,14 @@ use crate::domain::ids::*;
 use crate::error::AppResult;
 use crate::features::eligibility;
 use crate::features::settings::ops::{Letterhead, letterhead};
-use crate::papers::{Bundle, Paper, docx_file, pack_file, pdf_file, print_page};
+use crate::papers::{Bundle, Format, Paper, answer, pack_file};
+use crate::web::ById;
 use crate::web::current_user::CurrentUser;
 use crate::web::shell::{Menu, Shell};
 
-type Id = web::Path<CouncilMeetingId>;
+type Id = web::Path<ById<CouncilMeetingId>>;
 
-/// A paper as a file.
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum PaperKind {
-    Docx,
-    Pdf,
-}
+const MENU: Menu = Menu::CouncilMeetings;
 
 /// What the papers of a meeting are written from.
 struct Read {
@@ -54,80 +48,35 @@ impl Read {
             empty: "Chưa có hồ sơ nào trong danh sách xét.",
             back: format!("/council-meetings/{id}"),
             address: format!("/council-meetings/{id}/{page}"),
+            query: String::new(),
         }
     }
 }
 
-async fn give(kind: PaperKind, name: &str, bundle: Bundle) -> AppResult<HttpResponse> {
-    match kind {
-        PaperKind::Docx => docx_file(name, bundle).await,
-        PaperKind::Pdf => pdf_file(name, bundle).await,
-    }
-}
-
-async fn ballots(user: &CurrentUser, db: &Db, id: CouncilMeetingId) -> AppResult<Bundle> {
-    let read = Read::of(user, db, id).await?;
-    Ok(read.bundle("Phiếu bầu", "ballot-paper", read.desk().ballots()?))
-}
-
-async fn counting(user: &CurrentUser, db: &Db, id: CouncilMeetingId) -> AppResult<Bundle> {
-    let read = Read::of(user, db, id).await?;
-    Ok(read.bundle("Biên bản kiểm phiếu", "counting-minutes", vec![read.desk().counting_minutes()?]))
-}
-
-async fn council(user: &CurrentUser, db: &Db, id: CouncilMeetingId) -> AppResult<Bundle> {
-    let read = Read::of(user, db, id).await?;
-    Ok(read.bundle("Biên bản họp Hội đồng", "minutes", vec![read.desk().minutes()?]))
-}
-
 /// GET /council-meetings/{id}/ballot-paper
-pub async fn ballot_paper(user: CurrentUser, id: Id, db: web::Data<Db>) -> AppResult<HttpResponse> {
-    print_page(Shell::for_page(&user, Menu::CouncilMeetings), ballots(&user, &db, *id).await?)
-}
-
-/// GET /council-meetings/{id}/ballot-paper.docx, .pdf
-pub async fn ballot_paper_file(
-    user: CurrentUser,
-    path: web::Path<(CouncilMeetingId, PaperKind)>,
-    db: web::Data<Db>,
-) -> AppResult<HttpResponse> {
-    let (id, kind) = path.into_inner();
-    give(kind, "phieu-bau", ballots(&user, &db, id).await?).await
+pub async fn ballot_paper(user: CurrentUser, id: Id, format: Format, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    let read = Read::of(&user, &db, id.id).await?;
+    let papers = read.desk().ballots()?;
+    answer(format, Shell::for_page(&user, MENU), read.bundle("Phiếu bầu", "ballot-paper", papers)).await
 }
 
 /// GET /council-meetings/{id}/counting-minutes
-pub async fn counting_minutes(user: CurrentUser, id: Id, db: web::Data<Db>) -> AppResult<HttpResponse> {
-    print_page(Shell::for_page(&user, Menu::CouncilMeetings), counting(&user, &db, *id).await?)
-}
-
-/// GET /council-meetings/{id}/counting-minutes.docx, .pdf
-pub async fn counting_minutes_file(
-    user: CurrentUser,
-    path: web::Path<(CouncilMeetingId, PaperKind)>,
-    db: web::Data<Db>,
-) -> AppResult<HttpResponse> {
-    let (id, kind) = path.into_inner();
-    give(kind, "bien-ban-kiem-phieu", counting(&user, &db, id).await?).await
+pub async fn counting_minutes(user: CurrentUser, id: Id, format: Format, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    let read = Read::of(&user, &db, id.id).await?;
+    let papers = vec![read.desk().counting_minutes()?];
+    answer(format, Shell::for_page(&user, MENU), read.bundle("Biên bản kiểm phiếu", "counting-minutes", papers)).await
 }
 
 /// GET /council-meetings/{id}/minutes
-pub async fn minutes(user: CurrentUser, id: Id, db: web::Data<Db>) -> AppResult<HttpResponse> {
-    print_page(Shell::for_page(&user, Menu::CouncilMeetings), council(&user, &db, *id).await?)
-}
-
-/// GET /council-meetings/{id}/minutes.docx, .pdf
-pub async fn minutes_file(
-    user: CurrentUser,
-    path: web::Path<(CouncilMeetingId, PaperKind)>,
-    db: web::Data<Db>,
-) -> AppResult<HttpResponse> {
-    let (id, kind) = path.into_inner();
-    give(kind, "bien-ban-hop-hoi-dong", council(&user, &db, id).await?).await
+pub async fn minutes(user: CurrentUser, id: Id, format: Format, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    let read = Read::of(&user, &db, id.id).await?;
+    let papers = vec![read.desk().minutes()?];
+    answer(format, Shell::for_page(&user, MENU), read.bundle("Biên bản họp Hội đồng", "minutes", papers)).await
 }
 
 /// GET /council-meetings/{id}/documents.zip: all that members read and the counting board fills in.
 pub async fn pack(user: CurrentUser, id: Id, db: web::Data<Db>) -> AppResult<HttpResponse> {
-    let read = Read::of(&user, &db, *id).await?;
+    let read = Read::of(&user, &db, id.id).await?;
     let dossiers: Vec<DossierId> = read.meeting.items.iter().map(|(item, _)| item.dossier).collect();
     let kept = db.read(move |conn| eligibility::ops::kept_of(conn, &dossiers)).await?;
     let desk = read.desk();

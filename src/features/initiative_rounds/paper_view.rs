@@ -7,7 +7,7 @@ use super::outcome_view::ResultLine;
 use super::sheet_view::{CriterionLine, SheetDetail};
 use super::view::Detail;
 use crate::features::settings::ops::Letterhead;
-use crate::papers::{Block, Column, Paper, Signature};
+use crate::papers::{Block, Column, Paper, Row, Signature};
 use crate::web::shell::Shell;
 
 #[derive(Template)]
@@ -62,7 +62,7 @@ pub fn sheet_paper(head: &Letterhead, round: &str, sheet: SheetDetail) -> Paper 
             Column::number("Điểm tối đa"),
             Column::number("Điểm chấm"),
         ],
-        rows: sheet.criteria.into_iter().enumerate().map(row).collect(),
+        rows: sheet.criteria.into_iter().enumerate().map(row).map(Row::Cells).collect(),
         total: Some(vec![String::new(), "Tổng điểm".to_owned(), sheet.most, sheet.total]),
     };
     let comment = if sheet.comment.is_empty() { "–".to_owned() } else { sheet.comment };

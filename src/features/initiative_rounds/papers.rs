@@ -14,10 +14,10 @@ use crate::domain::ids::*;
 use crate::domain::initiative_round::SheetState;
 use crate::error::{AppError, AppResult};
 use crate::features::settings::ops::{Letterhead, letterhead};
-use crate::papers::{Bundle, docx_file, pdf_file, print_page};
+use crate::papers::{Bundle, Format, answer};
 use crate::policy::{self, Act, SheetAct};
 use crate::web::current_user::CurrentUser;
-use crate::web::page;
+use crate::web::{ById, page};
 use crate::web::shell::{Menu, Shell};
 
 type Id = web::Path<InitiativeRoundId>;
@@ -67,21 +67,14 @@ pub async fn decision(user: CurrentUser, id: Id, db: web::Data<Db>) -> AppResult
 }
 
 /// GET /initiative-rounds/{id}/sheets: all that the reader may read, one a page.
-pub async fn sheets(user: CurrentUser, id: Id, db: web::Data<Db>) -> AppResult<HttpResponse> {
-    let bundle = sheets_of(&user, *id, &db).await?;
-    print_page(Shell::for_page(&user, Menu::InitiativeRounds), bundle)
-}
-
-/// GET /initiative-rounds/{id}/sheets.pdf
-pub async fn sheets_pdf(user: CurrentUser, id: Id, db: web::Data<Db>) -> AppResult<HttpResponse> {
-    let bundle = sheets_of(&user, *id, &db).await?;
-    pdf_file("phieu-cham-sang-kien", bundle).await
-}
-
-/// GET /initiative-rounds/{id}/sheets.docx
-pub async fn sheets_docx(user: CurrentUser, id: Id, db: web::Data<Db>) -> AppResult<HttpResponse> {
-    let bundle = sheets_of(&user, *id, &db).await?;
-    docx_file("phieu-cham-sang-kien", bundle).await
+pub async fn sheets(
+    user: CurrentUser,
+    id: web::Path<ById<InitiativeRoundId>>,
+    format: Format,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    let bundle = sheets_of(&user, id.id, &db).await?;
+    answer(format, Shell::for_page(&user, Menu::InitiativeRounds), bundle).await
 }
 
 async fn sheets_of(user: &CurrentUser, id: InitiativeRoundId, db: &Db) -> AppResult<Bundle> {
@@ -103,5 +96,6 @@ async fn sheets_of(user: &CurrentUser, id: InitiativeRoundId, db: &Db) -> AppRes
         empty: "Chưa có phiếu nào để in. Phiếu của một sáng kiến hiện ra khi mọi người chấm nó đã gửi.",
         back: format!("/initiative-rounds/{id}"),
         address: format!("/initiative-rounds/{id}/sheets"),
+        query: String::new(),
     })
 }

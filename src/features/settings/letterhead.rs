@@ -6,6 +6,7 @@ use super::{ops, store};
 use crate::db::Connection;
 use crate::domain::{date, text};
 use crate::error::{AppResult, FieldErrors};
+use crate::papers::Layout;
 
 /// What every paper of the agency begins and ends with.
 #[derive(Debug, Clone)]
@@ -17,6 +18,7 @@ pub struct Letterhead {
     pub place_and_date: String,
     pub signer_position: String,
     pub signer_name: String,
+    pub layout: Layout,
 }
 
 /// The letterhead of a paper of a day.
@@ -35,6 +37,7 @@ pub fn letterhead(conn: &mut Connection, day: NaiveDate) -> AppResult<Letterhead
         place_and_date: format!("{}, {}", agency.place, date::paper_date(day)),
         signer_position: text::upper(position.strip_suffix(" Sở").unwrap_or(&position)),
         signer_name,
+        layout: Layout::on(day),
     })
 }
 

@@ -105,5 +105,5 @@ pub fn address(path: &str) -> String {
         "dropping" | "start" => "6",
         _ => "1",
     };
-    path.replace("{id}", meeting).replace("{file}", "1").replace("{dossier}", "1").replace("{kind}", "docx")
+    path.replace("{id}", meeting).replace("{file}", "1").replace("{dossier}", "1")
 }

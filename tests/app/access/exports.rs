@@ -19,6 +19,7 @@ const PERSONAL: &[&str] = &[
     "/people/{code}/disciplines.{kind}",
     "/people/{code}/leaves.{kind}",
     "/registrations.{kind}",
+    "/relatives.{kind}",
     "/rounds.{kind}",
     "/rounds/extensions.{kind}",
     "/rounds/ledger.{kind}",
