@@ -49,6 +49,7 @@ pub fn all(app: &mut ServiceConfig) {
     interim_results(app);
     imports(app);
     progress(app);
+    reports(app);
     grades(app);
 }
 
@@ -92,6 +93,7 @@ fn initiatives(app: &mut ServiceConfig) {
         .route("/initiatives/{code}/filing", post().to(actions::file))
         .route("/initiatives/{code}/filed", get().to(pages::filed))
         .route("/initiatives/{code}/print", get().to(print::show))
+        .route("/initiatives/{code}/print.{format}", get().to(print::show))
         .route("/initiatives/{code}/confirmation-request", post().to(authorship_actions::ask))
         .route("/initiatives/{code}/confirmation", post().to(authorship_actions::confirm))
         .route("/initiatives/{code}/refusal", post().to(authorship_actions::refuse))
@@ -112,6 +114,7 @@ fn library(app: &mut ServiceConfig) {
         .route("/library.{kind}", get().to(pages::file))
         .route("/library/{code}", get().to(pages::show))
         .route("/library/{code}/confirmation", get().to(pages::confirmation))
+        .route("/library/{code}/confirmation.{format}", get().to(pages::confirmation))
         .route("/library/{code}/uses", post().to(actions::confirm))
         .route("/library/{code}/uses/withdrawal", post().to(actions::withdraw));
 }
@@ -196,6 +199,7 @@ fn regulations(app: &mut ServiceConfig) {
         .route("/regulations/{id}/vote-rules", post().to(actions::add_vote_rule))
         .route("/regulations/{id}/vote-rules/{part}/removal", post().to(actions::remove_vote_rule))
         .route("/regulations/{id}/score-sheet", get().to(pages::score_sheet))
+        .route("/regulations/{id}/score-sheet.{format}", get().to(pages::score_sheet))
         .route("/regulations/{id}/score-lines", post().to(actions::add_score_line))
         .route("/regulations/{id}/score-lines/{part}/removal", post().to(actions::remove_score_line))
         .route("/regulations/{id}/application", post().to(actions::apply))
@@ -249,6 +253,7 @@ fn movements(app: &mut ServiceConfig) {
         .route("/movements/{id}/copying", get().to(acts::copy))
         .route("/movements/{id}/copying", post().to(actions::copy))
         .route("/movements/{id}/print", get().to(print::show))
+        .route("/movements/{id}/print.{format}", get().to(print::show))
         .route("/movements/{id}/reviews", get().to(review_pages::index))
         .route("/movements/{id}/reviews.{kind}", get().to(review_pages::file))
         .route("/movements/{id}/reviews/{review}/{unit}", get().to(review_pages::show))
@@ -288,7 +293,8 @@ fn pacts(app: &mut ServiceConfig) {
         .route("/pacts/{id}/progress/{quarter}", post().to(report_pages::report))
         .route("/pacts/{id}/progress/{quarter}/confirmation", post().to(report_pages::confirm))
         .route("/pacts/{id}/progress/{quarter}/return", post().to(report_pages::return_report))
-        .route("/pacts/{id}/print", get().to(print::show));
+        .route("/pacts/{id}/print", get().to(print::show))
+        .route("/pacts/{id}/print.{format}", get().to(print::show));
 }
 
 fn conferences(app: &mut ServiceConfig) {
@@ -302,7 +308,8 @@ fn conferences(app: &mut ServiceConfig) {
         .route("/conferences/{id}/edit", get().to(pages::edit))
         .route("/conferences/{id}/record", get().to(pages::record))
         .route("/conferences/{id}/record", post().to(actions::record))
-        .route("/conferences/{id}/print", get().to(pages::print));
+        .route("/conferences/{id}/print", get().to(pages::print))
+        .route("/conferences/{id}/print.{format}", get().to(pages::print));
 }
 
 fn documents(app: &mut ServiceConfig) {
@@ -325,7 +332,8 @@ fn documents(app: &mut ServiceConfig) {
         .route("/documents/{id}/receipt", post().to(actions::mark_read))
         .route("/documents/{id}/readers", get().to(readers_pages::index))
         .route("/documents/{id}/readers.{kind}", get().to(readers_pages::file))
-        .route("/documents/{id}/readers/print", get().to(readers_pages::print));
+        .route("/documents/{id}/readers/print", get().to(readers_pages::print))
+        .route("/documents/{id}/readers/print.{format}", get().to(readers_pages::print));
 }
 
 fn rounds(app: &mut ServiceConfig) {
@@ -333,15 +341,19 @@ fn rounds(app: &mut ServiceConfig) {
     app.route("/rounds", get().to(nudge_pages::index))
         .route("/rounds.{kind}", get().to(nudge_pages::file))
         .route("/rounds/print", get().to(nudge_pages::print))
+        .route("/rounds/print.{format}", get().to(nudge_pages::print))
         .route("/rounds/missing", get().to(missing_pages::index))
         .route("/rounds/missing.{kind}", get().to(missing_pages::file))
         .route("/rounds/missing/print", get().to(missing_pages::print))
+        .route("/rounds/missing/print.{format}", get().to(missing_pages::print))
         .route("/rounds/summary", get().to(summary_pages::index))
         .route("/rounds/summary.{kind}", get().to(summary_pages::file))
         .route("/rounds/summary/print", get().to(summary_pages::print))
+        .route("/rounds/summary/print.{format}", get().to(summary_pages::print))
         .route("/rounds/ledger", get().to(ledger_pages::index))
         .route("/rounds/ledger.{kind}", get().to(ledger_pages::file))
         .route("/rounds/ledger/print", get().to(ledger_pages::print))
+        .route("/rounds/ledger/print.{format}", get().to(ledger_pages::print))
         .route("/rounds/extensions", get().to(extension_pages::index))
         .route("/rounds/extensions.{kind}", get().to(extension_pages::file))
         .route("/rounds/extensions", post().to(actions::grant))
@@ -350,7 +362,7 @@ fn rounds(app: &mut ServiceConfig) {
 }
 
 fn registrations(app: &mut ServiceConfig) {
-    use registrations::{actions, pages};
+    use registrations::{actions, pages, papers};
     app.route("/registrations", get().to(pages::index))
         .route("/registrations.{kind}", get().to(pages::file))
         .route("/registrations/new", get().to(pages::new))
@@ -358,6 +370,8 @@ fn registrations(app: &mut ServiceConfig) {
         .route("/registrations/{id}", get().to(pages::show))
         .route("/registrations/{id}", post().to(actions::change))
         .route("/registrations/{id}/edit", get().to(pages::edit))
+        .route("/registrations/{id}/print", get().to(papers::form))
+        .route("/registrations/{id}/print.{format}", get().to(papers::form))
         .route("/registrations/{id}/filing", get().to(pages::check))
         .route("/registrations/{id}/filing", post().to(actions::file))
         .route("/registrations/{id}/filed", get().to(pages::filed))
@@ -378,10 +392,12 @@ fn dossiers(app: &mut ServiceConfig) {
         .route("/dossiers/ledger", get().to(ledger_pages::index))
         .route("/dossiers/ledger.{kind}", get().to(ledger_pages::file))
         .route("/dossiers/ledger/print", get().to(ledger_pages::print))
+        .route("/dossiers/ledger/print.{format}", get().to(ledger_pages::print))
         .route("/dossiers/{id}", get().to(show::show))
         .route("/dossiers/{id}", post().to(actions::change))
         .route("/dossiers/{id}/edit", get().to(form_pages::edit))
         .route("/dossiers/{id}/report", get().to(report_print::show))
+        .route("/dossiers/{id}/report.{format}", get().to(report_print::show))
         .route("/dossiers/{id}/report/{section}", get().to(form_pages::section))
         .route("/dossiers/{id}/report/{section}", post().to(actions::write_section))
         .route("/dossiers/{id}/files", post().to(file_actions::attach))
@@ -420,7 +436,8 @@ fn unit_meetings(app: &mut ServiceConfig) {
         .route("/unit-meetings/{id}/closing", get().to(closing_pages::check))
         .route("/unit-meetings/{id}/closing", post().to(actions::close))
         .route("/unit-meetings/{id}/discarding", post().to(actions::discard))
-        .route("/unit-meetings/{id}/print", get().to(print::show));
+        .route("/unit-meetings/{id}/print", get().to(print::show))
+        .route("/unit-meetings/{id}/print.{format}", get().to(print::show));
 }
 
 fn council_meetings(app: &mut ServiceConfig) {
@@ -480,7 +497,8 @@ fn council_results(app: &mut ServiceConfig) {
     app.route("/council-results", get().to(pages::index))
         .route("/council-results.{kind}", get().to(pages::file))
         .route("/council-results/{id}", get().to(pages::show))
-        .route("/council-results/{id}/print", get().to(print::print));
+        .route("/council-results/{id}/print", get().to(print::print))
+        .route("/council-results/{id}/print.{format}", get().to(print::print));
 }
 
 fn publicity(app: &mut ServiceConfig) {
@@ -492,6 +510,7 @@ fn publicity(app: &mut ServiceConfig) {
         .route("/publicity", post().to(actions::open))
         .route("/publicity/{id}", get().to(pages::show))
         .route("/publicity/{id}/print", get().to(print::list))
+        .route("/publicity/{id}/print.{format}", get().to(print::list))
         .route("/publicity/{id}/extension", get().to(pages::extension))
         .route("/publicity/{id}/extension", post().to(actions::extend))
         .route("/publicity/{id}/objections/new", get().to(objection_pages::new))
@@ -500,7 +519,8 @@ fn publicity(app: &mut ServiceConfig) {
         .route("/publicity/{id}/objections/{objection}", post().to(actions::answer))
         .route("/publicity/{id}/closing", get().to(pages::closing))
         .route("/publicity/{id}/closing", post().to(actions::close))
-        .route("/publicity/{id}/minutes", get().to(print::minutes));
+        .route("/publicity/{id}/minutes", get().to(print::minutes))
+        .route("/publicity/{id}/minutes.{format}", get().to(print::minutes));
 }
 
 fn escalations(app: &mut ServiceConfig) {
@@ -515,7 +535,8 @@ fn escalations(app: &mut ServiceConfig) {
         .route("/escalations/{id}/discarding", post().to(actions::discard))
         .route("/escalations/{id}/submission", get().to(pages::submission))
         .route("/escalations/{id}/submission", post().to(actions::submit))
-        .route("/escalations/{id}/print", get().to(print::show));
+        .route("/escalations/{id}/print", get().to(print::show))
+        .route("/escalations/{id}/print.{format}", get().to(print::show));
 }
 
 fn holidays(app: &mut ServiceConfig) {
@@ -558,9 +579,11 @@ fn initiative_rounds(app: &mut ServiceConfig) {
         .route("/initiative-rounds/{id}/issuance", get().to(outcome_pages::issuance))
         .route("/initiative-rounds/{id}/issuance", post().to(actions::issue))
         .route("/initiative-rounds/{id}/minutes", get().to(papers::minutes))
+        .route("/initiative-rounds/{id}/minutes.{format}", get().to(papers::minutes))
         .route("/initiative-rounds/{id}/sheets", get().to(papers::sheets))
         .route("/initiative-rounds/{id}/sheets.{format}", get().to(papers::sheets))
         .route("/initiative-rounds/{id}/decision", get().to(papers::decision))
+        .route("/initiative-rounds/{id}/decision.{format}", get().to(papers::decision))
         .route("/initiative-sheets", get().to(sheet_pages::index))
         .route("/initiative-sheets/{id}", get().to(sheet_pages::show))
         .route("/initiative-sheets/{id}", post().to(sheet_actions::score))
@@ -593,17 +616,20 @@ fn payments(app: &mut ServiceConfig) {
         .route("/payments.{kind}", get().to(pages::file))
         .route("/payments/check", post().to(actions::check))
         .route("/payments", post().to(actions::create))
-        .route("/payments/print", get().to(print::print));
+        .route("/payments/print", get().to(print::print))
+        .route("/payments/print.{format}", get().to(print::print));
 }
 
 fn decisions(app: &mut ServiceConfig) {
-    use decisions::{actions, pages, revocation_page};
+    use decisions::{actions, pages, papers, revocation_page};
     app.route("/decisions", get().to(pages::index))
         .route("/decisions.{kind}", get().to(pages::file))
         .route("/decisions/new", get().to(pages::new))
         .route("/decisions", post().to(actions::create))
         .route("/decisions/higher/new", get().to(pages::higher))
         .route("/decisions/higher", post().to(actions::record_higher))
+        .route("/decisions/{id}/paper", get().to(papers::paper))
+        .route("/decisions/{id}/paper.{format}", get().to(papers::paper))
         .route("/decisions/{id}", get().to(pages::show))
         .route("/decisions/{id}", post().to(actions::change))
         .route("/decisions/{id}/edit", get().to(pages::edit))
@@ -618,7 +644,8 @@ fn awards(app: &mut ServiceConfig) {
     use awards::pages;
     app.route("/awards", get().to(pages::index))
         .route("/awards.{kind}", get().to(pages::file))
-        .route("/awards/print", get().to(pages::print));
+        .route("/awards/print", get().to(pages::print))
+        .route("/awards/print.{format}", get().to(pages::print));
 }
 
 fn approvals(app: &mut ServiceConfig) {
@@ -716,6 +743,14 @@ fn interim_results(app: &mut ServiceConfig) {
         .route("/interim-results/proposal", post().to(actions::propose))
         .route("/interim-results/confirmation", get().to(pages::check))
         .route("/interim-results/confirmation", post().to(actions::confirm));
+}
+
+fn reports(app: &mut ServiceConfig) {
+    use reports::pages;
+    app.route("/reports", get().to(pages::index))
+        // Before the page: its last part would take the ending too.
+        .route("/reports/{year}/{kind}.{format}", get().to(pages::show))
+        .route("/reports/{year}/{kind}", get().to(pages::show));
 }
 
 fn progress(app: &mut ServiceConfig) {

@@ -37,6 +37,7 @@ pub mod progress;
 pub mod publicity;
 pub mod ratio;
 pub mod registration;
+pub mod report;
 pub mod revenue;
 pub mod role;
 pub mod scoring;

@@ -18,8 +18,8 @@ use askama::Template;
 
 pub use self::docx::write as docx;
 pub use self::layout::Layout;
-use self::pack::plain;
 pub use self::pack::pack_file;
+use self::pack::plain;
 pub use self::paper::{Align, BOX, Block, Column, Head, Paper, Row, Signature, TICKED};
 
 use crate::db::off_thread;

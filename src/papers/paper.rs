@@ -20,6 +20,8 @@ pub struct Paper {
     pub subtitle: String,
     /// For wide tables.
     pub is_landscape: bool,
+    /// Belongs to the paper before it, which has the head.
+    pub is_annex: bool,
     pub blocks: Vec<Block>,
     /// Under "Nơi nhận:", left of the signatures, each line as it is written: "- Như Điều 2;". Often none.
     pub recipients: Vec<String>,
@@ -131,7 +133,9 @@ impl Block {
 pub enum Row {
     Cells(Vec<String>),
     /// Names those below it: a unit, "I. TẬP THỂ". Across all columns, bold, never the last on a page.
-    Group { group: String },
+    Group {
+        group: String,
+    },
 }
 
 impl Row {

@@ -28,6 +28,7 @@ fn paper(title: &str) -> Paper {
         title: "QUYẾT ĐỊNH".into(),
         subtitle: "Về việc công nhận sáng kiến".into(),
         is_landscape: false,
+        is_annex: false,
         blocks: vec![
             Block::note("(Dự thảo)"),
             Block::addressed("Kính gửi: Hội đồng sáng kiến"),
@@ -174,6 +175,62 @@ fn word_repeats_heads_and_holds_the_signatures_to_the_text() {
     for style in used {
         assert!(styles.contains(&format!("w:styleId=\"{style}\"")), "{style}");
     }
+}
+
+/// The value of an attribute of the first element of a name, in mm.
+fn mm(xml: &str, element: &str, attribute: &str) -> u32 {
+    let from = xml.split(&format!("<w:{element} ")).nth(1).unwrap();
+    let value = from.split(&format!("w:{attribute}=\"")).nth(1).unwrap().split('"').next().unwrap();
+    (value.parse::<f64>().unwrap() * 25.4 / 1440.0).round() as u32
+}
+
+#[test]
+fn a_paper_looks_as_the_rules_of_the_day_it_is_signed_ask() {
+    for (day, top, bottom, left, right, number_at) in [
+        // TT 01/2011/TT-BNV, then NĐ 30/2020/NĐ-CP.
+        ("2014-07-15", 20..=25, 20..=25, 30..=35, 15..=20, "rId4"),
+        ("2026-07-15", 20..=25, 20..=25, 30..=35, 15..=20, "rId3"),
+    ] {
+        let mut it = paper("Một");
+        it.head.layout = Layout::on(day.parse().unwrap());
+        let document = part(&docx("Phiếu", &[it.clone()]).unwrap(), "word/document.xml");
+        let margin = |side| mm(&document, "pgMar", side);
+        assert!(top.contains(&margin("top")) && bottom.contains(&margin("bottom")), "{day}");
+        assert!(left.contains(&margin("left")) && right.contains(&margin("right")), "{day}");
+        assert_eq!((mm(&document, "pgSz", "w"), mm(&document, "pgSz", "h")), (210, 297));
+        assert!(document.contains(number_at) && document.contains("<w:titlePg/>"), "{day}");
+        it.is_landscape = true;
+        let lying = part(&docx("Phiếu", &[it]).unwrap(), "word/document.xml");
+        assert_eq!(mm(&lying, "pgMar", "top"), margin("left"), "bound at the same edge");
+    }
+}
+
+#[test]
+fn letters_have_the_sizes_that_the_rules_name() {
+    let styles = include_str!("../../templates/papers/docx/styles.xml");
+    let style =
+        |id: &str| styles.split(&format!("w:styleId=\"{id}\"")).nth(1).unwrap().split("</w:style>").next().unwrap();
+    let half_points = |id: &str| -> u32 {
+        let from = style(id).split("<w:sz w:val=\"").nth(1);
+        from.map_or(26, |it| it.split('"').next().unwrap().parse().unwrap())
+    };
+    for (id, points) in [
+        ("Normal", 13..=14),
+        ("Title", 13..=14),
+        ("Subtitle", 13..=14),
+        ("Issuer", 12..=13),
+        ("Motto", 13..=14),
+        ("NumberLine", 13..=13),
+        ("DateLine", 13..=14),
+        ("Position", 13..=14),
+        ("Signer", 13..=14),
+        ("RecipientsHead", 12..=12),
+        ("Recipients", 11..=11),
+    ] {
+        assert!(points.contains(&(half_points(id) / 2)), "{id}: {}", half_points(id));
+    }
+    assert!(styles.contains("w:ascii=\"Times New Roman\"") && style("Normal").contains("w:after=\"120\""));
+    assert!(style("BodyText").contains("w:firstLine=\"567\"") && style("DateLine").contains("<w:i/>"));
 }
 
 #[cfg(feature = "pdf")]

@@ -509,6 +509,7 @@ fn page_address(path: &str) -> String {
         return "/publicity/1/objections/new?dossier=10".into();
     }
     path.replace("{kind:csv|xlsx}", "csv")
+        .replace("/reports/{year}/{kind}", "/reports/2014/half-year")
         .replace("/revenue/entries.{kind}", "/revenue/entries.csv?year=2014&line=A")
         .replace("{kind}", "csv")
         .replace("/registrations/{id}", &format!("/registrations/{registration}"))

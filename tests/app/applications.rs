@@ -4,6 +4,7 @@
 use actix_web::test::TestRequest;
 use chrono::Duration;
 use thidua::clock::Clock;
+use thidua::texts::{TextKind, read_here};
 
 use crate::support::initiatives::*;
 use crate::support::*;
@@ -266,6 +267,7 @@ async fn the_confidential_part_is_read_by_those_who_decide_and_by_nobody_else() 
     }
     // The paper has days of birth, too.
     other.get(&format!("{address}/print")).await.assert_status(403);
+    other.get(&format!("{address}/print.docx")).await.assert_status(403);
     assert!(
         !app.read(|conn| {
             use diesel::prelude::*;
@@ -287,6 +289,12 @@ async fn the_paper_has_the_authors_all_parts_and_room_for_every_signature() {
     page.assert_shows("Chúng tôi xin cam đoan").assert_shows("ngày 15 tháng 7 năm 2014");
     for author in ["LAN", "TU", "HOA"] {
         page.assert_shows(&format!("<p><b>Nguyễn Thị {author}</b></p>"));
+    }
+    let docx = lan.get(&format!("{address}/print.docx")).await;
+    let text = read_here(TextKind::Docx, &docx.bytes).unwrap();
+    for words in ["ĐƠN YÊU CẦU CÔNG NHẬN SÁNG KIẾN", "Kính gửi: ", "Chúng tôi xin cam đoan", "TÁC GIẢ 3"]
+    {
+        assert!(text.contains(words), "{words} in {text}");
     }
 }
 

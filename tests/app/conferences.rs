@@ -1,5 +1,7 @@
 //! Staff conferences: planned, held in time or not, put right only with a reason, their minutes on paper.
 
+use thidua::texts::{TextKind, read_here};
+
 use crate::support::*;
 
 const PLAN: [(&str, &str); 8] = [
@@ -24,7 +26,7 @@ async fn it_is_planned_held_in_time_and_corrected_with_a_reason() {
     assert!(address.starts_with("/conferences/"), "{address}");
     staff.get("/notices").await.assert_shows("dự kiến họp ngày 10/07/2014 tại Hội trường tầng 3");
     staff.get(&address).await.assert_shows("Quá hạn, chưa tổ chức").assert_hides("Ghi kết quả");
-    staff.get(&format!("{address}/print")).await.assert_shows("Hội nghị chưa họp");
+    staff.get(&format!("{address}/print")).await.assert_shows("Dự thảo, hội nghị chưa họp");
     staff.post(&address, &PLAN).await.assert_status(403);
     staff.post(&format!("{address}/record"), &HELD).await.assert_status(403);
 
@@ -50,6 +52,12 @@ async fn it_is_planned_held_in_time_and_corrected_with_a_reason() {
     staff.get(&address).await.assert_shows("Chậm thời hạn").assert_shows("Ghi nhầm ngày");
     let paper = staff.get(&format!("{address}/print")).await;
     paper.assert_shows("BIÊN BẢN").assert_shows("dự họp: 90 người").assert_shows("Nhất trí kế hoạch.");
+    let docx = staff.get(&format!("{address}/print.docx")).await;
+    let text = read_here(TextKind::Docx, &docx.bytes).unwrap();
+    for words in ["BIÊN BẢN", "Hội nghị cán bộ, công chức năm 2014", "dự họp: 90 người", "Nhất trí kế hoạch."]
+    {
+        assert!(text.contains(words), "{words} in {text}");
+    }
     staff.get("/conferences.csv").await.assert_shows("2014-07-12,96,90,late");
     let audited = app.audited();
     for event in ["conference_planned", "conference_changed", "conference_held", "conference_corrected"] {

@@ -8,6 +8,7 @@ use thidua::domain::year::Year;
 use thidua::error::{AppError, AppResult};
 use thidua::features::council_results::ops::{self, NewResult, Voted};
 use thidua::features::dossiers;
+use thidua::texts::{TextKind, read_here};
 
 use crate::support::*;
 
@@ -93,6 +94,12 @@ async fn what_the_minutes_say_becomes_of_each_dossier() {
         .assert_ok()
         .assert_shows("KẾT QUẢ BỎ PHIẾU CỦA HỘI ĐỒNG")
         .assert_shows("Thông qua 1, không thông qua 1 trên 2");
+    let docx = office.secretariat.get("/council-results/1/print.docx").await;
+    let text = read_here(TextKind::Docx, &docx.bytes).unwrap();
+    for words in ["(Theo Biên bản số 05/BB-HĐ họp ngày 14/07/2014)", "8/9 phiếu (88,9%)", "Không thông qua", "CHỦ TỊCH"]
+    {
+        assert!(text.contains(words), "{words} is missing in {text}");
+    }
     let list = office.secretariat.get("/council-results.csv?year=2014").await;
     list.assert_shows("2014,2014-07-14,05/BB-HĐ,9,8,1,1");
     assert!(office.app.audited().contains(&"council_result_recorded".to_owned()));

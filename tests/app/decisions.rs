@@ -6,6 +6,7 @@ use thidua::domain::law::AwardCode;
 use thidua::domain::year::Year;
 use thidua::features::dossiers::ops as dossiers;
 use thidua::features::registrations::ops::{self as registrations, Registering, Seen};
+use thidua::texts::{TextKind, read_here};
 
 use crate::support::*;
 
@@ -100,6 +101,19 @@ async fn a_decision_turns_dossiers_into_awards() {
     page.assert_shows("Danh sách kèm theo: 2 dòng");
     let printed = office.secretariat.get("/awards/print?year=2014&decision=1").await;
     printed.assert_shows("Kèm theo Quyết định số 05/QĐ-STC ngày 15 tháng 7 năm 2014 của Giám đốc Sở");
+    let docx = office.secretariat.get("/awards/print.docx?year=2014&decision=1").await;
+    let text = read_here(TextKind::Docx, &docx.bytes).unwrap();
+    for words in [
+        "Số: 05/QĐ-STC",
+        "I. CÁ NHÂN",
+        "Phòng Quản lý ngân sách",
+        "Lê Thị Hoa",
+        "Danh sách có 0 lượt tập thể và 2 lượt cá nhân./.",
+        "CHUYÊN VIÊN",
+        "giamdoc",
+    ] {
+        assert!(text.contains(words), "{words} is missing in {text}");
+    }
     let csv = office.secretariat.get("/awards.csv?year=2014&award=CSTDCS").await;
     csv.assert_shows(
         "2014,QLNS-006,Lê Thị Hoa,QLNS,Chuyên viên,CSTDCS,Chiến sĩ thi đua cơ sở,05/QĐ-STC,2014-07-15,false",

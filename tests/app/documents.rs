@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 use thidua::schema::document_receipts;
+use thidua::texts::{TextKind, read_here};
 
 use crate::support::*;
 
@@ -103,6 +104,10 @@ async fn who_has_not_read_is_listed_per_unit_as_a_file_and_on_paper() {
     let csv = head.get(&format!("{readers}.csv")).await;
     csv.assert_shows("QLNS-LAN").assert_shows("QLNS-HUONG").assert_hides("VP-TT");
     head.get(&format!("{readers}/print")).await.assert_shows("DANH SÁCH").assert_shows("Nguyễn Thị LAN");
+    let docx = secretariat.get(&format!("{readers}/print.docx?unit=QLNS")).await;
+    let text = read_here(TextKind::Docx, &docx.bytes).unwrap();
+    assert!(text.contains("DANH SÁCH") && text.contains("Nguyễn Thị LAN") && text.contains("2 người"), "{text}");
+    assert!(!text.contains("Nguyễn Thị TT"), "of another unit: {text}");
     staff.get(&readers).await.assert_status(403);
     staff.get(&format!("{readers}.csv")).await.assert_status(403);
 

@@ -10,6 +10,7 @@ use thidua::domain::year::Year;
 use thidua::error::AppError;
 use thidua::features::dossiers::ops::{self, Proposal, Seen};
 use thidua::schema::{dossier_moves, registrations};
+use thidua::texts::{TextKind, read_here};
 
 use crate::support::*;
 

@@ -6,6 +6,7 @@ use thidua::domain::dossier::{Kind, State};
 use thidua::domain::event::{Event, EventKind, Object};
 use thidua::domain::ids::*;
 use thidua::domain::subject::SubjectKind;
+use thidua::texts::{TextKind, read_here};
 
 use crate::support::*;
 
@@ -90,6 +91,12 @@ async fn a_proposal_is_drafted_printed_and_sent_with_all_its_dossiers() {
     let paper = office.secretariat.get("/escalations/1/print").await;
     paper.assert_ok().assert_shows("TỜ TRÌNH").assert_shows("Kính gửi: UBND tỉnh Thái Nguyên");
     paper.assert_shows("Căn cứ Luật số 39/2013/QH13;").assert_shows("/TTr-STC").assert_shows(": 04");
+    let docx = office.secretariat.get("/escalations/1/print.docx").await;
+    let text = read_here(TextKind::Docx, &docx.bytes).unwrap();
+    for words in ["……/TTr-STC", "Kính gửi: UBND tỉnh Thái Nguyên", "Đã họp xét", "04 trường hợp", "Vũ Thị Mai", "./."]
+    {
+        assert!(text.contains(words), "{words} is missing in {text}");
+    }
     let page = office.submit("x").await;
     page.assert_field_error("number", "Nhập số tờ trình, ví dụ 15 hoặc 15/TTr-STC.");
     office.submit("9").await.assert_went_to("/escalations/1");

@@ -44,6 +44,7 @@ const ORDER: &[&str] = &[
     "interim_results",
     "approvals",
     "progress",
+    "reports",
     "imports",
     "backup",
     "calendars",

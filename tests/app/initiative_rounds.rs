@@ -119,6 +119,15 @@ async fn send(client: &mut Client, id: InitiativeSheetId, fields: &[(&str, &str)
     post(client, &address, &address, fields).await.assert_went_to("/initiative-sheets?year=2014");
 }
 
+/// A paper of the round, as a Word file, holds these words.
+async fn assert_docx(client: &mut Client, paper: &str, words: &[&str]) {
+    let docx = client.get(&format!("{ROUND}/{paper}.docx")).await;
+    let text = read_here(TextKind::Docx, &docx.bytes).unwrap();
+    for words in words {
+        assert!(text.contains(words), "{words} is missing in {text}");
+    }
+}
+
 #[actix_web::test]
 async fn a_round_goes_from_its_deadline_to_the_decision_and_the_authors_eligibility_changes() {
     let mut office = office().await;
@@ -184,6 +193,7 @@ async fn a_round_goes_from_its_deadline_to_the_decision_and_the_authors_eligibil
     let paper = secretariat.get(&format!("{ROUND}/minutes")).await;
     paper.assert_shows("5/5 thành viên dự họp").assert_shows("84,50").assert_shows("Công nhận, loại B");
     paper.assert_shows("đề nghị công nhận 1 sáng kiến, không công nhận 1 sáng kiến");
+    assert_docx(secretariat, "minutes", &["BIÊN BẢN", "5/5 thành viên dự họp", "Công nhận, loại B"]).await;
     let printed = secretariat.get(&format!("{ROUND}/sheets")).await;
     assert_eq!(printed.body.matches("PHIẾU CHẤM ĐIỂM SÁNG KIẾN").count(), 9, "all but the one of the recused");
     printed.assert_shows(&format!("{ROUND}/sheets.docx"));
@@ -203,6 +213,9 @@ async fn a_round_goes_from_its_deadline_to_the_decision_and_the_authors_eligibil
     let number = [("number", "15"), ("decided_on", "15/07/2014")];
     post(director, &issuance, &issuance, &number).await.assert_went_to(ROUND);
     director.get(&format!("{ROUND}/decision")).await.assert_shows("15/QĐ-STC").assert_hides("SK-2014-902");
+    let annex = "(Kèm theo Quyết định số 15/QĐ-STC ngày 15 tháng 7 năm 2014)";
+    assert_docx(director, "decision", &["Điều 1. Công nhận 1 sáng kiến", "số 03/BB-HĐSK ngày 15/07/2014.", annex])
+        .await;
 
     let page = office.author.get("/initiatives/SK-2014-901").await;
     page.assert_shows("Cấp cơ sở, Quyết định số 15/QĐ-STC ngày 15/07/2014.");

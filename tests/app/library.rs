@@ -1,5 +1,7 @@
 //! The library: found by words with or without marks, taken up by units, and what an initiative has served.
 
+use thidua::texts::{TextKind, read_here};
+
 use crate::support::*;
 
 /// Three recognised and one that is not.
@@ -72,6 +74,12 @@ async fn a_unit_confirms_its_use_once_and_takes_it_back_with_a_reason() {
     head.get(page).await.assert_shows("Giảm 2 ngày làm báo cáo.").assert_shows("Thu lại xác nhận của đơn vị tôi");
     head.get("/library").await.assert_shows("1 đơn vị đã áp dụng");
     head.get("/library/SK-2014-001/confirmation").await.assert_shows("1 đơn vị.").assert_shows("01/07/2014");
+    let docx = head.get("/library/SK-2014-001/confirmation.docx").await;
+    let text = read_here(TextKind::Docx, &docx.bytes).unwrap();
+    for words in ["XÁC NHẬN", "mã SK-2014-001", "Giảm 2 ngày làm báo cáo.", "THỦ TRƯỞNG ĐƠN VỊ XÁC NHẬN"]
+    {
+        assert!(text.contains(words), "{words} in {text}");
+    }
     head.post(withdrawal, &[]).await.assert_field_error("reason", "Nêu lý do thu lại xác nhận.");
     head.post(withdrawal, &[("reason", "Nhầm sáng kiến")]).await.assert_went_to(page);
     head.post(withdrawal, &[("reason", "Nữa")]).await.assert_status(404);

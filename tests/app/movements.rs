@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use thidua::domain::ids::*;
 use thidua::features::movements::ops;
 use thidua::schema::{audit_entries, movement_units, units};
+use thidua::texts::{TextKind, read_here};
 
 use crate::support::*;
 
@@ -121,6 +122,13 @@ async fn only_the_secretariat_prepares_only_a_leader_launches_and_drafts_are_not
     staff.get("/movements?year=2013").await.assert_shows("Chưa ghi phong trào nào của năm 2013.");
     staff.get("/movements/2").await.assert_ok().assert_hides("Điều chỉnh");
     staff.get("/movements/2/print").await.assert_ok().assert_shows("KẾ HOẠCH").assert_shows("Rà soát nguồn thu");
+    let docx = staff.get("/movements/2/print.docx").await;
+    let text = read_here(TextKind::Docx, &docx.bytes).unwrap();
+    for words in ["KẾ HOẠCH", "Phát động Nước rút", "Rà soát nguồn thu", "TỔ CHỨC THỰC HIỆN", "- Lưu: VT, VP."]
+    {
+        assert!(text.contains(words), "{words} in {text}");
+    }
+    staff.get("/movements/1/print.docx").await.assert_status(404);
     staff.get("/movements/9").await.assert_status(404);
 }
 

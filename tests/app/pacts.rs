@@ -8,6 +8,7 @@ use thidua::domain::target::{Manner, Source};
 use thidua::domain::year::Year;
 use thidua::features::pacts::ops;
 use thidua::schema::{audit_entries, pact_signatures, targets};
+use thidua::texts::{TextKind, read_here};
 
 use crate::support::*;
 
@@ -200,6 +201,12 @@ async fn all_sides_sign_on_the_screen_and_each_only_for_itself() {
     let page = head.get(&step("print")).await;
     page.assert_shows("ĐẠI DIỆN CÔNG ĐOÀN").assert_shows("ĐẠI DIỆN PHÒNG QUẢN LÝ NGÂN SÁCH");
     page.assert_shows("Đã ký trên hệ thống ngày 15/07/2014 bởi hoa");
+    let docx = head.get(&step("print.docx")).await;
+    let text = read_here(TextKind::Docx, &docx.bytes).unwrap();
+    for words in ["BẢN GIAO ƯỚC THI ĐUA", "Hồ sơ đúng hạn", "ĐẠI DIỆN CÔNG ĐOÀN", "ngày 15/07/2014 bởi hoa"]
+    {
+        assert!(text.contains(words), "{words} in {text}");
+    }
     let again = [("version", seen.as_str()), ("side", "unit")];
     let page = head.post(&step("signing"), &again).await;
     page.assert_status(409).assert_shows("Đồng chí hoa đã ký giao ước này lúc");

@@ -4,6 +4,7 @@ use thidua::domain::dossier::State;
 use thidua::domain::ids::*;
 use thidua::domain::year::Year;
 use thidua::features::decisions::ops::{self as decisions, Draft, Seen};
+use thidua::texts::{TextKind, read_here};
 
 use crate::support::*;
 
@@ -71,6 +72,18 @@ async fn several_bonuses_are_entered_as_paid_with_one_day() {
     office.accountant.get("/").await.assert_hides("Chi thưởng theo");
     let paper = office.accountant.get("/payments/print?year=2014").await;
     paper.assert_ok().assert_shows("Ký nhận").assert_shows("1.500.000").assert_shows("Lê Thị Hoa");
+    let docx = office.accountant.get("/payments/print.docx?year=2014").await;
+    let text = read_here(TextKind::Docx, &docx.bytes).unwrap();
+    for words in [
+        "BẢNG CHI TIỀN THƯỞNG",
+        "Quyết định số 05/QĐ-STC ngày 14/07/2014",
+        "Mức lương cơ sở",
+        "Đã tính trong Chiến sĩ thi đua cơ sở",
+        "Bằng chữ: một triệu năm trăm nghìn đồng.",
+        "Trần Văn Giám",
+    ] {
+        assert!(text.contains(words), "{words} is missing in {text}");
+    }
     let csv = office.accountant.get("/payments.csv?year=2014&state=paid").await;
     csv.assert_shows("2014,QLNS-006,Lê Thị Hoa,QLNS,CSTDCS,05/QĐ-STC,2014-07-14,1150000,paid,2014-07-15,1150000");
 }

@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 use thidua::domain::dossier::{Kind, State};
 use thidua::domain::ids::*;
+use thidua::texts::{TextKind, read_here};
 
 use crate::support::*;
 
@@ -101,6 +102,7 @@ async fn names_are_shown_to_all_for_the_working_days_and_then_decided() {
     page.assert_hides(&format!("/dossiers/{hoa}\""));
     let paper = office.staff.get("/publicity/1/print").await;
     paper.assert_ok().assert_shows("DANH SÁCH NIÊM YẾT CÔNG KHAI").assert_shows("Lao động tiên tiến");
+    paper.assert_shows("(Niêm yết từ ngày 10/07/2014 đến hết ngày 17/07/2014)");
 
     // Before the end nothing is decided, by whatever way it is tried.
     office.secretariat.get("/decisions/new?year=2014").await.assert_hides("Lê Thị Hoa").assert_shows("Đỗ Văn An");
@@ -119,6 +121,13 @@ async fn names_are_shown_to_all_for_the_working_days_and_then_decided() {
     let minutes = office.secretariat.get("/publicity/1/minutes").await;
     minutes.assert_ok().assert_shows("Kết thúc niêm yết công khai").assert_shows("07/BB-STC").assert_shows("không có.");
     office.staff.get("/publicity/1/minutes").await.assert_status(403);
+    office.staff.get("/publicity/1/minutes.docx").await.assert_status(403);
+    let docx = office.secretariat.get("/publicity/1/minutes.docx").await;
+    let text = read_here(TextKind::Docx, &docx.bytes).unwrap();
+    for words in ["07/BB-STC", "5 ngày làm việc", "Lê Thị Hoa", "Giữ nguyên", "3. Kiến nghị: không có."]
+    {
+        assert!(text.contains(words), "{words} is missing in {text}");
+    }
     let csv = office.staff.get("/publicity.csv?year=2014").await;
     csv.assert_shows("2014,2014-07-10,2014-07-17,5,closed,1,0,07/BB-STC");
     let audited = office.app.audited();
@@ -171,7 +180,11 @@ async fn an_objection_is_answered_and_one_that_is_upheld_stops_the_dossier() {
     office.secretariat.post("/publicity/1/objections/1", &again).await.assert_status(409);
     office.move_to("2014-07-18").await;
     office.close().await.assert_status(303);
-    office.secretariat.get("/publicity/1/minutes").await.assert_shows("1 kiến nghị").assert_shows("Tạm dừng xét");
+    let minutes = office.secretariat.get("/publicity/1/minutes").await;
+    minutes
+        .assert_shows("1 kiến nghị")
+        .assert_shows("Tạm dừng xét")
+        .assert_shows("Đã kiểm tra sổ, đúng như kiến nghị.");
 }
 
 #[actix_web::test]

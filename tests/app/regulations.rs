@@ -6,6 +6,7 @@ use thidua::schema::assessments;
 use thidua::domain::dossier::State;
 use thidua::domain::year::Year;
 use thidua::features::council_results::ops::{self as council_results, NewResult, Voted};
+use thidua::texts::{TextKind, read_here};
 
 use crate::support::*;
 
@@ -162,6 +163,13 @@ async fn a_score_sheet_adds_up_to_a_hundred_and_is_printed() {
     applied(&mut nguyet).await;
     let sheet = nguyet.get("/regulations/1/score-sheet").await;
     sheet.assert_ok().assert_shows("PHIẾU CHẤM ĐIỂM THI ĐUA").assert_shows("Kết quả công việc");
+    let docx = nguyet.get("/regulations/1/score-sheet.docx").await;
+    let text = read_here(TextKind::Docx, &docx.bytes).unwrap();
+    for words in ["PHIẾU CHẤM ĐIỂM THI ĐUA CÁ NHÂN", "Theo Quyết định 12/2014/QĐ-STC", "Kỷ luật", "NGƯỜI TỰ CHẤM"]
+    {
+        assert!(text.contains(words), "{words} in {text}");
+    }
+    assert!(!text.contains("TẬP THỂ"), "no line is scored for collectives: {text}");
     nguyet.get("/grades?year=2014").await.assert_shows("/regulations/1/score-sheet");
     nguyet.get("/grades?year=2013").await.assert_hides("/regulations/1/score-sheet");
 }

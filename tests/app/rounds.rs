@@ -8,6 +8,7 @@ use thidua::features::dossiers::ops::{self as dossiers, Proposal};
 use thidua::features::registrations::ops::{self as registrations, Registering, Seen};
 use thidua::features::years::ops::{self as years, Dates};
 use thidua::schema::registrations::dsl;
+use thidua::texts::{TextKind, read_here};
 
 use crate::support::*;
 
@@ -52,7 +53,7 @@ fn registering(subject_code: &str, award_code: &str) -> Registering {
         year: Year(2014),
         subject_code: subject_code.into(),
         award: award(award_code),
-        planned_initiative: String::new(),
+        planned_initiative: "Đối chiếu sổ tự động".into(),
         pledge: String::new(),
     }
 }
@@ -267,6 +268,16 @@ async fn the_table_counts_what_its_links_list() {
         .assert_shows("2014,QLNS,Phòng Quản lý ngân sách,CSTDCS,Chiến sĩ thi đua cơ sở,2");
     let paper = secretariat.get("/rounds/summary/print").await;
     paper.assert_shows("BẢNG TỔNG HỢP").assert_shows("Tổng cộng").assert_shows("print-sign");
+    let docx = secretariat.get("/rounds/summary/print.docx").await;
+    let text = read_here(TextKind::Docx, &docx.bytes).unwrap();
+    for words in ["BẢNG TỔNG HỢP", "I. CÁ NHÂN", "Nguyễn Thị THU", "Chuyên viên", "Đối chiếu sổ tự động"]
+    {
+        assert!(text.contains(words), "{words} is missing in {text}");
+    }
+    // As many as the table counts: no draft, and nothing that was taken back.
+    assert_eq!(text.matches("Đối chiếu sổ tự động").count(), 4, "{text}");
+    assert!(!text.contains("Nguyễn Thị NGUYET"), "{text}");
+    head.get("/rounds/summary/print").await.assert_shows("Nguyễn Thị LAN").assert_hides("Nguyễn Thị THU");
 }
 
 #[actix_web::test]
@@ -390,6 +401,7 @@ async fn reminders_name_what_lies_still_and_how_long() {
     head.get("/rounds").await.assert_shows("Nguyễn Thị LAN").assert_hides("Nguyễn Thị THU");
     let paper = secretariat.get("/rounds/print").await;
     paper.assert_shows("Phòng Quản lý ngân sách: 5 việc").assert_shows("Chưa có hồ sơ đề nghị: 3");
+    paper.assert_shows("/rounds/print.docx?year=2014");
     staff.get("/rounds").await.assert_status(403);
     secretariat.get("/").await.assert_shows("href=\"/rounds\"");
 }

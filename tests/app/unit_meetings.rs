@@ -7,6 +7,7 @@ use thidua::domain::year::Year;
 use thidua::features::dossiers::ops as dossiers;
 use thidua::features::registrations::ops::{self as registrations, Registering};
 use thidua::features::years;
+use thidua::texts::{TextKind, read_here};
 use thidua::web::history;
 
 use crate::support::*;
@@ -170,6 +171,13 @@ async fn closing_proposes_whom_more_than_half_of_those_present_agreed_to() {
     let paper = head.get(&format!("{address}/print")).await;
     paper.assert_shows("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM").assert_shows("PHÒNG QUẢN LÝ NGÂN SÁCH");
     paper.assert_shows("ngày 04 tháng 12 năm 2014").assert_shows("66,7%").assert_shows("THƯ KÝ");
+    let docx = head.get(&format!("{address}/print.docx")).await;
+    let text = read_here(TextKind::Docx, &docx.bytes).unwrap();
+    for words in ["PHÒNG QUẢN LÝ NGÂN SÁCH", "có mặt: 3 người", "Vắng mặt: Phạm Thị Tư (Nghỉ phép).", "66,7%"]
+    {
+        assert!(text.contains(words), "{words} is missing in {text}");
+    }
+    assert!(!text.contains("Dự thảo"), "{text}");
 }
 
 #[actix_web::test]

@@ -101,5 +101,5 @@ export async function conclude(sample, secretariat, round) {
   await director.getByText("Đã ban hành quyết định.").waitFor();
   await check(director);
   await visit(director, `${round}/decision`);
-  await director.getByText("177/QĐ-STC").waitFor();
+  await director.getByText("Số: 177/QĐ-STC").waitFor();
 }

@@ -3,12 +3,10 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::reading;
-
 /// One decree or circular on the form of papers.
 #[derive(Debug, Clone, Deserialize)]
 pub struct PaperLayout {
-    #[serde(deserialize_with = "reading::day")]
+    /// Sections that are gathered by their names come with their days as text.
     pub effective_from: NaiveDate,
     /// In mm, the least and the most.
     margin_top_mm: [u32; 2],

@@ -7,6 +7,7 @@ mod award;
 mod checks;
 mod clause;
 mod codes;
+mod grounds;
 mod initiative;
 mod layout;
 mod params;
@@ -28,6 +29,7 @@ pub use clause::{
     Clause, ClauseType, CommendationKind, GradeBar, GradeStreak, LastIn, Severity, TitleStreak, Wanted, Within,
 };
 pub use codes::{AuthorityCode, AwardCode, DisciplineCode, GradeCode, RevenueLineCode};
+pub use grounds::grounds_on;
 pub use initiative::{
     InitiativeCondition, InitiativeCouncilPractice, InitiativeLaw, InitiativeLevel, ScoreCriterion, ScoreSheet,
 };

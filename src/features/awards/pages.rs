@@ -13,7 +13,9 @@ use crate::domain::law::AwardCode;
 use crate::domain::subject::SubjectKind;
 use crate::domain::year::Year;
 use crate::error::AppResult;
+use crate::features::settings::ops::letterhead;
 use crate::features::{units, years};
+use crate::papers::{Bundle, Format, answer};
 use crate::policy::{self, Act};
 use crate::schema::{decisions, subjects};
 use crate::sheets::{Column, Kind, TableFormat, Value};
@@ -152,7 +154,12 @@ pub async fn file(
 }
 
 /// GET /awards/print
-pub async fn print(user: CurrentUser, query: web::Query<ListQuery>, db: web::Data<Db>) -> AppResult<HttpResponse> {
+pub async fn print(
+    user: CurrentUser,
+    query: web::Query<ListQuery>,
+    format: Format,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
     policy::must(&user, Act::SeeResults)?;
     let (today, query) = (user.today, query.into_inner());
     let found = db.read(move |conn| {
@@ -163,11 +170,23 @@ pub async fn print(user: CurrentUser, query: web::Query<ListQuery>, db: web::Dat
             Some(id) => annex_of(conn, id)?,
             None => None,
         };
-        let paper = print::paper(conn, filter.year, rows, annex, filter.results == Results::Provisional, today)?;
-        Ok((paper, address(PATH, &query.in_address(&filter.year.to_string()))))
+        let day = annex.as_ref().map_or(today, |annex| annex.decided_on);
+        let in_address = address("", &query.in_address(&filter.year.to_string()));
+        Ok((filter, rows, annex, letterhead(conn, day)?, in_address))
     });
-    let (paper, back) = found.await?;
-    page(&PrintPage { shell: Shell::for_page(&user, Menu::Awards), back, paper })
+    let (filter, rows, annex, head, in_address) = found.await?;
+    let title = print::subtitle(filter.year, filter.results == Results::Provisional);
+    let is_empty = rows.is_empty();
+    let paper = print::paper(head, filter.year, &title, rows, annex);
+    let bundle = Bundle {
+        papers: if is_empty { Vec::new() } else { vec![paper] },
+        empty: "Không có lượt khen thưởng nào.",
+        back: format!("{PATH}{in_address}"),
+        address: format!("{PATH}/print"),
+        query: in_address,
+        title,
+    };
+    answer(format, Shell::for_page(&user, Menu::Awards), bundle).await
 }
 
 fn annex_of(conn: &mut Connection, id: DecisionId) -> AppResult<Option<Annex>> {

@@ -4,37 +4,10 @@ use chrono::NaiveDate;
 
 use super::list::Row;
 use super::view::authority_name;
-use crate::db::Connection;
 use crate::domain::year::Year;
 use crate::domain::{date, text};
-use crate::error::AppResult;
-use crate::features::settings;
 use crate::features::settings::ops::Letterhead;
-
-/// Everything the sheet shows, in ready words.
-pub struct Paper {
-    pub head: Letterhead,
-    pub title: String,
-    /// "Kèm theo Quyết định số …", when the list belongs to one decision.
-    pub annex_to: String,
-    pub collectives: Vec<Line>,
-    pub groups: Vec<Group>,
-    pub last: Vec<Line>,
-    pub closing: String,
-}
-
-pub struct Line {
-    pub number: usize,
-    pub name: String,
-    pub position: String,
-    pub award: String,
-    pub decision: String,
-}
-
-pub struct Group {
-    pub unit: String,
-    pub lines: Vec<Line>,
-}
+use crate::papers::{self, Block, Column, Paper, Signature};
 
 /// The decision a list is the annex of.
 pub struct Annex {
@@ -46,90 +19,98 @@ pub struct Annex {
 }
 
 /// Lays the rows out as a paper; they come collectives first, then by unit and given name.
-pub fn paper(
-    conn: &mut Connection,
-    year: Year,
-    rows: Vec<Row>,
-    annex: Option<Annex>,
-    provisional: bool,
-    today: NaiveDate,
-) -> AppResult<Paper> {
-    let (collectives, individuals): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| row.is_collective);
-    let closing = format!("Danh sách có {} lượt tập thể và {} lượt cá nhân./.", collectives.len(), individuals.len());
-    let day = annex.as_ref().map_or(today, |annex| annex.decided_on);
-    let mut groups = grouped(individuals, year);
-    let last = last_two(&mut groups);
-    let number = annex.as_ref().map_or_else(String::new, |annex| annex.number.clone());
-    Ok(Paper {
-        head: signed(Letterhead { number, ..settings::ops::letterhead(conn, day)? }, annex.as_ref()),
-        title: title(year, provisional),
-        annex_to: annex.map_or_else(String::new, |annex| {
-            let (number, day, by) = (annex.number, date::paper_date(annex.decided_on), authority_name(annex.authority));
-            format!("(Kèm theo Quyết định số {number} {day} của {by})")
-        }),
-        collectives: numbered(collectives, year),
-        groups,
-        last,
-        closing,
-    })
-}
-
-/// An annex carries the signature of its decision.
-fn signed(head: Letterhead, annex: Option<&Annex>) -> Letterhead {
-    match annex.map(|annex| &annex.signer).filter(|(name, _)| !name.is_empty()) {
-        Some((name, position)) => {
-            Letterhead {
-                signer_name: name.clone(), signer_position: text::upper(&position.replace(" Sở", "")), ..head
-            }
-        }
-        None => head,
+pub fn paper(head: Letterhead, year: Year, subtitle: &str, rows: Vec<Row>, annex: Option<Annex>) -> Paper {
+    let (collectives, people): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| row.is_collective);
+    let closing = format!("Danh sách có {} lượt tập thể và {} lượt cá nhân./.", collectives.len(), people.len());
+    let head = signed(head, annex.as_ref());
+    let mut blocks: Vec<Block> = annex.map(annex_note).into_iter().collect();
+    let parts = [("TẬP THỂ", collectives, collectives_table as Table), ("CÁ NHÂN", people, people_table)];
+    let parts = parts.into_iter().filter(|(_, rows, _)| !rows.is_empty());
+    for ((title, rows, table), number) in parts.zip(["I", "II"]) {
+        blocks.push(Block::heading(format!("{number}. {title}")));
+        blocks.push(table(rows, year));
+    }
+    blocks.push(Block::text(closing));
+    Paper {
+        head: (&head).into(),
+        title: "DANH SÁCH".to_owned(),
+        subtitle: subtitle.to_owned(),
+        blocks,
+        recipients: ["- Lãnh đạo Sở;", "- Các phòng, đơn vị thuộc Sở;", "- Lưu: VT, VP."].map(str::to_owned).to_vec(),
+        signatures: vec![Signature::of(head.signer_position, head.signer_name)],
+        ..Paper::default()
     }
 }
 
-fn title(year: Year, provisional: bool) -> String {
-    if provisional {
+/// An annex carries the number and the signature of its decision.
+fn signed(head: Letterhead, annex: Option<&Annex>) -> Letterhead {
+    let Some(annex) = annex else { return head };
+    let head = Letterhead { number: annex.number.clone(), ..head };
+    let (name, position) = &annex.signer;
+    if name.is_empty() {
+        return head;
+    }
+    Letterhead { signer_name: name.clone(), signer_position: text::upper(&position.replace(" Sở", "")), ..head }
+}
+
+fn annex_note(annex: Annex) -> Block {
+    let (number, day, by) = (annex.number, date::paper_date(annex.decided_on), authority_name(annex.authority));
+    Block::note(format!("(Kèm theo Quyết định số {number} {day} của {by})"))
+}
+
+/// What the list is of.
+pub fn subtitle(year: Year, is_provisional: bool) -> String {
+    if is_provisional {
         format!("Kết quả sơ kết 6 tháng đầu năm {year} (tạm tính)")
     } else {
         format!("Tập thể, cá nhân được công nhận danh hiệu thi đua, hình thức khen thưởng năm {year}")
     }
 }
 
-fn numbered(rows: Vec<Row>, year: Year) -> Vec<Line> {
-    rows.into_iter().enumerate().map(|(index, row)| line(index + 1, row, year)).collect()
+type Table = fn(Vec<Row>, Year) -> Block;
+
+fn collectives_table(rows: Vec<Row>, year: Year) -> Block {
+    let columns = vec![
+        Column::narrow("STT"),
+        Column::wide("Tên tập thể", 4),
+        Column::wide("Danh hiệu, hình thức", 4),
+        Column::wide("Quyết định", 3),
+    ];
+    let row = |(at, row): (usize, Row)| {
+        let (award, decision) = (award_of(&row, year), decision_of(&row));
+        vec![(at + 1).to_string(), row.subject_name, award, decision]
+    };
+    Block::table("Tập thể", columns, rows.into_iter().enumerate().map(row).collect())
 }
 
-fn line(number: usize, row: Row, year: Year) -> Line {
-    let day = row.decided_on.unwrap_or_else(|| year.end());
-    let decision = match (row.decision_no, row.decided_on) {
+fn people_table(people: Vec<Row>, year: Year) -> Block {
+    let columns = vec![
+        Column::narrow("STT"),
+        Column::wide("Họ và tên", 4),
+        Column::wide("Chức vụ", 3),
+        Column::wide("Danh hiệu, hình thức", 4),
+        Column::wide("Quyết định", 3),
+    ];
+    let mut rows = Vec::new();
+    let mut unit = None;
+    for (at, row) in people.into_iter().enumerate() {
+        let (award, decision) = (award_of(&row, year), decision_of(&row));
+        if unit.as_ref() != Some(&row.unit_name) {
+            rows.push(papers::Row::group(row.unit_name.as_str()));
+            unit = Some(row.unit_name);
+        }
+        rows.push(vec![(at + 1).to_string(), row.subject_name, row.position, award, decision].into());
+    }
+    Block::Table { caption: "Cá nhân".to_owned(), columns, rows, total: None }
+}
+
+fn award_of(row: &Row, year: Year) -> String {
+    row.award.award().name_on(row.decided_on.unwrap_or_else(|| year.end())).to_owned()
+}
+
+fn decision_of(row: &Row) -> String {
+    match (&row.decision_no, row.decided_on) {
         (Some(number), Some(day)) => format!("{number} ngày {}", date::format_date(day)),
         _ => "–".to_owned(),
-    };
-    Line {
-        number,
-        name: row.subject_name,
-        position: row.position,
-        award: row.award.award().name_on(day).to_owned(),
-        decision,
     }
-}
-
-fn grouped(rows: Vec<Row>, year: Year) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
-    for (index, row) in rows.into_iter().enumerate() {
-        let unit = row.unit_name.clone();
-        let line = line(index + 1, row, year);
-        match groups.last_mut() {
-            Some(group) if group.unit == unit => group.lines.push(line),
-            _ => groups.push(Group { unit, lines: vec![line] }),
-        }
-    }
-    groups
-}
-
-/// The last rows stay on one page with the signature: Chrome does not keep a table with what follows it.
-fn last_two(groups: &mut [Group]) -> Vec<Line> {
-    groups.last_mut().map_or_else(Vec::new, |group| {
-        let from = group.lines.len().saturating_sub(2);
-        group.lines.split_off(from)
-    })
 }

@@ -3,7 +3,6 @@
 use askama::Template;
 
 use super::list::Row;
-use super::print::Paper;
 use crate::domain::date;
 use crate::domain::law::AuthorityCode;
 use crate::domain::year::Year;
@@ -73,13 +72,4 @@ pub struct IndexPage {
     pub lines: Vec<Line>,
     pub paging: Paging,
     pub files: String,
-}
-
-/// A page that looks like the paper; the browser prints it.
-#[derive(Template)]
-#[template(path = "awards/print.html")]
-pub struct PrintPage {
-    pub shell: Shell,
-    pub back: String,
-    pub paper: Paper,
 }

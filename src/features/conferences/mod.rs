@@ -5,5 +5,6 @@ pub mod actions;
 mod form;
 pub mod ops;
 pub mod pages;
+mod paper_view;
 mod store;
 mod view;

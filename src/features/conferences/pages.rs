@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::form::{HeldForm, PlanForm};
 use super::ops;
+use super::paper_view::minutes;
 use super::store;
 use super::view::*;
 use crate::db::Db;
@@ -14,12 +15,13 @@ use crate::domain::ids::ConferenceId;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::features::settings::ops::letterhead;
 use crate::features::years;
+use crate::papers::{Bundle, Format, answer};
 use crate::policy::{self, Act};
 use crate::sheets::{Column, Kind, TableFormat, Value, Written};
 use crate::web::current_user::CurrentUser;
 use crate::web::lists::{self, FileKind};
 use crate::web::shell::{Menu, Shell};
-use crate::web::{history, page};
+use crate::web::{ById, history, page};
 
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct ListQuery {
@@ -175,9 +177,23 @@ pub async fn record_page(
 }
 
 /// GET /conferences/{id}/print
-pub async fn print(user: CurrentUser, id: web::Path<ConferenceId>, db: web::Data<Db>) -> AppResult<HttpResponse> {
-    let found = load(&db, &user, *id).await?;
+pub async fn print(
+    user: CurrentUser,
+    id: web::Path<ById<ConferenceId>>,
+    format: Format,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    let found = load(&db, &user, id.id).await?;
     let day = found.held_on.unwrap_or(found.planned_on);
     let head = db.read(move |conn| letterhead(conn, day)).await?;
-    page(&PrintPage { shell: Shell::for_page(&user, Menu::Conferences), head, it: Detail::of(found, user.today) })
+    let it = Detail::of(found, user.today);
+    let bundle = Bundle {
+        title: format!("Biên bản {}", it.title),
+        papers: vec![minutes(&head, &it)],
+        empty: "",
+        back: it.address(""),
+        address: it.address("/print"),
+        query: String::new(),
+    };
+    answer(format, Shell::for_page(&user, Menu::Conferences), bundle).await
 }

@@ -12,7 +12,6 @@ use crate::domain::document;
 use crate::domain::number::format_whole;
 use crate::domain::year::Year;
 use crate::error::FieldErrors;
-use crate::features::settings::ops::Letterhead;
 use crate::web::forms::Choice;
 use crate::web::history::HistoryEntry;
 use crate::web::shell::Shell;
@@ -137,12 +136,4 @@ pub struct RecordPage {
     pub it: Detail,
     pub form: HeldForm,
     pub errors: FieldErrors,
-}
-
-#[derive(Template)]
-#[template(path = "conferences/print.html")]
-pub struct PrintPage {
-    pub shell: Shell,
-    pub head: Letterhead,
-    pub it: Detail,
 }

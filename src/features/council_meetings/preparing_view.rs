@@ -31,7 +31,11 @@ impl AgendaLine {
     pub fn of(meeting: &Meeting, item: &Item) -> Self {
         let out = meeting.left_out(item.dossier).map(|it| {
             let name = meeting.member(it.person).map_or("", |member| &member.name);
-            let why = if it.kind == ConflictKind::Declared { it.reason.trim_end_matches('.').to_owned() } else { it.kind.word().to_lowercase() };
+            let why = if it.kind == ConflictKind::Declared {
+                it.reason.trim_end_matches('.').to_owned()
+            } else {
+                it.kind.word().to_lowercase()
+            };
             format!("{name} ({why})")
         });
         Self {

@@ -4,6 +4,7 @@
 
 pub mod ops;
 pub mod pages;
+mod paper_view;
 pub mod print;
 mod store;
 mod view;

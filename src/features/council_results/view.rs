@@ -8,7 +8,6 @@ use crate::domain::date::format_date;
 use crate::domain::dossier::State;
 use crate::domain::year::Year;
 use crate::features::dossiers::ops::{award_name, unit_beside};
-use crate::features::settings::ops::Letterhead;
 use crate::web::forms::Choice;
 use crate::web::history::HistoryEntry;
 use crate::web::shell::Shell;
@@ -93,20 +92,4 @@ pub struct ShowPage {
     pub it: Meeting,
     pub lines: Vec<Line>,
     pub history: Vec<HistoryEntry>,
-}
-
-/// The result as a paper.
-#[derive(Template)]
-#[template(path = "council_results/print.html")]
-pub struct PrintPage {
-    pub shell: Shell,
-    pub head: Letterhead,
-    pub it: Meeting,
-    pub lines: Vec<Line>,
-}
-
-impl PrintPage {
-    pub fn passed(&self) -> usize {
-        self.lines.iter().filter(|line| line.is_passed).count()
-    }
 }

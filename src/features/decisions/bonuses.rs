@@ -11,6 +11,7 @@ use crate::domain::date::format_date;
 use crate::domain::ids::*;
 use crate::domain::law::catalogue;
 use crate::domain::money::Dong;
+use crate::domain::number::plain_decimal_comma;
 use crate::domain::year::Year;
 use crate::error::AppResult;
 
@@ -18,6 +19,9 @@ use crate::error::AppResult;
 #[derive(Debug, Clone, Default)]
 pub struct LineBonus {
     pub words: String,
+    /// Of the base salary, as "1,5"; empty where the catalogue cannot tell.
+    pub coefficient: String,
+    pub base_salary: Option<Dong>,
     pub amount: Option<Dong>,
 }
 
@@ -50,7 +54,8 @@ pub fn of_dossiers(conn: &mut Connection, decisions: &[DecisionId]) -> AppResult
     Ok(lists.into_values().flat_map(of_list).collect())
 }
 
-fn computed(lines: &[Line], period: Year, day: NaiveDate) -> Vec<LineBonus> {
+/// By the day of the decision, in the order of the lines.
+pub(super) fn computed(lines: &[Line], period: Year, day: NaiveDate) -> Vec<LineBonus> {
     let mut of_subject: HashMap<SubjectId, Vec<(usize, Due)>> = HashMap::new();
     let mut said: Vec<LineBonus> = Vec::with_capacity(lines.len());
     for (place, line) in lines.iter().enumerate() {
@@ -59,7 +64,7 @@ fn computed(lines: &[Line], period: Year, day: NaiveDate) -> Vec<LineBonus> {
                 said.push(LineBonus::default());
                 of_subject.entry(line.subject).or_default().push((place, Due { bonus, period }));
             }
-            Err(none) => said.push(LineBonus { words: none.to_string(), amount: None }),
+            Err(none) => said.push(unknown(none.to_string())),
         }
     }
     for own in of_subject.into_values() {
@@ -72,7 +77,7 @@ fn computed(lines: &[Line], period: Year, day: NaiveDate) -> Vec<LineBonus> {
             }
             Err(none) => {
                 places.into_iter().for_each(|place| {
-                    said[place] = LineBonus { words: none.to_string(), amount: None };
+                    said[place] = unknown(none.to_string());
                 });
             }
         }
@@ -80,13 +85,17 @@ fn computed(lines: &[Line], period: Year, day: NaiveDate) -> Vec<LineBonus> {
     said
 }
 
+fn unknown(words: String) -> LineBonus {
+    LineBonus { words, ..LineBonus::default() }
+}
+
 fn paid(bonus: &Bonus, payment: Payment) -> LineBonus {
-    match payment {
-        Payment::Paid if bonus.is_upper_limit => {
-            LineBonus { words: format!("tối đa {} đồng", bonus.amount), amount: Some(bonus.amount) }
-        }
-        Payment::Paid => LineBonus { words: format!("{} đồng", bonus.amount), amount: Some(bonus.amount) },
-        Payment::InHigher(_) => LineBonus { words: payment.to_string(), amount: Some(Dong::ZERO) },
-        Payment::ForSomebodyToDecide => LineBonus { words: payment.to_string(), amount: None },
-    }
+    let (words, amount) = match payment {
+        Payment::Paid if bonus.is_upper_limit => (format!("tối đa {} đồng", bonus.amount), Some(bonus.amount)),
+        Payment::Paid => (format!("{} đồng", bonus.amount), Some(bonus.amount)),
+        Payment::InHigher(_) => (payment.to_string(), Some(Dong::ZERO)),
+        Payment::ForSomebodyToDecide => (payment.to_string(), None),
+    };
+    let coefficient = plain_decimal_comma(bonus.coefficient);
+    LineBonus { words, coefficient, base_salary: Some(bonus.base_salary), amount }
 }

@@ -8,6 +8,7 @@ mod form;
 mod list;
 pub mod ops;
 pub mod pages;
+mod paper_view;
 mod readers;
 pub mod readers_pages;
 pub mod steps_pages;

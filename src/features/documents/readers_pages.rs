@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 
 use super::pages::{followed, load};
+use super::paper_view::readers_papers;
 use super::readers::{self, Asked, Count, Row};
 use super::store::{self, Document};
 use super::view::*;
@@ -14,13 +15,14 @@ use crate::domain::ids::*;
 use crate::error::{AppError, AppResult};
 use crate::features::settings::ops::letterhead;
 use crate::features::units;
+use crate::papers::{Bundle, Format, answer};
 use crate::policy::{self, Act};
 use crate::sheets::{Column, Kind, TableFormat, Value};
 use crate::web::current_user::CurrentUser;
 use crate::web::lists::{self, FileKind};
-use crate::web::page;
 use crate::web::paging::{PAGE_SIZE, Paging, address, page_number};
 use crate::web::shell::{Menu, Shell};
+use crate::web::{ById, page};
 
 /// Shows those who have read it too.
 const ALL: &str = "all";
@@ -184,25 +186,29 @@ pub async fn file(
 /// GET /documents/{id}/readers/print
 pub async fn print(
     user: CurrentUser,
-    id: web::Path<DocumentId>,
+    id: web::Path<ById<DocumentId>>,
+    format: Format,
     query: web::Query<ReadersQuery>,
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
-    let it = Following::load(&db, &user, *id, &query).await?;
+    let it = Following::load(&db, &user, id.id, &query).await?;
     let today = user.today;
     let found = db.read(move |conn| {
         let (detail, rows) = (it.detail(conn)?, it.rows(conn)?);
         Ok((it, detail, rows, letterhead(conn, today)?))
     });
     let (it, detail, rows, head) = found.await?;
-    let what = if it.asked.unread_only { "Chưa xác nhận đã đọc" } else { "Người cần đọc" };
-    page(&ReadersPrintPage {
-        shell: Shell::for_page(&user, Menu::Documents),
-        head,
-        title: format!("{what} {}{}", it.document.name(), it.of_unit()),
+    let shows_all = !it.asked.unread_only;
+    let what = if shows_all { "Người cần đọc" } else { "Chưa xác nhận đã đọc" };
+    let title = format!("{what} {}{}", it.document.name(), it.of_unit());
+    let lines = rows.into_iter().map(ReaderLine::of).collect();
+    let bundle = Bundle {
+        papers: readers_papers(&head, &title, &detail, lines, shows_all),
+        title,
+        empty: if shows_all { "Không có ai cần đọc." } else { "Tất cả đã xác nhận đã đọc." },
         back: address(&it.path(), &it.in_address()),
-        shows_all: !it.asked.unread_only,
-        it: detail,
-        lines: rows.into_iter().map(ReaderLine::of).collect(),
-    })
+        address: format!("{}/print", it.path()),
+        query: address("", &it.in_address()),
+    };
+    answer(format, Shell::for_page(&user, Menu::Documents), bundle).await
 }

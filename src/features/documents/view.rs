@@ -11,7 +11,6 @@ use super::store::{Document, Unit};
 use crate::domain::date::{format_date, format_date_time};
 use crate::domain::document::{Readers, State};
 use crate::error::FieldErrors;
-use crate::features::settings::ops::Letterhead;
 use crate::web::attached::{self, size_words};
 use crate::web::forms::Choice;
 use crate::web::history::HistoryEntry;
@@ -274,16 +273,4 @@ pub struct ReadersPage {
     pub lines: Vec<ReaderLine>,
     pub paging: Paging,
     pub files: String,
-}
-
-#[derive(Template)]
-#[template(path = "documents/readers_print.html")]
-pub struct ReadersPrintPage {
-    pub shell: Shell,
-    pub head: Letterhead,
-    pub it: Detail,
-    pub title: String,
-    pub back: String,
-    pub shows_all: bool,
-    pub lines: Vec<ReaderLine>,
 }

@@ -8,13 +8,15 @@ use serde::Deserialize;
 use super::ledger::{self, Change, Filter, Line, Stage};
 use super::ops::award_name;
 use super::pages::award_choices;
+use super::paper_view::ledger_annex;
 use crate::db::{Connection, Db};
 use crate::domain::date::format_date;
 use crate::domain::law::AwardCode;
 use crate::domain::year::Year;
 use crate::error::AppResult;
-use crate::features::settings::ops::{Letterhead, letterhead};
+use crate::features::settings::ops::letterhead;
 use crate::features::years;
+use crate::papers::{Bundle, Format, answer};
 use crate::policy::{self, Act, Actor};
 use crate::sheets::{Column, Kind, TableFormat, Value, Written};
 use crate::web::current_user::CurrentUser;
@@ -103,18 +105,6 @@ struct LedgerPage {
     paging: Paging,
 }
 
-/// The ledger as a paper, annex to the list of proposals.
-#[derive(Template)]
-#[template(path = "dossiers/ledger_print.html")]
-struct PrintPage {
-    shell: Shell,
-    head: Letterhead,
-    title: String,
-    back: String,
-    counts: Vec<(Stage, i64)>,
-    lines: Vec<LineView>,
-}
-
 /// GET /dossiers/ledger
 pub async fn index(user: CurrentUser, query: web::Query<LedgerQuery>, db: web::Data<Db>) -> AppResult<HttpResponse> {
     policy::must(&user, Act::SeeDossiers)?;
@@ -181,7 +171,12 @@ pub async fn file(
 }
 
 /// GET /dossiers/ledger/print
-pub async fn print(user: CurrentUser, query: web::Query<LedgerQuery>, db: web::Data<Db>) -> AppResult<HttpResponse> {
+pub async fn print(
+    user: CurrentUser,
+    query: web::Query<LedgerQuery>,
+    format: Format,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
     policy::must(&user, Act::SeeDossiers)?;
     let (actor, today, asked) = (user.actor.clone(), user.today, query.clone());
     let found = db.read(move |conn| {
@@ -191,14 +186,19 @@ pub async fn print(user: CurrentUser, query: web::Query<LedgerQuery>, db: web::D
     });
     let (Filter { year, award, .. }, counts, lines, head) = found.await?;
     let of_award = award.map_or_else(String::new, |award| format!(" {}", award_name(award, year)));
-    page(&PrintPage {
-        shell: Shell::for_page(&user, Menu::Dossiers),
-        head,
-        title: format!("Theo dõi thay đổi danh sách đề nghị{of_award} năm {year}"),
-        back: address(PATH, &[("year", &year.to_string()), ("award", &query.award)]),
-        counts,
-        lines: lines.into_iter().map(|line| LineView::of(line, year)).collect(),
-    })
+    let title = format!("Theo dõi thay đổi danh sách đề nghị{of_award} năm {year}");
+    let lines = lines.into_iter().map(|line| LineView::of(line, year)).collect();
+    let year = year.to_string();
+    let in_address = [("year", year.as_str()), ("award", query.award.as_str())];
+    let bundle = Bundle {
+        papers: vec![ledger_annex(&head, &title, &counts, lines)],
+        title,
+        empty: "",
+        back: address(PATH, &in_address),
+        address: format!("{PATH}/print"),
+        query: address("", &in_address),
+    };
+    answer(format, Shell::for_page(&user, Menu::Dossiers), bundle).await
 }
 
 fn filter_of(conn: &mut Connection, actor: &Actor, query: &LedgerQuery, today: NaiveDate) -> AppResult<Filter> {

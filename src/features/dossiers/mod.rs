@@ -19,6 +19,7 @@ mod marks;
 mod mend;
 pub mod ops;
 pub mod pages;
+mod paper_view;
 mod papers;
 mod queue;
 mod report;

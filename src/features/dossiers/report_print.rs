@@ -1,14 +1,13 @@
 //! GET: the achievement report as a paper: what was typed, section by section, with what the program knows.
 
 use actix_web::{HttpResponse, web};
-use askama::Template;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::ops::Found;
 use super::pages::load;
+use super::paper_view::{Part, Report};
 use super::report::{self, Written};
-use super::view::Detail;
 use crate::db::{Connection, Db};
 use crate::domain::date::format_date;
 use crate::domain::ids::*;
@@ -16,61 +15,35 @@ use crate::domain::initiative;
 use crate::domain::law::catalogue;
 use crate::domain::subject::Gender;
 use crate::error::AppResult;
-use crate::features::settings::ops::{Letterhead, letterhead};
-use crate::features::units::ops::{Achievements, Graded, Received, achievements_of};
+use crate::features::settings::ops::letterhead;
+use crate::features::units::ops::{Achievements, Received, achievements_of};
+use crate::papers::{Bundle, Format, answer};
 use crate::schema::{initiative_authors, initiatives, people};
+use crate::web::ById;
 use crate::web::current_user::CurrentUser;
-use crate::web::page;
 use crate::web::shell::{Menu, Shell};
 
-/// One typed section.
-pub struct Part {
-    /// "1. Quyền hạn, nhiệm vụ được giao"; what belongs to the number before has none of its own.
-    pub heading: String,
-    pub content: String,
-}
-
-/// A row of part III: year, what, and the paper that says so.
-pub struct Row {
-    pub year: String,
-    pub what: String,
-    pub paper: String,
-}
-
-#[derive(Template)]
-#[template(path = "dossiers/report_print.html")]
-struct ReportPage {
-    shell: Shell,
-    head: Letterhead,
-    it: Detail,
-    /// "Mẫu số 05"; empty where the catalogue knows of none.
-    form: String,
-    /// What is known of the subject, before the typed part of section I.
-    known: Vec<(&'static str, String)>,
-    /// Section I, then section II.
-    background: Vec<Part>,
-    parts: Vec<Part>,
-    initiatives: Vec<String>,
-    titles: Vec<Row>,
-    commendations: Vec<Row>,
-    grades: Vec<Row>,
-}
-
-impl ReportPage {
-    /// Who signs on the left and on the right.
-    fn signers(&self) -> [&'static str; 2] {
-        if self.it.is_person {
-            ["THỦ TRƯỞNG ĐƠN VỊ XÁC NHẬN", "NGƯỜI BÁO CÁO THÀNH TÍCH"]
-        } else {
-            ["XÁC NHẬN CỦA CẤP TRÌNH", "THỦ TRƯỞNG ĐƠN VỊ"]
-        }
-    }
-}
-
 /// GET /dossiers/{id}/report
-pub async fn show(user: CurrentUser, id: web::Path<DossierId>, db: web::Data<Db>) -> AppResult<HttpResponse> {
-    let it = load(&db, &user, *id).await?;
-    let (dossier, today) = (it.clone(), user.today);
+pub async fn show(
+    user: CurrentUser,
+    id: web::Path<ById<DossierId>>,
+    format: Format,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    let it = load(&db, &user, id.id).await?;
+    let bundle = Bundle {
+        title: format!("Báo cáo thành tích {}", it.subject_name),
+        papers: vec![report_of(it, user.today, &db).await?.paper()],
+        empty: "",
+        back: format!("/dossiers/{}", id.id),
+        address: format!("/dossiers/{}/report", id.id),
+        query: String::new(),
+    };
+    answer(format, Shell::for_page(&user, Menu::Dossiers), bundle).await
+}
+
+async fn report_of(it: Found, today: NaiveDate, db: &Db) -> AppResult<Report> {
+    let dossier = it.clone();
     let found = db.read(move |conn| {
         let sections = report::written(conn, dossier.id, dossier.subject_kind)?;
         let achievements = achievements_of(conn, dossier.facts.subject)?;
@@ -82,8 +55,7 @@ pub async fn show(user: CurrentUser, id: web::Path<DossierId>, db: web::Data<Db>
     let (background, main): (Vec<Written>, Vec<Written>) =
         sections.into_iter().partition(|it| !it.section.number().starts_with("II"));
     let (titles, commendations) = rows(&achievements);
-    page(&ReportPage {
-        shell: Shell::for_page(&user, Menu::Dossiers),
+    Ok(Report {
         head,
         form: form_of(&it, today),
         known,
@@ -93,7 +65,7 @@ pub async fn show(user: CurrentUser, id: web::Path<DossierId>, db: web::Data<Db>
         titles,
         commendations,
         grades: grades(&achievements),
-        it: Detail::of(&it),
+        dossier: it,
     })
 }
 
@@ -150,14 +122,13 @@ fn initiatives_of(conn: &mut Connection, it: &Found) -> AppResult<Vec<String>> {
 }
 
 /// Titles, then forms of commendation; what was revoked is left out.
-fn rows(achievements: &Achievements) -> (Vec<Row>, Vec<Row>) {
+fn rows(achievements: &Achievements) -> (Vec<Vec<String>>, Vec<Vec<String>>) {
     let received = achievements.received.iter().filter(|it| it.revoked_on.is_none());
     let (titles, commendations): (Vec<_>, Vec<_>) = received.partition(|it| it.award.award().is_title());
-    let row = |it: &Received| Row { year: it.year.to_string(), what: it.words(), paper: it.paper() };
+    let row = |it: &Received| vec![it.year.to_string(), it.words(), it.paper()];
     (titles.into_iter().map(row).collect(), commendations.into_iter().map(row).collect())
 }
 
-fn grades(achievements: &Achievements) -> Vec<Row> {
-    let row = |it: &Graded| Row { year: it.year.to_string(), what: it.words(), paper: String::new() };
-    achievements.grades.iter().map(row).collect()
+fn grades(achievements: &Achievements) -> Vec<Vec<String>> {
+    achievements.grades.iter().map(|it| vec![it.year.to_string(), it.words()]).collect()
 }

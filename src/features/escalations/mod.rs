@@ -5,6 +5,7 @@ pub mod actions;
 mod form;
 pub mod ops;
 pub mod pages;
+mod paper_view;
 pub mod print;
 mod store;
 mod view;

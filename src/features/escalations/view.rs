@@ -14,7 +14,6 @@ use crate::domain::law::AuthorityCode;
 use crate::domain::year::Year;
 use crate::error::FieldErrors;
 use crate::features::dossiers::ops::{award_name, unit_beside};
-use crate::features::settings::ops::Letterhead;
 use crate::web::forms::Choice;
 use crate::web::history::HistoryEntry;
 use crate::web::shell::Shell;
@@ -232,18 +231,4 @@ pub struct SubmissionPage {
     pub lines: Vec<LineView>,
     pub form: SubmissionForm,
     pub errors: FieldErrors,
-}
-
-/// The proposal with its list, as a paper (Mẫu số 01).
-#[derive(Template)]
-#[template(path = "escalations/print.html")]
-pub struct Paper {
-    pub shell: Shell,
-    pub head: Letterhead,
-    pub it: Detail,
-    pub lines: Vec<LineView>,
-    /// "Căn cứ Luật số 39/2013/QH13", one a document of the regime of its day.
-    pub grounds: Vec<String>,
-    /// "3 Huân chương Lao động hạng Ba", one an award.
-    pub sums: Vec<String>,
 }

@@ -1,19 +1,19 @@
 //! The papers of a round: the minutes of the council, its sheets, the decision with its list.
 
-use askama::Template;
+use chrono::NaiveDate;
 
 use super::gathering_view::Member;
 use super::outcome_view::ResultLine;
 use super::sheet_view::{CriterionLine, SheetDetail};
 use super::view::Detail;
+use crate::domain::date::paper_date;
+use crate::domain::law::grounds_on;
+use crate::domain::text::upper;
 use crate::features::settings::ops::Letterhead;
-use crate::papers::{Block, Column, Paper, Row, Signature};
-use crate::web::shell::Shell;
+use crate::papers::{Block, Column, Head, Paper, Row, Signature};
 
-#[derive(Template)]
-#[template(path = "initiative_rounds/minutes_print.html")]
-pub struct MinutesPaper {
-    pub shell: Shell,
+/// What the minutes are written from.
+pub struct Minutes {
     pub head: Letterhead,
     pub it: Detail,
     pub attended: Vec<Member>,
@@ -23,29 +23,201 @@ pub struct MinutesPaper {
     pub lines: Vec<ResultLine>,
 }
 
-impl MinutesPaper {
-    fn passed(&self) -> usize {
-        self.lines.iter().filter(|line| line.passes).count()
+impl Minutes {
+    /// Biên bản họp Hội đồng sáng kiến.
+    pub fn paper(&self) -> Paper {
+        let it = &self.it;
+        let held = format!("từ {} đến {} ngày {}, tại {}.", it.begun_at, it.ended_at, it.held_on, it.place);
+        let mut blocks = vec![Block::fact("1. Thời gian, địa điểm", held)];
+        blocks.extend(self.attendance());
+        let way = format!(
+            "{}; công nhận khi điểm trung bình từ {} và từ {} số người được phân công chấm đề nghị công nhận.",
+            it.sheet_name, it.pass_mark, it.threshold
+        );
+        let opinions = if it.opinions.is_empty() { "không có ý kiến khác." } else { &it.opinions };
+        let passed = self.lines.iter().filter(|line| line.passes).count();
+        blocks.extend([
+            Block::fact("3. Cách xét", way),
+            Block::fact("4. Kết quả chấm", format!("{} sáng kiến.", self.lines.len())),
+            self.results(),
+            Block::fact("5. Ý kiến tại cuộc họp", opinions),
+            Block::fact(
+                "6. Kết luận",
+                format!(
+                    "đề nghị công nhận {passed} sáng kiến, không công nhận {} sáng kiến.",
+                    self.lines.len() - passed
+                ),
+            ),
+        ]);
+        Paper {
+            head: (&self.head).into(),
+            title: "BIÊN BẢN".to_owned(),
+            subtitle: format!("Họp Hội đồng sáng kiến – {}", it.name),
+            blocks,
+            signatures: vec![
+                Signature::of("THƯ KÝ", self.secretary.as_str()),
+                Signature::of("CHỦ TỊCH HỘI ĐỒNG", self.chair.as_str()),
+            ],
+            ..Paper::default()
+        }
     }
 
-    fn has_grades(&self) -> bool {
-        !self.it.grades.is_empty()
+    fn attendance(&self) -> Vec<Block> {
+        let (here, all) = (self.attended.len(), self.attended.len() + self.absent.len());
+        let council = match self.it.council_no.as_str() {
+            "" => String::new(),
+            number => format!(", Hội đồng thành lập theo Quyết định {number}"),
+        };
+        let who = format!(
+            "{here}/{all} thành viên dự họp (cần từ {} số thành viên){council}. Chủ trì: {}. Thư ký: {}.",
+            self.it.quorum, self.chair, self.secretary
+        );
+        let mut blocks = vec![Block::fact("2. Thành phần", who), Block::fact("Có mặt", named(&self.attended))];
+        if !self.absent.is_empty() {
+            blocks.push(Block::fact("Vắng mặt", named(&self.absent)));
+        }
+        blocks
+    }
+
+    fn results(&self) -> Block {
+        let columns = vec![
+            Column::narrow("STT"),
+            Column::wide("Tên sáng kiến", 4),
+            Column::wide("Tác giả, tỷ lệ", 3),
+            Column::wide("Đơn vị", 3),
+            Column::number("Điểm trung bình"),
+            Column::narrow("Đề nghị công nhận"),
+            Column::wide("Kết quả", 2),
+        ];
+        let row = |(at, line): (usize, &ResultLine)| {
+            let is_graded = !self.it.grades.is_empty() && !line.grade.is_empty();
+            let grade = if is_graded { format!(", loại {}", line.grade) } else { String::new() };
+            vec![
+                (at + 1).to_string(),
+                line.title.clone(),
+                line.authors.clone(),
+                line.unit.clone(),
+                line.mean.clone(),
+                line.agree.clone(),
+                format!("{}{grade}", line.outcome()),
+            ]
+        };
+        Block::table("Kết quả chấm từng sáng kiến", columns, self.lines.iter().enumerate().map(row).collect())
     }
 }
 
-#[derive(Template)]
-#[template(path = "initiative_rounds/decision_print.html")]
-pub struct DecisionPaper {
-    pub shell: Shell,
+/// "Nguyễn Văn A (Chủ tịch); Trần Thị B (Ủy viên)."
+fn named(members: &[Member]) -> String {
+    let said: Vec<String> = members.iter().map(|it| format!("{} ({})", it.name, it.seat)).collect();
+    format!("{}.", said.join("; "))
+}
+
+/// What the decision is written from.
+pub struct Decision {
     pub head: Letterhead,
     pub it: Detail,
     /// Those that are recognised.
     pub lines: Vec<ResultLine>,
+    /// On which it is issued or, of a draft, today.
+    pub day: NaiveDate,
 }
 
-impl DecisionPaper {
-    fn has_grades(&self) -> bool {
-        !self.it.grades.is_empty()
+impl Decision {
+    /// The decision and the list that belongs to it.
+    pub fn papers(&self) -> Vec<Paper> {
+        if self.lines.is_empty() { vec![self.decision()] } else { vec![self.decision(), self.list()] }
+    }
+
+    fn is_draft(&self) -> bool {
+        self.it.decision_no.is_empty()
+    }
+
+    fn subtitle(&self) -> String {
+        match self.it.decision_abstract.as_str() {
+            "" => format!("Về việc công nhận sáng kiến năm {}", self.it.year),
+            line => line.to_owned(),
+        }
+    }
+
+    fn decision(&self) -> Paper {
+        let mut blocks = Vec::new();
+        if self.is_draft() {
+            blocks.push(Block::note("(Dự thảo, chưa có số và ngày ban hành)"));
+        }
+        let mut grounds = grounds_on(self.day);
+        let (number, held_on) = (&self.it.minutes_no, &self.it.held_on);
+        grounds.push(format!("Căn cứ Biên bản họp Hội đồng sáng kiến số {number} ngày {held_on}"));
+        let count = self.lines.len();
+        blocks.extend([
+            Block::centred(format!("{} {}", self.authority(), upper(&self.head.agency_name))),
+            Block::ground(format!("{}.", grounds.join(";\n"))),
+            Block::centred("QUYẾT ĐỊNH:"),
+            Block::article(
+                1,
+                format!("Công nhận {count} sáng kiến, phạm vi ảnh hưởng cấp cơ sở, theo danh sách kèm theo."),
+            ),
+            Block::article(
+                2,
+                "Các đơn vị và tác giả có sáng kiến được công nhận chịu trách nhiệm thi hành Quyết định này./.",
+            ),
+        ]);
+        Paper {
+            head: (&self.head).into(),
+            title: "QUYẾT ĐỊNH".to_owned(),
+            subtitle: self.subtitle(),
+            blocks,
+            recipients: ["- Như Điều 2;", "- Lưu: VT."].map(str::to_owned).to_vec(),
+            signatures: vec![Signature::of(self.head.signer_position.as_str(), self.head.signer_name.as_str())],
+            ..Paper::default()
+        }
+    }
+
+    /// Whose power it is, whoever signs in his place: "GIÁM ĐỐC".
+    fn authority(&self) -> &str {
+        let first = self.head.signer_position.lines().next().unwrap_or_default();
+        first.split_once(". ").map_or(first, |(_, office)| office)
+    }
+
+    fn list(&self) -> Paper {
+        let number = if self.is_draft() { "……" } else { &self.it.decision_no };
+        let day =
+            if self.is_draft() { "ngày …… tháng …… năm ……".to_owned() } else { paper_date(self.day) };
+        Paper {
+            head: Head { layout: self.head.layout, ..Head::default() },
+            title: "DANH SÁCH SÁNG KIẾN ĐƯỢC CÔNG NHẬN".to_owned(),
+            subtitle: self.subtitle(),
+            is_annex: true,
+            blocks: vec![Block::note(format!("(Kèm theo Quyết định số {number} {day})")), self.table()],
+            ..Paper::default()
+        }
+    }
+
+    fn table(&self) -> Block {
+        let has_grades = !self.it.grades.is_empty();
+        let mut columns = vec![
+            Column::narrow("STT"),
+            Column::wide("Tên sáng kiến", 5),
+            Column::wide("Tác giả, tỷ lệ", 4),
+            Column::wide("Đơn vị", 4),
+            Column::wide("Phạm vi", 2),
+        ];
+        if has_grades {
+            columns.push(Column::narrow("Loại"));
+        }
+        let row = |(at, line): (usize, &ResultLine)| {
+            let mut row = vec![
+                (at + 1).to_string(),
+                line.title.clone(),
+                line.authors.clone(),
+                line.unit.clone(),
+                "Cấp cơ sở".to_owned(),
+            ];
+            if has_grades {
+                row.push(line.grade.clone());
+            }
+            row
+        };
+        Block::table("Sáng kiến được công nhận", columns, self.lines.iter().enumerate().map(row).collect())
     }
 }
 

@@ -12,19 +12,21 @@ use crate::db::Db;
 use crate::domain::council::Seat;
 use crate::domain::ids::*;
 use crate::domain::initiative_round::SheetState;
+use crate::domain::text::upper;
 use crate::error::{AppError, AppResult};
 use crate::features::settings::ops::{Letterhead, letterhead};
-use crate::papers::{Bundle, Format, answer};
+use crate::papers::{Bundle, Format, Paper, answer};
 use crate::policy::{self, Act, SheetAct};
+use crate::web::ById;
 use crate::web::current_user::CurrentUser;
-use crate::web::{ById, page};
 use crate::web::shell::{Menu, Shell};
 
-type Id = web::Path<InitiativeRoundId>;
+type Id = web::Path<ById<InitiativeRoundId>>;
 
 /// GET /initiative-rounds/{id}/minutes: once it is concluded.
-pub async fn minutes(user: CurrentUser, id: Id, db: web::Data<Db>) -> AppResult<HttpResponse> {
-    let (board, version) = load(&db, &user, *id).await?;
+pub async fn minutes(user: CurrentUser, id: Id, format: Format, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    let id = id.id;
+    let (board, version) = load(&db, &user, id).await?;
     let held_on = board.round.held_on.ok_or(AppError::NotFound)?;
     let head = db.read(move |conn| letterhead(conn, held_on)).await?;
     let named = |seat: Seat| {
@@ -33,8 +35,7 @@ pub async fn minutes(user: CurrentUser, id: Id, db: web::Data<Db>) -> AppResult<
     };
     let was_there: Vec<String> = board.seats.iter().filter(|it| it.attended).map(|it| it.person.to_string()).collect();
     let (attended, absent) = Member::all(&board).into_iter().partition(|member| was_there.contains(&member.id));
-    page(&MinutesPaper {
-        shell: Shell::for_page(&user, Menu::InitiativeRounds),
+    let minutes = Minutes {
         head: Letterhead { number: board.round.minutes_no.clone(), ..head },
         it: Detail::of(&board, version, user.today)?,
         attended,
@@ -42,12 +43,16 @@ pub async fn minutes(user: CurrentUser, id: Id, db: web::Data<Db>) -> AppResult<
         chair: named(Seat::Chair),
         secretary: named(Seat::Secretary),
         lines: ResultLine::all(&board, None)?,
-    })
+    };
+    let title = format!("Biên bản họp Hội đồng sáng kiến {}", board.round.minutes_no);
+    let bundle = bundle_of(id, "minutes", title, vec![minutes.paper()]);
+    answer(format, Shell::for_page(&user, Menu::InitiativeRounds), bundle).await
 }
 
 /// GET /initiative-rounds/{id}/decision: a draft without number and date until it is issued.
-pub async fn decision(user: CurrentUser, id: Id, db: web::Data<Db>) -> AppResult<HttpResponse> {
-    let (board, version) = load(&db, &user, *id).await?;
+pub async fn decision(user: CurrentUser, id: Id, format: Format, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    let id = id.id;
+    let (board, version) = load(&db, &user, id).await?;
     if !board.round.state.has_results() {
         return Err(AppError::NotFound);
     }
@@ -56,23 +61,32 @@ pub async fn decision(user: CurrentUser, id: Id, db: web::Data<Db>) -> AppResult
     let mut head = Letterhead { number: board.round.decision_no.clone().unwrap_or_default(), ..head };
     if !board.round.signer_name.is_empty() {
         head.signer_name = board.round.signer_name.clone();
-        head.signer_position = board.round.signer_position.clone();
+        head.signer_position = upper(&board.round.signer_position.replace(" Sở", ""));
     }
-    page(&DecisionPaper {
-        shell: Shell::for_page(&user, Menu::InitiativeRounds),
+    let decision = Decision {
         head,
         it: Detail::of(&board, version, user.today)?,
         lines: ResultLine::all(&board, None)?.into_iter().filter(|line| line.passes).collect(),
-    })
+        day,
+    };
+    let number = board.round.decision_no.as_deref().unwrap_or("(dự thảo)");
+    let bundle = bundle_of(id, "decision", format!("Quyết định công nhận sáng kiến {number}"), decision.papers());
+    answer(format, Shell::for_page(&user, Menu::InitiativeRounds), bundle).await
+}
+
+fn bundle_of(id: InitiativeRoundId, page: &str, title: String, papers: Vec<Paper>) -> Bundle {
+    Bundle {
+        title,
+        papers,
+        empty: "",
+        back: format!("/initiative-rounds/{id}"),
+        address: format!("/initiative-rounds/{id}/{page}"),
+        query: String::new(),
+    }
 }
 
 /// GET /initiative-rounds/{id}/sheets: all that the reader may read, one a page.
-pub async fn sheets(
-    user: CurrentUser,
-    id: web::Path<ById<InitiativeRoundId>>,
-    format: Format,
-    db: web::Data<Db>,
-) -> AppResult<HttpResponse> {
+pub async fn sheets(user: CurrentUser, id: Id, format: Format, db: web::Data<Db>) -> AppResult<HttpResponse> {
     let bundle = sheets_of(&user, id.id, &db).await?;
     answer(format, Shell::for_page(&user, Menu::InitiativeRounds), bundle).await
 }
@@ -91,11 +105,7 @@ async fn sheets_of(user: &CurrentUser, id: InitiativeRoundId, db: &Db) -> AppRes
         }
     }
     Ok(Bundle {
-        title: format!("Phiếu chấm – {}", board.round.name),
-        papers,
         empty: "Chưa có phiếu nào để in. Phiếu của một sáng kiến hiện ra khi mọi người chấm nó đã gửi.",
-        back: format!("/initiative-rounds/{id}"),
-        address: format!("/initiative-rounds/{id}/sheets"),
-        query: String::new(),
+        ..bundle_of(id, "sheets", format!("Phiếu chấm – {}", board.round.name), papers)
     })
 }

@@ -21,6 +21,7 @@ pub mod levels;
 mod list;
 pub mod ops;
 pub mod pages;
+mod paper_view;
 pub mod print;
 pub mod records;
 mod reviewing;

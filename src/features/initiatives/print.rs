@@ -1,64 +1,51 @@
 //! GET: the application as a paper (đơn yêu cầu công nhận sáng kiến).
 
 use actix_web::{HttpResponse, web};
-use askama::Template;
 use chrono::NaiveDate;
 use diesel::prelude::*;
+use serde::Deserialize;
 
-use super::application::Application;
 use super::pages::load;
+use super::paper_view::{Signer, application_paper};
 use super::view::Detail;
 use crate::db::{Connection, Db};
 use crate::domain::date;
 use crate::domain::ids::*;
 use crate::error::AppResult;
-use crate::features::settings::ops::{Letterhead, letterhead};
+use crate::features::settings::ops::letterhead;
+use crate::papers::{Bundle, Format, answer};
 use crate::policy::{self, Act};
 use crate::schema::{initiative_authors, people, subjects};
 use crate::web::current_user::CurrentUser;
-use crate::web::page;
 use crate::web::shell::{Menu, Shell};
 
-/// An author as the paper names him.
-pub struct Signer {
-    pub name: String,
-    pub birth_date: String,
-    pub workplace: String,
-    pub position: String,
-    pub qualification: String,
-    pub percent: i32,
-}
-
-#[derive(Template)]
-#[template(path = "initiatives/print.html")]
-struct PrintPage {
-    shell: Shell,
-    head: Letterhead,
-    it: Detail,
-    application: Application,
-    signers: Vec<Signer>,
-}
-
-impl PrintPage {
-    /// How the authors speak of themselves.
-    fn we(&self) -> &'static str {
-        if self.signers.len() > 1 { "Chúng tôi" } else { "Tôi" }
-    }
+/// The initiative whose paper is asked for, whatever the format.
+#[derive(Debug, Deserialize)]
+pub struct ByCode {
+    code: String,
 }
 
 /// GET /initiatives/{code}/print
-pub async fn show(user: CurrentUser, code: web::Path<String>, db: web::Data<Db>) -> AppResult<HttpResponse> {
-    let it = load(&db, &user, &code).await?;
-    policy::must(&user, Act::PrintInitiative(&it.facts))?;
-    let (id, day) = (it.id, it.filed_on.unwrap_or(user.today));
+pub async fn show(
+    user: CurrentUser,
+    path: web::Path<ByCode>,
+    format: Format,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    let found = load(&db, &user, &path.code).await?;
+    policy::must(&user, Act::PrintInitiative(&found.facts))?;
+    let (id, day) = (found.id, found.filed_on.unwrap_or(user.today));
     let (head, signers) = db.read(move |conn| Ok((letterhead(conn, day)?, signers(conn, id)?))).await?;
-    page(&PrintPage {
-        shell: Shell::for_page(&user, Menu::Initiatives),
-        head,
-        it: Detail::of(&it),
-        application: it.application,
-        signers,
-    })
+    let it = Detail::of(&found);
+    let bundle = Bundle {
+        title: format!("Đơn yêu cầu công nhận sáng kiến {}", it.code),
+        papers: vec![application_paper(&head, &it, &found.application, &signers)],
+        empty: "",
+        address: format!("{}/print", it.address),
+        query: String::new(),
+        back: it.address,
+    };
+    answer(format, Shell::for_page(&user, Menu::Initiatives), bundle).await
 }
 
 diesel::alias!(subjects as unit_subjects: UnitSubjects);

@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 
 use super::form::{UseForm, WithdrawalForm};
+use super::paper_view::confirmation_paper;
 use super::store::{self, Filter};
 use super::uses;
 use super::view::*;
@@ -16,6 +17,7 @@ use crate::error::{AppError, AppResult, FieldErrors};
 use crate::features::eligibility::ops::served;
 use crate::features::settings::ops::letterhead;
 use crate::features::{initiatives, units, years};
+use crate::papers::{Bundle, Format, answer};
 use crate::policy::{self, Act};
 use crate::sheets::{Column, Kind, TableFormat, Value, Written};
 use crate::web::current_user::CurrentUser;
@@ -202,22 +204,37 @@ pub async fn show_page(
     })
 }
 
+/// The initiative whose paper is asked for, whatever the format.
+#[derive(Debug, Deserialize)]
+pub struct ByCode {
+    code: String,
+}
+
 /// GET /library/{code}/confirmation: Mẫu số 13 of NĐ 152/2025/NĐ-CP, filled in with what units confirmed.
-pub async fn confirmation(user: CurrentUser, code: web::Path<String>, db: web::Data<Db>) -> AppResult<HttpResponse> {
+pub async fn confirmation(
+    user: CurrentUser,
+    path: web::Path<ByCode>,
+    format: Format,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
     policy::must(&user, Act::SeeInitiatives)?;
-    let today = user.today;
+    let (code, today) = (path.into_inner().code, user.today);
     let found = db.read(move |conn| {
         let it = recognised(conn, &code)?;
         let content = store::content(conn, it.id)?;
-        Ok((uses::of(conn, it.id)?, letterhead(conn, today)?, it, content))
+        Ok((uses::of(conn, it.id)?, letterhead(conn, today)?, Detail::of(&it, content)))
     });
-    let (used, head, it, content) = found.await?;
-    page(&ConfirmationPage {
-        shell: Shell::for_page(&user, Menu::Library),
-        head,
-        uses: used.iter().filter(|it| it.withdrawn_on.is_none()).map(UseLine::of).collect(),
-        it: Detail::of(&it, content),
-    })
+    let (used, head, it) = found.await?;
+    let uses = used.iter().filter(|it| it.withdrawn_on.is_none()).map(UseLine::of).collect();
+    let bundle = Bundle {
+        title: format!("Xác nhận hiệu quả áp dụng sáng kiến {}", it.code),
+        papers: vec![confirmation_paper(&head, &it, uses)],
+        empty: "",
+        address: format!("{}/confirmation", it.address),
+        query: String::new(),
+        back: it.address,
+    };
+    answer(format, Shell::for_page(&user, Menu::Library), bundle).await
 }
 
 /// What is not recognised does not stand in the library, whoever asks.

@@ -12,7 +12,6 @@ use crate::domain::number::format_whole;
 use crate::error::FieldErrors;
 use crate::features::eligibility::ops::{Grant, Served};
 use crate::features::initiatives::ops::{Found, Raise};
-use crate::features::settings::ops::Letterhead;
 use crate::web::forms::Choice;
 use crate::web::lists::Chip;
 use crate::web::paging::Paging;
@@ -233,15 +232,6 @@ pub fn raise_words(it: &Raise) -> String {
         "{}: Quyết định số {} ngày {decided} của {}. {} xác nhận hiệu quả ngày {confirmed}: {}",
         content.level, content.decision_no, content.authority, content.confirmed_by, content.effect
     )
-}
-
-#[derive(Template)]
-#[template(path = "library/confirmation.html")]
-pub struct ConfirmationPage {
-    pub shell: Shell,
-    pub head: Letterhead,
-    pub it: Detail,
-    pub uses: Vec<UseLine>,
 }
 
 /// The levels as choices of a filter.

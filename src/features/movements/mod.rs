@@ -12,6 +12,7 @@ mod form;
 mod launching;
 pub mod ops;
 pub mod pages;
+mod paper_view;
 mod parts;
 pub mod print;
 pub mod review_pages;

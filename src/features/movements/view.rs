@@ -13,7 +13,6 @@ use crate::domain::ids::*;
 use crate::domain::movement::{Origin, Review, Standing};
 use crate::domain::year::Year;
 use crate::error::FieldErrors;
-use crate::features::settings::ops::Letterhead;
 use crate::features::targets::ops::{TargetChoices, TargetForm, TargetLine};
 use crate::web::attached::{ENDINGS, size_words};
 use crate::web::forms::{Choice, TypedFields};
@@ -376,16 +375,4 @@ impl ReviewPage {
     pub fn remark_action(&self) -> String {
         format!("{}/remark", self.action())
     }
-}
-
-#[derive(Template)]
-#[template(path = "movements/print.html")]
-pub struct PrintPage {
-    pub shell: Shell,
-    pub head: Letterhead,
-    pub it: Detail,
-    pub tasks: Vec<TaskLine>,
-    pub targets: Vec<TargetLine>,
-    pub plan: Vec<String>,
-    pub units: Vec<String>,
 }

@@ -11,6 +11,7 @@ mod form;
 pub mod ops;
 pub mod overview;
 pub mod pages;
+mod paper_view;
 pub mod print;
 pub mod report_pages;
 mod reports;

@@ -1,13 +1,15 @@
-//! GET /pacts/{id}/print: the pact as a paper, with a block for each side.
+//! GET /pacts/{id}/print: the pact as a paper, with a place for each side.
 
 use actix_web::{HttpResponse, web};
+use chrono::NaiveDate;
 
 use super::ops::{self, Pact};
 use super::pages::find_visible;
+use super::paper_view::pact_paper;
 use super::show::target_lines;
 use super::signing::Signature;
-use super::view::{Detail, PrintPage, SignBlock, SignatureLine};
-use crate::db::Db;
+use super::view::{Detail, SignatureLine};
+use crate::db::{Connection, Db};
 use crate::domain::date::format_date;
 use crate::domain::ids::PactId;
 use crate::domain::pact::{Side, State};
@@ -15,46 +17,61 @@ use crate::domain::text::upper;
 use crate::error::AppResult;
 use crate::features::settings::ops::{agency, letterhead};
 use crate::features::targets::ops::{self as targets, Owner};
+use crate::papers::{self, Bundle, Format, Paper, answer};
+use crate::policy::Actor;
+use crate::web::ById;
 use crate::web::current_user::CurrentUser;
-use crate::web::page;
 use crate::web::shell::{Menu, Shell};
 
-/// The unit to the left, the leadership to the right, the union below.
-const BLOCKS: [Side; 3] = [Side::Unit, Side::Agency, Side::Union];
+/// From left to right.
+const PLACES: [Side; 3] = [Side::Unit, Side::Agency, Side::Union];
 
 /// GET /pacts/{id}/print
-pub async fn show(user: CurrentUser, id: web::Path<PactId>, db: web::Data<Db>) -> AppResult<HttpResponse> {
-    let (id, actor, today) = (*id, user.actor.clone(), user.today);
-    let shell = Shell::for_page(&user, Menu::Pacts);
-    let printed = db.read(move |conn| {
-        let it = find_visible(conn, &actor, id)?;
-        let head = letterhead(conn, it.standing.signed_on.unwrap_or(today))?;
-        let found = targets::of(conn, Owner::Pact(id))?;
-        let valid: Vec<Signature> = match it.standing.state {
-            State::Draft => Vec::new(),
-            _ => {
-                let all = ops::signatures_of(conn, id)?.into_iter();
-                all.filter(|signature| signature.edition == it.standing.edition).collect()
-            }
-        };
-        let with_union = match it.standing.state {
-            // As it will be offered.
-            State::Draft => agency(conn)?.union_chair_person_id.is_some(),
-            _ => it.standing.awaits_union || valid.iter().any(|signature| signature.side == Side::Union),
-        };
-        let block = |side: Side| sign_block(&it, side, &head.signer_position, &valid);
-        Ok(PrintPage {
-            shell,
-            blocks: BLOCKS.into_iter().filter(|side| *side != Side::Union || with_union).map(block).collect(),
-            targets: target_lines(conn, &it, &found, &[], &[], today)?,
-            head,
-            it: Detail::of(it),
-        })
-    });
-    page(&printed.await?)
+pub async fn show(
+    user: CurrentUser,
+    id: web::Path<ById<PactId>>,
+    format: Format,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    let (id, actor, today) = (id.id, user.actor.clone(), user.today);
+    let (it, paper) = db.read(move |conn| paper_of(conn, &actor, id, today)).await?;
+    let bundle = Bundle {
+        title: format!("Giao ước thi đua năm {} của {}", it.year, it.unit),
+        papers: vec![paper],
+        empty: "",
+        back: format!("/pacts/{id}"),
+        address: it.address("print"),
+        query: String::new(),
+    };
+    answer(format, Shell::for_page(&user, Menu::Pacts), bundle).await
 }
 
-fn sign_block(it: &Pact, side: Side, director: &str, valid: &[Signature]) -> SignBlock {
+/// The paper with what it is about.
+fn paper_of(conn: &mut Connection, actor: &Actor, id: PactId, today: NaiveDate) -> AppResult<(Detail, Paper)> {
+    let it = find_visible(conn, actor, id)?;
+    let head = letterhead(conn, it.standing.signed_on.unwrap_or(today))?;
+    let found = targets::of(conn, Owner::Pact(id))?;
+    let valid: Vec<Signature> = match it.standing.state {
+        State::Draft => Vec::new(),
+        _ => {
+            let all = ops::signatures_of(conn, id)?.into_iter();
+            all.filter(|signature| signature.edition == it.standing.edition).collect()
+        }
+    };
+    let with_union = match it.standing.state {
+        // As it will be offered.
+        State::Draft => agency(conn)?.union_chair_person_id.is_some(),
+        _ => it.standing.awaits_union || valid.iter().any(|signature| signature.side == Side::Union),
+    };
+    let place = |side: Side| signing_place(&it, side, &head.signer_position, &valid);
+    let places = PLACES.into_iter().filter(|side| *side != Side::Union || with_union).map(place).collect();
+    let targets = target_lines(conn, &it, &found, &[], &[], today)?;
+    let it = Detail::of(it);
+    let paper = pact_paper(&head, &it, targets, places);
+    Ok((it, paper))
+}
+
+fn signing_place(it: &Pact, side: Side, director: &str, valid: &[Signature]) -> papers::Signature {
     let signed = valid.iter().find(|signature| signature.side == side);
     let heading = match side {
         Side::Agency => "ĐẠI DIỆN LÃNH ĐẠO".to_owned(),
@@ -75,10 +92,9 @@ fn sign_block(it: &Pact, side: Side, director: &str, valid: &[Signature]) -> Sig
     };
     let on_paper = it.standing.signed_on.filter(|_| signed.is_none() && it.standing.state == State::Signed);
     let words = on_paper.map(|day| format!("Đã ký trên giấy ngày {}", format_date(day)));
-    SignBlock {
-        heading,
-        position,
+    papers::Signature {
+        position: format!("{heading}\n{position}").trim_end().to_owned(),
+        note: signed.map(said).or(words).unwrap_or_default(),
         name: signed.map_or_else(String::new, |signature| signature.signer_name.clone()),
-        signed: signed.map(said).or(words).unwrap_or_default(),
     }
 }

@@ -12,7 +12,6 @@ use crate::domain::pact::{Quarter, ReportState, Side, State};
 use crate::domain::target::Verdict;
 use crate::domain::year::Year;
 use crate::error::FieldErrors;
-use crate::features::settings::ops::Letterhead;
 use crate::features::targets::ops::{TargetChoices, TargetForm, TargetLine};
 use crate::web::forms::{Choice, TypedFields};
 use crate::web::history::HistoryEntry;
@@ -344,23 +343,4 @@ pub struct OverviewPage {
     pub quarters: Vec<Quarter>,
     pub lines: Vec<OverviewLine>,
     pub paging: Paging,
-}
-
-#[derive(Template)]
-#[template(path = "pacts/print.html")]
-pub struct PrintPage {
-    pub shell: Shell,
-    pub head: Letterhead,
-    pub it: Detail,
-    pub targets: Vec<TargetLine>,
-    pub blocks: Vec<SignBlock>,
-}
-
-/// One signature block of the paper.
-pub struct SignBlock {
-    pub heading: String,
-    pub position: String,
-    pub name: String,
-    /// "Đã ký trên hệ thống ngày 24/01/2014"; empty while it is not signed.
-    pub signed: String,
 }

@@ -5,21 +5,26 @@ use actix_web::{HttpResponse, web};
 use super::ops::{Payable, payable};
 use super::pages::{PATH, Query, filter_of, in_address};
 use super::store;
-use super::view::{PrintLine, PrintPage};
 use crate::db::Db;
 use crate::domain::date::format_date;
 use crate::domain::money::Dong;
+use crate::domain::year::Year;
 use crate::error::AppResult;
 use crate::features::dossiers::ops::award_name;
-use crate::features::settings::ops::letterhead;
+use crate::features::settings::ops::{Letterhead, letterhead};
+use crate::papers::{Block, Bundle, Column, Format, Paper, Row, Signature, answer};
 use crate::policy::{self, Act};
 use crate::web::current_user::CurrentUser;
-use crate::web::page;
 use crate::web::paging::address;
 use crate::web::shell::{Menu, Shell};
 
 /// GET /payments/print
-pub async fn print(user: CurrentUser, query: web::Query<Query>, db: web::Data<Db>) -> AppResult<HttpResponse> {
+pub async fn print(
+    user: CurrentUser,
+    query: web::Query<Query>,
+    format: Format,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
     policy::must(&user, Act::SeePayments)?;
     let (asked, today) = (query.clone(), user.today);
     let found = db.read(move |conn| {
@@ -28,30 +33,88 @@ pub async fn print(user: CurrentUser, query: web::Query<Query>, db: web::Data<Db
         Ok((filter.year, payable(conn, rows)?, letterhead(conn, today)?))
     });
     let (year, lines, head) = found.await?;
+    let in_address = address("", &in_address(&query, &year.to_string()));
+    let bundle = Bundle {
+        title: format!("Bảng chi tiền thưởng thi đua, khen thưởng năm {year}"),
+        papers: if lines.is_empty() { Vec::new() } else { vec![paper(&head, year, &lines)] },
+        empty: "Không có hồ sơ nào.",
+        back: format!("{PATH}{in_address}"),
+        address: format!("{PATH}/print"),
+        query: in_address,
+    };
+    answer(format, Shell::for_page(&user, Menu::Payments), bundle).await
+}
+
+/// Bảng chi tiền thưởng, decision by decision.
+fn paper(head: &Letterhead, year: Year, lines: &[Payable]) -> Paper {
     let total: Dong = lines.iter().filter_map(amount_of).sum();
-    page(&PrintPage {
-        shell: Shell::for_page(&user, Menu::Payments),
-        head,
-        title: format!("Chi tiền thưởng thi đua, khen thưởng năm {year}"),
-        back: address(PATH, &in_address(&query, &year.to_string())),
-        lines: lines.iter().map(line).collect(),
-        total: total.format(),
-        total_words: total.in_words(),
-    })
+    let columns = vec![
+        Column::narrow("STT"),
+        Column::wide("Họ và tên, tên tập thể", 4),
+        Column::wide("Đơn vị", 4),
+        Column::wide("Danh hiệu, hình thức", 4),
+        Column::number("Hệ số"),
+        Column::number("Mức lương cơ sở"),
+        Column::number("Tiền thưởng"),
+        Column::wide("Ký nhận", 3),
+    ];
+    let sum = ["", "Cộng", "", "", "", "", &total.format(), ""].map(str::to_owned).to_vec();
+    let table = Block::Table { caption: "Tiền thưởng".to_owned(), columns, rows: rows(lines), total: Some(sum) };
+    Paper {
+        head: head.into(),
+        title: "BẢNG CHI TIỀN THƯỞNG".to_owned(),
+        subtitle: format!("Thi đua, khen thưởng năm {year}"),
+        is_landscape: true,
+        blocks: vec![
+            Block::note("(Số tiền tính bằng đồng)"),
+            table,
+            Block::fact("Bằng chữ", format!("{}.", total.in_words())),
+        ],
+        signatures: vec![
+            Signature::of("NGƯỜI LẬP", ""),
+            Signature::of(head.signer_position.as_str(), head.signer_name.as_str()),
+        ],
+        ..Paper::default()
+    }
+}
+
+/// They come decision by decision.
+fn rows(lines: &[Payable]) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut number = 0;
+    for of_decision in lines.chunk_by(|one, next| one.row.decision == next.row.decision) {
+        let decision = &of_decision[0].row;
+        rows.push(Row::group(format!(
+            "Quyết định số {} ngày {}",
+            decision.decision_no,
+            format_date(decision.decided_on)
+        )));
+        for it in of_decision {
+            number += 1;
+            rows.push(row(number, it));
+        }
+    }
+    rows
+}
+
+fn row(number: usize, it: &Payable) -> Row {
+    let award = award_name(it.row.award, it.row.year);
+    let is_none = [it.bonus.amount, amount_of(it)] == [Some(Dong::ZERO); 2];
+    let or_dash = |said: String| if said.is_empty() { "–".to_owned() } else { said };
+    vec![
+        number.to_string(),
+        it.row.subject_name.clone(),
+        it.row.unit_said(),
+        if is_none { format!("{award}\n({})", it.bonus.words) } else { award.to_owned() },
+        or_dash(it.bonus.coefficient.clone()),
+        or_dash(it.bonus.base_salary.map_or_else(String::new, Dong::format)),
+        or_dash(amount_of(it).map_or_else(String::new, Dong::format)),
+        String::new(),
+    ]
+    .into()
 }
 
 /// What was paid, or what is to be.
 fn amount_of(it: &Payable) -> Option<Dong> {
     it.row.paid_amount.or(it.bonus.amount)
-}
-
-fn line(it: &Payable) -> PrintLine {
-    let row = &it.row;
-    PrintLine {
-        name: row.subject_name.clone(),
-        unit: row.unit_said(),
-        award: award_name(row.award, row.year).to_owned(),
-        decision: format!("{} ngày {}", row.decision_no, format_date(row.decided_on)),
-        amount: amount_of(it).map_or_else(|| "–".to_owned(), Dong::format),
-    }
 }

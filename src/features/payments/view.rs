@@ -8,7 +8,6 @@ use crate::domain::dossier::State;
 use crate::domain::money::Dong;
 use crate::error::FieldErrors;
 use crate::features::dossiers::ops::award_name;
-use crate::features::settings::ops::Letterhead;
 use crate::web::forms::{Choice, TypedFields};
 use crate::web::lists::Chip;
 use crate::web::paging::Paging;
@@ -142,25 +141,4 @@ pub struct DonePage {
     pub shell: Shell,
     pub done: Vec<String>,
     pub left: Vec<(String, String)>,
-}
-
-/// A line of the paper on which each signs for what he receives.
-pub struct PrintLine {
-    pub name: String,
-    pub unit: String,
-    pub award: String,
-    pub decision: String,
-    pub amount: String,
-}
-
-#[derive(Template)]
-#[template(path = "payments/print.html")]
-pub struct PrintPage {
-    pub shell: Shell,
-    pub head: Letterhead,
-    pub title: String,
-    pub back: String,
-    pub lines: Vec<PrintLine>,
-    pub total: String,
-    pub total_words: String,
 }

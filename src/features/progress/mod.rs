@@ -3,6 +3,7 @@
 
 mod figures;
 mod file;
+pub mod ops;
 pub mod pages;
 mod store;
 mod view;

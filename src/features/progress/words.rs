@@ -16,7 +16,7 @@ use crate::domain::progress::{Tally, round_titles};
 use crate::domain::subject::SubjectKind;
 use crate::domain::year::Year;
 
-pub use below::Below;
+pub use below::{Below, HigherLine};
 pub use facts::Fact;
 pub use links::Links;
 pub use table::{AwardLine, Row, TitleHead};

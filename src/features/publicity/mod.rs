@@ -8,6 +8,7 @@ pub mod objection_pages;
 mod objections;
 pub mod ops;
 pub mod pages;
+mod paper_view;
 pub mod print;
 mod store;
 mod view;

@@ -10,7 +10,6 @@ use crate::domain::publicity::{Outcome, State};
 use crate::domain::year::Year;
 use crate::error::FieldErrors;
 use crate::features::dossiers::ops::{award_name, unit_beside};
-use crate::features::settings::ops::Letterhead;
 use crate::policy::{self, Act, Actor};
 use crate::web::forms::{Choice, TypedFields};
 use crate::web::history::HistoryEntry;
@@ -253,24 +252,4 @@ pub struct AnswerPage {
     pub outcomes: Vec<Choice>,
     pub form: TypedFields,
     pub errors: FieldErrors,
-}
-
-/// The list, or the minutes of its end, as a paper.
-#[derive(Template)]
-#[template(path = "publicity/print.html")]
-pub struct ListPaper {
-    pub shell: Shell,
-    pub head: Letterhead,
-    pub it: Detail,
-    pub lines: Vec<LineView>,
-}
-
-#[derive(Template)]
-#[template(path = "publicity/minutes.html")]
-pub struct MinutesPaper {
-    pub shell: Shell,
-    pub head: Letterhead,
-    pub it: Detail,
-    pub lines: Vec<LineView>,
-    pub objections: Vec<ObjectionView>,
 }

@@ -8,6 +8,7 @@ mod form;
 mod list;
 pub mod ops;
 pub mod pages;
+pub mod papers;
 pub mod records;
 mod store;
 mod told;

@@ -6,6 +6,7 @@ mod form;
 mod list;
 pub mod ops;
 pub mod pages;
+mod paper_view;
 mod store;
 mod view;
 mod vocabulary;

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use super::form::{RegulationForm, award_of, award_value, type_of};
 use super::list;
 use super::ops::{self, Rounding, Whole};
+use super::paper_view::score_sheets;
 use super::store;
 use super::view::*;
 use super::vocabulary;
@@ -16,13 +17,14 @@ use crate::domain::law::AwardCode;
 use crate::domain::subject::SubjectKind;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::features::settings;
+use crate::papers::{Bundle, Format, answer};
 use crate::policy::{self, Act};
 use crate::sheets::Value;
 use crate::web::current_user::CurrentUser;
 use crate::web::forms::{Choice, TypedFields, words};
 use crate::web::lists::{self, FileKind};
 use crate::web::shell::{Menu, Shell};
-use crate::web::{history, page};
+use crate::web::{ById, history, page};
 
 /// GET /regulations
 pub async fn index(user: CurrentUser, db: web::Data<Db>) -> AppResult<HttpResponse> {
@@ -189,17 +191,26 @@ pub async fn vote_rule_page(
 }
 
 /// GET /regulations/{id}/score-sheet: to print and fill in.
-pub async fn score_sheet(user: CurrentUser, id: web::Path<RegulationId>, db: web::Data<Db>) -> AppResult<HttpResponse> {
+pub async fn score_sheet(
+    user: CurrentUser,
+    id: web::Path<ById<RegulationId>>,
+    format: Format,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
     policy::must(&user, Act::SeeSettings)?;
-    let (id, today) = (*id, user.today);
+    let (id, today) = (id.id, user.today);
     let found = db.read(move |conn| Ok((ops::whole(conn, id)?, settings::ops::letterhead(conn, today)?)));
     let (whole, head) = found.await?;
-    page(&ScoreSheetPage {
-        shell: Shell::for_page(&user, Menu::Laws),
-        it: Line::of(&whole.regulation),
-        head,
-        sheets: Sheet::all(whole.score_lines),
-    })
+    let document_no = &whole.regulation.content.document_no;
+    let bundle = Bundle {
+        title: format!("Phiếu chấm điểm theo {document_no}"),
+        papers: score_sheets(&head, document_no, &whole.score_lines),
+        empty: "Quy chế này không có bảng chấm điểm.",
+        back: address(id),
+        address: format!("{}/score-sheet", address(id)),
+        query: String::new(),
+    };
+    answer(format, Shell::for_page(&user, Menu::Laws), bundle).await
 }
 
 /// One that may still be changed, by somebody who may.

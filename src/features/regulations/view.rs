@@ -12,7 +12,6 @@ use crate::domain::law::{Clause, Wording, catalogue, wording};
 use crate::domain::ratio::Ratio;
 use crate::domain::subject::SubjectKind;
 use crate::error::FieldErrors;
-use crate::features::settings::ops::Letterhead;
 use crate::web::forms::{Choice, TypedFields};
 use crate::web::history::HistoryEntry;
 use crate::web::shell::Shell;
@@ -281,32 +280,5 @@ pub struct VoteRulePage {
 impl VoteRulePage {
     fn action(&self) -> String {
         format!("{}/vote-rules", address(self.it.id))
-    }
-}
-
-/// The score sheet as a paper to fill in.
-#[derive(Template)]
-#[template(path = "regulations/score_sheet.html")]
-pub struct ScoreSheetPage {
-    pub shell: Shell,
-    pub it: Line,
-    pub head: Letterhead,
-    pub sheets: Vec<Sheet>,
-}
-
-/// The lines of people or of collectives.
-pub struct Sheet {
-    pub subject: SubjectKind,
-    pub lines: Vec<ScoreLine>,
-    pub total: i64,
-}
-
-impl Sheet {
-    pub fn all(lines: Vec<ScoreLine>) -> Vec<Self> {
-        let of = |subject: SubjectKind| {
-            let lines: Vec<_> = lines.iter().filter(|line| line.subject == subject).cloned().collect();
-            Self { subject, total: lines.iter().map(|line| line.points).sum(), lines }
-        };
-        SubjectKind::ALL.iter().map(|subject| of(*subject)).filter(|sheet| !sheet.lines.is_empty()).collect()
     }
 }

@@ -8,6 +8,7 @@ mod form;
 pub mod ops;
 pub mod pages;
 pub mod records;
+mod standings;
 mod store;
 pub mod tables;
 mod view;

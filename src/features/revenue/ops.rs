@@ -20,6 +20,8 @@ use crate::features::{units, years};
 use crate::policy::{self, Act};
 use crate::web::history;
 
+pub use super::standings::{Standings, standings};
+
 pub use super::store::{Note, actuals_of, all_actuals, all_estimates};
 
 /// The field that stands for the table of amounts as a whole.

@@ -39,6 +39,13 @@ pub struct ProgressQuery {
     estimate: String,
 }
 
+impl ProgressQuery {
+    /// All units, against the usual estimate.
+    pub fn up_to(year: Year, month: i32) -> Self {
+        Self { year: year.to_string(), month: month.to_string(), ..Self::default() }
+    }
+}
+
 /// The progress as a file: CONTRACT.md §4, money in whole đồng, shares with two decimals.
 const FORMAT: TableFormat = TableFormat {
     name: "revenue",
@@ -113,7 +120,7 @@ pub(super) struct Found {
 }
 
 impl Found {
-    fn read(conn: &mut Connection, query: &ProgressQuery, today: NaiveDate) -> AppResult<Self> {
+    pub fn read(conn: &mut Connection, query: &ProgressQuery, today: NaiveDate) -> AppResult<Self> {
         let year = years::ops::asked_or_current(conn, &query.year, today)?;
         let actuals = store::actuals_of(conn, &[year.previous(), year])?;
         let assigned_by = AssignedBy::from_code(&query.estimate).unwrap_or(AssignedBy::Province);

@@ -5,11 +5,13 @@ use askama::Template;
 
 use super::ledger::{self, Filter, Line, Outcome};
 use super::pages::{Asked, Query, award_name, choices};
+use super::paper_view;
 use crate::db::{Connection, Db};
 use crate::domain::law::AwardCode;
 use crate::domain::year::Year;
 use crate::error::AppResult;
-use crate::features::settings::ops::{Letterhead, letterhead};
+use crate::features::settings::ops::letterhead;
+use crate::papers::{Format, answer};
 use crate::policy::{self, Act, Actor};
 use crate::sheets::{Column, Kind, TableFormat, Value, Written};
 use crate::web::current_user::CurrentUser;
@@ -90,16 +92,6 @@ struct LedgerPage {
     files: String,
     lines: Vec<LineView>,
     paging: Paging,
-}
-
-#[derive(Template)]
-#[template(path = "rounds/ledger_print.html")]
-struct PrintPage {
-    shell: Shell,
-    head: Letterhead,
-    title: String,
-    back: String,
-    lines: Vec<LineView>,
 }
 
 fn filter_of(
@@ -187,7 +179,12 @@ pub async fn file(
 }
 
 /// GET /rounds/ledger/print
-pub async fn print(user: CurrentUser, query: web::Query<Query>, db: web::Data<Db>) -> AppResult<HttpResponse> {
+pub async fn print(
+    user: CurrentUser,
+    query: web::Query<Query>,
+    format: Format,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
     policy::must(&user, Act::FollowYear)?;
     let (actor, today, query) = (user.actor.clone(), user.today, query.into_inner());
     let sent = query.clone();
@@ -197,11 +194,10 @@ pub async fn print(user: CurrentUser, query: web::Query<Query>, db: web::Data<Db
     });
     let (asked, lines, head) = found.await?;
     let year = asked.year.to_string();
-    page(&PrintPage {
-        shell: Shell::for_page(&user, Menu::Rounds),
-        head,
-        title: format!("Đăng ký, đề nghị và kết quả thi đua, khen thưởng năm {year}{}", asked.of_unit()),
-        back: address(PATH, &[("year", &year), ("unit", &query.unit), ("outcome", &query.outcome)]),
-        lines: lines.into_iter().map(|line| LineView::of(line, asked.year)).collect(),
-    })
+    let title = format!("Đăng ký, đề nghị và kết quả thi đua, khen thưởng năm {year}{}", asked.of_unit());
+    let lines = lines.into_iter().map(|line| LineView::of(line, asked.year)).collect();
+    let paper = paper_view::ledger(&head, &title, lines);
+    let in_address = address("", &[("year", &year), ("unit", &query.unit), ("outcome", &query.outcome)]);
+    let bundle = paper_view::bundle(PATH, in_address, title, paper, "Không có đăng ký, đề nghị nào.");
+    answer(format, Shell::for_page(&user, Menu::Rounds), bundle).await
 }

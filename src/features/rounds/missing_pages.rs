@@ -5,12 +5,14 @@ use askama::Template;
 
 use super::missing::{self, Count, Row, day_of};
 use super::pages::{Asked, Query, choices};
+use super::paper_view;
 use crate::db::Db;
 use crate::domain::date::format_date;
 use crate::domain::subject::SubjectKind;
 use crate::error::AppResult;
-use crate::features::settings::ops::{Letterhead, letterhead};
+use crate::features::settings::ops::letterhead;
 use crate::features::years;
+use crate::papers::{Format, answer};
 use crate::policy::{self, Act};
 use crate::sheets::{Column, Kind, TableFormat, Value};
 use crate::web::current_user::CurrentUser;
@@ -100,17 +102,6 @@ struct MissingPage {
     paging: Paging,
 }
 
-#[derive(Template)]
-#[template(path = "rounds/missing_print.html")]
-struct PrintPage {
-    shell: Shell,
-    head: Letterhead,
-    title: String,
-    due: String,
-    back: String,
-    lines: Vec<Line>,
-}
-
 fn missing_of(counts: &[Count]) -> i64 {
     counts.iter().map(|count| count.people_missing + count.collectives_missing).sum()
 }
@@ -179,7 +170,12 @@ pub async fn file(
 }
 
 /// GET /rounds/missing/print
-pub async fn print(user: CurrentUser, query: web::Query<Query>, db: web::Data<Db>) -> AppResult<HttpResponse> {
+pub async fn print(
+    user: CurrentUser,
+    query: web::Query<Query>,
+    format: Format,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
     policy::must(&user, Act::FollowYear)?;
     let (actor, today, query) = (user.actor.clone(), user.today, query.into_inner());
     let found = db.read(move |conn| {
@@ -189,12 +185,9 @@ pub async fn print(user: CurrentUser, query: web::Query<Query>, db: web::Data<Db
         Ok((asked, due, rows, letterhead(conn, today)?))
     });
     let (asked, due, rows, head) = found.await?;
-    page(&PrintPage {
-        shell: Shell::for_page(&user, Menu::Rounds),
-        head,
-        title: format!("Chưa đăng ký thi đua năm {}{}", asked.year, asked.of_unit()),
-        due: format_date(due),
-        back: address(PATH, &[("year", &asked.year.to_string()), ("unit", &asked.unit_code)]),
-        lines: rows.into_iter().map(Line::of).collect(),
-    })
+    let title = format!("Chưa đăng ký thi đua năm {}{}", asked.year, asked.of_unit());
+    let paper = paper_view::missing(&head, &title, &format_date(due), rows.into_iter().map(Line::of).collect());
+    let in_address = address("", &[("year", &asked.year.to_string()), ("unit", &asked.unit_code)]);
+    let bundle = paper_view::bundle(PATH, in_address, title, paper, "Tất cả đã đăng ký.");
+    answer(format, Shell::for_page(&user, Menu::Rounds), bundle).await
 }

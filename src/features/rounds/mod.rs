@@ -14,6 +14,7 @@ pub mod nudge_pages;
 mod nudges;
 pub mod ops;
 mod pages;
+mod paper_view;
 mod store;
 mod summary;
 pub mod summary_pages;

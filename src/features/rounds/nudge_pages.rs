@@ -1,17 +1,17 @@
 //! GET: whom to remind, the file of it and the paper.
 
-use std::collections::BTreeMap;
-
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::nudges::{self, Count, Filter, Kind, Nudge};
 use super::pages::{Asked, Query, award_name, choices};
+use super::paper_view;
 use crate::db::{Connection, Db};
 use crate::domain::date::{self, days_so_far_words, format_date};
 use crate::domain::year::Year;
 use crate::error::AppResult;
-use crate::features::settings::ops::{Letterhead, letterhead};
+use crate::features::settings::ops::letterhead;
+use crate::papers::{Format, answer};
 use crate::policy::{self, Act, Actor};
 use crate::sheets::{self, Column, TableFormat, Value, Written};
 use crate::web::current_user::CurrentUser;
@@ -101,23 +101,6 @@ fn by_unit(counts: &[Count], year: &str) -> Vec<UnitCount> {
     units
 }
 
-/// A unit with its lines, as printed.
-pub struct Group {
-    pub unit: String,
-    pub lines: Vec<Line>,
-}
-
-fn grouped(lines: Vec<Line>) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
-    for line in lines {
-        match groups.last_mut().filter(|group| group.unit == line.unit) {
-            Some(group) => group.lines.push(line),
-            None => groups.push(Group { unit: line.unit.clone(), lines: vec![line] }),
-        }
-    }
-    groups
-}
-
 #[derive(Template)]
 #[template(path = "rounds/nudges.html")]
 struct NudgesPage {
@@ -137,17 +120,6 @@ struct NudgesPage {
     by_unit: Vec<UnitCount>,
     lines: Vec<Line>,
     paging: Paging,
-}
-
-#[derive(Template)]
-#[template(path = "rounds/nudges_print.html")]
-struct PrintPage {
-    shell: Shell,
-    head: Letterhead,
-    title: String,
-    back: String,
-    groups: Vec<Group>,
-    totals: Vec<(&'static str, i64)>,
 }
 
 fn filter_of(
@@ -234,7 +206,12 @@ pub async fn file(
 }
 
 /// GET /rounds/print
-pub async fn print(user: CurrentUser, query: web::Query<Query>, db: web::Data<Db>) -> AppResult<HttpResponse> {
+pub async fn print(
+    user: CurrentUser,
+    query: web::Query<Query>,
+    format: Format,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
     policy::must(&user, Act::FollowYear)?;
     let (actor, today, query) = (user.actor.clone(), user.today, query.into_inner());
     let sent = query.clone();
@@ -243,17 +220,11 @@ pub async fn print(user: CurrentUser, query: web::Query<Query>, db: web::Data<Db
         Ok((asked, nudges::rows(conn, filter, -1, 0)?, letterhead(conn, today)?))
     });
     let (asked, rows, head) = found.await?;
-    let mut totals = BTreeMap::<Kind, i64>::new();
-    for row in &rows {
-        *totals.entry(row.kind).or_default() += 1;
-    }
     let year = asked.year.to_string();
-    page(&PrintPage {
-        shell: Shell::for_page(&user, Menu::Rounds),
-        head,
-        title: format!("Việc thi đua, khen thưởng năm {year} cần nhắc{}", asked.of_unit()),
-        back: address(PATH, &[("year", &year), ("unit", &query.unit), ("kind", &query.kind)]),
-        groups: grouped(rows.into_iter().map(|row| Line::of(row, asked.year, today)).collect()),
-        totals: totals.into_iter().map(|(kind, n)| (kind.word(), n)).collect(),
-    })
+    let title = format!("Việc thi đua, khen thưởng năm {year} cần nhắc{}", asked.of_unit());
+    let lines: Vec<Line> = rows.into_iter().map(|row| Line::of(row, asked.year, today)).collect();
+    let paper = paper_view::nudges(&head, &title, &lines);
+    let in_address = address("", &[("year", &year), ("unit", &query.unit), ("kind", &query.kind)]);
+    let bundle = paper_view::bundle(PATH, in_address, title, paper, "Không có việc nào cần nhắc.");
+    answer(format, Shell::for_page(&user, Menu::Rounds), bundle).await
 }

@@ -4,11 +4,13 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::pages::{Asked, Query, award_name, choices};
+use super::paper_view;
 use super::summary::{self, Summary};
 use crate::db::Db;
 use crate::domain::year::Year;
 use crate::error::AppResult;
-use crate::features::settings::ops::{Letterhead, letterhead};
+use crate::features::settings::ops::letterhead;
+use crate::papers::{Format, answer};
 use crate::policy::{self, Act};
 use crate::sheets::{Column, Kind, TableFormat, Value};
 use crate::web::current_user::CurrentUser;
@@ -90,16 +92,6 @@ struct SummaryPage {
     table: Table,
 }
 
-#[derive(Template)]
-#[template(path = "rounds/summary_print.html")]
-struct PrintPage {
-    shell: Shell,
-    head: Letterhead,
-    title: String,
-    back: String,
-    table: Table,
-}
-
 /// GET /rounds/summary
 pub async fn index(user: CurrentUser, query: web::Query<Query>, db: web::Data<Db>) -> AppResult<HttpResponse> {
     policy::must(&user, Act::FollowYear)?;
@@ -156,19 +148,25 @@ pub async fn file(
 }
 
 /// GET /rounds/summary/print
-pub async fn print(user: CurrentUser, query: web::Query<Query>, db: web::Data<Db>) -> AppResult<HttpResponse> {
+pub async fn print(
+    user: CurrentUser,
+    query: web::Query<Query>,
+    format: Format,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
     policy::must(&user, Act::FollowYear)?;
     let (actor, today) = (user.actor.clone(), user.today);
     let found = db.read(move |conn| {
         let asked = Asked::of(conn, &actor, &query, today)?;
-        Ok((summary::of(conn, asked.year, asked.unit)?, asked, letterhead(conn, today)?))
+        let all = summary::registered(conn, asked.year, asked.unit)?;
+        Ok((summary::of(conn, asked.year, asked.unit)?, all, asked, letterhead(conn, today)?))
     });
-    let (summary, asked, head) = found.await?;
-    page(&PrintPage {
-        shell: Shell::for_page(&user, Menu::Rounds),
-        head,
-        title: format!("Đăng ký danh hiệu thi đua, hình thức khen thưởng năm {}{}", asked.year, asked.of_unit()),
-        back: address(PATH, &[("year", &asked.year.to_string()), ("unit", &asked.unit_code)]),
-        table: Table::of(&summary, asked.year, &asked.unit_code),
-    })
+    let (summary, all, asked, head) = found.await?;
+    let year = asked.year.to_string();
+    let title = format!("Đăng ký danh hiệu thi đua, hình thức khen thưởng năm {year}{}", asked.of_unit());
+    let table = Table::of(&summary, asked.year, &asked.unit_code);
+    let paper = paper_view::summary(&head, &title, &table, asked.year, all);
+    let in_address = address("", &[("year", &year), ("unit", &asked.unit_code)]);
+    let bundle = paper_view::bundle(PATH, in_address, title, paper, "Chưa có đăng ký nào được gửi.");
+    answer(format, Shell::for_page(&user, Menu::Rounds), bundle).await
 }

@@ -13,6 +13,8 @@ use crate::papers::Layout;
 pub struct Letterhead {
     pub parent: String,
     pub agency: String,
+    /// "Sở Tài chính tỉnh Thái Nguyên"
+    pub agency_name: String,
     /// "15/QĐ-STC"; empty for a paper without one.
     pub number: String,
     pub place_and_date: String,
@@ -33,6 +35,7 @@ pub fn letterhead(conn: &mut Connection, day: NaiveDate) -> AppResult<Letterhead
     Ok(Letterhead {
         parent: text::upper(&agency.parent_name),
         agency: text::upper(short_name(&name, &agency.parent_name)),
+        agency_name: name,
         number: String::new(),
         place_and_date: format!("{}, {}", agency.place, date::paper_date(day)),
         signer_position: text::upper(position.strip_suffix(" Sở").unwrap_or(&position)),

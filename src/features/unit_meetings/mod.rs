@@ -9,6 +9,7 @@ mod form;
 mod meeting;
 pub mod ops;
 pub mod pages;
+mod paper_view;
 pub mod print;
 mod store;
 mod view;

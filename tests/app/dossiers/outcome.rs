@@ -73,6 +73,12 @@ async fn a_lower_award_takes_the_place_of_the_one_proposed() {
     let ledger = secretariat.get("/dossiers/ledger?year=2014&award=CSTDCS").await;
     ledger.assert_ok().assert_shows("1 thay đổi năm 2014").assert_shows("Hạ mức").assert_shows("Chưa có sáng kiến");
     secretariat.get("/dossiers/ledger/print?year=2014").await.assert_ok().assert_shows("PHỤ LỤC");
+    let docx = secretariat.get("/dossiers/ledger/print.docx?year=2014").await;
+    let text = read_here(TextKind::Docx, &docx.bytes).unwrap();
+    for words in ["PHỤ LỤC", "Theo dõi thay đổi danh sách đề nghị năm 2014", "Hạ mức", "Chưa có sáng kiến"]
+    {
+        assert!(text.contains(words), "{words} is missing in {text}");
+    }
     let csv = secretariat.get("/dossiers/ledger.csv?year=2014").await;
     csv.assert_shows(
         "2014,verification,downgraded,QLNS-LAN,Nguyễn Thị LAN,QLNS,CSTDCS,LDTT,nguyet,2014-12-05,Chưa có sáng kiến",

@@ -142,4 +142,32 @@ async fn the_report_is_a_paper_with_what_is_known_of_the_person() {
     page.assert_ok().assert_shows("Mẫu số 02").assert_shows("Ngày, tháng, năm sinh: 05/09/1979");
     page.assert_shows("1. Quyền hạn, nhiệm vụ được giao").assert_shows("Hoàn thành 12/12 việc");
     page.assert_shows("15/QĐ-STC ngày 20/01/2014, Giám đốc Sở").assert_shows("NGƯỜI BÁO CÁO THÀNH TÍCH");
+    let docx = staff.get(&format!("{address}/report.docx")).await;
+    let text = read_here(TextKind::Docx, &docx.bytes).unwrap();
+    for words in [
+        "BÁO CÁO THÀNH TÍCH",
+        "(Mẫu số 02)",
+        "Đề nghị Lao động tiên tiến năm 2014",
+        "- Đơn vị công tác: Phòng Quản lý ngân sách",
+        "Hoàn thành 12/12 việc",
+        "15/QĐ-STC ngày 20/01/2014",
+        "2. Hình thức khen thưởng: chưa có.",
+    ] {
+        assert!(text.contains(words), "{words} is missing in {text}");
+    }
+}
+
+#[actix_web::test]
+async fn a_report_is_signed_by_whoever_its_award_and_its_subject_ask_for() {
+    let Office { mut staff, mut head, .. } = office().await;
+    let own = propose(&mut staff, "QLNS-LAN", "LDTT").await;
+    let page = staff.get(&format!("{own}/report")).await;
+    page.assert_shows("THỦ TRƯỞNG ĐƠN VỊ XÁC NHẬN").assert_hides("XÁC NHẬN CỦA CẤP TRÌNH");
+    let of_state = propose(&mut staff, "QLNS-LAN", "HCLD_BA").await;
+    let page = staff.get(&format!("{of_state}/report")).await;
+    page.assert_shows("THỦ TRƯỞNG ĐƠN VỊ XÁC NHẬN").assert_shows("XÁC NHẬN CỦA CẤP TRÌNH");
+    let collective = propose(&mut head, "QLNS", "TTLDTT").await;
+    let page = head.get(&format!("{collective}/report")).await;
+    page.assert_shows("(Mẫu số 01)").assert_shows("1. Sơ lược đặc điểm, tình hình");
+    page.assert_shows("XÁC NHẬN CỦA CẤP TRÌNH").assert_hides("NGƯỜI BÁO CÁO THÀNH TÍCH");
 }

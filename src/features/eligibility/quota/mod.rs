@@ -102,6 +102,11 @@ pub async fn index(user: CurrentUser, query: web::Query<QuotaQuery>, db: web::Da
     })
 }
 
+/// The title everybody can earn, and the one whose number is capped by it: those a list of collectives counts.
+pub fn counted_titles() -> AppResult<[AwardCode; 2]> {
+    Ok([award(BASE)?, award(CAPPED)?])
+}
+
 /// A title of the law catalogue. One that a catalogue no longer has is not found.
 fn award(code: &str) -> AppResult<AwardCode> {
     AwardCode::from_code(code).ok_or(AppError::NotFound)

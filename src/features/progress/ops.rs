@@ -1,0 +1,56 @@
+//! What others say of the progress of a year.
+
+use chrono::NaiveDate;
+
+use super::figures::{Figures, Question};
+use super::words::{Links, Words};
+use crate::db::Connection;
+use crate::domain::law::AwardCode;
+use crate::domain::progress::round_titles;
+use crate::domain::subject::SubjectKind;
+use crate::domain::year::Year;
+use crate::error::{AppError, AppResult};
+use crate::policy::Scope;
+
+pub use super::words::{Fact, HigherLine};
+
+/// The agency's year in words and numbers.
+pub struct Summary {
+    /// How far the titles have come.
+    pub facts: Vec<Fact>,
+    pub awards: Vec<AwardStanding>,
+    /// The year of `higher`: the one asked for, or the one before while that has none.
+    pub higher_year: Year,
+    pub higher: Vec<HigherLine>,
+}
+
+/// One award over all units.
+pub struct AwardStanding {
+    pub award: String,
+    pub registered: i64,
+    /// Of the interim review.
+    pub provisional: i64,
+    pub achieved: i64,
+    pub achieved_last_year: i64,
+}
+
+/// Of all units, in a fixed number of reads.
+pub fn summary(conn: &mut Connection, year: Year, today: NaiveDate) -> AppResult<Summary> {
+    let award = round_titles(SubjectKind::Person).last().copied().ok_or(AppError::NotFound)?;
+    let figures = Figures::load(conn, Question { year, unit: None, award, today })?;
+    let titles = [round_titles(SubjectKind::Unit), round_titles(SubjectKind::Person)].concat();
+    let standing = |award: &AwardCode| {
+        let (this, last) = (figures.this.tallies.total(*award), figures.last.tallies.total(*award));
+        AwardStanding {
+            award: award.award().name_on(year.end()).to_owned(),
+            registered: this.registered,
+            provisional: this.provisional,
+            achieved: this.achieved,
+            achieved_last_year: last.achieved,
+        }
+    };
+    let awards = titles.iter().map(standing).collect();
+    let words = Words { figures: &figures, links: Links { scope: Scope::All } };
+    let below = words.below();
+    Ok(Summary { facts: words.facts(), awards, higher_year: below.higher_year, higher: below.higher })
+}

@@ -1,0 +1,180 @@
+//! A report as a paper: what was launched, what came of it, and room for what only people can say.
+
+use chrono::NaiveDate;
+
+use super::store;
+use crate::db::Connection;
+use crate::domain::number::format_whole;
+use crate::domain::report::Kind;
+use crate::domain::year::Year;
+use crate::error::AppResult;
+use crate::features::progress::ops::{self as progress, AwardStanding, Fact, HigherLine, Summary};
+use crate::features::revenue::ops::{self as revenue, Standings};
+use crate::features::settings::ops::{Letterhead, agency, letterhead};
+use crate::papers::{Block, Column, Head, Paper, Signature};
+
+/// Room to write in, on paper or in Word.
+const DOTS: &str = "……";
+
+/// All that a report says.
+pub struct Read {
+    kind: Kind,
+    year: Year,
+    head: Letterhead,
+    movements: Vec<String>,
+    /// Signed, and all.
+    pacts: (i64, i64),
+    /// Filed, and recognised.
+    initiatives: (i64, i64),
+    summary: Summary,
+    revenue: Standings,
+}
+
+impl Read {
+    pub fn of(conn: &mut Connection, kind: Kind, year: Year, today: NaiveDate) -> AppResult<Self> {
+        let symbol = agency(conn)?.symbol;
+        Ok(Self {
+            kind,
+            year,
+            head: Letterhead { number: format!("      /BC-{symbol}"), ..letterhead(conn, today)? },
+            movements: store::movements_of(conn, year)?,
+            pacts: store::pacts_of(conn, year)?,
+            initiatives: store::initiatives_of(conn, year)?,
+            summary: progress::summary(conn, year, today)?,
+            revenue: revenue::standings(conn, year, kind.last_month(), today)?,
+        })
+    }
+
+    pub fn report(self) -> Paper {
+        let period = self.kind.period(self.year);
+        let mut blocks = vec![Block::heading("I. CÔNG TÁC CHỈ ĐẠO, PHÁT ĐỘNG THI ĐUA, KÝ GIAO ƯỚC")];
+        blocks.extend(self.launched(&period));
+        blocks.push(Block::heading("II. KẾT QUẢ"));
+        blocks.extend(self.titles());
+        blocks.extend(self.higher());
+        blocks.extend(self.initiatives());
+        blocks.extend(self.revenue(&period));
+        blocks.push(Block::heading("III. TỒN TẠI, NGUYÊN NHÂN"));
+        blocks.push(Block::text(DOTS));
+        blocks.push(Block::heading("IV. PHƯƠNG HƯỚNG, NHIỆM VỤ"));
+        blocks.push(Block::text(DOTS));
+        let what = match self.kind {
+            Kind::HalfYear => "Sơ kết",
+            Kind::Year => "Tổng kết",
+        };
+        Paper {
+            title: "BÁO CÁO".to_owned(),
+            subtitle: format!("{what} công tác thi đua, khen thưởng {period}"),
+            blocks,
+            recipients: ["- Sở Nội vụ;", "- Lãnh đạo Sở;", "- Các phòng, đơn vị;", "- Lưu: VT, VP."]
+                .map(str::to_owned)
+                .to_vec(),
+            signatures: vec![Signature::of(self.head.signer_position.clone(), self.head.signer_name.clone())],
+            head: Head::from(&self.head),
+            ..Paper::default()
+        }
+    }
+
+    fn launched(&self, period: &str) -> Vec<Block> {
+        let movements = match self.movements.len() {
+            0 => format!("- Trong {period}, cơ quan chưa phát động phong trào thi đua nào."),
+            count => {
+                let names = self.movements.join("; ");
+                format!("- Trong {period}, cơ quan đã phát động và triển khai {count:02} phong trào thi đua: {names}.")
+            }
+        };
+        let (signed, all) = self.pacts;
+        let pacts = format!(
+            "- Đã ký {signed:02}/{all:02} giao ước thi đua giữa lãnh đạo cơ quan, Công đoàn và các phòng, đơn vị."
+        );
+        vec![Block::text(movements), Block::text(pacts)]
+    }
+
+    fn titles(&self) -> Vec<Block> {
+        let sentence = |fact: &Fact| {
+            let provisional = if fact.is_provisional { " (kết quả sơ kết)" } else { "" };
+            Block::text(format!("- {}{provisional}: {}; {}.", fact.label, fact.value, fact.note))
+        };
+        let mut blocks = vec![Block::text("1. Đăng ký và kết quả danh hiệu thi đua:")];
+        blocks.extend(self.summary.facts.iter().map(sentence));
+        let row = |(at, it): (usize, &AwardStanding)| {
+            let mut row = vec![(at + 1).to_string(), it.award.clone()];
+            row.extend([it.registered, it.provisional, it.achieved, it.achieved_last_year].map(format_whole));
+            row
+        };
+        let columns = vec![
+            Column::narrow("STT"),
+            Column::wide("Danh hiệu", 1),
+            Column::number("Đăng ký"),
+            Column::number("Sơ kết"),
+            Column::number("Đã đạt"),
+            Column::number("Năm trước"),
+        ];
+        let rows = self.summary.awards.iter().enumerate().map(row).collect();
+        blocks.push(Block::table("Đăng ký và kết quả danh hiệu thi đua", columns, rows));
+        blocks
+    }
+
+    fn higher(&self) -> Vec<Block> {
+        let year = self.summary.higher_year;
+        if self.summary.higher.is_empty() {
+            return vec![Block::text("2. Khen thưởng của cấp trên: chưa có.")];
+        }
+        let row = |(at, it): (usize, &HigherLine)| {
+            vec![
+                (at + 1).to_string(),
+                it.award.clone(),
+                it.authority.clone(),
+                it.collectives.number.clone(),
+                it.people.number.clone(),
+                if it.is_escalated { it.tag().to_owned() } else { "Đã quyết định".to_owned() },
+            ]
+        };
+        let columns = vec![
+            Column::narrow("STT"),
+            Column::wide("Danh hiệu, hình thức", 3),
+            Column::wide("Cơ quan quyết định", 3),
+            Column::number("Tập thể"),
+            Column::number("Cá nhân"),
+            Column::wide("Kết quả", 2),
+        ];
+        let rows = self.summary.higher.iter().enumerate().map(row).collect();
+        vec![
+            Block::text(format!("2. Khen thưởng của cấp trên năm {year}:")),
+            Block::table("Khen thưởng của cấp trên", columns, rows),
+        ]
+    }
+
+    fn initiatives(&self) -> Vec<Block> {
+        let (filed, recognised) = self.initiatives;
+        vec![Block::text(format!(
+            "3. Sáng kiến: {filed:02} sáng kiến được nộp, {recognised:02} sáng kiến đã được công nhận."
+        ))]
+    }
+
+    fn revenue(&self, period: &str) -> Vec<Block> {
+        let Some(sentence) = self.revenue.sentence(period) else {
+            return vec![Block::text("4. Thu ngân sách: chưa có số liệu.")];
+        };
+        let rows = self.revenue.lines.iter().map(|it| {
+            vec![
+                it.name.clone(),
+                it.estimate.clone(),
+                it.cumulative.clone(),
+                it.percent.clone(),
+                it.of_last_year.clone(),
+            ]
+        });
+        let columns = vec![
+            Column::wide("Khoản thu", 1),
+            Column::number("Dự toán (tỷ đồng)"),
+            Column::number("Lũy kế (tỷ đồng)"),
+            Column::number("% dự toán"),
+            Column::number("% cùng kỳ"),
+        ];
+        vec![
+            Block::text(format!("4. Thu ngân sách nhà nước trên địa bàn: {sentence}")),
+            Block::table("Thu ngân sách so với dự toán", columns, rows.collect()),
+        ]
+    }
+}

@@ -1,0 +1,87 @@
+//! The minutes of a meeting as a paper.
+
+use chrono::NaiveDate;
+
+use super::ops::State;
+use super::view::{Detail, LineView};
+use crate::domain::date::paper_date;
+use crate::features::settings::ops::Letterhead;
+use crate::papers::{Block, Column, Paper, Signature};
+
+/// Room to write in by hand.
+const DOTS: &str = "……";
+
+/// Biên bản họp bình xét; a draft until the minutes are closed.
+pub fn minutes(head: &Letterhead, held_on: NaiveDate, it: Detail) -> Paper {
+    let mut blocks = Vec::new();
+    if it.state == State::Open {
+        blocks.push(Block::note("(Dự thảo, chưa chốt)"));
+    }
+    blocks.push(Block::heading("I. THỜI GIAN, ĐỊA ĐIỂM"));
+    blocks.push(Block::text(format!("{} họp {}, tại {}.", it.unit, paper_date(held_on), it.place)));
+    blocks.extend(attendance(&it));
+    blocks.push(Block::heading("III. NỘI DUNG"));
+    blocks.push(Block::text(if it.opinions.is_empty() { "Không có ý kiến khác." } else { &it.opinions }));
+    blocks.push(Block::heading("IV. KẾT QUẢ BIỂU QUYẾT"));
+    blocks.push(Block::text("Được đề nghị khi quá nửa số người có mặt đồng ý."));
+    blocks.push(votes(it.lines));
+    blocks.push(Block::heading("V. KẾT LUẬN"));
+    blocks.push(Block::text(or_dots(&it.conclusion)));
+    blocks.push(Block::text(
+        "Cuộc họp kết thúc hồi …… giờ …… phút cùng ngày. Biên bản đã được đọc lại cho mọi người cùng nghe và thống nhất.",
+    ));
+    Paper {
+        head: head.into(),
+        title: "BIÊN BẢN".to_owned(),
+        subtitle: format!("Họp bình xét thi đua, khen thưởng năm {}", it.year),
+        blocks,
+        signatures: vec![Signature::of("THƯ KÝ", it.secretary), Signature::of("CHỦ TRÌ", it.chair)],
+        ..Paper::default()
+    }
+}
+
+fn or_dots(text: &str) -> &str {
+    if text.is_empty() { DOTS } else { text }
+}
+
+fn attendance(it: &Detail) -> Vec<Block> {
+    let mut blocks = vec![
+        Block::heading("II. THÀNH PHẦN"),
+        Block::text(format!(
+            "- Tổng số: {} người; có mặt: {} người; vắng: {} người.",
+            it.all,
+            it.present,
+            it.absent.len()
+        )),
+    ];
+    if !it.absent.is_empty() {
+        blocks.push(Block::text(format!("- Vắng mặt: {}.", it.absent.join("; "))));
+    }
+    blocks.push(Block::text(format!("- Chủ trì: {}.", or_dots(&it.chair))));
+    blocks.push(Block::text(format!("- Thư ký: {}.", or_dots(&it.secretary))));
+    blocks
+}
+
+fn votes(lines: Vec<LineView>) -> Block {
+    let row = |(at, it): (usize, LineView)| {
+        vec![
+            (at + 1).to_string(),
+            it.name,
+            it.award.to_owned(),
+            it.agree.to_string(),
+            it.disagree.to_string(),
+            it.percent,
+            it.vote.word().to_owned(),
+        ]
+    };
+    let columns = vec![
+        Column::narrow("STT"),
+        Column::wide("Họ và tên, tên tập thể", 3),
+        Column::wide("Danh hiệu, hình thức", 3),
+        Column::number("Đồng ý"),
+        Column::number("Không đồng ý"),
+        Column::number("Tỷ lệ"),
+        Column::wide("Kết quả", 2),
+    ];
+    Block::table("Kết quả biểu quyết", columns, lines.into_iter().enumerate().map(row).collect())
+}
