@@ -43,6 +43,7 @@ mod publicity;
 mod registrations;
 mod regulations;
 mod relatives;
+mod reports;
 mod revenue;
 mod rounds;
 mod settings;

@@ -27,6 +27,8 @@ pub struct Read {
     /// Filed, and recognised.
     initiatives: (i64, i64),
     summary: Summary,
+    /// Of the year before, which has been decided.
+    last: Summary,
     revenue: Standings,
 }
 
@@ -41,6 +43,7 @@ impl Read {
             pacts: store::pacts_of(conn, year)?,
             initiatives: store::initiatives_of(conn, year)?,
             summary: progress::summary(conn, year, today)?,
+            last: progress::summary(conn, year.previous(), today)?,
             revenue: revenue::standings(conn, year, kind.last_month(), today)?,
         })
     }
@@ -51,9 +54,10 @@ impl Read {
         blocks.extend(self.launched(&period));
         blocks.push(Block::heading("II. KẾT QUẢ"));
         blocks.extend(self.titles());
-        blocks.extend(self.higher());
+        blocks.extend(higher(2, &self.summary));
         blocks.extend(self.initiatives());
         blocks.extend(self.revenue(&period));
+        blocks.extend(self.last_year());
         blocks.push(Block::heading("III. TỒN TẠI, NGUYÊN NHÂN"));
         blocks.push(Block::text(DOTS));
         blocks.push(Block::heading("IV. PHƯƠNG HƯỚNG, NHIỆM VỤ"));
@@ -91,10 +95,6 @@ impl Read {
     }
 
     fn titles(&self) -> Vec<Block> {
-        let sentence = |fact: &Fact| {
-            let provisional = if fact.is_provisional { " (kết quả sơ kết)" } else { "" };
-            Block::text(format!("- {}{provisional}: {}; {}.", fact.label, fact.value, fact.note))
-        };
         let mut blocks = vec![Block::text("1. Đăng ký và kết quả danh hiệu thi đua:")];
         blocks.extend(self.summary.facts.iter().map(sentence));
         let row = |(at, it): (usize, &AwardStanding)| {
@@ -115,34 +115,11 @@ impl Read {
         blocks
     }
 
-    fn higher(&self) -> Vec<Block> {
-        let year = self.summary.higher_year;
-        if self.summary.higher.is_empty() {
-            return vec![Block::text("2. Khen thưởng của cấp trên: chưa có.")];
-        }
-        let row = |(at, it): (usize, &HigherLine)| {
-            vec![
-                (at + 1).to_string(),
-                it.award.clone(),
-                it.authority.clone(),
-                it.collectives.number.clone(),
-                it.people.number.clone(),
-                if it.is_escalated { it.tag().to_owned() } else { "Đã quyết định".to_owned() },
-            ]
-        };
-        let columns = vec![
-            Column::narrow("STT"),
-            Column::wide("Danh hiệu, hình thức", 3),
-            Column::wide("Cơ quan quyết định", 3),
-            Column::number("Tập thể"),
-            Column::number("Cá nhân"),
-            Column::wide("Kết quả", 2),
-        ];
-        let rows = self.summary.higher.iter().enumerate().map(row).collect();
-        vec![
-            Block::text(format!("2. Khen thưởng của cấp trên năm {year}:")),
-            Block::table("Khen thưởng của cấp trên", columns, rows),
-        ]
+    fn last_year(&self) -> Vec<Block> {
+        let mut blocks = vec![Block::text(format!("5. Kết quả năm {} đã có quyết định:", self.year.previous()))];
+        blocks.extend(self.last.facts.iter().map(sentence));
+        blocks.extend(higher(6, &self.last));
+        blocks
     }
 
     fn initiatives(&self) -> Vec<Block> {
@@ -177,4 +154,41 @@ impl Read {
             Block::table("Thu ngân sách so với dự toán", columns, rows.collect()),
         ]
     }
+}
+
+/// What higher levels decided or still have before them.
+fn higher(number: usize, summary: &Summary) -> Vec<Block> {
+    let year = summary.higher_year;
+    if summary.higher.is_empty() {
+        return vec![Block::text(format!("{number}. Khen thưởng của cấp trên năm {year}: chưa có."))];
+    }
+    let row = |(at, it): (usize, &HigherLine)| {
+        vec![
+            (at + 1).to_string(),
+            it.award.clone(),
+            it.authority.clone(),
+            it.collectives.number.clone(),
+            it.people.number.clone(),
+            if it.is_escalated { it.tag().to_owned() } else { "Đã quyết định".to_owned() },
+        ]
+    };
+    let columns = vec![
+        Column::narrow("STT"),
+        Column::wide("Danh hiệu, hình thức", 3),
+        Column::wide("Cơ quan quyết định", 3),
+        Column::number("Tập thể"),
+        Column::number("Cá nhân"),
+        Column::wide("Kết quả", 2),
+    ];
+    let rows = summary.higher.iter().enumerate().map(row).collect();
+    vec![
+        Block::text(format!("{number}. Khen thưởng của cấp trên năm {year}:")),
+        Block::table("Khen thưởng của cấp trên", columns, rows),
+    ]
+}
+
+/// "- Lao động tiên tiến (kết quả sơ kết): 96/96; 100,0%. Năm 2013: 93/96 người."
+fn sentence(fact: &Fact) -> Block {
+    let provisional = if fact.is_provisional { " (kết quả sơ kết)" } else { "" };
+    Block::text(format!("- {}{provisional}: {}; {}.", fact.label, fact.value, fact.note))
 }
