@@ -74,7 +74,9 @@ fn account(app: &mut ServiceConfig) {
 }
 
 fn initiatives(app: &mut ServiceConfig) {
-    use initiatives::{actions, authorship_actions, comparison, file_actions, levels, pages, print, similar_titles};
+    use initiatives::{
+        actions, authorship_actions, comparison, file_actions, levels, pages, print, result_papers, similar_titles,
+    };
     app.route("/initiatives", get().to(pages::index))
         .route("/initiatives.{kind}", get().to(pages::file))
         .route("/initiatives/new", get().to(pages::new))
@@ -94,6 +96,10 @@ fn initiatives(app: &mut ServiceConfig) {
         .route("/initiatives/{code}/filed", get().to(pages::filed))
         .route("/initiatives/{code}/print", get().to(print::show))
         .route("/initiatives/{code}/print.{format}", get().to(print::show))
+        .route("/initiatives/{code}/certificate", get().to(result_papers::certificate))
+        .route("/initiatives/{code}/certificate.{format}", get().to(result_papers::certificate))
+        .route("/initiatives/{code}/notice", get().to(result_papers::notice))
+        .route("/initiatives/{code}/notice.{format}", get().to(result_papers::notice))
         .route("/initiatives/{code}/confirmation-request", post().to(authorship_actions::ask))
         .route("/initiatives/{code}/confirmation", post().to(authorship_actions::confirm))
         .route("/initiatives/{code}/refusal", post().to(authorship_actions::refuse))

@@ -7,6 +7,14 @@ use crate::features::settings::ops::Letterhead;
 
 /// A box to tick with a pen. Every writer draws it wherever it stands: in a cell, in a line.
 pub const BOX: &str = "☐";
+/// Room to write in by hand, on paper or in Word.
+pub const DOTS: &str = "……";
+
+/// What is known, or room to write it in.
+pub fn or_dots(text: &str) -> &str {
+    if text.is_empty() { DOTS } else { text }
+}
+
 /// A box that is ticked.
 pub const TICKED: &str = "☒";
 

@@ -471,6 +471,7 @@ fn page_address(path: &str) -> String {
     };
     let initiative = match act {
         _ if path.starts_with("/initiatives/{code}/levels") => "SK-2014-005",
+        "certificate" => "SK-2014-005",
         "agreement" | "return" => "SK-2014-002",
         "recognition" | "rejection" | "comparison" | "{source}" => "SK-2014-003",
         "files" | "{file}" | "removal" => "SK-2014-007",

@@ -43,6 +43,11 @@ async fn an_initiative_goes_from_its_authors_to_the_unit_to_recognition() {
     step_with(&mut secretariat, &address, "recognition", &RECOGNITION).await.assert_went_to(NEXT);
     let page = staff.get(&address).await;
     page.assert_shows("Đã công nhận").assert_shows("Cấp cơ sở, Quyết định số 152/QĐ-STC ngày 15/07/2014.");
+    let certificate = staff.get(&format!("{address}/certificate")).await;
+    certificate
+        .assert_shows("Là tác giả của sáng kiến:")
+        .assert_shows("theo Quyết định số 152/QĐ-STC ngày 15/07/2014.");
+    staff.get(&format!("{address}/notice")).await.assert_status(404);
     for kind in ["drafted", "filed", "agreed", "recognised"] {
         let kind = format!("initiative_{kind}");
         assert!(app.audited().contains(&kind), "{kind}");
@@ -177,6 +182,8 @@ async fn what_was_returned_is_filed_again_and_may_be_rejected() {
     step(&mut head, &address, "agreement").await;
     step_with(&mut secretariat, &address, "rejection", &[("note", "Đã có giải pháp này")]).await;
     staff.get(&address).await.assert_shows("Không công nhận").assert_shows("Đã có giải pháp này");
+    staff.get(&format!("{address}/notice")).await.assert_shows("Lý do: Đã có giải pháp này");
+    staff.get(&format!("{address}/certificate")).await.assert_status(404);
     for kind in ["initiative_returned", "initiative_rejected"] {
         assert!(app.audited().iter().any(|audited| audited == kind), "{kind}");
     }

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::list::Row;
 use super::view::authority_name;
+use crate::domain::date;
 use crate::domain::year::Year;
-use crate::domain::{date, text};
 use crate::features::settings::ops::Letterhead;
 use crate::papers::{self, Block, Column, Paper, Signature};
 
@@ -45,12 +45,8 @@ pub fn paper(head: Letterhead, year: Year, subtitle: &str, rows: Vec<Row>, annex
 /// An annex carries the number and the signature of its decision.
 fn signed(head: Letterhead, annex: Option<&Annex>) -> Letterhead {
     let Some(annex) = annex else { return head };
-    let head = Letterhead { number: annex.number.clone(), ..head };
     let (name, position) = &annex.signer;
-    if name.is_empty() {
-        return head;
-    }
-    Letterhead { signer_name: name.clone(), signer_position: text::upper(&position.replace(" Sở", "")), ..head }
+    Letterhead { number: annex.number.clone(), ..head }.signed_by(name, position)
 }
 
 fn annex_note(annex: Annex) -> Block {

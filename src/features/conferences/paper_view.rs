@@ -2,10 +2,7 @@
 
 use super::view::Detail;
 use crate::features::settings::ops::Letterhead;
-use crate::papers::{Block, Paper, Signature};
-
-/// Room to write in by hand.
-const DOTS: &str = "……";
+use crate::papers::{Block, DOTS, Paper, Signature};
 
 /// Biên bản hội nghị.
 pub fn minutes(head: &Letterhead, it: &Detail) -> Paper {

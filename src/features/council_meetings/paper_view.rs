@@ -18,11 +18,8 @@ use crate::domain::ids::*;
 use crate::error::AppResult;
 use crate::features::eligibility::ops::{Criteria, Kept};
 use crate::features::settings::ops::Letterhead;
-use crate::papers::{BOX, Block, Column, Head, Paper, Row, Signature};
+use crate::papers::{BOX, Block, Column, DOTS, Head, Paper, Row, Signature};
 use crate::web::forms::TypedFields;
-
-/// Room to write in by hand.
-const DOTS: &str = "…………";
 
 /// Everything the papers of a meeting are written from.
 pub struct Desk<'d> {

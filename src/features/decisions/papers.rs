@@ -10,11 +10,10 @@ use super::store::{Decision, Line};
 use crate::db::{Connection, Db};
 use crate::domain::ids::*;
 use crate::domain::subject::SubjectKind;
-use crate::domain::text::upper;
 use crate::error::{AppError, AppResult};
 use crate::features::eligibility;
 use crate::features::settings::ops::{Letterhead, agency, letterhead};
-use crate::papers::{Bundle, Format, answer};
+use crate::papers::{Bundle, DOTS, Format, answer};
 use crate::web::ById;
 use crate::web::current_user::CurrentUser;
 use crate::web::shell::{Menu, Shell};
@@ -74,11 +73,7 @@ fn desk(conn: &mut Connection, decision: Decision, today: chrono::NaiveDate) -> 
 /// One that was signed keeps its signer; a draft waits for whoever heads the agency, and for its number.
 fn head(head: Letterhead, decision: &Decision, symbol: &str) -> Letterhead {
     let Some(number) = decision.number.clone() else {
-        return Letterhead { number: format!("      /QĐ-{symbol}"), ..head };
+        return Letterhead { number: format!("{DOTS}/QĐ-{symbol}"), ..head };
     };
-    if decision.signer_name.is_empty() {
-        return Letterhead { number, ..head };
-    }
-    let signer_position = upper(&decision.signer_position.replace(" Sở", ""));
-    Letterhead { number, signer_position, signer_name: decision.signer_name.clone(), ..head }
+    Letterhead { number, ..head }.signed_by(&decision.signer_name, &decision.signer_position)
 }

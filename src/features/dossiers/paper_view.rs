@@ -6,10 +6,7 @@ use super::ops::{Found, award_name};
 use crate::domain::law::Level;
 use crate::domain::subject::SubjectKind;
 use crate::features::settings::ops::Letterhead;
-use crate::papers::{Block, Column, Paper, Signature};
-
-/// Room to write in by hand.
-const DOTS: &str = "……";
+use crate::papers::{Block, Column, DOTS, Paper, Signature};
 
 /// One typed section.
 pub struct Part {

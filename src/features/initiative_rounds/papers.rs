@@ -12,7 +12,6 @@ use crate::db::Db;
 use crate::domain::council::Seat;
 use crate::domain::ids::*;
 use crate::domain::initiative_round::SheetState;
-use crate::domain::text::upper;
 use crate::error::{AppError, AppResult};
 use crate::features::settings::ops::{Letterhead, letterhead};
 use crate::papers::{Bundle, Format, Paper, answer};
@@ -58,11 +57,8 @@ pub async fn decision(user: CurrentUser, id: Id, format: Format, db: web::Data<D
     }
     let day = board.round.decided_on.unwrap_or(user.today);
     let head = db.read(move |conn| letterhead(conn, day)).await?;
-    let mut head = Letterhead { number: board.round.decision_no.clone().unwrap_or_default(), ..head };
-    if !board.round.signer_name.is_empty() {
-        head.signer_name = board.round.signer_name.clone();
-        head.signer_position = upper(&board.round.signer_position.replace(" Sở", ""));
-    }
+    let head = Letterhead { number: board.round.decision_no.clone().unwrap_or_default(), ..head }
+        .signed_by(&board.round.signer_name, &board.round.signer_position);
     let decision = Decision {
         head,
         it: Detail::of(&board, version, user.today)?,

@@ -24,6 +24,7 @@ pub mod pages;
 mod paper_view;
 pub mod print;
 pub mod records;
+pub mod result_papers;
 mod reviewing;
 mod rows;
 mod shares;

@@ -22,7 +22,7 @@ use crate::web::shell::{Menu, Shell};
 /// The initiative whose paper is asked for, whatever the format.
 #[derive(Debug, Deserialize)]
 pub struct ByCode {
-    code: String,
+    pub code: String,
 }
 
 /// GET /initiatives/{code}/print

@@ -8,6 +8,7 @@ use super::files::Attachment;
 use super::form::{COMMON_REASONS, PaperForm, RecognitionForm};
 use super::list;
 use super::ops::Found;
+use super::result_papers::own_recognition;
 use crate::domain::date;
 use crate::domain::initiative::{Level, State, Step};
 use crate::domain::law::catalogue;
@@ -170,6 +171,9 @@ pub struct Acts {
     pub raise: bool,
     /// It stands in the library.
     pub library: bool,
+    /// Certificates of this agency, or the notice that it was not recognised.
+    pub certificate: bool,
+    pub notice: bool,
 }
 
 impl Acts {
@@ -179,6 +183,8 @@ impl Acts {
         Self {
             edit: may(actor, Act::EditInitiative(facts)),
             print: may(actor, Act::PrintInitiative(facts)),
+            certificate: may(actor, Act::PrintInitiative(facts)) && own_recognition(it).is_some(),
+            notice: may(actor, Act::PrintInitiative(facts)) && facts.state == State::Rejected,
             answer: may(actor, Act::AnswerAuthorship(facts)),
             record_paper: may(actor, Act::RecordPaperConfirmation(facts)),
             withdraw: possible(Step::Withdraw) && may(actor, Act::WithdrawInitiative(facts)),

@@ -4,10 +4,8 @@ use super::view::{Detail, TaskLine};
 use crate::domain::movement::Standing;
 use crate::features::settings::ops::Letterhead;
 use crate::features::targets::ops::TargetLine;
-use crate::papers::{Block, Column, Paper, Signature};
+use crate::papers::{Block, Column, DOTS, Paper, Signature};
 
-/// Room to write in by hand.
-const DOTS: &str = "……";
 /// The sections of a plan have these numbers; which ones there are differs.
 const NUMERALS: [&str; 6] = ["I", "II", "III", "IV", "V", "VI"];
 

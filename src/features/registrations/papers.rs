@@ -11,13 +11,10 @@ use crate::domain::registration::State;
 use crate::domain::subject::SubjectKind;
 use crate::error::AppResult;
 use crate::features::settings::ops::{Letterhead, letterhead};
-use crate::papers::{Block, Bundle, Format, Paper, Signature, answer};
+use crate::papers::{Block, Bundle, Format, Paper, Signature, answer, or_dots};
 use crate::web::ById;
 use crate::web::current_user::CurrentUser;
 use crate::web::shell::{Menu, Shell};
-
-/// Room to write in by hand.
-const DOTS: &str = "……";
 
 /// GET /registrations/{id}/print
 pub async fn form(
@@ -77,8 +74,4 @@ fn paper(head: &Letterhead, it: &Found) -> Paper {
 
 fn signed(position: &str, name: &str) -> Signature {
     Signature { note: "(Ký, ghi rõ họ tên)".to_owned(), ..Signature::of(position, name) }
-}
-
-fn or_dots(text: &str) -> &str {
-    if text.is_empty() { DOTS } else { text }
 }

@@ -11,10 +11,7 @@ use crate::error::AppResult;
 use crate::features::progress::ops::{self as progress, AwardStanding, Fact, HigherLine, Summary};
 use crate::features::revenue::ops::{self as revenue, Standings};
 use crate::features::settings::ops::{Letterhead, agency, letterhead};
-use crate::papers::{Block, Column, Head, Paper, Signature};
-
-/// Room to write in, on paper or in Word.
-const DOTS: &str = "……";
+use crate::papers::{Block, Column, DOTS, Head, Paper, Signature};
 
 /// All that a report says.
 pub struct Read {
@@ -38,7 +35,7 @@ impl Read {
         Ok(Self {
             kind,
             year,
-            head: Letterhead { number: format!("      /BC-{symbol}"), ..letterhead(conn, today)? },
+            head: Letterhead { number: format!("{DOTS}/BC-{symbol}"), ..letterhead(conn, today)? },
             movements: store::movements_of(conn, year)?,
             pacts: store::pacts_of(conn, year)?,
             initiatives: store::initiatives_of(conn, year)?,

@@ -23,6 +23,19 @@ pub struct Letterhead {
     pub layout: Layout,
 }
 
+impl Letterhead {
+    /// Signed by whoever signed the paper; where nobody has, by whoever heads the agency.
+    #[must_use]
+    pub fn signed_by(self, name: &str, position: &str) -> Self {
+        if name.is_empty() {
+            return self;
+        }
+        // The agency stands at the head already: "Giám đốc Sở" signs as GIÁM ĐỐC.
+        let signer_position = text::upper(&position.replace(" Sở", ""));
+        Self { signer_name: name.to_owned(), signer_position, ..self }
+    }
+}
+
 /// The letterhead of a paper of a day.
 pub fn letterhead(conn: &mut Connection, day: NaiveDate) -> AppResult<Letterhead> {
     let agency = ops::agency(conn)?;

@@ -6,10 +6,7 @@ use super::ops::State;
 use super::view::{Detail, LineView};
 use crate::domain::date::paper_date;
 use crate::features::settings::ops::Letterhead;
-use crate::papers::{Block, Column, Paper, Signature};
-
-/// Room to write in by hand.
-const DOTS: &str = "……";
+use crate::papers::{Block, Column, Paper, Signature, or_dots};
 
 /// Biên bản họp bình xét; a draft until the minutes are closed.
 pub fn minutes(head: &Letterhead, held_on: NaiveDate, it: Detail) -> Paper {
@@ -38,10 +35,6 @@ pub fn minutes(head: &Letterhead, held_on: NaiveDate, it: Detail) -> Paper {
         signatures: vec![Signature::of("THƯ KÝ", it.secretary), Signature::of("CHỦ TRÌ", it.chair)],
         ..Paper::default()
     }
-}
-
-fn or_dots(text: &str) -> &str {
-    if text.is_empty() { DOTS } else { text }
 }
 
 fn attendance(it: &Detail) -> Vec<Block> {
