@@ -627,7 +627,7 @@ fn payments(app: &mut ServiceConfig) {
 }
 
 fn decisions(app: &mut ServiceConfig) {
-    use decisions::{actions, pages, papers, revocation_page};
+    use decisions::{actions, correction_page, pages, papers, revocation_page};
     app.route("/decisions", get().to(pages::index))
         .route("/decisions.{kind}", get().to(pages::file))
         .route("/decisions/new", get().to(pages::new))
@@ -642,6 +642,8 @@ fn decisions(app: &mut ServiceConfig) {
         .route("/decisions/{id}/discarding", post().to(actions::discard))
         .route("/decisions/{id}/issuance", get().to(pages::check))
         .route("/decisions/{id}/issuance", post().to(actions::issue))
+        .route("/decisions/{id}/correction", get().to(correction_page::show))
+        .route("/decisions/{id}/correction", post().to(correction_page::save))
         .route("/decisions/{id}/revocation", get().to(revocation_page::show))
         .route("/decisions/{id}/revocation", post().to(revocation_page::revoke));
 }

@@ -295,6 +295,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    decision_corrections (id) {
+        id -> BigInt,
+        decision_id -> BigInt,
+        document_no -> Text,
+        corrected_on -> Date,
+        content -> Text,
+        created_by -> Nullable<BigInt>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     decision_lines (id) {
         id -> BigInt,
         decision_id -> BigInt,
@@ -1477,6 +1489,8 @@ diesel::joinable!(council_results -> emulation_years (year));
 diesel::joinable!(council_seats -> councils (council_id));
 diesel::joinable!(council_seats -> people (person_id));
 diesel::joinable!(councils -> accounts (created_by));
+diesel::joinable!(decision_corrections -> accounts (created_by));
+diesel::joinable!(decision_corrections -> decisions (decision_id));
 diesel::joinable!(decision_lines -> decisions (decision_id));
 diesel::joinable!(decision_lines -> dossiers (dossier_id));
 diesel::joinable!(decisions -> accounts (created_by));
@@ -1624,6 +1638,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     council_results,
     council_seats,
     councils,
+    decision_corrections,
     decision_lines,
     decisions,
     delegations,

@@ -172,6 +172,7 @@ codes! {
         DecisionChanged = "decision_changed" "sửa dự thảo quyết định",
         DecisionDiscarded = "decision_discarded" "bỏ dự thảo quyết định",
         DecisionIssued = "decision_issued" "ban hành quyết định",
+        DecisionCorrected = "decision_corrected" "đính chính quyết định",
         DecisionRevoked = "decision_revoked" "thu hồi khen thưởng theo quyết định",
         HigherDecisionRecorded = "higher_decision_recorded" "ghi nhận quyết định của cấp trên",
         AwardRecorded = "award_recorded" "ghi nhận khen thưởng",

@@ -235,6 +235,20 @@ fn letters_have_the_sizes_that_the_rules_name() {
 
 #[cfg(feature = "pdf")]
 #[test]
+fn every_page_but_the_first_of_each_paper_has_its_number() {
+    let mut long = paper("Dài");
+    long.blocks = (0..60).map(|_| Block::text("Dòng chữ")).collect();
+    for day in ["2014-07-15", "2026-07-15"] {
+        long.head.layout = Layout::on(day.parse().unwrap());
+        let body = pdf("Phiếu", &[long.clone(), long.clone()]).unwrap();
+        let text = read_here(TextKind::Pdf, &body).unwrap();
+        let alone = |number: &str| text.lines().filter(|line| line.trim() == number).count();
+        assert_eq!((alone("1"), alone("2"), alone("3")), (0, 2, 2), "{day}: {text}");
+    }
+}
+
+#[cfg(feature = "pdf")]
+#[test]
 fn a_pdf_is_tagged_and_carries_its_fonts() {
     let body = pdf("Phiếu chấm", &[paper("Một")]).unwrap();
     let has = |word: &[u8]| body.windows(word.len()).any(|window| window == word);

@@ -310,6 +310,40 @@ async fn a_draft_is_no_business_of_staff() {
 }
 
 #[actix_web::test]
+async fn a_mistake_in_an_issued_decision_is_corrected_by_a_document_beside_it() {
+    let mut office = office().await;
+    office.app.person("QLNS-006", "Lê Thị Hoa", "QLNS");
+    let lines = [office.app.passed("QLNS-006", "LDTT")];
+    let drafted = office.draft(&lines).await;
+    let address = format!("{}/correction", drafted.location);
+    office.director.get(&address).await.assert_status(409);
+    issue(&mut office.director, &drafted.location, "5", "10/07/2014").await.assert_went_to(&drafted.location);
+    office.secretariat.get(&address).await.assert_status(403);
+    let fields = [("document_no", "210/STC-VP"), ("decided_on", "15/07/2014"), ("content", "Sửa “Hoà” thành “Hoa”")];
+    let with = |field: &'static str, value: &'static str| {
+        fields.map(|(name, typed)| if name == field { (name, value) } else { (name, typed) })
+    };
+    for (field, value, message) in [
+        ("document_no", "", "Nhập số văn bản đính chính, ví dụ 210/STC-VP."),
+        ("decided_on", "09/07/2014", "Ngày đính chính trước ngày của quyết định (10/07/2014). Kiểm tra lại."),
+        ("decided_on", "16/07/2014", "Ngày quyết định không được sau hôm nay."),
+        ("content", "", "Ghi chỗ sai và nội dung đúng."),
+    ] {
+        office.director.post_from(&address, &address, &with(field, value)).await.assert_field_error(field, message);
+    }
+    office.director.post_from(&address, &address, &fields).await.assert_went_to(&drafted.location);
+    let page = office.director.get(&drafted.location).await;
+    page.assert_shows("Đã đính chính").assert_shows("Đính chính theo 210/STC-VP ngày 15/07/2014:");
+    page.assert_shows("Sửa “Hoà” thành “Hoa”");
+    // It still grants, is corrected again, and can be taken back.
+    office.director.get("/awards?year=2014&state=counted").await.assert_shows("Lê Thị Hoa");
+    let again = with("document_no", "215/STC-VP");
+    office.director.post_from(&address, &address, &again).await.assert_went_to(&drafted.location);
+    office.director.get(&format!("{}/revocation", drafted.location)).await.assert_ok();
+    assert_eq!(office.app.audited().iter().filter(|event| *event == "decision_corrected").count(), 2);
+}
+
+#[actix_web::test]
 async fn the_head_of_the_agency_takes_awards_back_by_a_later_decision() {
     let mut office = office().await;
     office.app.person("QLNS-006", "Lê Thị Hoa", "QLNS");

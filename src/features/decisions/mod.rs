@@ -3,6 +3,8 @@
 
 pub mod actions;
 mod bonuses;
+mod correction;
+pub mod correction_page;
 mod form;
 pub mod ops;
 pub mod pages;

@@ -3,6 +3,7 @@
 use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 
+use super::correction::{self, Correction, is_correctable};
 use super::form::{DraftForm, HigherForm, IssueForm};
 use super::ops;
 use super::revocation::is_revocable;
@@ -165,7 +166,10 @@ pub async fn form_page(
 pub async fn show(user: CurrentUser, id: web::Path<DecisionId>, db: web::Data<Db>) -> AppResult<HttpResponse> {
     let (decision, lines) = load(&db, &user, *id).await?;
     let id = *id;
-    let history = db.read(move |conn| history::of(conn, Object::Decision(id))).await?;
+    let found = db.read(move |conn| Ok((history::of(conn, Object::Decision(id))?, correction::of(conn, id)?)));
+    let (history, corrections) = found.await?;
+    let correction =
+        |it: Correction| (format!("{} ngày {}", it.document_no, date::format_date(it.corrected_on)), it.content);
     let is_draft = decision.state == State::Draft;
     let (lines, bonuses) = Candidate::listed(lines, decision.year, decision.decided_on.unwrap_or(user.today));
     page(&ShowPage {
@@ -175,6 +179,8 @@ pub async fn show(user: CurrentUser, id: web::Path<DecisionId>, db: web::Data<Db
         bonuses,
         history,
         can_change: is_draft && policy::may(&user, Act::DraftDecision),
+        can_correct: is_correctable(&decision) && policy::may(&user, Act::IssueDecision),
+        corrections: corrections.into_iter().map(correction).collect(),
         can_issue: is_draft && policy::may(&user, Act::IssueDecision),
         it: Detail::of(&decision),
     })

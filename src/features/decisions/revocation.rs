@@ -28,7 +28,7 @@ pub struct Revocation {
 
 /// Issued by the head of this agency, so that he can take it back. What was imported is revoked by import.
 pub fn is_revocable(decision: &Decision) -> bool {
-    decision.own && decision.state == State::Issued
+    decision.own && matches!(decision.state, State::Issued | State::Corrected)
 }
 
 /// Takes awards back: each, its dossier, and with the last one the decision itself. Answers the later decision.
@@ -58,12 +58,12 @@ pub fn revoke(tx: &mut Tx, seen: Seen, it: &Revocation) -> AppResult<DecisionId>
     }
     told::of_revoking(tx, &decision, &it.awards, &number)?;
     let left = store::standing(tx.conn, seen.id)?.len();
-    let state = if left == 0 { State::Revoked } else { State::Issued };
+    let state = if left == 0 { State::Revoked } else { decision.state };
     store::save_revocation(tx.conn, seen, state)?;
     tx.audit(
         Event::new(EventKind::DecisionRevoked, Object::Decision(seen.id))
             .because(format!("{words} {} dòng bị thu hồi, {left} dòng còn hiệu lực.", it.awards.len()))
-            .changed("state", State::Issued, state),
+            .changed("state", decision.state, state),
     )?;
     tx.audit(Event::new(EventKind::DecisionIssued, Object::Decision(later)).because(words))?;
     Ok(later)

@@ -31,6 +31,14 @@ pub fn of_revoking(tx: &mut Tx, it: &Decision, revoked: &[AwardId], by: &str) ->
     notices::ops::tell_all(tx, &all)
 }
 
+/// That what it says was corrected, to those it names.
+pub fn of_correcting(tx: &mut Tx, it: &Decision, by: &str) -> AppResult<()> {
+    let holders = store::named_in(tx.conn, it.id)?;
+    let told = format!("theo {} được đính chính bằng văn bản {by}", named(it));
+    let all: Vec<Notice> = holders.iter().map(|holder| of_holder(it, holder, &told)).collect();
+    notices::ops::tell_all(tx, &all)
+}
+
 /// "Đồng chí: Lao động tiên tiến năm 2014 được tặng theo Quyết định 15/QĐ-STC ngày 20/01/2015."
 fn of_holder(it: &Decision, (subject, kind, award): &Holder, happened: &str) -> Notice {
     let whose = if *kind == SubjectKind::Person { "Đồng chí" } else { "Đơn vị" };

@@ -137,6 +137,9 @@ pub struct ShowPage {
     pub can_change: bool,
     pub can_issue: bool,
     pub can_revoke: bool,
+    pub can_correct: bool,
+    /// Number and day of each document that corrects it, and what it says.
+    pub corrections: Vec<(String, String)>,
 }
 
 #[derive(Template)]

@@ -123,6 +123,10 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
     ("/council-meetings/{id}/amendments", &[("minutes_no", "09a/BB-HĐ"), ("content", "Sửa tên")]),
     ("/decisions/{id}/issuance", &[("number", "77"), ("decided_on", "15/07/2014")]),
     (
+        "/decisions/{id}/correction",
+        &[("document_no", "210/STC-VP"), ("decided_on", "15/07/2014"), ("content", "Sửa tên đệm")],
+    ),
+    (
         "/decisions/{id}/revocation",
         &[
             ("number", "78"),
@@ -237,6 +241,7 @@ const MORE_PAGES: &[&str] = &[
     "/dossiers/3",
     "/dossiers/4",
     "/dossiers/5",
+    "/decisions/2/correction",
     "/decisions/2/revocation",
     "/council-meetings/5",
     "/council-meetings/6",
