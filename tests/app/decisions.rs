@@ -319,14 +319,14 @@ async fn a_mistake_in_an_issued_decision_is_corrected_by_a_document_beside_it() 
     office.director.get(&address).await.assert_status(409);
     issue(&mut office.director, &drafted.location, "5", "10/07/2014").await.assert_went_to(&drafted.location);
     office.secretariat.get(&address).await.assert_status(403);
-    let fields = [("document_no", "210/STC-VP"), ("decided_on", "15/07/2014"), ("content", "Sửa “Hoà” thành “Hoa”")];
+    let fields = [("document_no", "210/STC-VP"), ("corrected_on", "15/07/2014"), ("content", "Sửa “Hoà” thành “Hoa”")];
     let with = |field: &'static str, value: &'static str| {
         fields.map(|(name, typed)| if name == field { (name, value) } else { (name, typed) })
     };
     for (field, value, message) in [
         ("document_no", "", "Nhập số văn bản đính chính, ví dụ 210/STC-VP."),
-        ("decided_on", "09/07/2014", "Ngày đính chính trước ngày của quyết định (10/07/2014). Kiểm tra lại."),
-        ("decided_on", "16/07/2014", "Ngày quyết định không được sau hôm nay."),
+        ("corrected_on", "09/07/2014", "Ngày đính chính trước ngày của quyết định (10/07/2014). Kiểm tra lại."),
+        ("corrected_on", "16/07/2014", "Ngày đính chính không được sau hôm nay."),
         ("content", "", "Ghi chỗ sai và nội dung đúng."),
     ] {
         office.director.post_from(&address, &address, &with(field, value)).await.assert_field_error(field, message);

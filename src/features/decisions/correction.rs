@@ -1,9 +1,9 @@
 //! What was wrong in an issued decision, said by a later document (đính chính): its text stays as it was signed.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::ops::{Seen, must_not_lie_ahead};
+use super::ops::Seen;
 use super::store::{self, Decision};
 use super::told;
 use crate::db::{Connection, Tx};
@@ -42,7 +42,7 @@ pub fn correct(tx: &mut Tx, seen: Seen, it: &Correction) -> AppResult<()> {
     if !is_correctable(&decision) {
         return Err(AppError::Illegal);
     }
-    must_not_lie_ahead_of(tx, &decision, it.corrected_on)?;
+    check_day(tx, &decision, it.corrected_on)?;
     insert(tx, seen.id, it)?;
     diesel::update(decisions::table.find(seen.id))
         .set((decisions::state.eq(State::Corrected), decisions::version.eq(decisions::version + 1)))
@@ -56,16 +56,18 @@ pub fn correct(tx: &mut Tx, seen: Seen, it: &Correction) -> AppResult<()> {
     ))
 }
 
-fn must_not_lie_ahead_of(tx: &Tx, decision: &Decision, corrected_on: NaiveDate) -> AppResult<()> {
+fn check_day(tx: &Tx, decision: &Decision, corrected_on: NaiveDate) -> AppResult<()> {
+    if corrected_on > tx.today {
+        return Err(FieldErrors::one("corrected_on", "Ngày đính chính không được sau hôm nay.").into());
+    }
     if let Some(day) = decision.decided_on.filter(|day| corrected_on < *day) {
         let words = format!("Ngày đính chính trước ngày của quyết định ({}). Kiểm tra lại.", format_date(day));
-        return Err(FieldErrors::one("decided_on", words).into());
+        return Err(FieldErrors::one("corrected_on", words).into());
     }
-    must_not_lie_ahead(tx, corrected_on)
+    Ok(())
 }
 
 fn insert(tx: &mut Tx, decision: DecisionId, it: &Correction) -> AppResult<()> {
-    let now: NaiveDateTime = tx.now.naive_utc();
     diesel::insert_into(corrections::table)
         .values((
             corrections::decision_id.eq(decision),
@@ -73,7 +75,7 @@ fn insert(tx: &mut Tx, decision: DecisionId, it: &Correction) -> AppResult<()> {
             corrections::corrected_on.eq(it.corrected_on),
             corrections::content.eq(&it.content),
             corrections::created_by.eq(tx.actor.account),
-            corrections::created_at.eq(now),
+            corrections::created_at.eq(tx.now.naive_utc()),
         ))
         .execute(tx.conn)?;
     Ok(())

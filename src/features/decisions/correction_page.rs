@@ -25,7 +25,7 @@ pub struct CorrectionForm {
     #[serde(default)]
     pub document_no: String,
     #[serde(default)]
-    pub decided_on: String,
+    pub corrected_on: String,
     #[serde(default)]
     pub content: String,
     #[serde(default)]
@@ -37,7 +37,7 @@ impl CorrectionForm {
         let mut check = Check::new();
         let missing = "Nhập số văn bản đính chính, ví dụ 210/STC-VP.";
         let document_no = check.line("document_no", &self.document_no, 60, missing);
-        let corrected_on = check.date("decided_on", &self.decided_on, "Ngày đính chính");
+        let corrected_on = check.date("corrected_on", &self.corrected_on, "Ngày đính chính");
         let content = check.text("content", &self.content, 2_000, "Ghi chỗ sai và nội dung đúng.");
         check.finish(|| Some(Correction { document_no, corrected_on: corrected_on?, content }))
     }
@@ -54,7 +54,7 @@ pub struct CorrectionPage {
 
 /// GET /decisions/{id}/correction
 pub async fn show(user: CurrentUser, id: web::Path<DecisionId>, db: web::Data<Db>) -> AppResult<HttpResponse> {
-    let form = CorrectionForm { decided_on: date::format_date(user.today), ..CorrectionForm::default() };
+    let form = CorrectionForm { corrected_on: date::format_date(user.today), ..CorrectionForm::default() };
     page(&correction_page(&user, &db, *id, form, FieldErrors::default()).await?)
 }
 

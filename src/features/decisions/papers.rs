@@ -70,10 +70,12 @@ fn desk(conn: &mut Connection, decision: Decision, today: chrono::NaiveDate) -> 
     })
 }
 
-/// One that was signed keeps its signer; a draft waits for whoever heads the agency, and for its number.
+/// One that was signed keeps its signer, whose name is not known of an imported one; a draft waits for whoever heads the
+/// agency, and for its number.
 fn head(head: Letterhead, decision: &Decision, symbol: &str) -> Letterhead {
     let Some(number) = decision.number.clone() else {
         return Letterhead { number: format!("{DOTS}/QĐ-{symbol}"), ..head };
     };
-    Letterhead { number, ..head }.signed_by(&decision.signer_name, &decision.signer_position)
+    Letterhead { number, signer_name: String::new(), ..head }
+        .signed_by(&decision.signer_name, &decision.signer_position)
 }

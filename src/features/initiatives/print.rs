@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde::Deserialize;
 
+use super::ops::Found;
 use super::pages::load;
 use super::paper_view::{Signer, application_paper};
 use super::view::Detail;
@@ -32,8 +33,7 @@ pub async fn show(
     format: Format,
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
-    let found = load(&db, &user, &path.code).await?;
-    policy::must(&user, Act::PrintInitiative(&found.facts))?;
+    let found = printable(&db, &user, &path.code).await?;
     let (id, day) = (found.id, found.filed_on.unwrap_or(user.today));
     let (head, signers) = db.read(move |conn| Ok((letterhead(conn, day)?, signers(conn, id)?))).await?;
     let it = Detail::of(&found);
@@ -46,6 +46,13 @@ pub async fn show(
         back: it.address,
     };
     answer(format, Shell::for_page(&user, Menu::Initiatives), bundle).await
+}
+
+/// The initiative, for those who may have papers of it.
+pub(super) async fn printable(db: &Db, user: &CurrentUser, code: &str) -> AppResult<Found> {
+    let found = load(db, user, code).await?;
+    policy::must(user, Act::PrintInitiative(&found.facts))?;
+    Ok(found)
 }
 
 diesel::alias!(subjects as unit_subjects: UnitSubjects);

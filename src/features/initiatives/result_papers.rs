@@ -3,8 +3,7 @@
 use actix_web::{HttpResponse, web};
 
 use super::ops::{Found, Recognition};
-use super::pages::load;
-use super::print::ByCode;
+use super::print::{ByCode, printable};
 use crate::db::Db;
 use crate::domain::date::{format_date, paper_date};
 use crate::domain::initiative::{Level, State};
@@ -12,7 +11,6 @@ use crate::domain::text::upper;
 use crate::error::{AppError, AppResult};
 use crate::features::settings::ops::{Letterhead, agency, letterhead};
 use crate::papers::{Block, Bundle, DOTS, Format, Head, Paper, Signature, answer};
-use crate::policy::{self, Act};
 use crate::web::current_user::CurrentUser;
 use crate::web::shell::{Menu, Shell};
 
@@ -23,8 +21,7 @@ pub async fn certificate(
     format: Format,
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
-    let found = load(&db, &user, &path.code).await?;
-    policy::must(&user, Act::PrintInitiative(&found.facts))?;
+    let found = printable(&db, &user, &path.code).await?;
     let recognition = own_recognition(&found).ok_or(AppError::NotFound)?;
     let day = recognition.recognised_on;
     let head = db.read(move |conn| letterhead(conn, day)).await?;
@@ -40,8 +37,7 @@ pub async fn notice(
     format: Format,
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
-    let found = load(&db, &user, &path.code).await?;
-    policy::must(&user, Act::PrintInitiative(&found.facts))?;
+    let found = printable(&db, &user, &path.code).await?;
     if found.facts.state != State::Rejected {
         return Err(AppError::NotFound);
     }

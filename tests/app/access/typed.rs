@@ -124,7 +124,7 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
     ("/decisions/{id}/issuance", &[("number", "77"), ("decided_on", "15/07/2014")]),
     (
         "/decisions/{id}/correction",
-        &[("document_no", "210/STC-VP"), ("decided_on", "15/07/2014"), ("content", "Sửa tên đệm")],
+        &[("document_no", "210/STC-VP"), ("corrected_on", "15/07/2014"), ("content", "Sửa tên đệm")],
     ),
     (
         "/decisions/{id}/revocation",
