@@ -48,6 +48,7 @@ pub enum Menu {
     Progress,
     Awards,
     Revenue,
+    Reports,
     Years,
     Agency,
     Laws,
@@ -234,11 +235,17 @@ fn groups(user: &CurrentUser, current: Menu, tasks: i64) -> Vec<MenuGroup> {
             vec![
                 entry(Menu::Progress, "Tiến độ thi đua", "/progress", 0),
                 entry(Menu::Awards, "Danh sách khen thưởng", "/awards", 0),
+                entry(Menu::Revenue, "Thu ngân sách", "/revenue", 0),
+                entry(Menu::Reports, "Báo cáo", "/reports", 0),
+            ],
+        ),
+        (
+            "Ra quyết định",
+            vec![
                 entry(Menu::Publicity, "Niêm yết", "/publicity", 0),
                 entry(Menu::Escalations, "Trình cấp trên", "/escalations", 0),
                 entry(Menu::Decisions, "Quyết định", "/decisions", user.waiting.decisions_to_issue.count),
                 entry(Menu::Payments, "Chi tiền thưởng", "/payments", user.waiting.dossiers_to_pay.count),
-                entry(Menu::Revenue, "Thu ngân sách", "/revenue", 0),
             ],
         ),
         (
@@ -280,7 +287,7 @@ fn is_open(actor: &Actor, menu: Menu) -> bool {
         Menu::Grades => may(actor, Act::EnterGrades),
         Menu::Imports => may(actor, Act::Import),
         Menu::Years | Menu::Agency | Menu::Laws => may(actor, Act::SeeSettings),
-        Menu::Progress | Menu::Awards | Menu::Revenue | Menu::Documents | Menu::Conferences => {
+        Menu::Progress | Menu::Awards | Menu::Revenue | Menu::Reports | Menu::Documents | Menu::Conferences => {
             may(actor, Act::SeeResults)
         }
         Menu::Decisions => may(actor, Act::SeeDecisions),

@@ -37,7 +37,7 @@ pub async fn index(user: CurrentUser, query: web::Query<Query>, db: web::Data<Db
         db.read(move |conn| Ok((years::ops::asked_or_current(conn, &query.year, today)?, years::ops::choices(conn)?)));
     let (year, years) = found.await?;
     page(&IndexPage {
-        shell: Shell::for_page(&user, Menu::Progress),
+        shell: Shell::for_page(&user, Menu::Reports),
         year: year.to_string(),
         years,
         lines: Kind::ALL.iter().map(|kind| Line::of(year, *kind)).collect(),
@@ -67,5 +67,5 @@ pub async fn show(
         address: address_of(year, kind),
         query: String::new(),
     };
-    answer(format, Shell::for_page(&user, Menu::Progress), bundle).await
+    answer(format, Shell::for_page(&user, Menu::Reports), bundle).await
 }
