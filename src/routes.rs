@@ -627,13 +627,17 @@ fn payments(app: &mut ServiceConfig) {
 }
 
 fn decisions(app: &mut ServiceConfig) {
-    use decisions::{actions, correction_page, pages, papers, revocation_page};
+    use decisions::{actions, correction_page, pages, papers, register_pages, revocation_page, scan_actions};
     app.route("/decisions", get().to(pages::index))
         .route("/decisions.{kind}", get().to(pages::file))
         .route("/decisions/new", get().to(pages::new))
         .route("/decisions", post().to(actions::create))
         .route("/decisions/higher/new", get().to(pages::higher))
         .route("/decisions/higher", post().to(actions::record_higher))
+        .route("/decisions/register", get().to(register_pages::index))
+        .route("/decisions/register.{kind}", get().to(register_pages::file))
+        .route("/decisions/register/print", get().to(register_pages::print))
+        .route("/decisions/register/print.{format}", get().to(register_pages::print))
         .route("/decisions/{id}/paper", get().to(papers::paper))
         .route("/decisions/{id}/paper.{format}", get().to(papers::paper))
         .route("/decisions/{id}", get().to(pages::show))
@@ -644,6 +648,9 @@ fn decisions(app: &mut ServiceConfig) {
         .route("/decisions/{id}/issuance", post().to(actions::issue))
         .route("/decisions/{id}/correction", get().to(correction_page::show))
         .route("/decisions/{id}/correction", post().to(correction_page::save))
+        .route("/decisions/{id}/scans", post().to(scan_actions::attach))
+        .route("/decisions/{id}/scans/{scan}", get().to(scan_actions::give))
+        .route("/decisions/{id}/scans/{scan}/removal", post().to(scan_actions::remove))
         .route("/decisions/{id}/revocation", get().to(revocation_page::show))
         .route("/decisions/{id}/revocation", post().to(revocation_page::revoke));
 }

@@ -315,6 +315,29 @@ diesel::table! {
 }
 
 diesel::table! {
+    decision_papers (decision_id) {
+        decision_id -> BigInt,
+        content -> Text,
+        sha256 -> Text,
+        kept_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    decision_scans (id) {
+        id -> BigInt,
+        decision_id -> BigInt,
+        file_name -> Text,
+        media_type -> Text,
+        size -> BigInt,
+        sha256 -> Text,
+        stored_name -> Text,
+        added_by -> Nullable<BigInt>,
+        added_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     decisions (id) {
         id -> BigInt,
         authority -> Text,
@@ -1493,6 +1516,9 @@ diesel::joinable!(decision_corrections -> accounts (created_by));
 diesel::joinable!(decision_corrections -> decisions (decision_id));
 diesel::joinable!(decision_lines -> decisions (decision_id));
 diesel::joinable!(decision_lines -> dossiers (dossier_id));
+diesel::joinable!(decision_papers -> decisions (decision_id));
+diesel::joinable!(decision_scans -> accounts (added_by));
+diesel::joinable!(decision_scans -> decisions (decision_id));
 diesel::joinable!(decisions -> accounts (created_by));
 diesel::joinable!(decisions -> emulation_years (year));
 diesel::joinable!(disciplines -> accounts (entered_by));
@@ -1640,6 +1666,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     councils,
     decision_corrections,
     decision_lines,
+    decision_papers,
+    decision_scans,
     decisions,
     delegations,
     disciplines,

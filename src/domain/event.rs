@@ -9,6 +9,7 @@ codes! {
     EventKind {
         LoggedIn = "logged_in" "đăng nhập",
         LoginFailed = "login_failed" "nhập sai mật khẩu",
+        PasswordConfirmed = "password_confirmed" "nhập lại mật khẩu để xác nhận",
         LoggedOut = "logged_out" "đăng xuất",
         SessionEnded = "session_ended" "kết thúc một phiên đăng nhập",
         PasswordChanged = "password_changed" "đổi mật khẩu",
@@ -173,6 +174,8 @@ codes! {
         DecisionDiscarded = "decision_discarded" "bỏ dự thảo quyết định",
         DecisionIssued = "decision_issued" "ban hành quyết định",
         DecisionCorrected = "decision_corrected" "đính chính quyết định",
+        DecisionScanAdded = "decision_scan_added" "đính kèm bản chụp quyết định đã ký",
+        DecisionScanRemoved = "decision_scan_removed" "bỏ bản chụp quyết định",
         DecisionRevoked = "decision_revoked" "thu hồi khen thưởng theo quyết định",
         HigherDecisionRecorded = "higher_decision_recorded" "ghi nhận quyết định của cấp trên",
         AwardRecorded = "award_recorded" "ghi nhận khen thưởng",

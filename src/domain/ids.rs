@@ -65,6 +65,7 @@ ids! {
     InitiativeSheetId,
     InitiativeFileId,
     DecisionId,
+    DecisionScanId,
     AwardId,
     CouncilId,
     CouncilSeatId,

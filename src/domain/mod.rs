@@ -31,6 +31,7 @@ pub mod money;
 pub mod movement;
 pub mod notice;
 pub mod number;
+pub mod number_register;
 pub mod pact;
 pub mod position;
 pub mod progress;

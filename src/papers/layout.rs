@@ -1,12 +1,12 @@
 //! The pages of a paper, by the rules in force on the day it is signed.
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::law::{Margins, NumberPosition, catalogue};
 
 /// Margins in mm, and where the number of a page stands from the second page on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Layout {
     pub top: u32,
     pub bottom: u32,

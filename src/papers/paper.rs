@@ -1,6 +1,6 @@
 //! What stands on a paper, without a word of how it is drawn.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Layout;
 use crate::features::settings::ops::Letterhead;
@@ -19,7 +19,7 @@ pub fn or_dots(text: &str) -> &str {
 pub const TICKED: &str = "☒";
 
 /// One paper. In a file of several each begins a page.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Paper {
     pub head: Head,
     /// In capitals: "PHIẾU CHẤM ĐIỂM SÁNG KIẾN".
@@ -50,7 +50,7 @@ impl Paper {
 }
 
 /// Who issues it, and the national motto beside it.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Head {
     pub parent: String,
     pub agency: String,
@@ -73,7 +73,7 @@ impl From<&Letterhead> for Head {
 }
 
 /// The lines of a text stay lines.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Block {
     /// A paragraph.
@@ -136,7 +136,7 @@ impl Block {
 }
 
 /// A row of a table.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Row {
     Cells(Vec<String>),
@@ -167,7 +167,7 @@ impl From<Vec<String>> for Row {
 }
 
 /// A column of a table; its head is repeated on every page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Column {
     pub title: String,
     /// Its part of what the narrow columns leave; 0 makes it as narrow as its words.
@@ -175,7 +175,7 @@ pub struct Column {
     pub align: Align,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Align {
     Left,
@@ -207,7 +207,7 @@ impl Column {
     }
 }
 
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Signature {
     /// In capitals: "NGƯỜI CHẤM"; its lines stay lines: "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC".
     pub position: String,

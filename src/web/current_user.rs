@@ -32,6 +32,8 @@ pub struct CurrentUser {
     pub token: String,
     pub today: NaiveDate,
     pub is_demo: bool,
+    /// Typed the password again a short while ago.
+    pub is_confirmed: bool,
     pub waiting: Waiting,
     pub flash: Option<String>,
     pub path: String,
@@ -103,6 +105,7 @@ async fn load(request: &HttpRequest) -> AppResult<(CurrentUser, bool)> {
         token: sessions::token(&session)?,
         today,
         is_demo: row.is_demo,
+        is_confirmed: sessions::is_confirmed(&session, db.clock.now().naive_utc()),
         waiting,
         flash: flash::read(request),
         path: request.uri().path().to_owned(),

@@ -19,11 +19,14 @@ pub const ACCOUNT: &str = "account";
 pub const TOKEN: &str = "token";
 const ADDRESS: &str = "address";
 const USED_AT: &str = "used_at";
+const CONFIRMED_AT: &str = "confirmed_at";
 
 const IDLE: Duration = Duration::minutes(30);
 const ABSOLUTE: Duration = Duration::hours(12);
 /// The last use is written at most this often.
 const SEEN_EVERY: Duration = Duration::minutes(1);
+/// For so long a password that was typed again need not be typed once more.
+const CONFIRMED: Duration = Duration::minutes(10);
 
 type State = HashMap<String, String>;
 
@@ -167,6 +170,18 @@ pub fn note_use(session: &actix_session::Session, now: NaiveDateTime) -> AppResu
         return Ok(());
     }
     session.insert(USED_AT, now).map_err(|error| AppError::Unexpected(error.into()))
+}
+
+/// Whether the password was typed again a short while ago.
+pub fn is_confirmed(session: &actix_session::Session, now: NaiveDateTime) -> bool {
+    let confirmed_at = session.get::<NaiveDateTime>(CONFIRMED_AT).ok().flatten();
+    confirmed_at.is_some_and(|at| (at..at + CONFIRMED).contains(&now))
+}
+
+/// The password was typed again: the session goes on under a new key.
+pub fn confirm(session: &actix_session::Session, now: NaiveDateTime) -> AppResult<()> {
+    session.renew();
+    session.insert(CONFIRMED_AT, now).map_err(|error| AppError::Unexpected(error.into()))
 }
 
 /// The token that forms of this session carry; made on first use (the login form has one too).

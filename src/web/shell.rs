@@ -85,6 +85,8 @@ pub struct Shell {
     pub token: String,
     pub today: NaiveDate,
     pub is_demo: bool,
+    /// Typed the password again a short while ago.
+    pub is_confirmed: bool,
     pub flash: Option<String>,
     pub groups: Vec<MenuGroup>,
     pub tasks: i64,
@@ -106,6 +108,7 @@ impl Shell {
             token: user.token.clone(),
             today: user.today,
             is_demo: user.is_demo,
+            is_confirmed: user.is_confirmed,
             flash: user.flash.clone(),
             groups: groups(user, menu, tasks),
             tasks,

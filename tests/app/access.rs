@@ -278,6 +278,7 @@ async fn documents(app: &TestApp, secretariat: &mut Client) {
         secretariat.post("/documents", &document).await.assert_status(303);
     }
     secretariat.upload_to("/documents/1/files", "", "a.pdf", b"%PDF-1.4").await.assert_went_to("/documents/1");
+    secretariat.upload_to("/decisions/2/scans", "", "a.pdf", b"%PDF-1.4").await.assert_went_to("/decisions/2");
     for sent in ["/documents/2/sending", "/documents/3/sending"] {
         secretariat.post_from(sent, sent, &[]).await.assert_status(303);
     }
@@ -523,6 +524,8 @@ fn page_address(path: &str) -> String {
         .replace("{part}", "1")
         .replace("{seat}", "1")
         .replace("{section}", "duties")
+        .replace("/decisions/{id}/scans", "/decisions/2/scans")
+        .replace("{scan}", "1")
         .replace("{file}", "1")
         .replace("{source}", "SK-2014-002")
         .replace("{id}", "1")
@@ -556,6 +559,7 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
     }
     let version = match path.rsplit('/').next().unwrap() {
         _ if path.starts_with("/initiatives/{code}/levels") => "5",
+        _ if path.starts_with("/decisions/{id}/scans") => "2",
         "acceptance" | "rejection" | "recognition" | "comparison" => "3",
         "removal" if path.starts_with("/initiatives") => "2",
         "agreement" | "return" => "2",

@@ -1,9 +1,12 @@
 //! Drafting and issuing decisions, what they grant, and what a higher level answers.
 
+use chrono::Duration;
+use thidua::clock::Clock;
 use thidua::domain::dossier::{Kind, State};
 use thidua::domain::ids::*;
 use thidua::domain::law::AwardCode;
 use thidua::domain::year::Year;
+use thidua::features::council_results::ops::{self as council_results, NewResult, Voted};
 use thidua::features::dossiers::ops as dossiers;
 use thidua::features::registrations::ops::{self as registrations, Registering, Seen};
 use thidua::texts::{TextKind, read_here};
@@ -64,6 +67,26 @@ impl Office {
         self.app.dossier(id).facts.state
     }
 
+    /// The council passes a dossier in a meeting on a day.
+    fn meet(&self, dossier: DossierId, held_on: &str) {
+        let line = Voted {
+            dossier: self.app.dossier(dossier).seen(),
+            agree: 8,
+            members: 9,
+            said: Some(true),
+            reason: String::new(),
+        };
+        let result = NewResult {
+            year: Year(2014),
+            held_on: held_on.parse().unwrap(),
+            minutes_no: "03/BB-HĐ".into(),
+            members: 9,
+            present: 9,
+            lines: vec![line],
+        };
+        self.app.set_up(|tx| council_results::record(tx, &result));
+    }
+
     async fn draft(&mut self, lines: &[DossierId]) -> Page {
         let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
         let mut fields = vec![("year", "2014"), ("abstract_line", "Về việc công nhận danh hiệu thi đua năm 2014")];
@@ -75,7 +98,7 @@ impl Office {
 async fn issue(client: &mut Client, address: &str, number: &str, day: &str) -> Page {
     let page = client.get(&format!("{address}/issuance")).await;
     let version = page.between("name=\"version\" value=\"", "\"").unwrap_or_default();
-    let fields = [("number", number), ("decided_on", day), ("version", version.as_str())];
+    let fields = [("number", number), ("decided_on", day), ("version", version.as_str()), ("password", PASSWORD)];
     client.post(&format!("{address}/issuance"), &fields).await
 }
 
@@ -363,6 +386,7 @@ async fn the_head_of_the_agency_takes_awards_back_by_a_later_decision() {
         ("decided_on", "15/07/2014"),
         ("reason", "Khai sai thành tích"),
         ("confirmed", "05/QĐ-STC"),
+        ("password", PASSWORD),
     ];
     let with = |field: &'static str, value: &'static str| {
         fields.map(|(name, typed)| if name == field { (name, value) } else { (name, typed) })
@@ -402,4 +426,157 @@ async fn the_head_of_the_agency_takes_awards_back_by_a_later_decision() {
         .assert_shows("Đã thu hồi")
         .assert_hides(&format!("href=\"{address}\""));
     office.director.get(&address).await.assert_status(409);
+}
+
+#[actix_web::test]
+async fn issuing_asks_for_the_password_again_and_not_twice_within_ten_minutes() {
+    let mut office = office().await;
+    office.app.person("QLNS-006", "Lê Thị Hoa", "QLNS");
+    office.app.person("QLNS-007", "Đỗ Văn An", "QLNS");
+    let lines = ["QLNS-006", "QLNS-007"].map(|code| office.app.passed(code, "LDTT"));
+    let (first, second) = (office.draft(&lines[..1]).await.location, office.draft(&lines[1..]).await.location);
+    let address = format!("{first}/issuance");
+    let page = office.director.get(&address).await;
+    page.assert_shows("Nhập lại mật khẩu đăng nhập để xác nhận.");
+    let fields = [("number", "5"), ("decided_on", "15/07/2014"), ("version", "1")];
+    let with = |password| [fields.as_slice(), &[("password", password)]].concat();
+    for (password, message) in [
+        ("", "Nhập mật khẩu đăng nhập của bạn để xác nhận việc này."),
+        ("sai", "Mật khẩu chưa đúng. Nhập lại; nếu sai nhiều lần, chờ 15 phút."),
+    ] {
+        let page = office.director.post(&address, &with(password)).await;
+        page.assert_field_error("password", message).assert_shows("value=\"5\"").assert_hides("value=\"sai\"");
+    }
+    assert!(office.app.audited().contains(&"login_failed".to_owned()));
+    assert_eq!(office.state(lines[0]), State::CouncilVoted);
+    // A right password with a wrong number confirms all the same.
+    let mut wrong = with(PASSWORD);
+    wrong[1] = ("decided_on", "16/07/2014");
+    let page = office.director.post(&address, &wrong).await;
+    page.assert_field_error("decided_on", "Ngày quyết định không được sau hôm nay.").assert_hides("Mật khẩu của bạn");
+    office.director.post(&address, &fields).await.assert_went_to(&first);
+    assert!(office.app.audited().contains(&"password_confirmed".to_owned()));
+    let mut db = office.director.db().clone();
+    db.clock = Clock::shifted(db.clock.offset() + Duration::minutes(11));
+    let later = [("number", "6"), ("decided_on", "15/07/2014"), ("version", "1")];
+    let page = office.director.with_db(db).post(&format!("{second}/issuance"), &later).await;
+    page.assert_status(422).assert_shows("Mật khẩu của bạn");
+}
+
+#[actix_web::test]
+async fn wrong_passwords_of_a_confirmation_make_the_account_wait() {
+    let mut office = office().await;
+    office.app.person("QLNS-006", "Lê Thị Hoa", "QLNS");
+    let dossier = office.app.passed("QLNS-006", "LDTT");
+    let address = format!("{}/issuance", office.draft(&[dossier]).await.location);
+    let with = |password| [("number", "5"), ("decided_on", "15/07/2014"), ("version", "1"), ("password", password)];
+    for _ in 0..5 {
+        office.director.post(&address, &with("sai")).await.assert_status(422);
+    }
+    office.director.post(&address, &with(PASSWORD)).await.assert_status(422);
+    assert_eq!(office.state(dossier), State::CouncilVoted);
+}
+
+#[actix_web::test]
+async fn an_issued_paper_stays_as_it_was_issued() {
+    let mut office = office().await;
+    office.app.person("QLNS-006", "Lê Thị Hoa", "QLNS");
+    let dossier = office.app.passed("QLNS-006", "LDTT");
+    let drafted = office.draft(&[dossier]).await.location;
+    office.secretariat.get(&drafted).await.assert_hides("Mã băm nội dung");
+    issue(&mut office.director, &drafted, "5", "15/07/2014").await.assert_went_to(&drafted);
+    let page = office.secretariat.get(&drafted).await;
+    page.assert_shows("Mã băm nội dung").assert_shows("Bản in giữ nguyên như khi ban hành.");
+    let hash = page.between("<code class=\"hash\">", "<").unwrap();
+    assert_eq!(hash.len(), 64);
+    page.assert_shows("sha256");
+    office.app.execute("UPDATE subjects SET name = 'Lê Thị Huệ' WHERE code = 'QLNS-006'").unwrap();
+    for ending in ["", ".docx"] {
+        let paper = office.secretariat.get(&format!("{drafted}/paper{ending}")).await;
+        let text = if ending.is_empty() { paper.body } else { read_here(TextKind::Docx, &paper.bytes).unwrap() };
+        assert!(text.contains("Lê Thị Hoa") && !text.contains("Lê Thị Huệ"), "{text}");
+    }
+    // The table itself refuses a change; with its guard gone the page tells of one.
+    let tampering = "UPDATE decision_papers SET content = replace(content, 'Hoa', 'Huệ')";
+    assert!(office.app.execute(tampering).is_err());
+    office.app.execute("DROP TRIGGER decision_papers_are_never_changed").unwrap();
+    office.app.execute(tampering).unwrap();
+    office.secretariat.get(&drafted).await.assert_shows("Nội dung đang lưu khác với khi ban hành.");
+}
+
+#[actix_web::test]
+async fn the_scan_of_the_signed_paper_is_kept_beside_the_decision() {
+    let mut office = office().await;
+    office.app.person("QLNS-006", "Lê Thị Hoa", "QLNS");
+    let dossier = office.app.passed("QLNS-006", "LDTT");
+    let drafted = office.draft(&[dossier]).await.location;
+    let scans = format!("{drafted}/scans");
+    office.secretariat.upload_to(&scans, "", "qd.pdf", b"%PDF-1.4 ban chup").await.assert_status(409);
+    issue(&mut office.director, &drafted, "5", "15/07/2014").await.assert_went_to(&drafted);
+    office.director.upload_to(&scans, "", "qd.pdf", b"%PDF-1.4 ban chup").await.assert_status(403);
+    let page = office.secretariat.upload_to(&scans, "", "qd.exe", b"MZ").await;
+    page.assert_field_error(
+        "file",
+        "Chỉ nhận tệp pdf, docx, xlsx, jpg, png. Lưu lại theo một dạng đó rồi chọn lại tệp.",
+    );
+    let kept = office.secretariat.upload_to(&scans, "", "Quyết định 05.pdf", b"%PDF-1.4 ban chup").await;
+    kept.assert_went_to(&drafted);
+    office.director.get(&drafted).await.assert_shows("Quyết định 05.pdf").assert_hides("Bỏ tệp");
+    assert_eq!(office.director.get(&format!("{scans}/1")).await.bytes, b"%PDF-1.4 ban chup");
+    let version = office.secretariat.get(&drafted).await.between("name=\"version\" value=\"", "\"").unwrap();
+    let removal = format!("{scans}/1/removal");
+    office.director.post(&removal, &[("version", version.as_str())]).await.assert_status(403);
+    office.secretariat.post(&removal, &[("version", "99")]).await.assert_status(409);
+    office.secretariat.post(&removal, &[("version", version.as_str())]).await.assert_went_to(&drafted);
+    office.secretariat.get(&format!("{scans}/1")).await.assert_status(404);
+    let told = office.app.audited();
+    assert!(told.contains(&"decision_scan_added".to_owned()) && told.contains(&"decision_scan_removed".to_owned()));
+}
+
+#[actix_web::test]
+async fn a_decision_does_not_precede_the_meeting_of_its_council() {
+    let mut office = office().await;
+    office.app.person("QLNS-006", "Lê Thị Hoa", "QLNS");
+    let dossier = office.app.verified("QLNS-006", "LDTT", Kind::Merit, None);
+    office.meet(dossier, "2014-07-11");
+    let drafted = office.draft(&[dossier]).await.location;
+    let page = issue(&mut office.director, &drafted, "5", "10/07/2014").await;
+    let words = "Hội đồng họp ngày 11/07/2014 (Biên bản 03/BB-HĐ). Nhập ngày quyết định từ đó trở đi.";
+    page.assert_field_error("decided_on", words);
+    assert_eq!(office.state(dossier), State::CouncilVoted);
+    issue(&mut office.director, &drafted, "5", "11/07/2014").await.assert_went_to(&drafted);
+}
+
+#[actix_web::test]
+async fn the_register_names_gaps_and_numbers_out_of_order() {
+    let mut office = office().await;
+    let lines = ["QLNS-006", "QLNS-007"].map(|code| {
+        office.app.person(code, "Lê Thị Hoa", "QLNS");
+        office.app.passed(code, "LDTT")
+    });
+    let (first, second) = (office.draft(&lines[..1]).await.location, office.draft(&lines[1..]).await.location);
+    office
+        .secretariat
+        .get("/decisions/register")
+        .await
+        .assert_shows("Chưa có văn bản nào được đánh số trong năm 2014.");
+    issue(&mut office.director, &first, "4", "10/07/2014").await.assert_went_to(&first);
+    office
+        .director
+        .get(&format!("{second}/issuance"))
+        .await
+        .assert_shows("Số gần nhất trong sổ: 04/QĐ-STC ngày 10/07/2014.");
+    issue(&mut office.director, &second, "2", "12/07/2014").await.assert_went_to(&second);
+    let page = office.secretariat.get("/decisions/register?year=2014&kind=Q%C4%90").await;
+    for words in ["Không thấy số 01.", "Không thấy số 03.", "Số 04/QĐ-STC có ngày trước số 02/QĐ-STC.", "2 văn bản"]
+    {
+        page.assert_shows(words);
+    }
+    assert!(page.body.find("02/QĐ-STC</a>") < page.body.find("04/QĐ-STC</a>"));
+    let csv = office.secretariat.get("/decisions/register.csv?year=2014").await;
+    csv.assert_shows("number,day,about,signer").assert_shows("04/QĐ-STC,2014-07-10");
+    let docx = office.secretariat.get("/decisions/register/print.docx?year=2014").await;
+    let text = read_here(TextKind::Docx, &docx.bytes).unwrap();
+    assert!(text.contains("SỔ ĐĂNG KÝ QUYẾT ĐỊNH") && text.contains("Không thấy số 01."), "{text}");
+    office.secretariat.get("/decisions/register?kind=TTr&year=x").await.assert_ok();
 }

@@ -210,7 +210,7 @@ async fn a_round_goes_from_its_deadline_to_the_decision_and_the_authors_eligibil
     director.get("/").await.assert_shows("Ban hành 1 quyết định công nhận sáng kiến");
     let issuance = format!("{ROUND}/issuance");
     director.get(&issuance).await.assert_shows("Công nhận 1 sáng kiến, không công nhận 1");
-    let number = [("number", "15"), ("decided_on", "15/07/2014")];
+    let number = [("number", "15"), ("decided_on", "15/07/2014"), ("password", PASSWORD)];
     post(director, &issuance, &issuance, &number).await.assert_went_to(ROUND);
     director.get(&format!("{ROUND}/decision")).await.assert_shows("15/QĐ-STC").assert_hides("SK-2014-902");
     let annex = "(Kèm theo Quyết định số 15/QĐ-STC ngày 15 tháng 7 năm 2014)";
@@ -548,20 +548,20 @@ async fn the_register_has_each_number_once_a_year_for_awards_and_initiatives() {
     let first = decision("LDTT");
     office.app.set_up(|tx| decisions::issue(tx, decisions::Seen { id: first, version: 1 }, "15", day));
     let issuance = format!("{ROUND}/issuance");
-    let taken = [("number", "15"), ("decided_on", "15/07/2014")];
+    let taken = [("number", "15"), ("decided_on", "15/07/2014"), ("password", PASSWORD)];
     let page = post(&mut office.director, &issuance, &issuance, &taken).await;
     page.assert_field_error("number", "Số 15/QĐ-STC đã dùng trong năm 2014. Nhập số khác.");
     assert_eq!(office.state_of("SK-2014-901"), State::UnderReview);
-    let early = [("number", "16"), ("decided_on", "14/07/2014")];
+    let early = [("number", "16"), ("decided_on", "14/07/2014"), ("password", PASSWORD)];
     let page = post(&mut office.director, &issuance, &issuance, &early).await;
     page.assert_field_error("decided_on", "Hội đồng họp ngày 15/07/2014. Nhập ngày quyết định từ đó trở đi.");
-    let free = [("number", "16"), ("decided_on", "15/07/2014")];
+    let free = [("number", "16"), ("decided_on", "15/07/2014"), ("password", PASSWORD)];
     post(&mut office.director, &issuance, &issuance, &free).await.assert_went_to(ROUND);
     let dossier = office.app.verified("QLNS-TU", "GK", Kind::Sudden, None);
     let draft = decisions::Draft { year: Year(2014), abstract_line: "Về việc khen".into(), lines: vec![dossier] };
     let second = office.app.set_up(|tx| decisions::draft(tx, &draft));
     let address = format!("/decisions/{second}/issuance");
-    let fields = [("number", "16"), ("decided_on", "15/07/2014")];
+    let fields = [("number", "16"), ("decided_on", "15/07/2014"), ("password", PASSWORD)];
     let page = post(&mut office.director, &address, &address, &fields).await;
     page.assert_field_error("number", "Số 16/QĐ-STC đã dùng trong năm 2014. Nhập số khác.");
 }

@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod admin;
+mod confirmation;
 pub mod form;
 pub mod ops;
 pub mod pages;

@@ -11,6 +11,7 @@ use crate::domain::role::{Role, Roles};
 use crate::error::{AppError, AppResult, FieldErrors, OnConstraint};
 use crate::policy::{self, Act};
 
+pub use super::confirmation::confirm;
 pub use super::store::{Holder, ListedAccount, holding};
 
 const ONE_TIME_LASTS: Duration = Duration::hours(72);
@@ -66,6 +67,13 @@ pub fn note_failure(tx: &mut Tx, username: &str, address: &str) -> AppResult<()>
     store::add_failure(tx.conn, username, address, now, now - WAIT)?;
     let account = store::by_username(tx.conn, username)?.map_or(AccountId(0), |account| account.id);
     tx.audit(Event::new(EventKind::LoginFailed, Object::Account(account)))
+}
+
+/// Notes in the history that the password was typed again, and forgets its wrong tries.
+pub fn note_confirmation(tx: &mut Tx, username: &str) -> AppResult<()> {
+    let account = own_account(tx)?;
+    store::clear_failures(tx.conn, username)?;
+    tx.audit(Event::new(EventKind::PasswordConfirmed, Object::Account(account)))
 }
 
 pub fn log_out(tx: &mut Tx) -> AppResult<()> {

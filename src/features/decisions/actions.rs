@@ -1,17 +1,18 @@
 //! POST: draft, change, discard, issue; record a higher level's answer.
 
+use actix_session::Session;
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::form::{DraftForm, HigherForm, IssueForm};
+use super::form::{DraftForm, HigherForm, Issuance, IssueForm};
 use super::ops::{self, Seen};
 use super::pages::{form_page, higher_page, issue_page};
 use crate::db::{Db, Tx};
 use crate::domain::ids::DecisionId;
 use crate::error::AppResult;
+use crate::features::account::ops::confirm;
 use crate::policy::{self, Act};
 use crate::web::current_user::CurrentUser;
-use crate::web::forms::Check;
-use crate::web::posted::Posted;
+use crate::web::posted::{Posted, carry_out};
 use crate::web::{flash, or_form_again};
 
 const SAVED: &str = "Đã lưu dự thảo. Giám đốc thấy dự thảo trong Việc cần làm.";
@@ -75,24 +76,18 @@ pub async fn discard(
 /// POST /decisions/{id}/issuance
 pub async fn issue(
     request: HttpRequest,
-    user: CurrentUser,
+    session: Session,
+    mut user: CurrentUser,
     id: web::Path<DecisionId>,
     posted: Posted<IssueForm>,
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
+    policy::must(&user, Act::IssueDecision)?;
     let (form, id) = (posted.form, *id);
     let seen = Seen { id, version: form.version };
-    let mut check = Check::new();
-    let number = check.line("number", &form.number, 40, "Nhập số quyết định, ví dụ 15.");
-    let decided_on = check.date("decided_on", &form.decided_on, "Ngày quyết định");
-    let issued = match check.finish(|| decided_on) {
-        Ok(decided_on) => {
-            let issue =
-                move |tx: &mut Tx| ops::issue(tx, seen, &number, decided_on).map(|()| format!("/decisions/{id}"));
-            db.carry_out(user.actor.clone(), posted.number, issue).await
-        }
-        Err(errors) => Err(errors.into()),
-    };
+    let accepted = confirm(&mut user, &session, &db, &form.password, form.parse()).await?;
+    let issue = move |tx: &mut Tx, it: Issuance| ops::issue(tx, seen, &it.number, it.decided_on);
+    let issued = carry_out(&user, &db, posted.number, accepted, format!("/decisions/{id}"), issue).await;
     let words = "Đã ban hành quyết định. Danh sách khen thưởng đã có các lượt khen này.";
     let said = issued.map(|location| flash::said(&request, &location, words));
     or_form_again(said, async |errors| issue_page(&user, &db, id, form, errors).await).await

@@ -1,5 +1,6 @@
 //! What is typed to draft, issue or record a decision.
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::ops::{Draft, Higher};
@@ -47,8 +48,27 @@ pub struct IssueForm {
     pub number: String,
     #[serde(default)]
     pub decided_on: String,
+    /// Asked for again before it is issued.
+    #[serde(default)]
+    pub password: String,
     #[serde(default)]
     pub version: i64,
+}
+
+/// Number and day of a decision that is issued.
+#[derive(Debug, Clone)]
+pub struct Issuance {
+    pub number: String,
+    pub decided_on: NaiveDate,
+}
+
+impl IssueForm {
+    pub fn parse(&self) -> Result<Issuance, FieldErrors> {
+        let mut check = Check::new();
+        let number = check.line("number", &self.number, 40, "Nhập số quyết định, ví dụ 15.");
+        let decided_on = check.date("decided_on", &self.decided_on, "Ngày quyết định");
+        check.finish(|| Some(Issuance { number, decided_on: decided_on? }))
+    }
 }
 
 /// A decision of a higher level: what it granted and what was refused.

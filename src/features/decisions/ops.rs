@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::store::{self, Decision};
-use super::told;
+use super::{kept_papers, paper_store, papers, told};
 use crate::db::Tx;
 use crate::domain::date;
 use crate::domain::decision::State;
@@ -101,6 +101,7 @@ pub fn issue(tx: &mut Tx, seen: Seen, typed_number: &str, decided_on: NaiveDate)
     if lines.is_empty() {
         return Err(FieldErrors::one("lines", "Dự thảo chưa có dòng nào. Sửa dự thảo, chọn người và tập thể.").into());
     }
+    must_not_precede_council(tx, &lines, decided_on)?;
     let act = Grant { decision: seen.id, year: decision.year, number: &number, decided_on };
     for line in &lines {
         act.to(tx, line.dossier.ok_or(AppError::NotFound)?)?;
@@ -110,11 +111,32 @@ pub fn issue(tx: &mut Tx, seen: Seen, typed_number: &str, decided_on: NaiveDate)
     }
     let issued = find(tx.conn, seen.id)?;
     told::of_granting(tx, &issued)?;
+    let sha256 = keep_papers(tx, issued)?;
     tx.audit(
         Event::new(EventKind::DecisionIssued, Object::Decision(seen.id))
             .because(format!("{number} ngày {}, {}", date::format_date(decided_on), count_of(lines.len())))
-            .changed("state", State::Draft, State::Issued),
+            .changed("state", State::Draft, State::Issued)
+            .changed("sha256", "", sha256),
     )
+}
+
+/// Keeps what was issued as it stands now, and answers its hash.
+pub(super) fn keep_papers(tx: &mut Tx, issued: Decision) -> AppResult<String> {
+    let (id, today) = (issued.id, tx.today);
+    let papers = papers::desk(tx.conn, issued, today)?.papers();
+    kept_papers::keep(tx, id, &papers)
+}
+
+/// The council meets before what it proposes is decided.
+fn must_not_precede_council(tx: &mut Tx, lines: &[store::Line], decided_on: NaiveDate) -> AppResult<()> {
+    let dossiers: Vec<DossierId> = lines.iter().filter_map(|line| line.dossier).collect();
+    let minutes = paper_store::minutes(tx.conn, &dossiers)?;
+    let Some((number, held_on)) = minutes.into_iter().rfind(|(_, held_on)| *held_on > decided_on) else {
+        return Ok(());
+    };
+    let day = date::format_date(held_on);
+    let words = format!("Hội đồng họp ngày {day} (Biên bản {number}). Nhập ngày quyết định từ đó trở đi.");
+    Err(FieldErrors::one("decided_on", words).into())
 }
 
 /// Records what a higher level decided: awards for what it granted, a reason for what it refused.

@@ -5,10 +5,10 @@ use serde::Deserialize;
 
 use super::correction::{self, Correction, is_correctable};
 use super::form::{DraftForm, HigherForm, IssueForm};
-use super::ops;
 use super::revocation::is_revocable;
-use super::store;
+use super::scans::{self, is_scannable};
 use super::view::*;
+use super::{kept_papers, ops, register, store};
 use crate::db::Db;
 use crate::domain::date;
 use crate::domain::decision::State;
@@ -164,25 +164,35 @@ pub async fn form_page(
 
 /// GET /decisions/{id}
 pub async fn show(user: CurrentUser, id: web::Path<DecisionId>, db: web::Data<Db>) -> AppResult<HttpResponse> {
-    let (decision, lines) = load(&db, &user, *id).await?;
-    let id = *id;
-    let found = db.read(move |conn| Ok((history::of(conn, Object::Decision(id))?, correction::of(conn, id)?)));
-    let (history, corrections) = found.await?;
+    page(&show_page(&user, &db, *id, FieldErrors::default()).await?)
+}
+
+pub async fn show_page(user: &CurrentUser, db: &Db, id: DecisionId, errors: FieldErrors) -> AppResult<ShowPage> {
+    let (decision, lines) = load(db, user, id).await?;
+    let found = db.read(move |conn| {
+        let beside = (correction::of(conn, id)?, scans::of(conn, id)?, kept_papers::of(conn, id)?);
+        Ok((history::of(conn, Object::Decision(id))?, beside))
+    });
+    let (history, (corrections, scans, kept)) = found.await?;
     let correction =
         |it: Correction| (format!("{} ngày {}", it.document_no, date::format_date(it.corrected_on)), it.content);
     let is_draft = decision.state == State::Draft;
     let (lines, bonuses) = Candidate::listed(lines, decision.year, decision.decided_on.unwrap_or(user.today));
-    page(&ShowPage {
-        shell: Shell::for_page(&user, Menu::Decisions),
-        can_revoke: is_revocable(&decision) && !lines.is_empty() && policy::may(&user, Act::IssueDecision),
+    Ok(ShowPage {
+        shell: Shell::for_page(user, Menu::Decisions),
+        can_revoke: is_revocable(&decision) && !lines.is_empty() && policy::may(user, Act::IssueDecision),
         lines,
         bonuses,
         history,
-        can_change: is_draft && policy::may(&user, Act::DraftDecision),
-        can_correct: is_correctable(&decision) && policy::may(&user, Act::IssueDecision),
+        can_change: is_draft && policy::may(user, Act::DraftDecision),
+        can_correct: is_correctable(&decision) && policy::may(user, Act::IssueDecision),
+        can_scan: is_scannable(&decision) && policy::may(user, Act::DraftDecision),
         corrections: corrections.into_iter().map(correction).collect(),
-        can_issue: is_draft && policy::may(&user, Act::IssueDecision),
+        scans: scans.into_iter().map(ScanLine::of).collect(),
+        kept,
+        can_issue: is_draft && policy::may(user, Act::IssueDecision),
         it: Detail::of(&decision),
+        errors,
     })
 }
 
@@ -207,11 +217,14 @@ pub async fn issue_page(
     if errors.is_empty() {
         form.version = decision.version;
     }
-    let (lines, bonuses) = Candidate::listed(lines, decision.year, user.today);
+    let today = user.today;
+    let latest = db.read(move |conn| register::latest(conn, today)).await?;
+    let (lines, bonuses) = Candidate::listed(lines, decision.year, today);
     Ok(IssuePage {
         shell: Shell::for_page(user, Menu::Decisions),
         it: Detail::of(&decision),
         counts: counted(&lines),
+        latest: latest.map(|it| format!("{} ngày {}", it.number, date::format_date(it.day))).unwrap_or_default(),
         lines,
         bonuses,
         form,

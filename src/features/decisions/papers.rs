@@ -1,8 +1,9 @@
-//! GET: a decision with its list as papers, also while it is a draft.
+//! GET: a decision with its list as papers: of a draft as they would be today, later as they were issued.
 
 use actix_web::{HttpResponse, web};
 
 use super::bonuses::computed;
+use super::kept_papers;
 use super::pages::load;
 use super::paper_store as store;
 use super::paper_view::Desk;
@@ -32,10 +33,13 @@ pub async fn paper(
     }
     let today = user.today;
     let number = decision.number.clone();
-    let desk = db.read(move |conn| desk(conn, decision, today)).await?;
+    let papers = db.read(move |conn| match kept_papers::of(conn, id)? {
+        Some(kept) => Ok(kept.papers),
+        None => Ok(desk(conn, decision, today)?.papers()),
+    });
     let bundle = Bundle {
         title: number.map_or_else(|| "Dự thảo quyết định".to_owned(), |number| format!("Quyết định {number}")),
-        papers: desk.papers(),
+        papers: papers.await?,
         empty: "",
         back: format!("/decisions/{id}"),
         address: format!("/decisions/{id}/paper"),
@@ -44,7 +48,8 @@ pub async fn paper(
     answer(format, Shell::for_page(&user, Menu::Decisions), bundle).await
 }
 
-fn desk(conn: &mut Connection, decision: Decision, today: chrono::NaiveDate) -> AppResult<Desk> {
+/// All that the papers of a decision say.
+pub(super) fn desk(conn: &mut Connection, decision: Decision, today: chrono::NaiveDate) -> AppResult<Desk> {
     let day = decision.decided_on.unwrap_or(today);
     let granted = store::granted(conn, &decision)?;
     let takes_back = granted.is_empty();

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::ops::{Seen, free_number, must_not_lie_ahead};
+use super::ops::{Seen, free_number, keep_papers, must_not_lie_ahead};
 use super::store::{self, Decision};
 use super::told;
 use crate::db::Tx;
@@ -65,7 +65,10 @@ pub fn revoke(tx: &mut Tx, seen: Seen, it: &Revocation) -> AppResult<DecisionId>
             .because(format!("{words} {} dòng bị thu hồi, {left} dòng còn hiệu lực.", it.awards.len()))
             .changed("state", decision.state, state),
     )?;
-    tx.audit(Event::new(EventKind::DecisionIssued, Object::Decision(later)).because(words))?;
+    let issued = store::find(tx.conn, later)?;
+    let sha256 = keep_papers(tx, issued)?;
+    let event = Event::new(EventKind::DecisionIssued, Object::Decision(later)).because(words);
+    tx.audit(event.changed("sha256", "", sha256))?;
     Ok(later)
 }
 

@@ -1,5 +1,6 @@
 //! GET and POST: the page on which the head of the agency takes awards back.
 
+use actix_session::Session;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
@@ -13,6 +14,7 @@ use crate::db::{Db, Tx};
 use crate::domain::date;
 use crate::domain::ids::*;
 use crate::error::{AppError, AppResult, FieldErrors};
+use crate::features::account::ops::confirm;
 use crate::policy::{self, Act};
 use crate::web::current_user::CurrentUser;
 use crate::web::forms::Check;
@@ -33,6 +35,9 @@ pub struct RevocationForm {
     pub awards: Vec<i64>,
     #[serde(default)]
     pub confirmed: String,
+    /// Asked for again before they are taken back.
+    #[serde(default)]
+    pub password: String,
     #[serde(default)]
     pub version: i64,
 }
@@ -100,7 +105,8 @@ async fn revocation_page(
 /// POST /decisions/{id}/revocation
 pub async fn revoke(
     request: HttpRequest,
-    user: CurrentUser,
+    session: Session,
+    mut user: CurrentUser,
     id: web::Path<DecisionId>,
     posted: Posted<RevocationForm>,
     db: web::Data<Db>,
@@ -108,7 +114,7 @@ pub async fn revoke(
     policy::must(&user, Act::IssueDecision)?;
     let (form, id) = (posted.form, *id);
     let seen = Seen { id, version: form.version };
-    let revoked = match form.parse() {
+    let revoked = match confirm(&mut user, &session, &db, &form.password, form.parse()).await? {
         Ok(it) => {
             let revoke = move |tx: &mut Tx| Ok(format!("/decisions/{}", ops::revoke(tx, seen, &it)?));
             db.carry_out(user.actor.clone(), posted.number, revoke).await

@@ -5,13 +5,16 @@ use chrono::NaiveDate;
 
 use super::bonuses::{Bonuses, LineBonus};
 use super::form::{DraftForm, HigherForm, IssueForm};
+use super::kept_papers::KeptPapers;
 use super::ops::{Found, Listed};
+use super::scans::Scan;
 use super::store;
 use crate::domain::date;
 use crate::domain::decision::State;
 use crate::domain::law::AuthorityCode;
 use crate::domain::year::Year;
 use crate::error::FieldErrors;
+use crate::web::attached::{ENDINGS, size_words};
 use crate::web::forms::Choice;
 use crate::web::history::HistoryEntry;
 use crate::web::shell::Shell;
@@ -140,6 +143,26 @@ pub struct ShowPage {
     pub can_correct: bool,
     /// Number and day of each document that corrects it, and what it says.
     pub corrections: Vec<(String, String)>,
+    pub scans: Vec<ScanLine>,
+    pub can_scan: bool,
+    /// As it was issued.
+    pub kept: Option<KeptPapers>,
+    pub errors: FieldErrors,
+}
+
+/// A scan of the signed paper.
+pub struct ScanLine {
+    pub id: String,
+    pub name: String,
+    /// "1,1 MB, 15/07/2014 08:30"
+    pub about: String,
+}
+
+impl ScanLine {
+    pub fn of(it: Scan) -> Self {
+        let about = format!("{}, {}", size_words(it.size), date::format_date_time(it.added_at.and_utc()));
+        Self { id: it.id.to_string(), name: it.file_name, about }
+    }
 }
 
 #[derive(Template)]
@@ -151,8 +174,21 @@ pub struct IssuePage {
     pub bonuses: String,
     /// How many of each award, e.g. "33 Chiến sĩ thi đua cơ sở".
     pub counts: Vec<String>,
+    /// Number and day of the last one in this year's register; empty before the first.
+    pub latest: String,
     pub form: IssueForm,
     pub errors: FieldErrors,
+}
+
+impl IssuePage {
+    pub fn hint(&self) -> String {
+        let usual = "Chỉ cần nhập số, ví dụ 15; ký hiệu tự thêm.";
+        if self.latest.is_empty() {
+            usual.to_owned()
+        } else {
+            format!("{usual} Số gần nhất trong sổ: {}.", self.latest)
+        }
+    }
 }
 
 pub struct Escalated {

@@ -1,5 +1,6 @@
 //! POST: every step of a round but those on its sheets.
 
+use actix_session::Session;
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::ops::{self, Seen};
@@ -7,6 +8,7 @@ use super::{assigning_pages, form, gathering_pages, outcome_pages, pages};
 use crate::db::{Db, Tx};
 use crate::domain::ids::*;
 use crate::error::AppResult;
+use crate::features::account::ops::confirm;
 use crate::policy::{self, Act};
 use crate::web::current_user::CurrentUser;
 use crate::web::forms::TypedFields;
@@ -238,7 +240,8 @@ pub async fn draft(
 /// POST /initiative-rounds/{id}/issuance
 pub async fn issue(
     request: HttpRequest,
-    user: CurrentUser,
+    session: Session,
+    mut user: CurrentUser,
     id: Id,
     posted: Typed,
     db: web::Data<Db>,
@@ -246,8 +249,9 @@ pub async fn issue(
     policy::must(&user, Act::IssueDecision)?;
     let (typed, id) = (posted.form, *id);
     let seen = seen(id, &typed);
+    let accepted = confirm(&mut user, &session, &db, typed.of("password"), form::issuing(&typed)).await?;
     let issue = move |tx: &mut Tx, (number, on): (String, _)| ops::issue(tx, seen, &number, on);
-    let issued = carry_out(&user, &db, posted.number, form::issuing(&typed), address(id, ""), issue).await;
+    let issued = carry_out(&user, &db, posted.number, accepted, address(id, ""), issue).await;
     let words = "Đã ban hành quyết định. Tác giả được báo kết quả.";
     let said = issued.map(|location| flash::said(&request, &location, words));
     or_form_again(said, async |errors| outcome_pages::issuance_page(&user, &db, id, typed, errors).await).await

@@ -121,7 +121,7 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
     ("/council-meetings/{id}/voiding", &[("reason", "Quên cụm mật khẩu")]),
     ("/council-meetings/{id}/conclusion", &[("minutes_no", "08/BB-HĐ"), ("ended_at", "11:30")]),
     ("/council-meetings/{id}/amendments", &[("minutes_no", "09a/BB-HĐ"), ("content", "Sửa tên")]),
-    ("/decisions/{id}/issuance", &[("number", "77"), ("decided_on", "15/07/2014")]),
+    ("/decisions/{id}/issuance", &[("number", "77"), ("decided_on", "15/07/2014"), ("password", PASSWORD)]),
     (
         "/decisions/{id}/correction",
         &[("document_no", "210/STC-VP"), ("corrected_on", "15/07/2014"), ("content", "Sửa tên đệm")],
@@ -133,6 +133,7 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
             ("decided_on", "15/07/2014"),
             ("reason", "Khai sai thành tích"),
             ("confirmed", "05/QĐ-STC"),
+            ("password", PASSWORD),
         ],
     ),
     ("/initiative-rounds", &[("filing_due_on", "30/09/2014")]),
@@ -141,7 +142,7 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
         "/initiative-rounds/{id}/conclusion",
         &[("minutes_no", "03/BB-HĐSK"), ("begun_at", "08:00"), ("ended_at", "11:00"), ("place", "Phòng họp")],
     ),
-    ("/initiative-rounds/{id}/issuance", &[("number", "88")]),
+    ("/initiative-rounds/{id}/issuance", &[("number", "88"), ("password", PASSWORD)]),
     (
         "/initiative-sheets/{id}",
         &[("points_NOVELTY", "25"), ("points_EFFECT", "30,5"), ("points_SCOPE", "15"), ("points_FORM", "8")],
@@ -241,6 +242,7 @@ const MORE_PAGES: &[&str] = &[
     "/dossiers/3",
     "/dossiers/4",
     "/dossiers/5",
+    "/decisions/2",
     "/decisions/2/correction",
     "/decisions/2/revocation",
     "/council-meetings/5",

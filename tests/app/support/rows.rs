@@ -22,6 +22,7 @@ impl TestApp {
             conn.batch_execute(
                 "DROP TRIGGER IF EXISTS audit_entries_are_never_deleted; \
                  DROP TRIGGER IF EXISTS document_receipts_are_never_deleted; \
+                 DROP TRIGGER IF EXISTS decision_papers_are_never_deleted; \
                  DROP TRIGGER IF EXISTS dossier_moves_are_never_deleted; \
                  DROP TRIGGER IF EXISTS council_results_are_never_deleted; \
                  DROP TRIGGER IF EXISTS council_result_lines_are_never_deleted; \
@@ -38,6 +39,12 @@ impl TestApp {
             QueryResult::Ok(())
         })
         .unwrap();
+    }
+
+    /// Changes the database behind the program's back.
+    pub fn execute(&self, statement: &str) -> QueryResult<()> {
+        let own = self.folder.join("thidua.db");
+        SqliteConnection::establish(own.to_str().unwrap()).unwrap().batch_execute(statement)
     }
 
     /// Every row of every table, what tells of requests themselves aside.

@@ -1,0 +1,2 @@
+DROP TABLE decision_scans;
+DROP TABLE decision_papers;
