@@ -319,13 +319,15 @@ fn conferences(app: &mut ServiceConfig) {
 }
 
 fn documents(app: &mut ServiceConfig) {
-    use documents::{actions, file_actions, pages, readers_pages, steps_pages};
+    use documents::{actions, file_actions, pages, papers, readers_pages, steps_pages};
     app.route("/documents", get().to(pages::index))
         .route("/documents.{kind}", get().to(pages::file))
         .route("/documents/new", get().to(pages::new))
         .route("/documents", post().to(actions::create))
         .route("/documents/{id}", get().to(pages::show))
         .route("/documents/{id}", post().to(actions::change))
+        .route("/documents/{id}/print", get().to(papers::print))
+        .route("/documents/{id}/print.{format}", get().to(papers::print))
         .route("/documents/{id}/edit", get().to(pages::edit))
         .route("/documents/{id}/files", post().to(file_actions::attach))
         .route("/documents/{id}/files/{file}", get().to(file_actions::give))

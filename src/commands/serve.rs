@@ -1,6 +1,7 @@
 //! `thidua serve`: the department on the network of its office.
 
 use std::net::{SocketAddr, TcpListener};
+use std::path::PathBuf;
 use std::thread::available_parallelism;
 use std::time::Duration;
 
@@ -18,6 +19,7 @@ use crate::data_folder::ballot_keys::BallotKeys;
 use crate::db::Db;
 use crate::features::digests;
 use crate::features::settings::ops::InstallationKind;
+use crate::papers;
 use crate::web::guard::Hosts;
 
 /// Running requests get this long to finish; whoever stops the program waits no more than ten seconds.
@@ -35,6 +37,9 @@ pub struct Options {
     /// Tên máy chủ được trả lời, ngoài địa chỉ đang nghe và localhost; ghi nhiều lần được
     #[arg(long = "host", value_name = "TÊN")]
     hosts: Vec<String>,
+    /// Tệp phông chữ Times New Roman (.ttf) dùng cho bản PDF; ghi nhiều lần: thường, đậm, nghiêng, đậm nghiêng
+    #[arg(long = "font", value_name = "TỆP")]
+    fonts: Vec<PathBuf>,
     #[command(flatten)]
     data: Data,
 }
@@ -45,6 +50,7 @@ pub fn run(options: Options) -> anyhow::Result<()> {
         "{} không phải địa chỉ của riêng máy này. HTTP không mã hóa chỉ ra mạng khi ghi thêm --allow-http.",
         options.addr
     );
+    papers::use_fonts(&options.fonts)?;
     let folder = options.data.folder();
     let _lock = folder.lock()?;
     let opened = folder.open()?;

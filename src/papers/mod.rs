@@ -113,11 +113,28 @@ pub async fn answer(format: Format, shell: Shell, bundle: Bundle) -> AppResult<H
 }
 
 #[cfg(feature = "pdf")]
-fn pdf(title: &str, papers: &[Paper]) -> AppResult<Vec<u8>> {
+pub use self::pdf::use_fonts;
+
+/// Without the writer of PDF no font is needed.
+///
+/// # Errors
+/// Always, where fonts are named.
+#[cfg(not(feature = "pdf"))]
+pub fn use_fonts(files: &[std::path::PathBuf]) -> anyhow::Result<()> {
+    anyhow::ensure!(files.is_empty(), "Bản chương trình này không có phần ghi PDF, không dùng --font.");
+    Ok(())
+}
+
+/// Writes papers as PDF.
+///
+/// # Errors
+/// `NotFound` where the program was built without its writer.
+#[cfg(feature = "pdf")]
+pub fn pdf(title: &str, papers: &[Paper]) -> AppResult<Vec<u8>> {
     pdf::write(title, papers)
 }
 
 #[cfg(not(feature = "pdf"))]
-fn pdf(_: &str, _: &[Paper]) -> AppResult<Vec<u8>> {
+pub fn pdf(_: &str, _: &[Paper]) -> AppResult<Vec<u8>> {
     Err(AppError::NotFound)
 }

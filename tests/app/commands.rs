@@ -232,6 +232,10 @@ fn one_folder_is_served_once() {
 fn plain_http_stays_on_this_machine_unless_allowed() {
     let machine = Machine::with_department();
     machine.run(&["serve", "--addr", "0.0.0.0:0"]).was_refused("--allow-http");
+    let font = machine.root.join("secret.key");
+    let font = font.to_str().unwrap();
+    machine.run(&["serve", "--font", font]).was_refused("không phải tệp phông chữ Times New Roman");
+    machine.run(&["serve", "--font", "/khong/co.ttf"]).was_refused("Không đọc được tệp phông chữ");
 }
 
 #[test]

@@ -247,3 +247,22 @@ async fn somebody_quicker_is_named_and_the_list_is_filtered() {
     assert_eq!(rows(staff.get("/documents.csv?q=nghi+quyet").await), 0);
     assert_eq!(rows(staff.get("/documents.csv?year=2013").await), 0);
 }
+
+#[actix_web::test]
+async fn a_document_of_the_agency_is_printed_to_be_signed_and_one_from_elsewhere_is_not() {
+    let Office { mut staff, mut secretariat, .. } = office().await;
+    let address = sent(&mut secretariat, EVERYONE).await;
+    staff.get(&address).await.assert_shows("In văn bản");
+    let docx = staff.get(&format!("{address}/print.docx")).await;
+    let text = read_here(TextKind::Docx, &docx.bytes).unwrap();
+    for words in
+        ["SỞ TÀI CHÍNH", "Số: 05/KH-STC", "KẾ HOẠCH", "Phong trào thi đua năm 2014", "phát động, đăng ký.", "VT"]
+    {
+        assert!(text.contains(words), "{words} is missing in {text}");
+    }
+    let elsewhere =
+        PLAN.map(|(name, value)| if name == "agency" { (name, "UBND tỉnh Thái Nguyên") } else { (name, value) });
+    let of_province = secretariat.post("/documents", &[&elsewhere[..], EVERYONE].concat()).await.location;
+    secretariat.get(&of_province).await.assert_ok().assert_hides("In văn bản");
+    secretariat.get(&format!("{of_province}/print")).await.assert_status(404);
+}

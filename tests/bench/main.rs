@@ -2,6 +2,7 @@
 //!
 //! `cargo bench` takes 120 and 5,000 people; `cargo bench -- --large` also 50,000 (some minutes more).
 //! `cargo bench -- --similarity 150000` measures only how a text is compared with so many initiatives.
+//! `cargo bench -- --papers` measures only how long papers and lists take to be written.
 //! Processor time is that of the whole server process. As absolute times wander with the machine, each is
 //! also given as a multiple of an empty logged-in page measured in turns with it.
 
@@ -10,6 +11,7 @@ mod dossiers;
 mod eligibility;
 #[path = "../app/similarity/pairs.rs"]
 mod pairs;
+mod papers;
 mod reach;
 mod server;
 mod similarity;
@@ -97,6 +99,10 @@ fn main() -> anyhow::Result<()> {
     if let Some(number) = arguments.next() {
         println!("{}\n", machine());
         return similarity::measure(number.parse()?);
+    }
+    if std::env::args().any(|argument| argument == "--papers") {
+        println!("{}\n", machine());
+        return papers::measure();
     }
     let is_large = std::env::args().any(|argument| argument == "--large");
     let sizes: &[u32] = if is_large { &[120, 5_000, 50_000] } else { &[120, 5_000] };

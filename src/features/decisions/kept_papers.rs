@@ -20,6 +20,14 @@ pub struct KeptPapers {
     pub is_whole: bool,
 }
 
+impl KeptPapers {
+    /// The hash in groups of eight, which can be compared by eye and broken between lines.
+    pub fn grouped(&self) -> String {
+        let digits: Vec<char> = self.sha256.chars().collect();
+        digits.chunks(8).map(String::from_iter).collect::<Vec<_>>().join(" ")
+    }
+}
+
 /// Keeps the papers of a decision that is being issued, once and for all. Answers their hash.
 pub fn keep(tx: &mut Tx, id: DecisionId, papers: &[Paper]) -> AppResult<String> {
     let content = serde_json::to_string(papers).map_err(|error| AppError::Unexpected(error.into()))?;

@@ -9,6 +9,7 @@ mod list;
 pub mod ops;
 pub mod pages;
 mod paper_view;
+pub mod papers;
 mod readers;
 pub mod readers_pages;
 pub mod steps_pages;

@@ -4,12 +4,12 @@ use actix_web::{HttpResponse, web};
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::files;
 use super::form::DocumentForm;
 use super::list::{self, Filter, Standing};
 use super::readers::{self, Asked};
 use super::store::{self, Document};
 use super::view::*;
+use super::{files, papers};
 use crate::db::{Connection, Db};
 use crate::domain::date::{format_date, format_date_time};
 use crate::domain::document::{Kind, Readers, State};
@@ -279,6 +279,7 @@ struct Around {
     concerns: bool,
     read_at: String,
     progress: Option<(i64, i64)>,
+    is_own_paper: bool,
     history: Vec<history::HistoryEntry>,
 }
 
@@ -314,6 +315,7 @@ impl Around {
             concerns: store::concerns(conn, it.id, actor)?,
             read_at: receipt.map_or_else(String::new, |at| format_date_time(at.and_utc())),
             progress,
+            is_own_paper: papers::is_own_paper(conn, it)?,
             history: history::of(conn, Object::Document(it.id))?,
         })
     }
@@ -338,6 +340,7 @@ pub async fn show_page(user: &CurrentUser, db: &Db, id: DocumentId, errors: Fiel
         replaced_by: around.replaced_by,
         read_at: around.read_at,
         progress: around.progress,
+        can_print: around.is_own_paper,
         can_prepare: policy::may(user, Act::PrepareDocuments),
         history: around.history,
     })

@@ -174,6 +174,8 @@ pub struct ShowPage {
     pub read_at: String,
     /// How many have read it, for those who follow it: read, and all.
     pub progress: Option<(i64, i64)>,
+    /// It can be printed with the agency's head, to be signed.
+    pub can_print: bool,
     pub can_prepare: bool,
     pub history: Vec<HistoryEntry>,
 }
