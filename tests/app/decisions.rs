@@ -1,6 +1,7 @@
 //! Drafting and issuing decisions, what they grant, and what a higher level answers.
 
 use chrono::Duration;
+use diesel::prelude::*;
 use thidua::clock::Clock;
 use thidua::domain::dossier::{Kind, State};
 use thidua::domain::ids::*;
@@ -9,6 +10,7 @@ use thidua::domain::year::Year;
 use thidua::features::council_results::ops::{self as council_results, NewResult, Voted};
 use thidua::features::dossiers::ops as dossiers;
 use thidua::features::registrations::ops::{self as registrations, Registering, Seen};
+use thidua::schema::audit_entries;
 use thidua::texts::{TextKind, read_here};
 
 use crate::support::*;
@@ -489,7 +491,9 @@ async fn an_issued_paper_stays_as_it_was_issued() {
     page.assert_shows("Mã băm nội dung").assert_shows("Bản in giữ nguyên như khi ban hành.");
     let hash = page.between("<code>", "<").unwrap().replace(' ', "");
     assert_eq!(hash.len(), 64);
-    assert!(office.app.all_rows().contains(&format!("[\"sha256\",\"\",\"{hash}\"]")));
+    let kept = audit_entries::table.filter(audit_entries::event.eq("decision_issued")).select(audit_entries::changes);
+    let changes: String = office.app.read(|conn| kept.first(conn));
+    assert!(changes.contains(&format!("[\"sha256\",\"\",\"{hash}\"]")), "{changes}");
     office.app.execute("UPDATE subjects SET name = 'Lê Thị Huệ' WHERE code = 'QLNS-006'").unwrap();
     for ending in ["", ".docx"] {
         let paper = office.secretariat.get(&format!("{drafted}/paper{ending}")).await;

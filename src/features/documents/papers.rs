@@ -17,8 +17,11 @@ use crate::web::shell::{Menu, Shell};
 
 /// Written here under the agency's own head. A letter (công văn) has no name of its kind and is written in Word.
 pub fn is_own_paper(conn: &mut Connection, it: &Document) -> AppResult<bool> {
-    let is_written = !it.content.is_empty() && it.kind != Kind::Letter;
-    Ok(is_written && letterhead(conn, it.issued_on)?.agency_name == it.agency)
+    if it.content.is_empty() || it.kind == Kind::Letter {
+        return Ok(false);
+    }
+    let own = letterhead(conn, it.issued_on)?;
+    Ok(own.agency_name == it.agency || own.agency == upper(&it.agency))
 }
 
 /// GET /documents/{id}/print
