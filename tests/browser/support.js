@@ -28,9 +28,10 @@ async function freePort() {
   return port;
 }
 
-async function start(folder, port) {
+async function start(folder, port, day) {
   port ??= await freePort();
-  const child = spawn(program, ["demo", "--addr", `127.0.0.1:${port}`, "--data", folder], { stdio: ["ignore", "ignore", "inherit"] });
+  const today = day ? ["--today", day] : [];
+  const child = spawn(program, ["demo", "--addr", `127.0.0.1:${port}`, "--data", folder, ...today], { stdio: ["ignore", "ignore", "inherit"] });
   const address = `http://127.0.0.1:${port}`;
   for (let tries = 0; tries < 600; tries += 1) {
     if (child.exitCode !== null) throw new Error(`the demo ended with ${child.exitCode}`);
@@ -58,11 +59,11 @@ async function master() {
   return folder;
 }
 
-/** A running sample department and a browser; `close()` ends both. */
-export async function department() {
+/** A running sample department and a browser; `close()` ends both. On `day` (yyyy-MM-dd) instead of that of the sample. */
+export async function department({ day } = {}) {
   const folder = await mkdtemp(join(tmpdir(), "thidua-journey-"));
-  await cp(await master(), folder, { recursive: true });
-  let { child, address } = await start(folder);
+  if (!day) await cp(await master(), folder, { recursive: true });
+  let { child, address } = await start(folder, undefined, day);
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],

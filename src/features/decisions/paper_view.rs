@@ -185,7 +185,7 @@ impl Desk {
             Column::wide("Sáng kiến (số quyết định)", 3),
             Column::number("Hệ số"),
             Column::number("Tiền thưởng (đồng)"),
-            Column::wide("Ghi chú", 2),
+            Column::wide("Ghi chú", 3),
         ];
         Block::table("Cá nhân được khen thưởng", columns, lines.iter().enumerate().map(row).collect())
     }
@@ -218,7 +218,7 @@ impl Desk {
             Column::wide("Danh hiệu, hình thức", 4),
             Column::number("Hệ số"),
             Column::number("Tiền thưởng (đồng)"),
-            Column::wide("Ghi chú", 2),
+            Column::wide("Ghi chú", 3),
         ];
         Block::table("Tập thể được khen thưởng", columns, lines.iter().enumerate().map(row).collect())
     }
@@ -238,7 +238,7 @@ fn amount_of(bonus: &LineBonus) -> String {
     bonus.amount.map_or_else(String::new, Dong::format)
 }
 
-/// Why there is no amount, or why it is none.
+/// Why nothing is paid. That the amount is not known is for the screen, not for a signed list.
 fn note_of(bonus: &LineBonus) -> String {
-    if bonus.amount.is_some_and(|amount| !amount.is_zero()) { String::new() } else { bonus.words.clone() }
+    if bonus.amount.is_some_and(Dong::is_zero) { bonus.words.clone() } else { String::new() }
 }

@@ -18,7 +18,14 @@ const PAPERS = [
   "/initiatives/SK-2014-006/print", "/library/SK-2013-001/confirmation", "/regulations/1/score-sheet",
   "/dossiers/10/report", "/dossiers/ledger/print?year=2014", "/council-meetings/1/ballot-paper", "/council-meetings/1/counting-minutes",
   "/council-meetings/1/minutes", "/council-results/1/print", "/publicity/1/print", "/escalations/1/print", "/decisions/2/paper",
+  "/decisions/register/print?year=2014", "/documents/1/print",
   "/awards/print?year=2013", "/reports/2014/half-year", "/reports/2013/year",
+];
+
+/** Those that carry the day on which they are made. */
+const SIGNED_TODAY = [
+  "/rounds/summary/print?year=2014", "/rounds/ledger/print?year=2013", "/dossiers/ledger/print?year=2014",
+  "/awards/print?year=2013", "/decisions/register/print?year=2014", "/reports/2014/half-year", "/reports/2013/year",
 ];
 
 let sample, secretariat, folder;
@@ -34,13 +41,13 @@ after(async () => {
 });
 
 /** Keeps the paper of an address as a file of a kind; answers where. */
-async function keep(address, kind, signature) {
+async function keep(address, kind, signature, reader = secretariat, prefix = "") {
   const [path, query = ""] = address.split("?");
-  const answer = await secretariat.request.get(`${path}.${kind}${query && `?${query}`}`);
+  const answer = await reader.request.get(`${path}.${kind}${query && `?${query}`}`);
   assert.equal(answer.status(), 200, address);
   const body = await answer.body();
   assert.equal(body.subarray(0, signature.length).toString("latin1"), signature, `${address} as ${kind}`);
-  const file = join(folder, `${address.replaceAll(/[^A-Za-z0-9]+/g, "-").slice(1)}.${kind}`);
+  const file = join(folder, `${prefix}${address.replaceAll(/[^A-Za-z0-9]+/g, "-").slice(1)}.${kind}`);
   await writeFile(file, body);
   return file;
 }
@@ -66,24 +73,69 @@ test("every paper is a PDF whose text can be searched", async () => {
   }
 });
 
-/** Words of a PDF with their places in mm, page by page. */
-async function words(file) {
+/** Pages of a PDF: width, height and words with their places, all in mm. */
+async function pages(file) {
   const { stdout } = await run("pdftotext", ["-bbox", file, "-"], { maxBuffer: 1e8 });
-  return stdout.split("<page ").slice(1).map((page) => [...page.matchAll(/<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)</g)]
-    .map(([, left, top, right, bottom, text]) => ({ text, left: left * 25.4 / 72, top: top * 25.4 / 72, right: right * 25.4 / 72, bottom: bottom * 25.4 / 72 })));
+  const mm = (points) => points * 25.4 / 72;
+  return stdout.split("<page ").slice(1).map((page) => {
+    const [, width, height] = page.match(/width="([\d.]+)" height="([\d.]+)"/);
+    const words = [...page.matchAll(/<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)</g)]
+      .map(([, left, top, right, bottom, text]) => ({ text, left: mm(left), top: mm(top), right: mm(right), bottom: mm(bottom) }));
+    return { width: mm(width), height: mm(height), words };
+  });
 }
 
-test("a paper of 2014 stands on the page as TT 01/2011 asks", async () => {
+/**
+ * What stands outside the text of a page: the margins are those of the rules, turned for a page that lies. A line may hang
+ * over by the room below its letters.
+ */
+function outside({ width, height, words }) {
+  const lies = width > height;
+  const [top, bottom, left, right] = lies ? [30, 15, 20, 20] : [20, 20, 30, 15];
+  return words.filter((word) => word.left < left - 0.5 || word.right > width - right + 0.5 || word.top < top - 1.5 || word.bottom > height - bottom + 1.5);
+}
+
+/** Every page keeps the margins, but for its number, which stands where `isPlace` says; the first page has none. */
+async function measured(file, isPlace) {
+  for (const [at, page] of (await pages(file)).entries()) {
+    for (const word of outside(page)) {
+      assert.match(word.text, /^\d+$/, `${file}, page ${at + 1}: “${word.text}” stands in the margin (${JSON.stringify(word)})`);
+      assert.ok(at > 0 && isPlace(word, page), `${file}, page ${at + 1}: number ${JSON.stringify(word)}`);
+    }
+  }
+}
+
+const AT_FOOT = (word, page) => word.top > page.height - 25 && word.right > page.width / 2;
+const AT_HEAD = (word, page) => word.bottom < 30 && Math.abs((word.left + word.right) / 2 - page.width / 2) < 15;
+
+test("every paper of 2014 keeps the margins of TT 01/2011, its number at the foot", async () => {
   if (!(await has("pdftotext"))) return;
-  const [first, second] = await words(await keep("/reports/2014/half-year", "pdf", "%PDF"));
+  for (const address of PAPERS) await measured(await keep(address, "pdf", "%PDF"), AT_FOOT);
+});
+
+test("the same papers signed in 2026 keep those of NĐ 30/2020, their number in the middle of the head", async () => {
+  if (!(await has("pdftotext"))) return;
+  const later = await department({ day: "2026-07-15" });
+  try {
+    const reader = await later.login("thuongtruc");
+    for (const address of SIGNED_TODAY) {
+      const file = await keep(address, "pdf", "%PDF", reader, "2026-");
+      await measured(file, AT_HEAD);
+      const [first] = await pages(file);
+      assert.ok(first.words.some((word) => word.text === "2026"), `${file} is dated`);
+    }
+  } finally {
+    await later.close();
+  }
+});
+
+test("number, date, title and signature of a report stand where the rules put them", async () => {
+  if (!(await has("pdftotext"))) return;
+  const [{ words: first }, { words: second }] = await pages(await keep("/reports/2014/half-year", "pdf", "%PDF"));
   const at = (page, text) => page.find((word) => word.text === text);
-  assert.ok(first.every((word) => word.left >= 29.5 && word.right <= 195.5 && word.top >= 19), "within the margins");
   assert.ok(at(first, "Số:").right < 105 && at(first, "Nguyên,").left > 105, "number left, place and date right");
-  const title = at(first, "BÁO");
-  assert.ok(title.left > 80 && at(first, "CÁO").right < 145, "the kind of the paper in the middle");
-  const number = second.find((word) => word.text === "2" && word.top > 270);
-  assert.ok(number && number.right > 185, "the number of the page at the foot on the right");
-  assert.ok(!first.some((word) => word.top > 280), "none on the first page");
+  assert.ok(at(first, "BÁO").left > 80 && at(first, "CÁO").right < 145, "the kind of the paper in the middle");
+  assert.ok(second.some((word) => word.text === "2" && word.top > 270 && word.right > 185), "the number of the page");
   assert.ok(at(second, "GIÁM").left > 105 && at(second, "Nơi").left < 60, "signature right, recipients left");
 });
 
