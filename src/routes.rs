@@ -50,6 +50,7 @@ pub fn all(app: &mut ServiceConfig) {
     imports(app);
     progress(app);
     reports(app);
+    statistics(app);
     grades(app);
 }
 
@@ -768,6 +769,21 @@ fn reports(app: &mut ServiceConfig) {
         // Before the page: its last part would take the ending too.
         .route("/reports/{year}/{kind}.{format}", get().to(pages::show))
         .route("/reports/{year}/{kind}", get().to(pages::show));
+}
+
+fn statistics(app: &mut ServiceConfig) {
+    use statistics::{actions, codes_page, pages, print, rows};
+    app.route("/statistics", get().to(pages::index))
+        .route("/statistics/codes/{regime}", get().to(codes_page::codes))
+        .route("/statistics/codes/{regime}", post().to(actions::save_codes))
+        .route("/statistics/print", get().to(print::all))
+        .route("/statistics/print.{format}", get().to(print::all))
+        .route("/statistics/{form}/print", get().to(print::print))
+        .route("/statistics/{form}/print.{format}", get().to(print::print))
+        .route("/statistics/{form}/rows", get().to(rows::index))
+        .route("/statistics/{form}/rows.{kind}", get().to(rows::file))
+        .route("/statistics/{form}.{kind:csv|xlsx}", get().to(pages::file))
+        .route("/statistics/{form}", get().to(pages::show));
 }
 
 fn progress(app: &mut ServiceConfig) {

@@ -1397,6 +1397,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    statistics_codes (regime, form) {
+        regime -> Text,
+        form -> Text,
+        code -> Text,
+        receiver -> Text,
+    }
+}
+
+diesel::table! {
     subjects (id) {
         id -> BigInt,
         kind -> Text,
@@ -1752,6 +1761,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     similarity_background,
     similarity_shingles,
     similarity_texts,
+    statistics_codes,
     subjects,
     targets,
     unit_meeting_attendance,

@@ -218,6 +218,7 @@ codes! {
         ImportStaged = "import_staged" "tải tệp lên để nhập",
         ImportStored = "import_stored" "nhập dữ liệu từ tệp",
         ImportUndone = "import_undone" "hoàn tác lần nhập",
+        StatisticsCodesChanged = "statistics_codes_changed" "sửa mã biểu thống kê",
         ListExported = "list_exported" "xuất danh sách",
         BackedUp = "backed_up" "sao lưu",
         Restored = "restored" "khôi phục từ bản sao lưu",
@@ -260,6 +261,8 @@ pub enum Object {
     Conference(ConferenceId),
     Document(DocumentId),
     Import(ImportId),
+    /// What officials say of the statutory forms.
+    StatisticsCodes,
     Installation,
 }
 
@@ -298,6 +301,7 @@ impl Object {
             Self::Conference(id) => ("conference", id.0),
             Self::Document(id) => ("document", id.0),
             Self::Import(id) => ("import", id.0),
+            Self::StatisticsCodes => ("statistics_codes", 1),
             Self::Installation => ("installation", 1),
         }
     }

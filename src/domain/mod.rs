@@ -44,6 +44,7 @@ pub mod role;
 pub mod scoring;
 pub mod similarity;
 pub mod sort_key;
+pub mod statistics;
 pub mod subject;
 pub mod target;
 pub mod text;

@@ -4,7 +4,7 @@
 //! account, units, people, relatives, councils, disciplines, leaves, settings, holidays, notices, delegations, laws, regulations,
 //! years, grades, awards, initiatives, eligibility, library, revenue, targets, movements, pacts, conferences, documents,
 //! rounds, registrations, dossiers, unit_meetings, council_results, council_meetings, publicity, escalations, decisions, initiative_rounds,
-//! payments, interim_results, approvals, progress, reports, imports, backup, calendars, digests, home.
+//! payments, interim_results, approvals, progress, reports, statistics, imports, backup, calendars, digests, home.
 
 pub mod account;
 pub mod approvals;
@@ -47,6 +47,7 @@ pub mod reports;
 pub mod revenue;
 pub mod rounds;
 pub mod settings;
+pub mod statistics;
 pub mod targets;
 pub mod unit_meetings;
 pub mod units;

@@ -49,6 +49,7 @@ pub enum Menu {
     Awards,
     Revenue,
     Reports,
+    Statistics,
     Years,
     Agency,
     Laws,
@@ -240,6 +241,7 @@ fn groups(user: &CurrentUser, current: Menu, tasks: i64) -> Vec<MenuGroup> {
                 entry(Menu::Awards, "Danh sách khen thưởng", "/awards", 0),
                 entry(Menu::Revenue, "Thu ngân sách", "/revenue", 0),
                 entry(Menu::Reports, "Báo cáo", "/reports", 0),
+                entry(Menu::Statistics, "Thống kê", "/statistics", 0),
             ],
         ),
         (
@@ -290,9 +292,8 @@ fn is_open(actor: &Actor, menu: Menu) -> bool {
         Menu::Grades => may(actor, Act::EnterGrades),
         Menu::Imports => may(actor, Act::Import),
         Menu::Years | Menu::Agency | Menu::Laws => may(actor, Act::SeeSettings),
-        Menu::Progress | Menu::Awards | Menu::Revenue | Menu::Reports | Menu::Documents | Menu::Conferences => {
-            may(actor, Act::SeeResults)
-        }
+        Menu::Progress | Menu::Awards | Menu::Revenue | Menu::Reports | Menu::Statistics => may(actor, Act::SeeResults),
+        Menu::Documents | Menu::Conferences => may(actor, Act::SeeResults),
         Menu::Decisions => may(actor, Act::SeeDecisions),
         Menu::Payments => may(actor, Act::SeePayments),
         Menu::Accounts => may(actor, Act::KeepAccounts),

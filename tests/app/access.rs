@@ -512,6 +512,8 @@ fn page_address(path: &str) -> String {
     }
     path.replace("{kind:csv|xlsx}", "csv")
         .replace("/reports/{year}/{kind}", "/reports/2014/half-year")
+        .replace("/statistics/{form}", "/statistics/higher")
+        .replace("/statistics/codes/{regime}", "/statistics/codes/S2023")
         .replace("/revenue/entries.{kind}", "/revenue/entries.csv?year=2014&line=A")
         .replace("{kind}", "csv")
         .replace("/registrations/{id}", &format!("/registrations/{registration}"))

@@ -48,6 +48,7 @@ mod revenue;
 mod rounds;
 mod settings;
 mod similarity;
+mod statistics;
 mod support;
 mod tallies;
 mod unit_meetings;

@@ -1,6 +1,8 @@
 //! Whether a catalogue agrees with itself: every code that is mentioned exists, dates follow each other,
 //! nothing is misspelt. A faulty catalogue must stop the program at start, not a decision in December.
 
+mod statistics;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
@@ -32,6 +34,7 @@ pub(super) fn connections(catalogue: &Catalogue) -> Checked {
     rules(catalogue, &known)?;
     shares_votes_and_bonuses(catalogue, &known)?;
     procedure(catalogue, &known)?;
+    statistics::check(catalogue)?;
     score_sheets(&catalogue.score_sheets)?;
     revenue_lines(catalogue)
 }
@@ -66,7 +69,8 @@ fn spelling(catalogue: &Catalogue) -> Checked {
         grading_regimes: "grading_regime" by code, authorities: "authority" by code, written_rules: "rule" by award,
         ratio_caps: "ratio_cap" by target, bonuses: "bonus" by award, bonus_policies: "bonus_policy" by payer,
         general_rules: "general_rule" by code, annex_forms: "annex_form" by code, deadlines: "deadline" by code,
-        statistics_regimes: "statistics_regime" by code, initiative_conditions: "initiative_condition" by code,
+        statistics_regimes: "statistics_regime" by code, statistics_forms: "statistics_form" by code,
+        statistics_parts: "statistics_part" by code, statistics_groups: "statistics_group" by code, initiative_conditions: "initiative_condition" by code,
         initiative_levels: "initiative_level" by code, score_sheets: "score_sheet" by code,
         document_kinds: "document_kind" by code, revenue_forms: "revenue_form" by code,
         revenue_lines: "revenue_line" by code, movements: "movement" by code,
@@ -115,7 +119,8 @@ fn unique_codes(catalogue: &Catalogue) -> Checked {
     unique!(
         regimes: "regime", grades: "work_grade", grading_regimes: "grading_regime", disciplines: "discipline",
         authorities: "authority", awards: "award", general_rules: "general_rule", annex_forms: "annex_form",
-        deadlines: "deadline", statistics_regimes: "statistics_regime", initiative_conditions: "initiative_condition",
+        deadlines: "deadline", statistics_regimes: "statistics_regime", statistics_forms: "statistics_form",
+        statistics_parts: "statistics_part", initiative_conditions: "initiative_condition",
         initiative_levels: "initiative_level", score_sheets: "score_sheet", document_kinds: "document_kind",
         revenue_forms: "revenue_form", revenue_lines: "revenue_line", seed_facts: "seed_fact",
         movements: "movement", unit_templates: "org_unit_template",

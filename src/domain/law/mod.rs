@@ -17,6 +17,7 @@ mod regime;
 mod revenue;
 mod rule;
 mod sample;
+mod statistics;
 pub mod wording;
 
 use std::sync::LazyLock;
@@ -34,7 +35,7 @@ pub use initiative::{
     InitiativeCondition, InitiativeCouncilPractice, InitiativeLaw, InitiativeLevel, ScoreCriterion, ScoreSheet,
 };
 pub use layout::{Margins, NumberPosition, PageNumber, PaperLayout};
-pub use procedure::{AnnexForm, Deadline, DocumentKind, DossierRule, StatisticsRegime};
+pub use procedure::{AnnexForm, Deadline, DocumentKind, DossierRule};
 pub use reading::{Confidence, MonthDay, Provenance};
 pub use regime::{
     BaseSalary, Discipline, ExcellentCapBase, Grade, GradeThreshold, GradingMethod, GradingRegime, Regime, Selectors,
@@ -46,6 +47,10 @@ pub use rule::{
     CouncilLevel, CouncilPractice, Denominator, GeneralEffect, GeneralRule, RatioCap, Rule, SalaryDay, VoteRule,
 };
 pub use sample::{MovementTemplate, SeedFact, UnitTemplate};
+pub use statistics::{
+    Basis, Countable, Division, Groups, OWN, OrganiserColumn, Placed, SOME, StatisticsForm, StatisticsGroup,
+    StatisticsPart, StatisticsRegime, StatisticsRow, WHOLE,
+};
 pub use wording::Wording;
 
 use super::subject::{StaffKind, SubjectKind};
@@ -111,6 +116,12 @@ pub struct Catalogue {
     pub deadlines: Vec<Deadline>,
     #[serde(rename = "statistics_regime")]
     pub statistics_regimes: Vec<StatisticsRegime>,
+    #[serde(rename = "statistics_form")]
+    pub statistics_forms: Vec<StatisticsForm>,
+    #[serde(rename = "statistics_part")]
+    pub statistics_parts: Vec<StatisticsPart>,
+    #[serde(rename = "statistics_group")]
+    pub statistics_groups: Vec<StatisticsGroup>,
     pub initiative: InitiativeLaw,
     #[serde(rename = "initiative_condition")]
     pub initiative_conditions: Vec<InitiativeCondition>,

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::reading::{self, MonthDay, Provenance};
+use super::reading::{MonthDay, Provenance};
 use crate::domain::year::Year;
 
 /// The papers a proposal of these awards holds.
@@ -51,21 +51,6 @@ impl Deadline {
     pub fn in_year(&self, year: Year) -> Option<NaiveDate> {
         self.month_day.map(|day| day.in_year(year))
     }
-}
-
-/// The circular on statistics of emulation and commendation, and the period it counts.
-#[derive(Debug, Clone, Deserialize)]
-pub struct StatisticsRegime {
-    pub code: String,
-    pub document: String,
-    #[serde(default, deserialize_with = "reading::optional_day")]
-    pub effective_from: Option<NaiveDate>,
-    #[serde(default, deserialize_with = "reading::optional_day")]
-    pub effective_to: Option<NaiveDate>,
-    pub period_from_month_day: Option<MonthDay>,
-    pub period_to_month_day: Option<MonthDay>,
-    #[serde(flatten)]
-    pub provenance: Provenance,
 }
 
 /// A kind of official document with its symbol ("QĐ-STC") and signer.

@@ -82,6 +82,23 @@ fn a_faulty_catalogue_is_refused_with_the_entry_named() {
         ("leave_kinds = [\"study\"]", "leave_kinds = [\"party\"]", "không có loại nghỉ party"),
         ("transition = \"more_favourable\"\n", "transition = \"worse\"\n", "unknown variant `worse`"),
         ("[council]", "[councils]", "missing field `council`"),
+        (
+            "of = [\"direct\"], depth = 1",
+            "of = [\"household\"], depth = 1",
+            "[[statistics_part]] AWARD_SUBJECT: nhóm household không thuộc dòng ở trên",
+        ),
+        (
+            "of = [\"household\"] }",
+            "of = [\"enterprise\"] }",
+            "[[statistics_part]] AWARD_SUBJECT: nhóm enterprise được đếm hai lần",
+        ),
+        ("parts = [\"AWARD_SUBJECT\",", "parts = [\"NOTHING\",", "[[statistics_form]] state: không có phần NOTHING"),
+        (
+            "of = \"central\", label",
+            "of = \"abroad\", label",
+            "[[statistics_form]] movements: không có cấp tổ chức abroad",
+        ),
+        ("up_to_months = 12", "up_to_month = 12", "[[statistics_group]] exactly_1: khóa \"up_to_month\""),
         ("vi_before_2024 =", "vi_until_2024 =", "[[award]] CSTD_TINH: khóa \"vi_until_2024\""),
     ];
     for (old, new, said) in cases {

@@ -24,6 +24,7 @@ const PERSONAL: &[&str] = &[
     "/rounds/extensions.{kind}",
     "/rounds/ledger.{kind}",
     "/rounds/missing.{kind}",
+    "/statistics/{form}/rows.{kind}",
 ];
 
 #[actix_web::test]
