@@ -66,6 +66,8 @@ ids! {
     InitiativeFileId,
     DecisionId,
     AwardId,
+    FundSourceId,
+    FundEntryId,
     CouncilId,
     CouncilSeatId,
     CouncilResultId,
