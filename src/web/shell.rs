@@ -42,6 +42,7 @@ pub enum Menu {
     Eligibility,
     Decisions,
     Payments,
+    Funds,
     Imports,
     People,
     Units,
@@ -246,6 +247,7 @@ fn groups(user: &CurrentUser, current: Menu, tasks: i64) -> Vec<MenuGroup> {
                 entry(Menu::Escalations, "Trình cấp trên", "/escalations", 0),
                 entry(Menu::Decisions, "Quyết định", "/decisions", user.waiting.decisions_to_issue.count),
                 entry(Menu::Payments, "Chi tiền thưởng", "/payments", user.waiting.dossiers_to_pay.count),
+                entry(Menu::Funds, "Quỹ khen thưởng", "/funds", 0),
             ],
         ),
         (
@@ -291,7 +293,7 @@ fn is_open(actor: &Actor, menu: Menu) -> bool {
             may(actor, Act::SeeResults)
         }
         Menu::Decisions => may(actor, Act::SeeDecisions),
-        Menu::Payments => may(actor, Act::SeePayments),
+        Menu::Payments | Menu::Funds => may(actor, Act::SeePayments),
         Menu::Accounts => may(actor, Act::KeepAccounts),
         Menu::Mail => may(actor, Act::KeepInstallation),
         Menu::Elsewhere => false,
