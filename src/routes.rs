@@ -647,6 +647,7 @@ fn payments(app: &mut ServiceConfig) {
         .route("/payments/print", get().to(print::print))
         .route("/payments/print.{format}", get().to(print::print))
         .route("/payments/recoveries", get().to(recoveries::index))
+        .route("/payments/recoveries.{kind}", get().to(recoveries::file))
         .route("/payments/{id}/recovery", get().to(recoveries::show))
         .route("/payments/{id}/recovery", post().to(recoveries::save))
         .route("/payments/{id}/correction", get().to(correction_page::show))

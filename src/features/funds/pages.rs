@@ -178,6 +178,7 @@ fn values(source: &str, row: &Row, balance: Dong) -> Vec<Value> {
 pub fn fresh(conn: &mut Connection, query: &Query, today: NaiveDate) -> AppResult<form::EntryForm> {
     let sources = ops::open_sources(conn)?;
     let asked = query.source.parse().ok().map(FundSourceId);
-    let source = sources.iter().find(|source| Some(source.id) == asked).or(sources.first()).ok_or(AppError::NotFound)?;
+    let source =
+        sources.iter().find(|source| Some(source.id) == asked).or(sources.first()).ok_or(AppError::NotFound)?;
     Ok(form::EntryForm::of(Year::parse(&query.year).unwrap_or(Year::of(today)), source.id, today))
 }

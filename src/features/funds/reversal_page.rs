@@ -43,9 +43,8 @@ pub async fn reverse(
     let verb = move |tx: &mut Tx, it: Reversal| ops::reverse(tx, id, &it);
     let reversed = carry_out(&user, &db, posted.number, form.parse(), location, verb).await;
     let said = reversed.map(|location| flash::said(&request, &location, "Đã ghi bút toán đảo."));
-    or_form_again(said, async |errors| {
-        row.map(|row| reversal_page(&user, row, form, errors)).ok_or(AppError::Illegal)
-    }).await
+    or_form_again(said, async |errors| row.map(|row| reversal_page(&user, row, form, errors)).ok_or(AppError::Illegal))
+        .await
 }
 
 /// An entry that the reader may take back, and that was not taken back before.

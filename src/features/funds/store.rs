@@ -157,11 +157,7 @@ pub fn years(conn: &mut Connection) -> AppResult<Vec<Year>> {
 
 pub fn insert(tx: &mut Tx, rows: &[NewRow]) -> QueryResult<usize> {
     let with_who = |row: &NewRow| {
-        (
-            row.clone(),
-            fund_entries::created_by.eq(tx.actor.account),
-            fund_entries::created_at.eq(tx.now.naive_utc()),
-        )
+        (row.clone(), fund_entries::created_by.eq(tx.actor.account), fund_entries::created_at.eq(tx.now.naive_utc()))
     };
     let values: Vec<_> = rows.iter().map(with_who).collect();
     diesel::insert_into(fund_entries::table).values(values).execute(tx.conn)

@@ -143,7 +143,8 @@ pub fn rows(conn: &mut Connection, filter: Filter, limit: i64, offset: i64) -> A
 
 /// Those that are named.
 pub fn find(conn: &mut Connection, ids: &[DossierId]) -> AppResult<Vec<Row>> {
-    let found: Vec<(Dossier, Names, Decision, Revoked)> = granted!().filter(dossiers::id.eq_any(ids)).filter(is_listed!(false)).load(conn)?;
+    let found: Vec<(Dossier, Names, Decision, Revoked)> =
+        granted!().filter(dossiers::id.eq_any(ids)).filter(is_listed!(false)).load(conn)?;
     Ok(found.into_iter().filter_map(row).collect())
 }
 
