@@ -11,7 +11,7 @@ INSERT INTO fund_sources (id, name) VALUES (1, 'Quỹ thi đua, khen thưởng')
 CREATE TABLE fund_entries (
     id INTEGER NOT NULL PRIMARY KEY,
     source_id BIGINT NOT NULL REFERENCES fund_sources (id),
-    year BIGINT NOT NULL CHECK (year BETWEEN 1900 AND 2199),
+    year BIGINT NOT NULL CHECK (year BETWEEN 1900 AND 2200),
     kind TEXT NOT NULL CHECK (kind IN ('plan', 'receipt', 'bonus', 'payment', 'recovery', 'override')),
     entered_on DATE NOT NULL,
     document_no TEXT NOT NULL,
