@@ -224,7 +224,7 @@ async fn a_wrong_amount_is_put_right_by_the_difference() {
 #[actix_web::test]
 async fn what_was_paid_and_taken_back_is_recovered_in_parts() {
     use diesel::prelude::*;
-    use thidua::schema::awards;
+    use thidua::schema::{awards, decisions as decided};
     let mut office = office().await;
     let ids = office.decided(&[("QLNS-006", "LDTT"), ("QLNS-007", "LDTT")]);
     office.accountant.post("/funds/receipts", &RECEIPT).await.assert_status(303);
@@ -242,7 +242,10 @@ async fn what_was_paid_and_taken_back_is_recovered_in_parts() {
         awards: vec![award],
         confirmed: "05/QĐ-STC".into(),
     };
+    let author = office.app.actor("thu").account;
     office.app.set_up(|tx| {
+        // Only what was drafted here, not imported, is revoked here.
+        diesel::update(decided::table).set(decided::created_by.eq(author)).execute(tx.conn)?;
         let seen = Seen { id: DecisionId(1), version: decisions::find(tx.conn, DecisionId(1))?.version };
         decisions::revoke(tx, seen, &taken_back)
     });
