@@ -305,6 +305,12 @@ pub enum Act<'a> {
     SeePayments,
     /// Enter bonuses as paid; which, each dossier asks by itself.
     EnterPayments,
+    /// The fund's plan and the list of sources.
+    PlanFund,
+    /// Receipts, other payments, counter-entries.
+    EnterFund,
+    /// Let more be paid than the fund holds.
+    OverrideFund,
     SeeInterimResults,
     ProposeInterimResults(UnitId),
     ConfirmInterimResults,
@@ -433,7 +439,9 @@ pub fn may(actor: &Actor, act: Act) -> bool {
         }
         Act::SeeEscalations => any(&[Secretariat, Leader, Auditor]),
         Act::SeePayments => any(&[Secretariat, Leader, Accountant, Auditor]),
-        Act::EnterPayments => actor.is(Accountant),
+        Act::EnterPayments | Act::EnterFund => actor.is(Accountant),
+        Act::PlanFund => any(&[Secretariat, Accountant]),
+        Act::OverrideFund => actor.is(Leader) && actor.is_agency_head,
         Act::IssueDecision => actor.issues_decisions(),
         Act::SeeInterimResults => any(&[UnitHead, Secretariat, Leader, Auditor]),
         Act::ProposeInterimResults(unit) => actor.heads(unit) || actor.is(Secretariat),

@@ -35,6 +35,7 @@ pub fn all(app: &mut ServiceConfig) {
     escalations(app);
     decisions(app);
     initiative_rounds(app);
+    funds(app);
     payments(app);
     awards(app);
     approvals(app);
@@ -619,14 +620,41 @@ fn councils(app: &mut ServiceConfig) {
         .route("/councils/{id}/seats/{seat}/removal", post().to(actions::remove_seat));
 }
 
+fn funds(app: &mut ServiceConfig) {
+    use funds::{entry_page, pages, print, reversal_page, sources_page};
+    app.route("/funds", get().to(pages::index))
+        .route("/funds.{kind}", get().to(pages::file))
+        .route("/funds/print", get().to(print::print))
+        .route("/funds/print.{format}", get().to(print::print))
+        .route("/funds/plans/new", get().to(entry_page::new_plan))
+        .route("/funds/plans", post().to(entry_page::plan))
+        .route("/funds/receipts/new", get().to(entry_page::new_receipt))
+        .route("/funds/receipts", post().to(entry_page::receipt))
+        .route("/funds/payments/new", get().to(entry_page::new_payment))
+        .route("/funds/payments", post().to(entry_page::payment))
+        .route("/funds/overrides/new", get().to(entry_page::new_override))
+        .route("/funds/overrides", post().to(entry_page::let_overdraw))
+        .route("/funds/entries/{id}/reversal", get().to(reversal_page::show))
+        .route("/funds/entries/{id}/reversal", post().to(reversal_page::reverse))
+        .route("/funds/sources", get().to(sources_page::index))
+        .route("/funds/sources", post().to(sources_page::add))
+        .route("/funds/sources/{id}/closure", post().to(sources_page::close));
+}
+
 fn payments(app: &mut ServiceConfig) {
-    use payments::{actions, pages, print};
+    use payments::{actions, correction_page, pages, print, recoveries};
     app.route("/payments", get().to(pages::index))
         .route("/payments.{kind}", get().to(pages::file))
         .route("/payments/check", post().to(actions::check))
         .route("/payments", post().to(actions::create))
         .route("/payments/print", get().to(print::print))
-        .route("/payments/print.{format}", get().to(print::print));
+        .route("/payments/print.{format}", get().to(print::print))
+        .route("/payments/recoveries", get().to(recoveries::index))
+        .route("/payments/recoveries.{kind}", get().to(recoveries::file))
+        .route("/payments/{id}/recovery", get().to(recoveries::show))
+        .route("/payments/{id}/recovery", post().to(recoveries::save))
+        .route("/payments/{id}/correction", get().to(correction_page::show))
+        .route("/payments/{id}/correction", post().to(correction_page::save));
 }
 
 fn decisions(app: &mut ServiceConfig) {

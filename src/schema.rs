@@ -550,6 +550,32 @@ diesel::table! {
 }
 
 diesel::table! {
+    fund_entries (id) {
+        id -> BigInt,
+        source_id -> BigInt,
+        year -> BigInt,
+        kind -> Text,
+        entered_on -> Date,
+        document_no -> Text,
+        content -> Text,
+        note -> Text,
+        amount -> BigInt,
+        dossier_id -> Nullable<BigInt>,
+        reverses_id -> Nullable<BigInt>,
+        created_by -> Nullable<BigInt>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    fund_sources (id) {
+        id -> BigInt,
+        name -> Text,
+        closed_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
     grades (id) {
         id -> BigInt,
         year -> BigInt,
@@ -1553,6 +1579,9 @@ diesel::joinable!(dossiers -> units (unit_id));
 diesel::joinable!(escalation_lines -> dossiers (dossier_id));
 diesel::joinable!(escalation_lines -> escalations (escalation_id));
 diesel::joinable!(escalations -> emulation_years (year));
+diesel::joinable!(fund_entries -> accounts (created_by));
+diesel::joinable!(fund_entries -> dossiers (dossier_id));
+diesel::joinable!(fund_entries -> fund_sources (source_id));
 diesel::joinable!(grades -> emulation_years (year));
 diesel::joinable!(grades -> subjects (subject_id));
 diesel::joinable!(imports -> accounts (account_id));
@@ -1692,6 +1721,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     emulation_years,
     escalation_lines,
     escalations,
+    fund_entries,
+    fund_sources,
     grades,
     holidays,
     imports,

@@ -109,6 +109,11 @@ impl Bonus {
     }
 }
 
+/// How bonuses decided on a day are computed and combined.
+pub fn policy_on(catalogue: &'static Catalogue, decided_on: NaiveDate) -> Option<&'static BonusPolicy> {
+    catalogue.regime_on(decided_on).and_then(|regime| policy(catalogue, regime).ok())
+}
+
 fn policy(catalogue: &'static Catalogue, regime: &'static Regime) -> Result<&'static BonusPolicy, NoBonus> {
     let policy = catalogue.bonus_policies.iter().find(|policy| policy.regimes.contains(&regime.code));
     policy.ok_or(NoBonus::NoPolicy(&regime.name))

@@ -67,6 +67,8 @@ ids! {
     DecisionId,
     DecisionScanId,
     AwardId,
+    FundSourceId,
+    FundEntryId,
     CouncilId,
     CouncilSeatId,
     CouncilResultId,

@@ -17,6 +17,7 @@ pub mod dossier;
 pub mod eligibility;
 pub mod escalation;
 pub mod event;
+pub mod fund;
 pub mod grading;
 pub mod highlight;
 pub mod ics;

@@ -4,7 +4,7 @@
 //! account, units, people, relatives, councils, disciplines, leaves, settings, holidays, notices, delegations, laws, regulations,
 //! years, grades, awards, initiatives, eligibility, library, revenue, targets, movements, pacts, conferences, documents,
 //! rounds, registrations, dossiers, unit_meetings, council_results, council_meetings, publicity, escalations, decisions, initiative_rounds,
-//! payments, interim_results, approvals, progress, reports, statistics, imports, backup, calendars, digests, home.
+//! funds, payments, interim_results, approvals, progress, reports, statistics, imports, backup, calendars, digests, home.
 
 pub mod account;
 pub mod approvals;
@@ -23,6 +23,7 @@ pub mod documents;
 pub mod dossiers;
 pub mod eligibility;
 pub mod escalations;
+pub mod funds;
 pub mod grades;
 pub mod holidays;
 pub mod home;

@@ -8,6 +8,7 @@ mod councils;
 mod decisions;
 mod documents;
 mod dossiers;
+mod funds;
 mod history;
 mod initiative_rounds;
 mod initiatives;
@@ -69,6 +70,7 @@ pub fn build(db: &mut Db, today: NaiveDate) -> AppResult<()> {
     pacts::answers(db)?;
     movements::review(db)?;
     decisions::draft(db)?;
+    funds::enter(db)?;
     move_to(db, today);
     let clock = db.clock;
     db.write_now(&Actor::machine(), |tx| ops::install(tx, InstallationKind::Demo, clock))

@@ -33,6 +33,8 @@ pub struct Waiting {
     pub dossiers_returned: Pile,
     /// Decided, and not yet paid.
     pub dossiers_to_pay: Pile,
+    /// Paid bonuses of what was taken back, not wholly recovered.
+    pub bonuses_to_recover: Pile,
     pub registrations_to_verify: Pile,
     pub initiatives_to_verify: Pile,
     /// Verified: the council votes on them.
@@ -106,6 +108,7 @@ impl Waiting {
             self.dossiers_drafted,
             self.dossiers_returned,
             self.dossiers_to_pay,
+            self.bonuses_to_recover,
             self.registrations_to_verify,
             self.initiatives_to_verify,
             self.dossiers_to_vote,
@@ -204,6 +207,7 @@ impl Waiting {
         }
         if actor.is(Role::Accountant) {
             asked.pile(|it| &mut it.dossiers_to_pay, DOSSIERS_DECIDED, &[]);
+            asked.pile(|it| &mut it.bonuses_to_recover, BONUSES_TO_RECOVER, &[]);
             // The month that ended last, if nobody has entered it yet.
             let ended = today.with_day(1).and_then(|first| first.pred_opt()).unwrap_or(today);
             let (year, month) = (i64::from(ended.year()), i64::from(ended.month()));
@@ -264,6 +268,10 @@ const DOSSIERS_REVIEWED: &str = "(SELECT COALESCE(SUM(n), 0) FROM dossier_tallie
      FROM dossiers WHERE subject_id = ? AND state = 'unit_reviewed'";
 const DOSSIERS_DECIDED: &str = "COALESCE(SUM(n), 0) AS count, NULL AS due FROM dossier_tallies \
      WHERE unit_id = 0 AND state = 'decided'";
+/// The condition is written as in the index dossiers_paid_and_revoked.
+const BONUSES_TO_RECOVER: &str = "COUNT(*) AS count, NULL AS due FROM dossiers d WHERE d.state = 'revoked' \
+     AND d.paid_amount > 0 AND (SELECT SUM(CASE e.kind WHEN 'bonus' THEN e.amount ELSE -e.amount END) \
+     FROM fund_entries e WHERE e.dossier_id = d.id) > 0";
 const DOSSIERS_OF_ONLY_SECRETARY: &str = concat!(
     "COUNT(*) AS count, MIN(due_on) AS due FROM dossiers \
      WHERE state = 'unit_reviewed' AND subject_id <> ? AND subject_id = ",

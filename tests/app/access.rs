@@ -27,6 +27,7 @@ use crate::support::*;
 mod council_meetings;
 mod exports;
 mod initiative_rounds;
+mod money;
 mod typed;
 
 /// One letter a role, in the order of the accounts below: S staff, H head of the unit, T secretariat,
@@ -424,6 +425,7 @@ async fn department() -> Department {
     let actor = app.actor("secretariat");
     app.db.write_now(&actor, |tx| thidua::features::imports::ops::stage(tx, grades, "x.csv", csv.as_bytes())).unwrap();
     council_meetings::of_all_states(&app, &mut secretariat).await;
+    money::paid_and_taken_back(&app).await;
     let mut clients = Vec::new();
     for (letter, username) in ROLES {
         clients.push((*letter, app.client(username).await));
@@ -495,6 +497,9 @@ fn page_address(path: &str) -> String {
     }
     if path.starts_with("/relatives/") {
         return path.replace("{person}", "QLNS-HEAD").replace("{relative}", "VP-SECRETARIAT");
+    }
+    if path.starts_with("/payments/{id}") {
+        return money::address(path);
     }
     if path.starts_with("/pacts/{id}") {
         return pact_address(path);

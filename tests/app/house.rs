@@ -40,6 +40,7 @@ const ORDER: &[&str] = &[
     "escalations",
     "decisions",
     "initiative_rounds",
+    "funds",
     "payments",
     "interim_results",
     "approvals",

@@ -21,6 +21,7 @@ mod documents;
 mod dossiers;
 mod eligibility;
 mod escalations;
+mod funds;
 mod grades;
 mod holidays;
 mod house;

@@ -152,3 +152,135 @@ async fn others_see_the_list_and_only_the_accountant_enters() {
     staff.get("/payments").await.assert_status(403);
     staff.post("/payments", &[("paid_on", "15/07/2014")]).await.assert_status(403);
 }
+
+const RECEIPT: [(&str, &str); 4] =
+    [("source", "1"), ("entered_on", "14/07/2014"), ("amount", "1.000.000"), ("content", "Ngân sách cấp")];
+
+#[actix_web::test]
+async fn a_fund_that_is_kept_must_hold_what_is_paid() {
+    let mut office = office().await;
+    let ids = office.decided(&[("QLNS-006", "CSTDCS"), ("QLNS-007", "LDTT")]);
+    let page = office.accountant.get("/payments?year=2014").await;
+    page.assert_shows("Chưa mở sổ quỹ năm 2014").assert_shows("chỉ chi danh hiệu có mức cao nhất");
+    office.accountant.post("/funds/receipts", &RECEIPT).await.assert_status(303);
+    office.accountant.get("/payments?year=2014").await.assert_hides("Chưa mở sổ quỹ");
+    let both = [(ids[0], "1.150.000"), (ids[1], "350.000")];
+    for to in ["/payments/check", "/payments"] {
+        let page = office.send(to, &both, "15/07/2014").await;
+        page.assert_status(422).assert_shows("còn chi được 1.000.000 đồng, cần 1.500.000 đồng, thiếu 500.000 đồng");
+    }
+    assert_eq!(office.state(ids[1]), State::Decided, "nothing half-written");
+    let page = office.send("/payments/check", &both[1..], "15/07/2014").await;
+    page.assert_ok().assert_shows("còn 650.000 đồng sau lần chi này");
+    office.send("/payments", &both[1..], "15/07/2014").await.assert_status(303);
+    let page = office.accountant.get("/funds?year=2014").await;
+    page.assert_shows("Chi tiền thưởng theo Quyết định 05/QĐ-STC ngày 14/07/2014: Đỗ Văn An").assert_shows("650.000");
+    let page = office.accountant.get("/payments?year=2014&decision=1").await;
+    page.assert_shows("Cộng theo đơn vị").assert_shows("Cộng theo nguồn chi").assert_shows("Cộng 1.500.000 đồng");
+    let csv = office.accountant.get("/payments.csv?year=2014&state=paid").await;
+    csv.assert_shows("paid,2014-07-15,350000,\"0,3\",1150000,\"Quỹ thi đua, khen thưởng\",,");
+    let docx = office.accountant.get("/payments/print.docx?year=2014&decision=1").await;
+    let text = read_here(TextKind::Docx, &docx.bytes).unwrap();
+    for words in ["Cộng theo nguồn chi", "làm tròn lên đến 10.000 đồng", "Căn cứ:"] {
+        assert!(text.contains(words), "{words} is missing in {text}");
+    }
+}
+
+#[actix_web::test]
+async fn a_wrong_amount_is_put_right_by_the_difference() {
+    let mut office = office().await;
+    let ids = office.decided(&[("QLNS-006", "LDTT"), ("QLNS-007", "LDTT")]);
+    office.accountant.post("/funds/receipts", &RECEIPT).await.assert_status(303);
+    office.send("/payments", &[(ids[0], "530.000")], "15/07/2014").await.assert_status(303);
+    let address = format!("/payments/{}/correction", ids[0]);
+    let fields = |amount: &'static str, day: &'static str, reason: &'static str| {
+        [("amount", amount), ("corrected_on", day), ("reason", reason)]
+    };
+    for (amount, day, reason, field, message) in [
+        ("530.000", "15/07/2014", "x", "amount", "Đã ghi 530.000 đồng. Nhập số tiền khác, hoặc quay lại."),
+        ("0", "15/07/2014", "x", "amount", "Số tiền phải từ 1 đến 999.999.999."),
+        ("350.000", "14/07/2014", "x", "corrected_on", "Ngày trước ngày đã chi (15/07/2014). Kiểm tra lại ngày."),
+        ("350.000", "16/07/2014", "x", "corrected_on", "Ngày không được sau hôm nay."),
+        ("350.000", "15/07/2014", "", "reason", "Nhập lý do, ví dụ Ghi nhầm số tiền."),
+    ] {
+        let page = office.accountant.post_from(&address, &address, &fields(amount, day, reason)).await;
+        page.assert_field_error(field, message);
+    }
+    let page = office.accountant.post_from(&address, &address, &fields("1.500.000", "15/07/2014", "x")).await;
+    page.assert_status(422).assert_shows("còn chi được 470.000 đồng, cần 970.000 đồng");
+    let right = fields("350.000", "15/07/2014", "Đảo chữ số");
+    office.accountant.post(&address, &right).await.assert_status(409);
+    office.accountant.post_from(&address, &address, &right).await.assert_went_to("/payments");
+    assert_eq!(office.app.dossier(ids[0]).paid_amount, Some(350_000));
+    assert_eq!(office.app.audited().last().unwrap(), "bonus_corrected");
+    let csv = office.accountant.get("/funds.csv?year=2014").await;
+    csv.assert_shows("bonus,Sửa tiền thưởng theo Quyết định 05/QĐ-STC,Lê Thị Hoa,,-180000,,650000,Đảo chữ số");
+    let mut head = office.app.login("NGUYET", "VP", &[Role::Staff, Role::Secretariat]).await;
+    head.post(&address, &right).await.assert_status(403);
+    // What is not paid has nothing to put right.
+    office.accountant.get(&format!("/payments/{}/correction", ids[1])).await.assert_status(409);
+}
+
+#[actix_web::test]
+async fn what_was_paid_and_taken_back_is_recovered_in_parts() {
+    use diesel::prelude::*;
+    use thidua::schema::{awards, decisions as decided};
+    let mut office = office().await;
+    let ids = office.decided(&[("QLNS-006", "LDTT"), ("QLNS-007", "LDTT")]);
+    office.accountant.post("/funds/receipts", &RECEIPT).await.assert_status(303);
+    office.send("/payments", &[(ids[0], "350.000"), (ids[1], "350.000")], "15/07/2014").await.assert_status(303);
+    office.accountant.get("/payments/recoveries").await.assert_shows("Không có khoản nào phải thu hồi");
+    let recovery = format!("/payments/{}/recovery", ids[0]);
+    office.accountant.get(&recovery).await.assert_status(409);
+    let award = office
+        .app
+        .read(|conn| awards::table.filter(awards::dossier_id.eq(ids[0])).select(awards::id).first::<AwardId>(conn));
+    let taken_back = decisions::Revocation {
+        number: "9".into(),
+        decided_on: "2014-07-15".parse().unwrap(),
+        reason: "Khai sai thành tích".into(),
+        awards: vec![award],
+        confirmed: "05/QĐ-STC".into(),
+    };
+    let author = office.app.actor("thu").account;
+    office.app.set_up(|tx| {
+        // Only what was drafted here, not imported, is revoked here.
+        diesel::update(decided::table).set(decided::created_by.eq(author)).execute(tx.conn)?;
+        let seen = Seen { id: DecisionId(1), version: decisions::find(tx.conn, DecisionId(1))?.version };
+        decisions::revoke(tx, seen, &taken_back)
+    });
+    office.accountant.get("/").await.assert_shows("Thu hồi tiền thưởng của 1 hồ sơ");
+    let page = office.accountant.get("/payments/recoveries").await;
+    page.assert_shows("09/QĐ-STC ngày 15/07/2014").assert_shows("còn phải thu 350.000 đồng").assert_hides("Đỗ Văn An");
+    let fields = |amount: &'static str, day: &'static str| [("amount", amount), ("recovered_on", day)];
+    for (amount, day, field, message) in [
+        ("350.001", "15/07/2014", "amount", "Còn phải thu hồi 350.000 đồng. Nhập số tiền không quá số này."),
+        ("-1", "15/07/2014", "amount", "Số tiền phải từ 1 đến 999.999.999."),
+        ("1.000", "14/07/2014", "recovered_on", "Ngày trước ngày đã chi (15/07/2014). Kiểm tra lại ngày."),
+        ("1.000", "16/07/2014", "recovered_on", "Ngày không được sau hôm nay."),
+    ] {
+        let page = office.accountant.post_from(&recovery, &recovery, &fields(amount, day)).await;
+        page.assert_field_error(field, message);
+    }
+    let part = fields("150.000", "15/07/2014");
+    office.accountant.post(&recovery, &part).await.assert_status(409);
+    office.accountant.post_from(&recovery, &recovery, &part).await.assert_went_to("/payments/recoveries");
+    assert!(office.app.audited().iter().any(|event| event == "bonus_recovered"));
+    let csv = office.accountant.get("/payments.csv?year=2014&state=revoked").await;
+    csv.assert_shows("Lê Thị Hoa").assert_shows("revoked,2014-07-15,350000").assert_shows(",150000,200000");
+    let page = office.accountant.post_from(&recovery, &recovery, &fields("200.001", "15/07/2014")).await;
+    page.assert_field_error("amount", "Còn phải thu hồi 200.000 đồng. Nhập số tiền không quá số này.");
+    let rest = fields("200.000", "15/07/2014");
+    office.accountant.post_from(&recovery, &recovery, &rest).await.assert_went_to("/payments/recoveries");
+    office.accountant.get("/payments/recoveries").await.assert_shows("Đã thu đủ");
+    office.accountant.get(&recovery).await.assert_status(409);
+    office.accountant.get("/").await.assert_hides("Thu hồi tiền thưởng của");
+    // 1.000.000 came, 700.000 went out, 350.000 came back.
+    office.accountant.get("/funds?year=2014").await.assert_shows("sáu trăm năm mươi nghìn đồng");
+    let mut auditor = office.app.login("KIEM", "VP", &[Role::Auditor]).await;
+    auditor.get("/payments/recoveries").await.assert_ok();
+    auditor.post(&recovery, &part).await.assert_status(403);
+    // The list to sign leaves out what was taken back.
+    let paper = office.accountant.get("/payments/print?year=2014").await;
+    paper.assert_shows("Đỗ Văn An").assert_hides("Lê Thị Hoa");
+}

@@ -11,7 +11,7 @@ use super::store::{self, Dossier, Left};
 use crate::db::Tx;
 use crate::domain::dossier::paper::Due;
 use crate::domain::dossier::{State, Step};
-use crate::domain::event::EventKind;
+use crate::domain::event::{Event, EventKind, Object};
 use crate::domain::ids::*;
 use crate::domain::{date, number, registration};
 use crate::error::{AppError, AppResult, FieldErrors};
@@ -157,6 +157,31 @@ pub fn mark_paid(tx: &mut Tx, seen: Seen, on: NaiveDate, amount: i64) -> AppResu
     let note = format!("{} đồng, ngày {}", number::format_whole(amount), date::format_date(on));
     step(tx, &dossier, Step::Pay, EventKind::DossierPaid, Left { reason: &note, ..Left::default() })?;
     store::set_paid(tx.conn, seen.id, on, amount)
+}
+
+/// The accountant has put right what was entered as paid; `note` says from what to what, and why.
+pub fn mark_paid_corrected(tx: &mut Tx, seen: Seen, amount: i64, note: &str) -> AppResult<()> {
+    let dossier = as_seen(tx, seen)?;
+    if dossier.facts.state != State::Paid {
+        return Err(AppError::Illegal);
+    }
+    store::set_paid_amount(tx.conn, seen.id, amount)?;
+    told_of_money(tx, &dossier, EventKind::BonusCorrected, note)
+}
+
+/// Some or all of what was paid came back, after the award was taken back.
+pub fn mark_recovered(tx: &mut Tx, seen: Seen, note: &str) -> AppResult<()> {
+    let dossier = as_seen(tx, seen)?;
+    if dossier.facts.state != State::Revoked {
+        return Err(AppError::Illegal);
+    }
+    told_of_money(tx, &dossier, EventKind::BonusRecovered, note)
+}
+
+fn told_of_money(tx: &mut Tx, dossier: &Dossier, event: EventKind, note: &str) -> AppResult<()> {
+    store::raise_version(tx.conn, dossier.id)?;
+    store::record(tx, dossier.id, dossier.year, &line(dossier, event, note))?;
+    tx.audit(Event::new(event, Object::Dossier(dossier.id)).because(note))
 }
 
 /// A later decision takes the award back; `note` names it and why.

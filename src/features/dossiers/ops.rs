@@ -23,7 +23,7 @@ use crate::web::history;
 pub use super::files::{Attachment, attach, remove_attachment};
 pub use super::marks::{
     mark_answered_granted, mark_answered_refused, mark_decided, mark_escalated, mark_held, mark_not_passed, mark_paid,
-    mark_passed, mark_publicity_closed, mark_published, mark_revoked,
+    mark_paid_corrected, mark_passed, mark_publicity_closed, mark_published, mark_recovered, mark_revoked,
 };
 pub use super::mend::Mend;
 pub use super::papers::unit_meeting_for;

@@ -306,6 +306,11 @@ pub fn set_paid(conn: &mut Connection, id: DossierId, on: NaiveDate, amount: i64
     Ok(())
 }
 
+pub fn set_paid_amount(conn: &mut Connection, id: DossierId, amount: i64) -> AppResult<()> {
+    diesel::update(dossiers::table.find(id)).set(dossiers::paid_amount.eq(amount)).execute(conn)?;
+    Ok(())
+}
+
 /// A line of the record: a step, or what else was done with it.
 #[derive(Debug, Clone, Copy)]
 pub struct Record<'a> {

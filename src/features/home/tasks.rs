@@ -189,6 +189,14 @@ pub fn tasks(waiting: &Waiting, today: NaiveDate) -> Vec<Task> {
             "Chi thưởng",
         ),
         Task::of(
+            w.bonuses_to_recover,
+            today,
+            format!("Thu hồi tiền thưởng của {} hồ sơ", count(w.bonuses_to_recover)),
+            "Khen thưởng bị thu hồi sau khi đã chi",
+            "/payments/recoveries",
+            "Ghi thu hồi",
+        ),
+        Task::of(
             w.month_without_revenue,
             today,
             "Nhập số thu ngân sách của tháng vừa qua".to_owned(),

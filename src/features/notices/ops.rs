@@ -56,6 +56,7 @@ fn address_of(object: Object) -> String {
         Object::Conference(id) => format!("/conferences/{id}"),
         Object::Document(id) => format!("/documents/{id}"),
         Object::Year(_) | Object::RegistrationExtension(_) => "/registrations/new".to_owned(),
+        Object::Fund(year) => format!("/funds?year={year}"),
         Object::Delegation(_) => "/delegations".to_owned(),
         _ => String::new(),
     }

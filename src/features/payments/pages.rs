@@ -3,8 +3,10 @@
 use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 
-use super::ops::{Judged, Payable, payable};
+use super::ops::{Judged, Payable, not_kept, payable};
+use super::rules;
 use super::store::{self, Filter};
+use super::sums::{Sums, source_of};
 use super::view::*;
 use crate::db::{Connection, Db};
 use crate::domain::date::format_date;
@@ -12,8 +14,8 @@ use crate::domain::dossier::State;
 use crate::domain::ids::*;
 use crate::domain::money::Dong;
 use crate::domain::year::Year;
-use crate::error::{AppResult, FieldErrors};
-use crate::features::years;
+use crate::error::{AppError, AppResult, FieldErrors};
+use crate::features::{funds, years};
 use crate::policy::{self, Act};
 use crate::sheets::{Column, Kind, TableFormat, Value, Written};
 use crate::web::current_user::CurrentUser;
@@ -52,6 +54,11 @@ const FORMAT: TableFormat = TableFormat {
         Column::required("state", "Trạng thái", Kind::Word(|| State::WORDS.to_vec(), Written::AsOnScreen)),
         Column::optional("paid_on", "Ngày chi", Kind::Date),
         Column::optional("paid_amount", "Số tiền đã chi (đồng)", Kind::Money),
+        Column::optional("coefficient", "Hệ số", Kind::Line),
+        Column::optional("base_salary", "Mức lương cơ sở (đồng)", Kind::Money),
+        Column::optional("source", "Nguồn chi", Kind::Line),
+        Column::optional("recovered", "Đã thu hồi (đồng)", Kind::Money),
+        Column::optional("to_recover", "Còn phải thu hồi (đồng)", Kind::Money),
     ],
 };
 
@@ -74,21 +81,46 @@ pub async fn index_page(
     policy::must(user, Act::SeePayments)?;
     let (asked, today) = (query.clone(), user.today);
     let found = db.read(move |conn| {
-        let filter = filter_of(conn, &asked, today)?;
+        let filter = Filter { with_revoked: true, ..filter_of(conn, &asked, today)? };
         let year = filter.year.to_string();
         let total = store::count(conn, filter)?;
         let paging = Paging::new(PATH, &in_address(&asked, &year), page_number(&asked.page), total);
         let rows = store::rows(conn, filter, PAGE_SIZE, paging.offset())?;
-        Ok((bar_of(conn, &asked, filter.year)?, paging, payable(conn, rows)?))
+        let bar = bar_of(conn, &asked, filter.year)?;
+        let sources = funds::ops::open_sources(conn)?;
+        let source = sources.first().ok_or(AppError::NotFound)?;
+        let year = Year::of(today);
+        let is_kept = funds::ops::ledger(conn, source.id, year)?.is_open();
+        let warning = if is_kept { String::new() } else { not_kept(source, year) };
+        let lines = payable(conn, rows)?;
+        // One decision's list is short enough to be added up whole.
+        let sums = match filter.decision {
+            Some(_) if paging.pages > 1 => {
+                let all = store::rows(conn, filter, -1, 0)?;
+                Sums::of(&payable(conn, all)?, &source.name)
+            }
+            _ => Sums::of(&lines, &source.name),
+        };
+        Ok((bar, paging, lines, sums, sources, warning))
     });
-    let (filter, paging, lines) = found.await?;
+    let (filter, paging, lines, sums, sources, warning) = found.await?;
     let may_pay = policy::may(user, Act::EnterPayments);
+    let has_sums = sums.total > Dong::ZERO && (paging.pages == 1 || !query.decision.is_empty());
     let in_address = in_address(&query, &filter.year);
     Ok(IndexPage {
         shell: Shell::for_page(user, Menu::Payments),
         chips: lists::chips(PATH, &in_address, &labels(&filter)),
         clear: address(PATH, &[("year", &filter.year)]),
         files: address("", &in_address),
+        rules: rules::of(&lines),
+        sums: if has_sums { Some(SumsView::of(&sums)) } else { None },
+        sources: sources.iter().map(|it| Choice::new(it.id.to_string(), it.name.as_str())).collect(),
+        source: if form.has("source") {
+            form.of("source").to_owned()
+        } else {
+            sources.first().map_or_else(String::new, |it| it.id.to_string())
+        },
+        warning: if may_pay { warning } else { String::new() },
         lines: lines.iter().map(|it| Line::of(it, &form, may_pay)).collect(),
         filter,
         form,
@@ -103,6 +135,7 @@ pub fn filter_of(conn: &mut Connection, query: &Query, today: chrono::NaiveDate)
         year: years::ops::asked_or_current(conn, &query.year, today)?,
         decision: query.decision.parse().ok().map(DecisionId),
         state: State::from_code(&query.state),
+        with_revoked: false,
     })
 }
 
@@ -121,7 +154,7 @@ fn bar_of(conn: &mut Connection, query: &Query, year: Year) -> AppResult<FilterB
         state: query.state.clone(),
         years: years::ops::choices(conn)?,
         decisions: store::decisions_of(conn, year)?.into_iter().map(decision).collect(),
-        states: [State::Decided, State::Paid].map(state).to_vec(),
+        states: [State::Decided, State::Paid, State::Revoked].map(state).to_vec(),
     })
 }
 
@@ -142,15 +175,20 @@ pub async fn file(
     policy::must(&user, Act::SeePayments)?;
     let today = user.today;
     let found = db.read(move |conn| {
-        let filter = filter_of(conn, &query, today)?;
+        let filter = Filter { with_revoked: true, ..filter_of(conn, &query, today)? };
         let rows = store::rows(conn, filter, -1, 0)?;
-        payable(conn, rows)
+        let sources = funds::ops::open_sources(conn)?;
+        Ok((payable(conn, rows)?, sources.into_iter().next().ok_or(AppError::NotFound)?))
     });
-    let rows: Vec<Vec<Value>> = found.await?.into_iter().map(values).collect();
+    let (lines, source) = found.await?;
+    let rows: Vec<Vec<Value>> = lines.into_iter().map(|it| values(it, &source.name)).collect();
     lists::personal_file(&db, user.actor, "Chi tiền thưởng", kind.into_inner(), &FORMAT, &rows).await
 }
 
-fn values(it: Payable) -> Vec<Value> {
+fn values(it: Payable, source: &str) -> Vec<Value> {
+    let source = source_of(&it, source).to_owned();
+    let (is_revoked, money) = (it.row.state == State::Revoked, it.money);
+    let back = |amount: Dong| if is_revoked { Value::Money(amount) } else { Value::Empty };
     let amount = |amount: Option<Dong>| amount.map_or(Value::Empty, Value::Money);
     let row = it.row;
     vec![
@@ -165,6 +203,11 @@ fn values(it: Payable) -> Vec<Value> {
         Value::Word(row.state.code()),
         row.paid_on.into(),
         amount(row.paid_amount),
+        Value::from(Some(it.bonus.coefficient).filter(|it| !it.is_empty())),
+        amount(it.bonus.base_salary),
+        source.into(),
+        back(money.recovered),
+        back(money.outstanding()),
     ]
 }
 
@@ -177,6 +220,8 @@ pub fn check_page(user: &CurrentUser, form: TypedFields, judged: Judged) -> Chec
         left: judged.left,
         total: total.format(),
         total_words: total.in_words(),
+        fund: judged.fund,
+        is_unchecked: judged.is_unchecked,
         back: back(&form),
         form,
     }

@@ -4,13 +4,16 @@ use actix_web::{HttpResponse, web};
 
 use super::ops::{Payable, payable};
 use super::pages::{PATH, Query, filter_of, in_address};
+use super::rules;
 use super::store;
+use super::sums::{Part, Sums};
 use crate::db::Db;
 use crate::domain::date::format_date;
 use crate::domain::money::Dong;
 use crate::domain::year::Year;
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 use crate::features::dossiers::ops::award_name;
+use crate::features::funds;
 use crate::features::settings::ops::{Letterhead, letterhead};
 use crate::papers::{Block, Bundle, Column, Format, Paper, Row, Signature, answer};
 use crate::policy::{self, Act};
@@ -30,13 +33,15 @@ pub async fn print(
     let found = db.read(move |conn| {
         let filter = filter_of(conn, &asked, today)?;
         let rows = store::rows(conn, filter, -1, 0)?;
-        Ok((filter.year, payable(conn, rows)?, letterhead(conn, today)?))
+        let sources = funds::ops::open_sources(conn)?;
+        let source = sources.into_iter().next().ok_or(AppError::NotFound)?.name;
+        Ok((filter.year, payable(conn, rows)?, source, letterhead(conn, today)?))
     });
-    let (year, lines, head) = found.await?;
+    let (year, lines, source, head) = found.await?;
     let in_address = address("", &in_address(&query, &year.to_string()));
     let bundle = Bundle {
         title: format!("Bảng chi tiền thưởng thi đua, khen thưởng năm {year}"),
-        papers: if lines.is_empty() { Vec::new() } else { vec![paper(&head, year, &lines)] },
+        papers: if lines.is_empty() { Vec::new() } else { vec![paper(&head, year, &lines, &source)] },
         empty: "Không có hồ sơ nào.",
         back: format!("{PATH}{in_address}"),
         address: format!("{PATH}/print"),
@@ -46,8 +51,9 @@ pub async fn print(
 }
 
 /// Bảng chi tiền thưởng, decision by decision.
-fn paper(head: &Letterhead, year: Year, lines: &[Payable]) -> Paper {
-    let total: Dong = lines.iter().filter_map(amount_of).sum();
+fn paper(head: &Letterhead, year: Year, lines: &[Payable], source: &str) -> Paper {
+    let sums = Sums::of(lines, source);
+    let total = sums.total;
     let columns = vec![
         Column::narrow("STT"),
         Column::wide("Họ và tên, tên tập thể", 4),
@@ -60,22 +66,37 @@ fn paper(head: &Letterhead, year: Year, lines: &[Payable]) -> Paper {
     ];
     let sum = ["", "Cộng", "", "", "", "", &total.format(), ""].map(str::to_owned).to_vec();
     let table = Block::Table { caption: "Tiền thưởng".to_owned(), columns, rows: rows(lines), total: Some(sum) };
+    let mut blocks = vec![
+        Block::note("(Số tiền tính bằng đồng)"),
+        table,
+        Block::fact("Bằng chữ", format!("{}.", total.in_words())),
+        Block::heading("Cộng theo đơn vị"),
+        parts("Đơn vị", &sums.units),
+        Block::heading("Cộng theo nguồn chi"),
+        parts("Nguồn chi", &sums.sources),
+    ];
+    blocks.extend(rules::of(lines).into_iter().map(|rule| {
+        let mark = if rule.is_sourced { String::new() } else { format!(" ({})", rule.confidence.to_lowercase()) };
+        Block::fact("Cách tính", format!("{} Căn cứ: {}{mark}.", rule.words, rule.citation))
+    }));
     Paper {
         head: head.into(),
         title: "BẢNG CHI TIỀN THƯỞNG".to_owned(),
         subtitle: format!("Thi đua, khen thưởng năm {year}"),
         is_landscape: true,
-        blocks: vec![
-            Block::note("(Số tiền tính bằng đồng)"),
-            table,
-            Block::fact("Bằng chữ", format!("{}.", total.in_words())),
-        ],
+        blocks,
         signatures: vec![
             Signature::of("NGƯỜI LẬP", ""),
             Signature::of(head.signer_position.as_str(), head.signer_name.as_str()),
         ],
         ..Paper::default()
     }
+}
+
+fn parts(what: &str, parts: &[Part]) -> Block {
+    let columns = vec![Column::wide(what, 5), Column::number("Số suất"), Column::number("Số tiền")];
+    let row = |part: &Part| vec![part.name.clone(), part.count.to_string(), part.amount.format()];
+    Block::table(what, columns, parts.iter().map(row).collect())
 }
 
 /// They come decision by decision.
@@ -99,7 +120,7 @@ fn rows(lines: &[Payable]) -> Vec<Row> {
 
 fn row(number: usize, it: &Payable) -> Row {
     let award = award_name(it.row.award, it.row.year);
-    let is_none = [it.bonus.amount, amount_of(it)] == [Some(Dong::ZERO); 2];
+    let is_none = [it.bonus.amount, it.amount()] == [Some(Dong::ZERO); 2];
     let or_dash = |said: String| if said.is_empty() { "–".to_owned() } else { said };
     vec![
         number.to_string(),
@@ -108,13 +129,8 @@ fn row(number: usize, it: &Payable) -> Row {
         if is_none { format!("{award}\n({})", it.bonus.words) } else { award.to_owned() },
         or_dash(it.bonus.coefficient.clone()),
         or_dash(it.bonus.base_salary.map_or_else(String::new, Dong::format)),
-        or_dash(amount_of(it).map_or_else(String::new, Dong::format)),
+        or_dash(it.amount().map_or_else(String::new, Dong::format)),
         String::new(),
     ]
     .into()
-}
-
-/// What was paid, or what is to be.
-fn amount_of(it: &Payable) -> Option<Dong> {
-    it.row.paid_amount.or(it.bonus.amount)
 }

@@ -1,6 +1,7 @@
 //! Reads of payments: dossiers that a decision has granted, paid or not.
 
 use chrono::NaiveDate;
+use diesel::IntoSql;
 use diesel::prelude::*;
 
 use crate::db::Connection;
@@ -8,8 +9,9 @@ use crate::domain::dossier::State;
 use crate::domain::ids::*;
 use crate::domain::law::AwardCode;
 use crate::domain::money::Dong;
+use crate::domain::subject::SubjectKind;
 use crate::domain::year::Year;
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 use crate::features::dossiers::ops::Seen;
 use crate::schema::{awards, decisions, dossiers, subjects, units};
 
@@ -18,8 +20,10 @@ use crate::schema::{awards, decisions, dossiers, subjects, units};
 pub struct Filter {
     pub year: Year,
     pub decision: Option<DecisionId>,
-    /// Decided or paid; both without it.
+    /// Decided, paid, or revoked; all without it.
     pub state: Option<State>,
+    /// Also those that were paid and then taken back.
+    pub with_revoked: bool,
 }
 
 /// A dossier that a decision has granted.
@@ -29,6 +33,8 @@ pub struct Row {
     pub version: i64,
     pub year: Year,
     pub state: State,
+    pub subject: SubjectId,
+    pub kind: SubjectKind,
     pub subject_code: String,
     pub subject_name: String,
     pub unit_code: String,
@@ -41,6 +47,8 @@ pub struct Row {
     pub is_own: bool,
     pub paid_on: Option<NaiveDate>,
     pub paid_amount: Option<Dong>,
+    /// Day and number of the decision that took it back.
+    pub revoked: Option<(NaiveDate, String)>,
 }
 
 impl Row {
@@ -59,8 +67,20 @@ diesel::alias!(subjects as unit_subjects: UnitSubjects);
 const GRANTED: [State; 2] = [State::Decided, State::Paid];
 
 type Dossier = (DossierId, i64, Year, State, AwardCode, Option<NaiveDate>, Option<i64>);
-type Names = (String, String, String, String);
+type Names = (SubjectId, SubjectKind, String, String, String, String);
 type Decision = (DecisionId, Option<String>, Option<NaiveDate>, bool);
+type Revoked = (Option<NaiveDate>, String);
+
+/// A decision grants it, or has granted it until it was paid and then taken back.
+macro_rules! is_listed {
+    ($with_revoked:expr) => {
+        awards::revoked_on.is_null().and(dossiers::state.eq_any(GRANTED)).or(awards::revoked_on
+            .is_not_null()
+            .and(dossiers::state.eq(State::Revoked))
+            .and(dossiers::paid_amount.gt(0))
+            .and($with_revoked.into_sql::<diesel::sql_types::Bool>()))
+    };
+}
 
 /// Granted dossiers with their decision, in the order in which they are paid: by decision, unit and name.
 macro_rules! granted {
@@ -71,8 +91,6 @@ macro_rules! granted {
             .inner_join(subjects::table.on(subjects::id.eq(dossiers::subject_id)))
             .inner_join(units::table.on(units::id.eq(dossiers::unit_id)))
             .inner_join(unit_subjects.on(unit_subjects.field(subjects::id).eq(dossiers::unit_id)))
-            .filter(awards::revoked_on.is_null())
-            .filter(dossiers::state.eq_any(GRANTED))
             .order((
                 decisions::decided_on,
                 decisions::id,
@@ -92,44 +110,74 @@ macro_rules! granted {
                     dossiers::paid_amount,
                 ),
                 (
+                    subjects::id,
+                    subjects::kind,
                     subjects::code,
                     subjects::name,
                     unit_subjects.field(subjects::code),
                     unit_subjects.field(subjects::name),
                 ),
                 (decisions::id, decisions::number, decisions::decided_on, decisions::own),
+                (awards::revoked_on, awards::revoked_by),
             ))
     };
 }
 
 /// A page of rows; a negative limit is all of them.
 pub fn rows(conn: &mut Connection, filter: Filter, limit: i64, offset: i64) -> AppResult<Vec<Row>> {
-    let mut query = granted!().filter(dossiers::year.eq(filter.year)).limit(limit).offset(offset).into_boxed();
+    let mut query = granted!()
+        .filter(dossiers::year.eq(filter.year))
+        .filter(is_listed!(filter.with_revoked))
+        .limit(limit)
+        .offset(offset)
+        .into_boxed();
     if let Some(decision) = filter.decision {
         query = query.filter(awards::decision_id.eq(decision));
     }
     if let Some(state) = filter.state {
         query = query.filter(dossiers::state.eq(state));
     }
-    let found: Vec<(Dossier, Names, Decision)> = query.load(conn)?;
+    let found: Vec<(Dossier, Names, Decision, Revoked)> = query.load(conn)?;
     Ok(found.into_iter().filter_map(row).collect())
 }
 
 /// Those that are named.
 pub fn find(conn: &mut Connection, ids: &[DossierId]) -> AppResult<Vec<Row>> {
-    let found: Vec<(Dossier, Names, Decision)> = granted!().filter(dossiers::id.eq_any(ids)).load(conn)?;
+    let found: Vec<(Dossier, Names, Decision, Revoked)> =
+        granted!().filter(dossiers::id.eq_any(ids)).filter(is_listed!(false)).load(conn)?;
     Ok(found.into_iter().filter_map(row).collect())
 }
 
-fn row((dossier, names, decision): (Dossier, Names, Decision)) -> Option<Row> {
+/// All that were paid and then taken back, the latest first.
+pub fn revoked(conn: &mut Connection) -> AppResult<Vec<Row>> {
+    let found: Vec<(Dossier, Names, Decision, Revoked)> = granted!()
+        .filter(awards::revoked_on.is_not_null())
+        .filter(dossiers::state.eq(State::Revoked))
+        .filter(dossiers::paid_amount.gt(0))
+        .load(conn)?;
+    let mut rows: Vec<Row> = found.into_iter().filter_map(row).collect();
+    rows.sort_by_key(|row| std::cmp::Reverse(row.revoked.as_ref().map(|(day, _)| *day)));
+    Ok(rows)
+}
+
+/// One of those that stand, or of those that were paid and taken back.
+pub fn one(conn: &mut Connection, id: DossierId) -> AppResult<Row> {
+    let found: Option<(Dossier, Names, Decision, Revoked)> =
+        granted!().filter(dossiers::id.eq(id)).filter(is_listed!(true)).first(conn).optional()?;
+    found.and_then(row).ok_or(AppError::NotFound)
+}
+
+fn row((dossier, names, decision, revoked): (Dossier, Names, Decision, Revoked)) -> Option<Row> {
     let (id, version, year, state, award, paid_on, paid_amount) = dossier;
-    let (subject_code, subject_name, unit_code, unit_name) = names;
+    let (subject, kind, subject_code, subject_name, unit_code, unit_name) = names;
     let (decision, decision_no, decided_on, is_own) = decision;
     Some(Row {
         id,
         version,
         year,
         state,
+        subject,
+        kind,
         subject_code,
         subject_name,
         unit_code,
@@ -142,6 +190,7 @@ fn row((dossier, names, decision): (Dossier, Names, Decision)) -> Option<Row> {
         is_own,
         paid_on,
         paid_amount: paid_amount.map(Dong::new),
+        revoked: revoked.0.map(|day| (day, revoked.1)),
     })
 }
 
@@ -149,9 +198,8 @@ fn row((dossier, names, decision): (Dossier, Names, Decision)) -> Option<Row> {
 pub fn count(conn: &mut Connection, filter: Filter) -> AppResult<i64> {
     let mut query = dossiers::table
         .inner_join(awards::table.on(awards::dossier_id.eq(dossiers::id.nullable())))
-        .filter(awards::revoked_on.is_null())
         .filter(dossiers::year.eq(filter.year))
-        .filter(dossiers::state.eq_any(GRANTED))
+        .filter(is_listed!(filter.with_revoked))
         .into_boxed();
     if let Some(decision) = filter.decision {
         query = query.filter(awards::decision_id.eq(decision));

@@ -1,0 +1,3 @@
+DROP INDEX dossiers_paid_and_revoked;
+DROP TABLE fund_entries;
+DROP TABLE fund_sources;
