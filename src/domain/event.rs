@@ -2,6 +2,7 @@
 
 use super::codes::codes;
 use super::ids::*;
+use super::wording::PaperKind;
 use super::year::Year;
 
 codes! {
@@ -27,6 +28,9 @@ codes! {
         DelegationEnded = "delegation_ended" "thôi ủy quyền",
         AgencyCreated = "agency_created" "lập cơ quan",
         AgencyChanged = "agency_changed" "sửa thông tin cơ quan",
+        WordingChanged = "wording_changed" "sửa mẫu văn bản",
+        WordingRestored = "wording_restored" "khôi phục mẫu gốc",
+        WordingReused = "wording_reused" "dùng lại mẫu cũ",
         YearOpened = "year_opened" "mở năm thi đua",
         YearChanged = "year_changed" "sửa mốc của năm thi đua",
         YearClosed = "year_closed" "kết thúc năm thi đua",
@@ -228,6 +232,8 @@ pub enum Object {
     Account(AccountId),
     Delegation(DelegationId),
     Agency,
+    /// The texts of one paper.
+    Wording(PaperKind),
     MailSettings,
     Year(Year),
     /// Those of one calendar year.
@@ -267,6 +273,7 @@ impl Object {
             Self::Account(id) => ("account", id.0),
             Self::Delegation(id) => ("delegation", id.0),
             Self::Agency => ("agency", 1),
+            Self::Wording(kind) => ("wording", kind.number()),
             Self::MailSettings => ("mail_settings", 1),
             Self::Year(year) => ("year", year.0 as i64),
             Self::Holidays(year) => ("holidays", year.0 as i64),

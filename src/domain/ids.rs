@@ -88,6 +88,7 @@ ids! {
     DocumentId,
     DocumentFileId,
     ImportId,
+    WordingVersionId,
 }
 
 impl From<PersonId> for SubjectId {

@@ -46,6 +46,7 @@ pub mod sort_key;
 pub mod subject;
 pub mod target;
 pub mod text;
+pub mod wording;
 pub mod working_days;
 pub mod year;
 
