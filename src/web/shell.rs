@@ -51,6 +51,7 @@ pub enum Menu {
     Reports,
     Years,
     Agency,
+    Wordings,
     Laws,
     Accounts,
     Mail,
@@ -253,6 +254,7 @@ fn groups(user: &CurrentUser, current: Menu, tasks: i64) -> Vec<MenuGroup> {
             vec![
                 entry(Menu::Years, "Năm thi đua", "/years", 0),
                 entry(Menu::Agency, "Thông tin cơ quan", "/admin/agency", 0),
+                entry(Menu::Wordings, "Mẫu văn bản", "/wordings", 0),
                 entry(Menu::Accounts, "Tài khoản", "/admin/accounts", 0),
                 entry(Menu::Mail, "Gửi thư", "/admin/mail", 0),
             ],
@@ -286,7 +288,7 @@ fn is_open(actor: &Actor, menu: Menu) -> bool {
         Menu::Escalations => may(actor, Act::SeeEscalations),
         Menu::Grades => may(actor, Act::EnterGrades),
         Menu::Imports => may(actor, Act::Import),
-        Menu::Years | Menu::Agency | Menu::Laws => may(actor, Act::SeeSettings),
+        Menu::Years | Menu::Agency | Menu::Wordings | Menu::Laws => may(actor, Act::SeeSettings),
         Menu::Progress | Menu::Awards | Menu::Revenue | Menu::Reports | Menu::Documents | Menu::Conferences => {
             may(actor, Act::SeeResults)
         }

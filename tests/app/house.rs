@@ -45,6 +45,7 @@ const ORDER: &[&str] = &[
     "approvals",
     "progress",
     "reports",
+    "wordings",
     "imports",
     "backup",
     "calendars",
