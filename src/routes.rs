@@ -551,7 +551,6 @@ fn wordings(app: &mut ServiceConfig) {
     app.route("/wordings", get().to(pages::index))
         .route("/wordings/{paper}", get().to(pages::edit))
         .route("/wordings/{paper}", post().to(actions::change))
-        .route("/wordings/{paper}/preview", post().to(actions::look))
         .route("/wordings/{paper}/restoration", post().to(actions::restore))
         .route("/wordings/{paper}/history", get().to(pages::versions))
         .route("/wordings/{paper}/reuse", post().to(actions::reuse));

@@ -52,4 +52,5 @@ mod support;
 mod tallies;
 mod unit_meetings;
 mod units;
+mod wordings;
 mod years;

@@ -50,7 +50,6 @@ codes! {
         Heading2 = "heading_2" "Đề mục II",
         Heading3 = "heading_3" "Đề mục III",
         Heading4 = "heading_4" "Đề mục IV",
-        Heading5 = "heading_5" "Đề mục V",
         Attendance = "attendance" "Thành phần",
         Body = "body" "Nội dung",
         BodyOther = "body_other" "Nội dung, trường hợp khác",

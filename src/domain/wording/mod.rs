@@ -133,9 +133,7 @@ mod tests {
 
     #[test]
     fn room_has_the_shape_of_what_comes_there_and_some_places_may_stay_empty() {
-        let values = Values::default()
-            .or(Slot::DecisionDay, None, "ngày …… tháng …… năm ……")
-            .may(Slot::FiledOn, "");
+        let values = Values::default().or(Slot::DecisionDay, None, "ngày …… tháng …… năm ……").may(Slot::FiledOn, "");
         let own = HashMap::from([(Passage::ListNote, "{ngày quyết định}".to_owned())]);
         let said = Wording::new(PaperKind::Decision, own).with(values.clone());
         assert_eq!(said.say(Passage::ListNote), "ngày …… tháng …… năm ……");

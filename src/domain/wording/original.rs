@@ -29,7 +29,6 @@ pub struct Original {
     pub is_optional: bool,
 }
 
-
 impl OriginalPaper {
     pub fn passage(&self, passage: Passage) -> Option<&Original> {
         self.passages.iter().find(|it| it.passage == passage)

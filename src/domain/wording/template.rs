@@ -18,7 +18,11 @@ pub enum Fault {
     Unclosed(String),
     /// What stands before the brace.
     Unopened(String),
-    Unknown { name: String, meant: Option<Slot>, allowed: Vec<Slot> },
+    Unknown {
+        name: String,
+        meant: Option<Slot>,
+        allowed: Vec<Slot>,
+    },
 }
 
 /// How much of a text a message quotes, in characters.
@@ -28,7 +32,10 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unclosed(behind) => {
-                write!(f, "Dấu {{ trước “{behind}” chưa có dấu }} đóng lại. Thêm dấu }}, hoặc gõ {{{{ nếu chỉ cần dấu ngoặc.")
+                write!(
+                    f,
+                    "Dấu {{ trước “{behind}” chưa có dấu }} đóng lại. Thêm dấu }}, hoặc gõ {{{{ nếu chỉ cần dấu ngoặc."
+                )
             }
             Self::Unopened(before) => {
                 write!(f, "Dấu }} sau “{before}” không có dấu {{ mở ra. Xóa đi, hoặc gõ }}}} nếu chỉ cần dấu ngoặc.")
@@ -116,7 +123,10 @@ mod tests {
         let cases = [
             ("Năm {năm", "Dấu { trước “năm” chưa có dấu } đóng lại. Thêm dấu }, hoặc gõ {{ nếu chỉ cần dấu ngoặc."),
             ("{a\n}", "Dấu { trước “a\n}” chưa có dấu } đóng lại. Thêm dấu }, hoặc gõ {{ nếu chỉ cần dấu ngoặc."),
-            ("{năm {năm}", "Dấu { trước “năm {năm}” chưa có dấu } đóng lại. Thêm dấu }, hoặc gõ {{ nếu chỉ cần dấu ngoặc."),
+            (
+                "{năm {năm}",
+                "Dấu { trước “năm {năm}” chưa có dấu } đóng lại. Thêm dấu }, hoặc gõ {{ nếu chỉ cần dấu ngoặc.",
+            ),
             ("Năm }", "Dấu } sau “Năm ” không có dấu { mở ra. Xóa đi, hoặc gõ }} nếu chỉ cần dấu ngoặc."),
             ("{}", "Không có chỗ điền {}. Đoạn này dùng được: {năm}, {tổng tiền}."),
             ("{lý do}", "Không có chỗ điền {lý do}. Đoạn này dùng được: {năm}, {tổng tiền}."),

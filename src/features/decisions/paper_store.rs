@@ -14,8 +14,8 @@ use crate::domain::subject::SubjectKind;
 use crate::domain::year::Year;
 use crate::error::AppResult;
 use crate::schema::{
-    awards, council_result_lines, council_results, decision_lines, decisions, dossiers, initiative_authors, initiatives,
-    memberships, people, subjects, units,
+    awards, council_result_lines, council_results, decision_lines, decisions, dossiers, initiative_authors,
+    initiatives, memberships, people, subjects, units,
 };
 
 diesel::alias!(subjects as unit_subjects: UnitSubjects);

@@ -52,7 +52,8 @@ pub async fn sample(user: &CurrentUser, db: &Db, wording: Wording) -> AppResult<
     let takes_back = wording.kind == PaperKind::Revocation;
     db.read(move |conn| {
         let Some(decision) = store::newest(conn, takes_back)? else { return Ok(None) };
-        let of = decision.number.clone().map_or_else(|| "Dự thảo quyết định".to_owned(), |it| format!("Quyết định {it}"));
+        let of =
+            decision.number.clone().map_or_else(|| "Dự thảo quyết định".to_owned(), |it| format!("Quyết định {it}"));
         let desk = desk(conn, decision, Some(wording), today)?;
         let papers = desk.papers();
         Ok(Some(Sample { of, papers, missing: desk.said.missing() }))

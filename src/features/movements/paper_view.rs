@@ -66,10 +66,7 @@ impl Desk {
 
     fn aims(&self) -> Vec<Block> {
         let it = &self.it;
-        vec![
-            Block::text(if it.aims.is_empty() { DOTS } else { &it.aims }),
-            Block::text(self.said.say(Passage::Term)),
-        ]
+        vec![Block::text(if it.aims.is_empty() { DOTS } else { &it.aims }), Block::text(self.said.say(Passage::Term))]
     }
 
     fn targets(&self) -> Block {

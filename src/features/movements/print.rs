@@ -64,24 +64,24 @@ fn desk(
     today: NaiveDate,
     words: Option<Wording>,
 ) -> AppResult<Desk> {
-        let it = find_visible(conn, actor, id)?;
-        // The day of the paper is that of the launch; of a draft it is today.
-        let day = it.launched_at.map_or(today, |at| local(at.and_utc()).date());
-        let mut head = letterhead(conn, day)?;
-        head.number.clone_from(&it.content.document_number);
-        let launched = Issued { object: Object::Movement(id), by: EventKind::MovementLaunched, day };
-        let issued = (it.state != State::Draft).then_some(launched);
-        let words = words.map_or_else(|| wording(conn, PaperKind::Plan, issued), Ok)?;
-        let units: Vec<String> = ops::units_of(conn, id)?.into_iter().map(|unit| unit.name).collect();
-        let targets = target_lines(conn, &it, today)?;
-        let plan = ops::plan_of(conn, id)?.iter().map(|line| plan_words(line, it.content.year)).collect();
-        let it = Detail::of(it, today);
-        Ok(Desk {
-            said: words.with(values_of(&it, &units)),
-            head,
-            tasks: ops::tasks_of(conn, id)?.into_iter().map(|task| TaskLine::of(task, today)).collect(),
-            targets,
-            plan,
-            it,
-        })
+    let it = find_visible(conn, actor, id)?;
+    // The day of the paper is that of the launch; of a draft it is today.
+    let day = it.launched_at.map_or(today, |at| local(at.and_utc()).date());
+    let mut head = letterhead(conn, day)?;
+    head.number.clone_from(&it.content.document_number);
+    let launched = Issued { object: Object::Movement(id), by: EventKind::MovementLaunched, day };
+    let issued = (it.state != State::Draft).then_some(launched);
+    let words = words.map_or_else(|| wording(conn, PaperKind::Plan, issued), Ok)?;
+    let units: Vec<String> = ops::units_of(conn, id)?.into_iter().map(|unit| unit.name).collect();
+    let targets = target_lines(conn, &it, today)?;
+    let plan = ops::plan_of(conn, id)?.iter().map(|line| plan_words(line, it.content.year)).collect();
+    let it = Detail::of(it, today);
+    Ok(Desk {
+        said: words.with(values_of(&it, &units)),
+        head,
+        tasks: ops::tasks_of(conn, id)?.into_iter().map(|task| TaskLine::of(task, today)).collect(),
+        targets,
+        plan,
+        it,
+    })
 }

@@ -57,9 +57,7 @@ async fn written(user: &CurrentUser, db: &Db, id: RegistrationId, words: Option<
         Ok((letterhead(conn, day)?, words))
     });
     let (head, words) = found.await?;
-    let values = Values::default()
-        .set(Slot::Year, it.year.to_string())
-        .set(Slot::Unit, Detail::of(&it).unit);
+    let values = Values::default().set(Slot::Year, it.year.to_string()).set(Slot::Unit, Detail::of(&it).unit);
     let said = words.with(values);
     Ok(Sample {
         of: format!("Phiếu đăng ký thi đua – {}", it.subject_name),

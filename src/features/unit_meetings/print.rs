@@ -2,8 +2,8 @@
 
 use actix_web::{HttpResponse, web};
 
-use super::pages::load;
 use super::ops::State;
+use super::pages::load;
 use super::paper_view::{minutes, values_of};
 use super::store;
 use crate::db::Db;

@@ -69,7 +69,11 @@ const LISTED: &str = "SELECT m.id, us.code AS unit_code, us.name AS unit_name, m
 
 /// The newest meeting of all units.
 pub fn newest(conn: &mut Connection) -> AppResult<Option<UnitMeetingId>> {
-    Ok(meetings::table.order((meetings::held_on.desc(), meetings::id.desc())).select(meetings::id).first(conn).optional()?)
+    Ok(meetings::table
+        .order((meetings::held_on.desc(), meetings::id.desc()))
+        .select(meetings::id)
+        .first(conn)
+        .optional()?)
 }
 
 /// The meetings of a year, of one unit or of all, unit by unit and the newest first.

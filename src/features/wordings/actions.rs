@@ -8,7 +8,7 @@ use super::pages::{edit_page, kind_of, preview};
 use super::view::address;
 use crate::db::{Db, Tx};
 use crate::domain::ids::WordingVersionId;
-use crate::domain::wording::{PaperKind, Passage, Wording, original};
+use crate::domain::wording::{Original, PaperKind, Passage, Wording, original};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::policy::{self, Act};
 use crate::web::current_user::CurrentUser;
@@ -16,7 +16,8 @@ use crate::web::forms::TypedFields;
 use crate::web::posted::Posted;
 use crate::web::{flash, or_form_again, page, page_with_errors};
 
-/// POST /wordings/{paper}
+/// POST /wordings/{paper}: saved, or by other buttons of the form shown as it would look, or with an original put back in
+/// its field; nothing is written then.
 pub async fn change(
     request: HttpRequest,
     user: CurrentUser,
@@ -26,6 +27,13 @@ pub async fn change(
 ) -> AppResult<HttpResponse> {
     policy::must(&user, Act::KeepSettings)?;
     let kind = kind_of(&paper)?;
+    if let Some(it) = Passage::from_code(posted.form.of("original")).and_then(|passage| original(kind).passage(passage))
+    {
+        return put_back(&user, &db, kind, posted.form, it).await;
+    }
+    if posted.form.has("preview") {
+        return look(&user, &db, kind, posted.form).await;
+    }
     let seen = Seen { kind, version: posted.form.version() };
     let saved = match form::parse(kind, &posted.form) {
         Ok(texts) => {
@@ -39,27 +47,27 @@ pub async fn change(
     or_form_again(said, async |errors| edit_page(&user, &db, kind, posted.form, errors).await).await
 }
 
-/// POST /wordings/{paper}/preview: nothing is written. With `original` a passage is put back in its field first.
-pub async fn look(
-    user: CurrentUser,
-    paper: web::Path<String>,
-    posted: Posted<TypedFields>,
-    db: web::Data<Db>,
+async fn put_back(
+    user: &CurrentUser,
+    db: &Db,
+    kind: PaperKind,
+    mut typed: TypedFields,
+    it: &Original,
 ) -> AppResult<HttpResponse> {
-    policy::must(&user, Act::KeepSettings)?;
-    let kind = kind_of(&paper)?;
-    let mut typed = posted.form;
-    if let Some(it) = Passage::from_code(typed.of("original")).and_then(|passage| original(kind).passage(passage)) {
-        typed.set(it.passage.code(), it.text.as_str());
-        return page(&edit_page(&user, &db, kind, typed, FieldErrors::default()).await?);
-    }
+    typed.set(it.passage.code(), it.text.as_str());
+    let mut again = edit_page(user, db, kind, typed, FieldErrors::default()).await?;
+    again.put_back = Some((it.passage.code(), it.label.clone()));
+    page(&again)
+}
+
+async fn look(user: &CurrentUser, db: &Db, kind: PaperKind, typed: TypedFields) -> AppResult<HttpResponse> {
     match form::parse(kind, &typed) {
-        Err(errors) => page_with_errors(&edit_page(&user, &db, kind, typed, errors).await?),
+        Err(errors) => page_with_errors(&edit_page(user, db, kind, typed, errors).await?),
         Ok(texts) => {
-            let preview = preview(&user, &db, Wording::new(kind, texts)).await?;
-            let mut page_of = edit_page(&user, &db, kind, typed, FieldErrors::default()).await?;
-            page_of.preview = Some(preview);
-            page(&page_of)
+            let preview = preview(user, db, Wording::new(kind, texts)).await?;
+            let mut again = edit_page(user, db, kind, typed, FieldErrors::default()).await?;
+            again.preview = Some(preview);
+            page(&again)
         }
     }
 }

@@ -65,6 +65,7 @@ pub async fn edit_page(
         slots: slots(kind),
         versions,
         preview: None,
+        put_back: None,
         errors,
     })
 }
@@ -93,9 +94,8 @@ pub async fn preview(user: &CurrentUser, db: &Db, wording: Wording) -> AppResult
 pub async fn versions(user: CurrentUser, paper: web::Path<String>, db: web::Data<Db>) -> AppResult<HttpResponse> {
     policy::must(&user, Act::SeeSettings)?;
     let kind = kind_of(&paper)?;
-    let found = db.read(move |conn| {
-        Ok((store::versions_of(conn, kind)?, history::version(conn, Object::Wording(kind))?))
-    });
+    let found =
+        db.read(move |conn| Ok((store::versions_of(conn, kind)?, history::version(conn, Object::Wording(kind))?)));
     let (versions, version) = found.await?;
     page(&HistoryPage {
         shell: Shell::for_page(&user, Menu::Wordings),

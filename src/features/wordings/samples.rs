@@ -3,7 +3,10 @@
 use crate::db::Db;
 use crate::domain::wording::{Filled, PaperKind, Values, Wording, original};
 use crate::error::AppResult;
-use crate::features::decisions;
+use crate::features::{
+    council_meetings, decisions, escalations, initiative_rounds, initiatives, movements, pacts, registrations, reports,
+    unit_meetings,
+};
 use crate::papers::{Block, Paper, Sample};
 use crate::web::current_user::CurrentUser;
 
@@ -11,7 +14,19 @@ use crate::web::current_user::CurrentUser;
 pub async fn sample(user: &CurrentUser, db: &Db, wording: Wording) -> AppResult<Option<Sample>> {
     match wording.kind {
         PaperKind::Decision | PaperKind::Revocation => decisions::papers::sample(user, db, wording).await,
-        _ => Ok(None),
+        PaperKind::InitiativeDecision | PaperKind::InitiativeMinutes => {
+            initiative_rounds::papers::sample(user, db, wording).await
+        }
+        PaperKind::Certificate | PaperKind::Refusal => initiatives::result_papers::sample(user, db, wording).await,
+        PaperKind::Escalation => escalations::print::sample(user, db, wording).await,
+        PaperKind::CouncilMinutes | PaperKind::CountingMinutes | PaperKind::Ballot => {
+            council_meetings::papers::sample(user, db, wording).await
+        }
+        PaperKind::UnitMinutes => unit_meetings::print::sample(user, db, wording).await,
+        PaperKind::Registration => registrations::papers::sample(user, db, wording).await,
+        PaperKind::Pact => pacts::print::sample(user, db, wording).await,
+        PaperKind::Plan => movements::print::sample(user, db, wording).await,
+        PaperKind::Report => reports::pages::sample(user, db, wording).await,
     }
 }
 

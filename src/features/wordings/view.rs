@@ -34,9 +34,8 @@ impl Line {
             name: kind.word(),
             address: address(kind),
             own: newest.iter().filter(|it| it.paper == kind && it.text.is_some()).count(),
-            changed: last.map_or_else(String::new, |it| {
-                format!("{}, {}", it.writer, format_date_time(it.written_at.and_utc()))
-            }),
+            changed: last
+                .map_or_else(String::new, |it| format!("{}, {}", it.writer, format_date_time(it.written_at.and_utc()))),
         }
     }
 }
@@ -67,7 +66,8 @@ impl PassageField {
         let code = it.passage.code();
         let text = if typed.has(code) { typed.of(code) } else { standing.text(it.passage) };
         let own: Vec<String> = it.slots.iter().map(|slot| slot.braced()).collect();
-        let own = if own.is_empty() { String::new() } else { format!("Riêng đoạn này còn có {}.", own.join(", ")) };
+        let own =
+            if own.is_empty() { String::new() } else { format!("Riêng đoạn này còn có {}.", own.join(", ")) };
         Self {
             code,
             label: it.label.clone(),
@@ -117,6 +117,8 @@ pub struct EditPage {
     /// How many versions there have been.
     pub versions: i64,
     pub preview: Option<Preview>,
+    /// Code and label of a passage whose original was put back in its field, not saved.
+    pub put_back: Option<(&'static str, String)>,
     pub errors: FieldErrors,
 }
 

@@ -162,6 +162,7 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
     ("/councils/{id}/seats/{seat}", &[("seat", "deputy"), ("starts_on", "10/07/2014")]),
     ("/councils/{id}/seats/{seat}/end", &[("last_day", "14/07/2014")]),
     ("/relatives", &[("relative", "DT-COUNCIL"), ("relation", "vợ")]),
+    ("/wordings/{paper}", &[("article_3", "Các phòng, đơn vị thi hành Quyết định này./.")]),
     ("/holidays", &[("day", "22/12/2014"), ("name", "Nghỉ bù")]),
     ("/publicity/{id}/extension", &[("working_days", "2"), ("reason", "Mất điện hai ngày")]),
     ("/publicity/{id}/closing", &[("minutes_no", "08/BB-STC")]),
