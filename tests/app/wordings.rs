@@ -73,7 +73,7 @@ async fn a_paper_says_what_the_department_wrote_and_one_that_was_issued_what_sto
     );
     office.secretariat.get(&format!("/decisions/{old}/paper")).await.assert_shows(DUTY).assert_shows("Theo đề nghị");
     let list = office.secretariat.get("/wordings").await;
-    list.assert_shows("Đã sửa 4 đoạn").assert_shows("nguyet, 15/07/2014").assert_shows("Biên bản họp Hội đồng");
+    list.assert_shows("Đã sửa 4 đoạn").assert_shows("nguyet, 12:00 15/07/2014").assert_shows("Biên bản họp Hội đồng");
     assert_eq!(office.app.audited().last().map(String::as_str), Some("wording_changed"));
 }
 
@@ -161,7 +161,7 @@ async fn every_version_is_kept_and_the_original_can_always_be_had_again() {
     office.secretariat.post_from(DECISION, &restoration, &[]).await.assert_status(409);
     let page = office.secretariat.get(&history).await;
     page.assert_shows("Bản hai.").assert_shows("<span class=\"tag\">Mẫu gốc</span>");
-    office.secretariat.get("/wordings").await.assert_hides("Đã sửa").assert_shows("nguyet, 15/07/2014");
+    office.secretariat.get("/wordings").await.assert_hides("Đã sửa").assert_shows("nguyet, 12:00 15/07/2014");
     let acts = ["wording_changed", "wording_changed", "wording_reused", "wording_restored"];
     assert!(office.app.audited().ends_with(&acts.map(str::to_owned)), "{:?}", office.app.audited());
 }

@@ -21,6 +21,9 @@ codes! {
         Pact = "pact" "Bản giao ước thi đua",
         Plan = "movement_plan" "Kế hoạch phát động phong trào",
         Report = "report" "Báo cáo sơ kết, tổng kết",
+        PublicityList = "publicity_list" "Danh sách niêm yết",
+        PublicityMinutes = "publicity_minutes" "Biên bản kết thúc niêm yết",
+        ConferenceMinutes = "conference_minutes" "Biên bản hội nghị",
     }
 }
 

@@ -4,8 +4,8 @@ use crate::db::Db;
 use crate::domain::wording::{Filled, PaperKind, Values, Wording, original};
 use crate::error::AppResult;
 use crate::features::{
-    council_meetings, decisions, escalations, initiative_rounds, initiatives, movements, pacts, registrations, reports,
-    unit_meetings,
+    conferences, council_meetings, decisions, escalations, initiative_rounds, initiatives, movements, pacts, publicity,
+    registrations, reports, unit_meetings,
 };
 use crate::papers::{Block, Paper, Sample};
 use crate::web::current_user::CurrentUser;
@@ -26,6 +26,8 @@ pub async fn sample(user: &CurrentUser, db: &Db, wording: Wording) -> AppResult<
         PaperKind::Registration => registrations::papers::sample(user, db, wording).await,
         PaperKind::Pact => pacts::print::sample(user, db, wording).await,
         PaperKind::Plan => movements::print::sample(user, db, wording).await,
+        PaperKind::PublicityList | PaperKind::PublicityMinutes => publicity::print::sample(user, db, wording).await,
+        PaperKind::ConferenceMinutes => conferences::pages::sample(user, db, wording).await,
         PaperKind::Report => reports::pages::sample(user, db, wording).await,
     }
 }
