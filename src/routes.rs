@@ -14,6 +14,7 @@ pub fn all(app: &mut ServiceConfig) {
     accounts(app);
     settings(app);
     holidays(app);
+    wordings(app);
     notices(app);
     calendars(app);
     digests(app);
@@ -547,6 +548,16 @@ fn escalations(app: &mut ServiceConfig) {
         .route("/escalations/{id}/submission", post().to(actions::submit))
         .route("/escalations/{id}/print", get().to(print::show))
         .route("/escalations/{id}/print.{format}", get().to(print::show));
+}
+
+fn wordings(app: &mut ServiceConfig) {
+    use wordings::{actions, pages};
+    app.route("/wordings", get().to(pages::index))
+        .route("/wordings/{paper}", get().to(pages::edit))
+        .route("/wordings/{paper}", post().to(actions::change))
+        .route("/wordings/{paper}/restoration", post().to(actions::restore))
+        .route("/wordings/{paper}/history", get().to(pages::versions))
+        .route("/wordings/{paper}/reuse", post().to(actions::reuse));
 }
 
 fn holidays(app: &mut ServiceConfig) {

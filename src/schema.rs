@@ -1515,6 +1515,18 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    wording_versions (id) {
+        id -> BigInt,
+        paper -> Text,
+        passage -> Text,
+        text -> Nullable<Text>,
+        writer -> Text,
+        written_by -> Nullable<BigInt>,
+        written_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(account_roles -> accounts (account_id));
 diesel::joinable!(accounts -> people (person_id));
 diesel::joinable!(agencies -> units (unit_id));
@@ -1678,6 +1690,7 @@ diesel::joinable!(unit_meetings -> accounts (created_by));
 diesel::joinable!(unit_meetings -> emulation_years (year));
 diesel::joinable!(unit_meetings -> units (unit_id));
 diesel::joinable!(units -> subjects (id));
+diesel::joinable!(wording_versions -> accounts (written_by));
 
 diesel::allow_tables_to_appear_in_same_query!(
     account_roles,
@@ -1799,4 +1812,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     unit_meeting_lines,
     unit_meetings,
     units,
+    wording_versions,
 );

@@ -2,6 +2,7 @@
 
 use super::codes::codes;
 use super::ids::*;
+use super::wording::PaperKind;
 use super::year::Year;
 
 codes! {
@@ -28,6 +29,9 @@ codes! {
         DelegationEnded = "delegation_ended" "thôi ủy quyền",
         AgencyCreated = "agency_created" "lập cơ quan",
         AgencyChanged = "agency_changed" "sửa thông tin cơ quan",
+        WordingChanged = "wording_changed" "sửa mẫu văn bản",
+        WordingRestored = "wording_restored" "khôi phục mẫu gốc",
+        WordingReused = "wording_reused" "dùng lại mẫu cũ",
         YearOpened = "year_opened" "mở năm thi đua",
         YearChanged = "year_changed" "sửa mốc của năm thi đua",
         YearClosed = "year_closed" "kết thúc năm thi đua",
@@ -241,6 +245,8 @@ pub enum Object {
     Account(AccountId),
     Delegation(DelegationId),
     Agency,
+    /// The texts of one paper.
+    Wording(PaperKind),
     MailSettings,
     Year(Year),
     /// Those of one calendar year.
@@ -284,6 +290,7 @@ impl Object {
             Self::Account(id) => ("account", id.0),
             Self::Delegation(id) => ("delegation", id.0),
             Self::Agency => ("agency", 1),
+            Self::Wording(kind) => ("wording", kind.number()),
             Self::MailSettings => ("mail_settings", 1),
             Self::Year(year) => ("year", year.0 as i64),
             Self::Holidays(year) => ("holidays", year.0 as i64),

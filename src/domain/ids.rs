@@ -91,6 +91,7 @@ ids! {
     DocumentId,
     DocumentFileId,
     ImportId,
+    WordingVersionId,
 }
 
 impl From<PersonId> for SubjectId {

@@ -49,6 +49,7 @@ pub mod statistics;
 pub mod subject;
 pub mod target;
 pub mod text;
+pub mod wording;
 pub mod working_days;
 pub mod year;
 

@@ -1,10 +1,10 @@
 //! The features, one folder a noun. A feature may call the `ops` of those that stand before it in this
 //! order, never the other way round, and never another's store, form, view or handlers (imports takes
-//! their `records` too):
+//! their `records` too, wordings their `sample`s):
 //! account, units, people, relatives, councils, disciplines, leaves, settings, holidays, notices, delegations, laws, regulations,
 //! years, grades, awards, initiatives, eligibility, library, revenue, targets, movements, pacts, conferences, documents,
 //! rounds, registrations, dossiers, unit_meetings, council_results, council_meetings, publicity, escalations, decisions, initiative_rounds,
-//! funds, payments, interim_results, approvals, progress, reports, statistics, imports, backup, calendars, digests, home.
+//! funds, payments, interim_results, approvals, progress, reports, statistics, wordings, imports, backup, calendars, digests, home.
 
 pub mod account;
 pub mod approvals;
@@ -52,4 +52,5 @@ pub mod statistics;
 pub mod targets;
 pub mod unit_meetings;
 pub mod units;
+pub mod wordings;
 pub mod years;

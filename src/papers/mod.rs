@@ -20,7 +20,7 @@ pub use self::docx::write as docx;
 pub use self::layout::Layout;
 pub use self::pack::pack_file;
 use self::pack::plain;
-pub use self::paper::{Align, BOX, Block, Column, DOTS, Head, Paper, Row, Signature, TICKED, or_dots};
+pub use self::paper::{Align, BOX, Block, Column, DOTS, Head, Paper, Row, Sample, Signature, TICKED, or_dots};
 
 use crate::db::off_thread;
 use crate::error::{AppError, AppResult};

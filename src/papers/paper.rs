@@ -3,12 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::Layout;
+use crate::domain::wording::{Filled, Passage, ROOM, Slot};
 use crate::features::settings::ops::Letterhead;
 
 /// A box to tick with a pen. Every writer draws it wherever it stands: in a cell, in a line.
 pub const BOX: &str = "☐";
 /// Room to write in by hand, on paper or in Word.
-pub const DOTS: &str = "……";
+pub const DOTS: &str = ROOM;
 
 /// What is known, or room to write it in.
 pub fn or_dots(text: &str) -> &str {
@@ -43,10 +44,26 @@ impl Paper {
         !self.recipients.is_empty() || self.signatures.len() == 1
     }
 
+    /// Its lines "Nơi nhận" as the department words them.
+    #[must_use]
+    pub fn sent_to(self, said: &Filled) -> Self {
+        Self { recipients: said.lines(Passage::Recipients), ..self }
+    }
+
     /// How many stand side by side at its end.
     pub fn places(&self) -> usize {
         self.signatures.len() + usize::from(self.has_left_side())
     }
+}
+
+/// A paper of a kind with the newest real data there are, to see how its texts look.
+#[derive(Debug)]
+pub struct Sample {
+    /// "Quyết định 05/QĐ-STC"
+    pub of: String,
+    pub papers: Vec<Paper>,
+    /// Places in its texts for which it has no data.
+    pub missing: Vec<Slot>,
 }
 
 /// Who issues it, and the national motto beside it.
@@ -104,6 +121,11 @@ impl Block {
 
     pub fn text(text: impl Into<String>) -> Self {
         Self::Text { text: text.into() }
+    }
+
+    /// A passage that may say nothing: a paragraph, or none.
+    pub fn optional(text: String) -> Option<Self> {
+        (!text.is_empty()).then_some(Self::Text { text })
     }
 
     pub fn fact(label: &str, text: impl Into<String>) -> Self {
@@ -193,7 +215,7 @@ impl Column {
     }
 
     /// Of its cells on the page to print.
-    pub(super) fn class(&self) -> &'static str {
+    pub fn class(&self) -> &'static str {
         match self.align {
             Align::Left => "lines",
             Align::Centre => "mid lines",

@@ -62,6 +62,17 @@ pub fn version(conn: &mut Connection, object: Object) -> AppResult<i64> {
     Ok(last.unwrap_or_default())
 }
 
+/// When something last happened to a thing.
+pub fn moment(conn: &mut Connection, object: Object, event: EventKind) -> AppResult<Option<NaiveDateTime>> {
+    let (kind, id) = object.key();
+    Ok(audit_entries::table
+        .filter(audit_entries::object_kind.eq(kind))
+        .filter(audit_entries::object_id.eq(id))
+        .filter(audit_entries::event.eq(event))
+        .select(max(audit_entries::at))
+        .first(conn)?)
+}
+
 /// The highest id of its kind that the history tells of, of things since dropped too: a new thing takes a higher one, or
 /// the history of the dropped one would come with it.
 pub fn highest_id(conn: &mut Connection, like: Object) -> QueryResult<i64> {

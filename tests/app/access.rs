@@ -414,6 +414,10 @@ async fn department() -> Department {
     let used = [("used_from", "01/07/2014"), ("effect", "Giảm 2 ngày")];
     head.post("/library/SK-2014-006/uses", &used).await.assert_status(303);
     councils(&mut secretariat).await;
+    for words in ["Bản một.", "Bản hai."] {
+        let (page, typed) = ("/wordings/decision", [("article_3", words)]);
+        secretariat.post_from(page, page, &typed).await.assert_went_to(page);
+    }
     initiative_rounds::of_all_states(&app);
     let related =
         relatives::Declaration {
@@ -526,6 +530,7 @@ fn page_address(path: &str) -> String {
         .replace("/publicity/{id}", &format!("/publicity/{publicity}"))
         .replace("{objection}", "1")
         .replace("{day}", "2014-09-02")
+        .replace("{paper}", "decision")
         .replace("/documents/{id}", &format!("/documents/{}", document_of(path)))
         .replace("/regulations/{id}", &format!("/regulations/{regulation}"))
         .replace("{part}", "1")
@@ -585,6 +590,7 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
         ("dossier", "10"),
         ("side", if path == "/pacts/signing" { "agency" } else { "unit" }),
         ("up_to", "1"),
+        ("text_version", "1"),
         ("author", "QLNS-HEAD"),
         ("paper", "Giấy xác nhận ngày 10/07/2014"),
     ]

@@ -47,6 +47,7 @@ const ORDER: &[&str] = &[
     "progress",
     "reports",
     "statistics",
+    "wordings",
     "imports",
     "backup",
     "calendars",

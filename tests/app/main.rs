@@ -54,4 +54,5 @@ mod support;
 mod tallies;
 mod unit_meetings;
 mod units;
+mod wordings;
 mod years;

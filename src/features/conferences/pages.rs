@@ -5,17 +5,18 @@ use serde::Deserialize;
 
 use super::form::{HeldForm, PlanForm};
 use super::ops;
-use super::paper_view::minutes;
+use super::paper_view::{minutes, values_of};
 use super::store;
 use super::view::*;
 use crate::db::Db;
 use crate::domain::conference::{State, Timeliness};
-use crate::domain::event::Object;
+use crate::domain::event::{EventKind, Object};
 use crate::domain::ids::ConferenceId;
+use crate::domain::wording::{PaperKind, Wording};
 use crate::error::{AppError, AppResult, FieldErrors};
-use crate::features::settings::ops::letterhead;
+use crate::features::settings::ops::{Issued, letterhead, wording};
 use crate::features::years;
-use crate::papers::{Bundle, Format, answer};
+use crate::papers::{Bundle, Format, Sample, answer};
 use crate::policy::{self, Act};
 use crate::sheets::{Column, Kind, TableFormat, Value, Written};
 use crate::web::current_user::CurrentUser;
@@ -183,17 +184,39 @@ pub async fn print(
     format: Format,
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
-    let found = load(&db, &user, id.id).await?;
-    let day = found.held_on.unwrap_or(found.planned_on);
-    let head = db.read(move |conn| letterhead(conn, day)).await?;
-    let it = Detail::of(found, user.today);
+    let id = id.id;
+    let written = written(&user, &db, id, None).await?;
     let bundle = Bundle {
-        title: format!("Biên bản {}", it.title),
-        papers: vec![minutes(&head, &it)],
+        title: written.of,
+        papers: written.papers,
         empty: "",
-        back: it.address(""),
-        address: it.address("/print"),
+        back: format!("/conferences/{id}"),
+        address: format!("/conferences/{id}/print"),
         query: String::new(),
     };
     answer(format, Shell::for_page(&user, Menu::Conferences), bundle).await
+}
+
+/// The minutes of the newest conference, in these words.
+pub async fn sample(user: &CurrentUser, db: &Db, words: Wording) -> AppResult<Option<Sample>> {
+    match db.read(store::newest).await? {
+        Some(id) => written(user, db, id, Some(words)).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+async fn written(user: &CurrentUser, db: &Db, id: ConferenceId, words: Option<Wording>) -> AppResult<Sample> {
+    let found = load(db, user, id).await?;
+    let day = found.held_on.unwrap_or(found.planned_on);
+    let (object, by) = (Object::Conference(id), EventKind::ConferenceHeld);
+    let issued = found.held_on.map(|day| Issued { object, by, day });
+    let read = db.read(move |conn| {
+        let words = words.map_or_else(|| wording(conn, PaperKind::ConferenceMinutes, issued), Ok)?;
+        Ok((letterhead(conn, day)?, words))
+    });
+    let (head, words) = read.await?;
+    let (year, it) = (found.year, Detail::of(found, user.today));
+    let said = words.with(values_of(year, &it));
+    let papers = vec![minutes(&head, &it, &said)];
+    Ok(Sample { of: format!("Biên bản {}", it.title), papers, missing: said.missing() })
 }

@@ -38,6 +38,12 @@ pub fn find(conn: &mut Connection, id: ConferenceId) -> AppResult<Conference> {
     Ok(conferences::table.find(id).select(Conference::as_select()).first(conn)?)
 }
 
+/// The one that was held last, or else the last planned.
+pub fn newest(conn: &mut Connection) -> AppResult<Option<ConferenceId>> {
+    let order = (conferences::held_on.desc(), conferences::planned_on.desc(), conferences::id.desc());
+    Ok(conferences::table.order(order).select(conferences::id).first(conn).optional()?)
+}
+
 /// Those of a year, in the order of their days.
 pub fn of_year(conn: &mut Connection, year: Year) -> AppResult<Vec<Conference>> {
     let found = conferences::table.filter(conferences::year.eq(year)).order((conferences::planned_on, conferences::id));

@@ -15,6 +15,7 @@ use crate::domain::council::Seat;
 use crate::domain::council_meeting::Way;
 use crate::domain::date::format_date;
 use crate::domain::ids::*;
+use crate::domain::wording::{Filled, Passage, Slot, Values};
 use crate::error::AppResult;
 use crate::features::eligibility::ops::{Criteria, Kept};
 use crate::features::settings::ops::Letterhead;
@@ -26,6 +27,29 @@ pub struct Desk<'d> {
     pub meeting: &'d Meeting,
     pub head: &'d Letterhead,
     pub voided: &'d [String],
+    pub words: &'d Words,
+}
+
+/// The texts around the data of each of its papers.
+pub struct Words {
+    pub ballot: Filled,
+    pub counting: Filled,
+    pub minutes: Filled,
+}
+
+/// What comes into the places of these texts.
+pub fn values_of(meeting: &Meeting) -> Values {
+    let (it, lines) = (&meeting.row, ResultLine::all(meeting));
+    let passed = lines.iter().filter(|line| line.passed).count();
+    let known = |count: usize| if lines.is_empty() { String::new() } else { count.to_string() };
+    Values::default()
+        .set(Slot::Year, it.year.to_string())
+        .set(Slot::MeetingDay, format_date(it.held_on))
+        .set(Slot::Place, it.place.as_str())
+        .set(Slot::Count, meeting.items.len().to_string())
+        .set(Slot::Passed, known(passed))
+        .set(Slot::Refused, known(lines.len() - passed))
+        .set(Slot::EndedAt, it.ended_at.as_str())
 }
 
 impl Desk<'_> {
@@ -66,7 +90,7 @@ impl Desk<'_> {
             let unit = if line.unit.is_empty() { "–".to_owned() } else { line.unit };
             vec![line.number.to_string(), line.name, unit, line.award.to_owned(), BOX.to_owned(), BOX.to_owned()]
         };
-        let mut blocks = vec![Block::note("Đánh dấu x vào một ô ở mỗi dòng. Phiếu không ký tên.")];
+        let mut blocks = vec![Block::note(self.words.ballot.say(Passage::Opening))];
         if !sheet.left_out.is_empty() {
             blocks.push(Block::text(format!("Không phát cho: {}.", sheet.left_out)));
         }
@@ -87,7 +111,7 @@ impl Desk<'_> {
         Paper {
             head: self.head(""),
             title: format!("PHIẾU BẦU{number}"),
-            subtitle: self.subtitle(),
+            subtitle: self.words.ballot.say(Passage::Subtitle),
             blocks,
             ..Paper::default()
         }
@@ -111,11 +135,12 @@ impl Desk<'_> {
         blocks.push(Block::fact("Tổng số thành viên Hội đồng", self.meeting.members.len().to_string()));
         blocks.extend(self.counts_of_sheets());
         blocks.push(self.results_table());
+        blocks.extend(Block::optional(self.words.counting.say(Passage::Closing)));
         let chair = board.and_then(|it| it.members.iter().find(|member| member.seat == Seat::Chair));
         Ok(Paper {
             head: self.head(""),
             title: "BIÊN BẢN KIỂM PHIẾU".to_owned(),
-            subtitle: self.subtitle(),
+            subtitle: self.words.counting.say(Passage::Subtitle),
             blocks,
             signatures: vec![
                 Signature::of("ỦY VIÊN BAN KIỂM PHIẾU", ""),
@@ -192,13 +217,13 @@ impl Desk<'_> {
 
     /// Biên bản họp Hội đồng.
     pub fn minutes(&self) -> AppResult<Paper> {
-        let it = &self.meeting.row;
+        let (it, said) = (&self.meeting.row, &self.words.minutes);
         let mut blocks = vec![Block::fact("Căn cứ thành lập Hội đồng", self.meeting.council.words())];
         blocks.extend(self.held());
         blocks.push(Block::heading("I. THÀNH PHẦN"));
         blocks.extend(self.attendance());
         blocks.push(Block::heading("II. NỘI DUNG"));
-        blocks.push(Block::text(format!("Hội đồng xét {} hồ sơ đề nghị khen thưởng.", self.meeting.items.len())));
+        blocks.push(Block::text(said.say(Passage::Body)));
         blocks.extend(self.recusals()?);
         for reason in self.voided {
             blocks.push(Block::text(format!("Cuộc bỏ phiếu đã hủy và bỏ phiếu lại: {reason}")));
@@ -207,18 +232,17 @@ impl Desk<'_> {
             blocks.push(Block::fact("Ý kiến tại phiên họp", it.opinions.as_str()));
         }
         blocks.push(Block::heading("III. KẾT QUẢ BỎ PHIẾU"));
-        blocks.push(Block::text("Tỷ lệ tính trên tổng số thành viên Hội đồng."));
+        blocks.push(Block::text(said.say(Passage::Rule)));
         blocks.extend(self.counts_of_sheets());
         blocks.push(self.results_table());
         blocks.extend(self.reasons());
         blocks.push(Block::heading("IV. KẾT LUẬN CỦA CHỦ TỊCH HỘI ĐỒNG"));
         blocks.push(Block::text(if it.conclusion.is_empty() { self.conclusion() } else { it.conclusion.clone() }));
-        let ended = if it.ended_at.is_empty() { DOTS } else { it.ended_at.as_str() };
-        blocks.push(Block::text(format!("Phiên họp kết thúc lúc {ended} cùng ngày.")));
+        blocks.push(Block::text(said.say(Passage::Closing)));
         Ok(Paper {
             head: self.head(&it.minutes_no),
             title: "BIÊN BẢN".to_owned(),
-            subtitle: format!("Họp Hội đồng Thi đua - Khen thưởng năm {}", it.year),
+            subtitle: said.say(Passage::Subtitle),
             blocks,
             signatures: vec![
                 Signature::of("THƯ KÝ HỘI ĐỒNG", self.name_of(Seat::Secretary)),
@@ -251,7 +275,7 @@ impl Desk<'_> {
             }
         }
         if !blocks.is_empty() {
-            blocks.insert(0, Block::text("Thành viên không bỏ phiếu, ghi theo từng hồ sơ:"));
+            blocks.insert(0, Block::text(self.words.minutes.say(Passage::BodyOther)));
         }
         Ok(blocks)
     }
@@ -270,12 +294,8 @@ impl Desk<'_> {
     }
 
     fn conclusion(&self) -> String {
-        let lines = ResultLine::all(self.meeting);
-        if lines.is_empty() {
-            return DOTS.to_owned();
-        }
-        let passed = lines.iter().filter(|it| it.passed).count();
-        format!("Hội đồng thông qua {passed} hồ sơ, không thông qua {} hồ sơ.", lines.len() - passed)
+        let has_results = !ResultLine::all(self.meeting).is_empty();
+        if has_results { self.words.minutes.say(Passage::Conclusion) } else { DOTS.to_owned() }
     }
 
     /// Danh sách trích ngang.

@@ -5,13 +5,18 @@ use actix_web::{HttpResponse, web};
 use super::ballot_store;
 use super::meeting::Meeting;
 use super::pages::load;
-use super::paper_view::Desk;
+use super::paper_view::{Desk, Words, values_of};
+use super::store;
 use crate::db::Db;
+use crate::domain::council_meeting::State;
+use crate::domain::date::format_date;
+use crate::domain::event::{EventKind, Object};
 use crate::domain::ids::*;
+use crate::domain::wording::{PaperKind, Wording};
 use crate::error::AppResult;
 use crate::features::eligibility;
-use crate::features::settings::ops::{Letterhead, letterhead};
-use crate::papers::{Bundle, Format, Paper, answer, pack_file};
+use crate::features::settings::ops::{Issued, Letterhead, letterhead, wording};
+use crate::papers::{Bundle, Format, Paper, Sample, answer, pack_file};
 use crate::web::ById;
 use crate::web::current_user::CurrentUser;
 use crate::web::shell::{Menu, Shell};
@@ -25,19 +30,34 @@ struct Read {
     meeting: Meeting,
     head: Letterhead,
     voided: Vec<String>,
+    words: Words,
 }
 
 impl Read {
     async fn of(user: &CurrentUser, db: &Db, id: CouncilMeetingId) -> AppResult<Self> {
         let (meeting, _) = load(db, user, id).await?;
-        let held_on = meeting.row.held_on;
-        let found = db.read(move |conn| Ok((letterhead(conn, held_on)?, ballot_store::voided(conn, id)?)));
-        let (head, voided) = found.await?;
-        Ok(Self { meeting, head, voided })
+        let (held_on, state) = (meeting.row.held_on, meeting.row.state);
+        let found = db.read(move |conn| {
+            let issued = |is_issued: bool, by: EventKind| {
+                is_issued.then_some(Issued { object: Object::CouncilMeeting(id), by, day: held_on })
+            };
+            let ballot = issued(state != State::Preparing, EventKind::BallotStarted);
+            let counting = issued(state.has_counts(), EventKind::BallotOpened);
+            let minutes = issued(state == State::Concluded, EventKind::CouncilMeetingConcluded);
+            let texts = [
+                wording(conn, PaperKind::Ballot, ballot)?,
+                wording(conn, PaperKind::CountingMinutes, counting)?,
+                wording(conn, PaperKind::CouncilMinutes, minutes)?,
+            ];
+            Ok((letterhead(conn, held_on)?, ballot_store::voided(conn, id)?, texts))
+        });
+        let (head, voided, texts) = found.await?;
+        let [ballot, counting, minutes] = texts.map(|it| it.with(values_of(&meeting)));
+        Ok(Self { meeting, head, voided, words: Words { ballot, counting, minutes } })
     }
 
     fn desk(&self) -> Desk<'_> {
-        Desk { meeting: &self.meeting, head: &self.head, voided: &self.voided }
+        Desk { meeting: &self.meeting, head: &self.head, voided: &self.voided, words: &self.words }
     }
 
     fn bundle(&self, name: &str, page: &str, papers: Vec<Paper>) -> Bundle {
@@ -72,6 +92,29 @@ pub async fn minutes(user: CurrentUser, id: Id, format: Format, db: web::Data<Db
     let read = Read::of(&user, &db, id.id).await?;
     let papers = vec![read.desk().minutes()?];
     answer(format, Shell::for_page(&user, MENU), read.bundle("Biên bản họp Hội đồng", "minutes", papers)).await
+}
+
+/// A paper of the newest meeting, in these words.
+pub async fn sample(user: &CurrentUser, db: &Db, words: Wording) -> AppResult<Option<Sample>> {
+    let Some(id) = db.read(store::newest).await? else { return Ok(None) };
+    let mut read = Read::of(user, db, id).await?;
+    let (kind, said) = (words.kind, words.with(values_of(&read.meeting)));
+    let of = format!("{kind} ngày {}", format_date(read.meeting.row.held_on));
+    let (papers, missing) = match kind {
+        PaperKind::Ballot => {
+            read.words.ballot = said;
+            (read.desk().ballots()?, read.words.ballot.missing())
+        }
+        PaperKind::CountingMinutes => {
+            read.words.counting = said;
+            (vec![read.desk().counting_minutes()?], read.words.counting.missing())
+        }
+        _ => {
+            read.words.minutes = said;
+            (vec![read.desk().minutes()?], read.words.minutes.missing())
+        }
+    };
+    Ok(Some(Sample { of, papers, missing }))
 }
 
 /// GET /council-meetings/{id}/documents.zip: all that members read and the counting board fills in.

@@ -98,6 +98,12 @@ pub fn amendments_of(conn: &mut Connection, id: CouncilMeetingId) -> AppResult<V
         .load(conn)?)
 }
 
+/// The newest that was concluded, or else the newest of all.
+pub fn newest(conn: &mut Connection) -> AppResult<Option<CouncilMeetingId>> {
+    let order = (meetings::state.eq(State::Concluded).desc(), meetings::held_on.desc(), meetings::id.desc());
+    Ok(meetings::table.order(order).select(meetings::id).first(conn).optional()?)
+}
+
 /// The meetings of a year, newest first, each with the number of its lines.
 pub fn list(conn: &mut Connection, year: Year) -> AppResult<Vec<(Row, i64)>> {
     let lines = items::table.filter(items::meeting_id.eq(meetings::id)).count().single_value().assume_not_null();

@@ -11,6 +11,7 @@ use crate::domain::dossier;
 use crate::domain::event::{Event, EventKind, Object};
 use crate::domain::ids::*;
 use crate::domain::law::{AuthorityCode, AwardCode, catalogue};
+use crate::domain::wording::PaperKind;
 use crate::domain::year::Year;
 use crate::error::{AppError, AppResult, FieldErrors, OnConstraint};
 use crate::features::awards::ops::Granted;
@@ -111,7 +112,7 @@ pub fn issue(tx: &mut Tx, seen: Seen, typed_number: &str, decided_on: NaiveDate)
     }
     let issued = find(tx.conn, seen.id)?;
     told::of_granting(tx, &issued)?;
-    let sha256 = keep_papers(tx, issued)?;
+    let sha256 = keep_papers(tx, issued, PaperKind::Decision)?;
     tx.audit(
         Event::new(EventKind::DecisionIssued, Object::Decision(seen.id))
             .because(format!("{number} ngày {}, {}", date::format_date(decided_on), count_of(lines.len())))
@@ -120,10 +121,11 @@ pub fn issue(tx: &mut Tx, seen: Seen, typed_number: &str, decided_on: NaiveDate)
     )
 }
 
-/// Keeps what was issued as it stands now, and answers its hash.
-pub(super) fn keep_papers(tx: &mut Tx, issued: Decision) -> AppResult<String> {
+/// Keeps what was issued as it stands now, in today's words, and answers its hash.
+pub(super) fn keep_papers(tx: &mut Tx, issued: Decision, kind: PaperKind) -> AppResult<String> {
     let (id, today) = (issued.id, tx.today);
-    let papers = papers::desk(tx.conn, issued, today)?.papers();
+    let wording = settings::ops::wording(tx.conn, kind, None)?;
+    let papers = papers::desk(tx.conn, issued, Some(wording), today)?.papers();
     kept_papers::keep(tx, id, &papers)
 }
 

@@ -14,8 +14,8 @@ use crate::domain::subject::SubjectKind;
 use crate::domain::year::Year;
 use crate::error::AppResult;
 use crate::schema::{
-    awards, council_result_lines, council_results, decision_lines, dossiers, initiative_authors, initiatives,
-    memberships, people, subjects, units,
+    awards, council_result_lines, council_results, decision_lines, decisions, dossiers, initiative_authors,
+    initiatives, memberships, people, subjects, units,
 };
 
 diesel::alias!(subjects as unit_subjects: UnitSubjects);
@@ -66,6 +66,20 @@ macro_rules! named {
                 awards::award_code,
             ))
     };
+}
+
+/// The agency's newest decision that was issued, or else its newest draft.
+pub fn newest(conn: &mut Connection, takes_back: bool) -> AppResult<Option<Decision>> {
+    let taken_back = awards::table.filter(awards::revoked_by.ne("")).select(awards::revoked_by.nullable());
+    let of_agency = decisions::table.filter(decisions::own.eq(true)).select(Decision::as_select());
+    let order = (decisions::decided_on.desc(), decisions::id.desc());
+    let found = if takes_back {
+        of_agency.filter(decisions::number.eq_any(taken_back)).order(order).first(conn)
+    } else {
+        let granting = of_agency.filter(decisions::number.is_null().or(decisions::number.ne_all(taken_back)));
+        granting.order(order).first(conn)
+    };
+    Ok(found.optional()?)
 }
 
 /// All to whom it grants, what was taken back later among them: a paper that was signed does not change.

@@ -9,13 +9,15 @@ use super::paper_store::Named;
 use super::store::Decision;
 use crate::domain::date::{format_date, paper_date};
 use crate::domain::ids::*;
+use crate::domain::law::wording::capital;
 use crate::domain::law::{AwardCode, grounds_on};
 use crate::domain::money::Dong;
 use crate::domain::number::{format_percent, percent};
 use crate::domain::subject::SubjectKind;
 use crate::domain::text::upper;
+use crate::domain::wording::{Filled, Passage, Slot, Values};
 use crate::features::settings::ops::Letterhead;
-use crate::papers::{Block, Column, Head, Paper, Signature};
+use crate::papers::{Block, Column, DOTS, Head, Paper, Signature};
 
 /// All that its papers say.
 pub struct Desk {
@@ -34,6 +36,8 @@ pub struct Desk {
     /// The title everybody can earn, and the next one.
     pub titles: [AwardCode; 2],
     pub day: NaiveDate,
+    /// The texts around the data.
+    pub said: Filled,
 }
 
 impl Desk {
@@ -42,93 +46,42 @@ impl Desk {
     }
 
     fn decision(&self) -> Paper {
-        let mut blocks = vec![Block::centred(format!("{} {}", self.authority(), upper(&self.head.agency_name)))];
+        let said = &self.said;
         let mut grounds = grounds_on(self.day);
+        grounds.extend(said.grounds(Passage::FirstGrounds));
         grounds.extend(self.minutes.iter().map(|(number, held_on)| {
-            format!("Căn cứ Biên bản họp Hội đồng Thi đua - Khen thưởng số {number} ngày {}", format_date(*held_on))
+            let own =
+                Values::default().set(Slot::MinutesNo, number.as_str()).set(Slot::MeetingDay, format_date(*held_on));
+            said.say_of(Passage::MinutesGround, &own)
         }));
-        grounds.push("Theo đề nghị của Chánh Văn phòng Sở".to_owned());
-        blocks.push(Block::ground(format!("{}.", grounds.join(";\n"))));
-        blocks.push(Block::centred("QUYẾT ĐỊNH:"));
-        blocks.push(Block::article(1, self.what()));
-        blocks.push(Block::article(2, self.money()));
-        blocks.push(Block::article(
-            3,
-            "Chánh Văn phòng Sở, Trưởng các phòng, đơn vị và các tập thể, cá nhân có tên trong danh sách chịu trách \
-             nhiệm thi hành Quyết định này./.",
-        ));
+        grounds.extend(said.grounds(Passage::LastGrounds));
+        let what = if self.named.is_empty() { DOTS.to_owned() } else { said.say(Passage::Article1) };
         Paper {
             head: Head::from(&self.head),
             title: "QUYẾT ĐỊNH".to_owned(),
             subtitle: self.decision.abstract_line.clone(),
-            blocks,
-            recipients: ["- Như Điều 3;", "- Lãnh đạo Sở;", "- Lưu: VT, VP."].map(str::to_owned).to_vec(),
+            blocks: vec![
+                Block::centred(said.say(Passage::Authority)),
+                Block::ground(format!("{}.", grounds.join(";\n"))),
+                Block::centred("QUYẾT ĐỊNH:"),
+                Block::article(1, what),
+                Block::article(2, self.money()),
+                Block::article(3, said.say(Passage::Article3)),
+            ],
             signatures: vec![Signature::of(self.head.signer_position.clone(), self.head.signer_name.clone())],
             ..Paper::default()
         }
+        .sent_to(said)
     }
 
-    /// Whose power it is, whoever signs in his place: "GIÁM ĐỐC".
-    fn authority(&self) -> String {
-        let first = self.head.signer_position.lines().next().unwrap_or_default();
-        first.split_once(". ").map_or(first, |(_, office)| office).to_owned()
-    }
-
-    fn what(&self) -> String {
-        if self.named.is_empty() {
-            return "……".to_owned();
-        }
-        let of = |kind, word| match self.named.iter().filter(|it| it.kind == kind).count() {
-            0 => None,
-            count => Some(format!("{count:02} lượt {word}")),
-        };
-        let whom = [of(SubjectKind::Unit, "tập thể"), of(SubjectKind::Person, "cá nhân")];
-        let whom = whom.into_iter().flatten().collect::<Vec<_>>().join(" và ");
-        let verb = if self.takes_back { "Thu hồi" } else { "Công nhận, tặng" };
-        let mut sums: Vec<(&str, usize)> = Vec::new();
-        for it in &self.named {
-            let name = it.award.award().name_on(self.day);
-            match sums.iter_mut().find(|(award, _)| *award == name) {
-                Some((_, count)) => *count += 1,
-                None => sums.push((name, 1)),
-            }
-        }
-        let sums: Vec<String> = sums.into_iter().map(|(award, count)| format!("- {award}: {count:02};")).collect();
-        format!(
-            "{verb} danh hiệu thi đua, hình thức khen thưởng năm {} đối với {whom} (có danh sách kèm theo), gồm:\n{}.",
-            self.decision.year,
-            sums.join("\n").trim_end_matches(';'),
-        )
-    }
-
-    fn total(&self) -> Dong {
-        self.bonuses.iter().filter_map(|bonus| bonus.amount).sum()
-    }
-
+    /// Where bonuses are not reckoned yet, another text stands.
     fn money(&self) -> String {
-        if self.takes_back {
-            return "Tiền thưởng đã chi và hiện vật khen thưởng đã trao được thu hồi theo quy định.".to_owned();
-        }
-        let total = self.total();
-        if total.is_zero() {
-            return "Mức tiền thưởng kèm theo thực hiện theo quy định hiện hành.".to_owned();
-        }
-        format!(
-            "Mức tiền thưởng của từng tập thể, cá nhân ghi trong danh sách, tổng số {total} đồng (bằng chữ: {}), chi từ \
-             quỹ thi đua, khen thưởng của cơ quan.",
-            total.in_words(),
-        )
+        let is_open = !self.takes_back && total(&self.bonuses).is_zero();
+        self.said.say(if is_open { Passage::Article2Other } else { Passage::Article2 })
     }
 
     fn list(&self) -> Paper {
-        let number = self.decision.number.clone().unwrap_or_else(|| "……".to_owned());
-        let day = if self.decision.decided_on.is_some() {
-            paper_date(self.day)
-        } else {
-            "ngày …… tháng …… năm ……".into()
-        };
-        let mut blocks =
-            vec![Block::note(format!("(Kèm theo Quyết định số {number} {day} của {})", self.authority_name()))];
+        let mut blocks = vec![Block::note(self.said.say(Passage::ListNote))];
         let (units, people): (Vec<_>, Vec<_>) =
             self.named.iter().zip(&self.bonuses).partition(|(it, _)| it.kind == SubjectKind::Unit);
         if !units.is_empty() {
@@ -139,9 +92,8 @@ impl Desk {
             blocks.push(Block::heading(if units.is_empty() { "I. CÁ NHÂN" } else { "II. CÁ NHÂN" }));
             blocks.push(self.people(&people));
         }
-        let total = self.total();
-        if !self.takes_back && !total.is_zero() {
-            blocks.push(Block::text(format!("Tổng số tiền thưởng: {total} đồng (bằng chữ: {}).", total.in_words())));
+        if !self.takes_back && !total(&self.bonuses).is_zero() {
+            blocks.push(Block::text(self.said.say(Passage::ListTotal)));
         }
         Paper {
             head: Head { layout: self.head.layout, ..Head::default() },
@@ -152,14 +104,6 @@ impl Desk {
             blocks,
             ..Paper::default()
         }
-    }
-
-    /// "Giám đốc Sở Tài chính tỉnh Thái Nguyên"
-    fn authority_name(&self) -> String {
-        let office = self.authority().to_lowercase();
-        let mut letters = office.chars();
-        let first = letters.next().map(|it| it.to_uppercase().to_string()).unwrap_or_default();
-        format!("{first}{} {}", letters.as_str(), self.head.agency_name)
     }
 
     fn people(&self, lines: &[(&Named, &LineBonus)]) -> Block {
@@ -232,6 +176,60 @@ impl Desk {
         all.extend(before.map(|(_, subject, _)| *subject));
         all.len() as i64
     }
+}
+
+/// What comes into the places of its texts.
+pub fn values_of(
+    decision: &Decision,
+    head: &Letterhead,
+    (named, bonuses): (&[Named], &[LineBonus]),
+    day: NaiveDate,
+) -> Values {
+    // Whose power it is, whoever signs in his place: "GIÁM ĐỐC".
+    let first = head.signer_position.lines().next().unwrap_or_default();
+    let authority = first.split_once(". ").map_or(first, |(_, office)| office);
+    let total = total(bonuses);
+    let known = |said: String| if total.is_zero() { String::new() } else { said };
+    Values::default()
+        .set(Slot::Year, decision.year.to_string())
+        .set(Slot::Agency, head.agency_name.as_str())
+        .set(Slot::AgencyCapitals, upper(&head.agency_name))
+        .set(Slot::Authority, authority)
+        .set(Slot::IssuedBy, format!("{} {}", capital(&authority.to_lowercase()), head.agency_name))
+        .set(Slot::Whom, whom(named))
+        .set(Slot::Sums, sums(named, day))
+        .set(Slot::Total, known(total.to_string()))
+        .set(Slot::TotalInWords, known(total.in_words()))
+        .set(Slot::DecisionNo, decision.number.clone().unwrap_or_default())
+        .or(Slot::DecisionDay, decision.decided_on.map(paper_date), "ngày …… tháng …… năm ……")
+}
+
+fn total(bonuses: &[LineBonus]) -> Dong {
+    bonuses.iter().filter_map(|bonus| bonus.amount).sum()
+}
+
+/// "02 lượt tập thể và 03 lượt cá nhân"
+fn whom(named: &[Named]) -> String {
+    let of = |kind, word| match named.iter().filter(|it| it.kind == kind).count() {
+        0 => None,
+        count => Some(format!("{count:02} lượt {word}")),
+    };
+    let whom = [of(SubjectKind::Unit, "tập thể"), of(SubjectKind::Person, "cá nhân")];
+    whom.into_iter().flatten().collect::<Vec<_>>().join(" và ")
+}
+
+/// How many of each award, a line each.
+fn sums(named: &[Named], day: NaiveDate) -> String {
+    let mut sums: Vec<(&str, usize)> = Vec::new();
+    for it in named {
+        let name = it.award.award().name_on(day);
+        match sums.iter_mut().find(|(award, _)| *award == name) {
+            Some((_, count)) => *count += 1,
+            None => sums.push((name, 1)),
+        }
+    }
+    let lines: Vec<String> = sums.into_iter().map(|(award, count)| format!("- {award}: {count:02}")).collect();
+    lines.join(";\n")
 }
 
 fn amount_of(bonus: &LineBonus) -> String {

@@ -6,15 +6,17 @@ use super::bonuses::computed;
 use super::kept_papers;
 use super::pages::load;
 use super::paper_store as store;
-use super::paper_view::Desk;
+use super::paper_view::{Desk, values_of};
 use super::store::{Decision, Line};
 use crate::db::{Connection, Db};
+use crate::domain::event::{EventKind, Object};
 use crate::domain::ids::*;
 use crate::domain::subject::SubjectKind;
+use crate::domain::wording::{PaperKind, Wording};
 use crate::error::{AppError, AppResult};
 use crate::features::eligibility;
-use crate::features::settings::ops::{Letterhead, agency, letterhead};
-use crate::papers::{Bundle, DOTS, Format, answer};
+use crate::features::settings::ops::{Issued, Letterhead, agency, letterhead, wording};
+use crate::papers::{Bundle, DOTS, Format, Sample, answer};
 use crate::web::ById;
 use crate::web::current_user::CurrentUser;
 use crate::web::shell::{Menu, Shell};
@@ -35,7 +37,7 @@ pub async fn paper(
     let number = decision.number.clone();
     let papers = db.read(move |conn| match kept_papers::of(conn, id)? {
         Some(kept) => Ok(kept.papers),
-        None => Ok(desk(conn, decision, today)?.papers()),
+        None => Ok(desk(conn, decision, None, today)?.papers()),
     });
     let bundle = Bundle {
         title: number.map_or_else(|| "Dự thảo quyết định".to_owned(), |number| format!("Quyết định {number}")),
@@ -48,8 +50,28 @@ pub async fn paper(
     answer(format, Shell::for_page(&user, Menu::Decisions), bundle).await
 }
 
-/// All that the papers of a decision say.
-pub(super) fn desk(conn: &mut Connection, decision: Decision, today: chrono::NaiveDate) -> AppResult<Desk> {
+/// The newest decision that grants, or that takes back, in these words.
+pub async fn sample(user: &CurrentUser, db: &Db, wording: Wording) -> AppResult<Option<Sample>> {
+    let today = user.today;
+    let takes_back = wording.kind == PaperKind::Revocation;
+    db.read(move |conn| {
+        let Some(decision) = store::newest(conn, takes_back)? else { return Ok(None) };
+        let of =
+            decision.number.clone().map_or_else(|| "Dự thảo quyết định".to_owned(), |it| format!("Quyết định {it}"));
+        let desk = desk(conn, decision, Some(wording), today)?;
+        let papers = desk.papers();
+        Ok(Some(Sample { of, papers, missing: desk.said.missing() }))
+    })
+    .await
+}
+
+/// In the words it was issued with, or in others.
+pub(super) fn desk(
+    conn: &mut Connection,
+    decision: Decision,
+    wording: Option<Wording>,
+    today: chrono::NaiveDate,
+) -> AppResult<Desk> {
     let day = decision.decided_on.unwrap_or(today);
     let granted = store::granted(conn, &decision)?;
     let takes_back = granted.is_empty();
@@ -60,19 +82,34 @@ pub(super) fn desk(conn: &mut Connection, decision: Decision, today: chrono::Nai
     let dossiers: Vec<DossierId> = named.iter().filter_map(|it| it.dossier).collect();
     let lines: Vec<Line> = named.iter().map(store::Named::line).collect();
     let titles = eligibility::ops::counted_titles()?;
+    let head = head(letterhead(conn, day)?, &decision, &agency(conn)?.symbol);
+    let bonuses = computed(&lines, decision.year, day);
+    let takes_back = takes_back && !named.is_empty();
+    let wording = match wording {
+        Some(wording) => wording,
+        None => wording_of(conn, &decision, takes_back)?,
+    };
     Ok(Desk {
-        head: head(letterhead(conn, day)?, &decision, &agency(conn)?.symbol),
-        bonuses: computed(&lines, decision.year, day),
+        said: wording.with(values_of(&decision, &head, (&named, &bonuses), day)),
+        head,
+        bonuses,
         recognitions: store::recognitions(conn, &people, decision.year)?,
         minutes: store::minutes(conn, &dossiers)?,
         headcounts: store::headcounts(conn, &units, day)?,
         holders: store::holders(conn, &units, &titles, decision.year)?,
         titles,
-        takes_back: takes_back && !named.is_empty(),
+        takes_back,
         named,
         decision,
         day,
     })
+}
+
+fn wording_of(conn: &mut Connection, it: &Decision, takes_back: bool) -> AppResult<Wording> {
+    let kind = if takes_back { PaperKind::Revocation } else { PaperKind::Decision };
+    let by = EventKind::DecisionIssued;
+    let issued = it.decided_on.map(|day| Issued { object: Object::Decision(it.id), by, day });
+    wording(conn, kind, issued)
 }
 
 /// One that was signed keeps its signer, whose name is not known of an imported one; a draft waits for whoever heads the

@@ -10,6 +10,7 @@ use crate::domain::date::format_date;
 use crate::domain::decision::State;
 use crate::domain::event::{Event, EventKind, Object};
 use crate::domain::ids::*;
+use crate::domain::wording::PaperKind;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::features::{awards, dossiers};
 use crate::policy::Act;
@@ -66,7 +67,7 @@ pub fn revoke(tx: &mut Tx, seen: Seen, it: &Revocation) -> AppResult<DecisionId>
             .changed("state", decision.state, state),
     )?;
     let issued = store::find(tx.conn, later)?;
-    let sha256 = keep_papers(tx, issued)?;
+    let sha256 = keep_papers(tx, issued, PaperKind::Revocation)?;
     let event = Event::new(EventKind::DecisionIssued, Object::Decision(later)).because(words);
     tx.audit(event.changed("sha256", "", sha256))?;
     Ok(later)

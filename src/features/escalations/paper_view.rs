@@ -5,43 +5,43 @@ use chrono::NaiveDate;
 use super::ops::Escalation;
 use super::view::LineView;
 use crate::domain::law::grounds_on;
+use crate::domain::wording::{Filled, Passage, Slot, Values};
 use crate::features::settings::ops::Letterhead;
 use crate::papers::{Block, Column, Paper, Signature};
 
 /// The proposal as it is signed on a day.
-pub fn proposal(head: &Letterhead, day: NaiveDate, it: &Escalation, lines: Vec<LineView>) -> Paper {
-    let mut blocks = vec![Block::addressed(format!("Kính gửi: {}", it.recipient))];
-    let grounds = grounds_on(day);
+pub fn proposal(head: &Letterhead, day: NaiveDate, it: &Escalation, lines: Vec<LineView>, said: &Filled) -> Paper {
+    let mut blocks = vec![Block::addressed(said.say(Passage::Addressed))];
+    let mut grounds = grounds_on(day);
+    grounds.extend(said.grounds(Passage::LastGrounds));
     if !grounds.is_empty() {
         blocks.push(Block::ground(format!("{}.", grounds.join(";\n"))));
     }
     if !it.summary.is_empty() {
         blocks.push(Block::text(it.summary.as_str()));
     }
-    blocks.push(Block::text(asked_for(&lines)));
+    blocks.push(Block::text(said.say(Passage::Body)));
     blocks.push(list(lines));
-    blocks.push(Block::text(
-        "Cơ quan chịu trách nhiệm về tính chính xác của hồ sơ. Gửi kèm: báo cáo thành tích, biên bản họp và kết quả bỏ \
-         phiếu của Hội đồng./.",
-    ));
+    blocks.push(Block::text(said.say(Passage::Closing)));
     Paper {
         head: head.into(),
         title: "TỜ TRÌNH".to_owned(),
-        subtitle: format!("Về việc đề nghị khen thưởng năm {}", it.year),
+        subtitle: said.say(Passage::Subtitle),
         blocks,
-        recipients: vec!["- Như trên;".to_owned(), "- Lưu: VT, VP.".to_owned()],
         signatures: vec![Signature::of(head.signer_position.as_str(), head.signer_name.as_str())],
         ..Paper::default()
     }
+    .sent_to(said)
 }
 
-fn asked_for(lines: &[LineView]) -> String {
-    format!(
-        "Hội đồng Thi đua - Khen thưởng đã họp, bỏ phiếu; số phiếu đồng ý của từng trường hợp ghi trong danh sách. Đề nghị \
-         xét tặng {:02} trường hợp, gồm: {}.",
-        lines.len(),
-        sums(lines).join("; ")
-    )
+/// What comes into the places of its texts.
+pub fn values_of(head: &Letterhead, it: &Escalation, lines: &[LineView]) -> Values {
+    Values::default()
+        .set(Slot::Year, it.year.to_string())
+        .set(Slot::Agency, head.agency_name.as_str())
+        .set(Slot::Recipient, it.recipient.as_str())
+        .set(Slot::Count, format!("{:02}", lines.len()))
+        .set(Slot::Sums, sums(lines).join("; "))
 }
 
 /// How many of each award, in the order in which they first stand on the list.

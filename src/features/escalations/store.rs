@@ -79,6 +79,12 @@ impl Counts {
     }
 }
 
+/// The newest that went out, or else the newest draft.
+pub fn newest(conn: &mut Connection) -> AppResult<Option<EscalationId>> {
+    let order = (escalations::submitted_on.desc(), escalations::id.desc());
+    Ok(escalations::table.order(order).select(escalations::id).first(conn).optional()?)
+}
+
 /// The proposals of a year, drafts first, then the newest.
 pub fn list(conn: &mut Connection, year: Year) -> AppResult<Vec<Listed>> {
     let order = (escalations::submitted_on.is_null().desc(), escalations::submitted_on.desc(), escalations::id.desc());

@@ -9,6 +9,7 @@ use super::view::Detail;
 use crate::domain::date::paper_date;
 use crate::domain::law::grounds_on;
 use crate::domain::text::upper;
+use crate::domain::wording::{Filled, Passage, Slot, Values};
 use crate::features::settings::ops::Letterhead;
 use crate::papers::{Block, Column, Head, Paper, Row, Signature};
 
@@ -21,34 +22,42 @@ pub struct Minutes {
     pub chair: String,
     pub secretary: String,
     pub lines: Vec<ResultLine>,
+    /// The texts around the data.
+    pub said: Filled,
+}
+
+/// What comes into the places of the texts of minutes.
+pub fn minutes_values(it: &Detail, lines: &[ResultLine]) -> Values {
+    let passed = lines.iter().filter(|line| line.passes).count();
+    Values::default()
+        .set(Slot::Year, it.year.to_string())
+        .set(Slot::BegunAt, it.begun_at.as_str())
+        .set(Slot::EndedAt, it.ended_at.as_str())
+        .set(Slot::MeetingDay, it.held_on.as_str())
+        .set(Slot::Place, it.place.as_str())
+        .set(Slot::Sheet, it.sheet_name.to_string())
+        .set(Slot::PassMark, it.pass_mark.to_string())
+        .set(Slot::Threshold, it.threshold.to_string())
+        .set(Slot::Initiatives, lines.len().to_string())
+        .set(Slot::Passed, passed.to_string())
+        .set(Slot::Refused, (lines.len() - passed).to_string())
 }
 
 impl Minutes {
     /// Biên bản họp Hội đồng sáng kiến.
     pub fn paper(&self) -> Paper {
-        let it = &self.it;
-        let held = format!("từ {} đến {} ngày {}, tại {}.", it.begun_at, it.ended_at, it.held_on, it.place);
-        let mut blocks = vec![Block::fact("1. Thời gian, địa điểm", held)];
+        let (it, said) = (&self.it, &self.said);
+        let mut blocks = vec![Block::fact("1. Thời gian, địa điểm", said.say(Passage::Opening))];
         blocks.extend(self.attendance());
-        let way = format!(
-            "{}; công nhận khi điểm trung bình từ {} và từ {} số người được phân công chấm đề nghị công nhận.",
-            it.sheet_name, it.pass_mark, it.threshold
-        );
-        let opinions = if it.opinions.is_empty() { "không có ý kiến khác." } else { &it.opinions };
-        let passed = self.lines.iter().filter(|line| line.passes).count();
+        let opinions = if it.opinions.is_empty() { said.say(Passage::NoOpinions) } else { it.opinions.clone() };
         blocks.extend([
-            Block::fact("3. Cách xét", way),
-            Block::fact("4. Kết quả chấm", format!("{} sáng kiến.", self.lines.len())),
+            Block::fact("3. Cách xét", said.say(Passage::Rule)),
+            Block::fact("4. Kết quả chấm", said.say(Passage::Body)),
             self.results(),
             Block::fact("5. Ý kiến tại cuộc họp", opinions),
-            Block::fact(
-                "6. Kết luận",
-                format!(
-                    "đề nghị công nhận {passed} sáng kiến, không công nhận {} sáng kiến.",
-                    self.lines.len() - passed
-                ),
-            ),
+            Block::fact("6. Kết luận", said.say(Passage::Conclusion)),
         ]);
+        blocks.extend(Block::optional(said.say(Passage::Closing)));
         Paper {
             head: (&self.head).into(),
             title: "BIÊN BẢN".to_owned(),
@@ -120,6 +129,26 @@ pub struct Decision {
     pub lines: Vec<ResultLine>,
     /// On which it is issued or, of a draft, today.
     pub day: NaiveDate,
+    /// The texts around the data.
+    pub said: Filled,
+}
+
+/// What comes into the places of the texts of a decision.
+pub fn decision_values(head: &Letterhead, it: &Detail, lines: &[ResultLine], day: NaiveDate) -> Values {
+    // Whose power it is, whoever signs in his place: "GIÁM ĐỐC".
+    let first = head.signer_position.lines().next().unwrap_or_default();
+    let authority = first.split_once(". ").map_or(first, |(_, office)| office);
+    let issued_on = (!it.decision_no.is_empty()).then(|| paper_date(day));
+    Values::default()
+        .set(Slot::Year, it.year.to_string())
+        .set(Slot::Agency, head.agency_name.as_str())
+        .set(Slot::AgencyCapitals, upper(&head.agency_name))
+        .set(Slot::Authority, authority)
+        .set(Slot::Initiatives, lines.len().to_string())
+        .set(Slot::MinutesNo, it.minutes_no.as_str())
+        .set(Slot::MeetingDay, it.held_on.as_str())
+        .set(Slot::DecisionNo, it.decision_no.as_str())
+        .or(Slot::DecisionDay, issued_on, "ngày …… tháng …… năm ……")
 }
 
 impl Decision {
@@ -134,7 +163,7 @@ impl Decision {
 
     fn subtitle(&self) -> String {
         match self.it.decision_abstract.as_str() {
-            "" => format!("Về việc công nhận sáng kiến năm {}", self.it.year),
+            "" => self.said.say(Passage::Subtitle),
             line => line.to_owned(),
         }
     }
@@ -144,50 +173,36 @@ impl Decision {
         if self.is_draft() {
             blocks.push(Block::note("(Dự thảo, chưa có số và ngày ban hành)"));
         }
+        let said = &self.said;
         let mut grounds = grounds_on(self.day);
-        let (number, held_on) = (&self.it.minutes_no, &self.it.held_on);
-        grounds.push(format!("Căn cứ Biên bản họp Hội đồng sáng kiến số {number} ngày {held_on}"));
-        let count = self.lines.len();
+        for passage in [Passage::FirstGrounds, Passage::MinutesGround, Passage::LastGrounds] {
+            grounds.extend(said.grounds(passage));
+        }
         blocks.extend([
-            Block::centred(format!("{} {}", self.authority(), upper(&self.head.agency_name))),
+            Block::centred(said.say(Passage::Authority)),
             Block::ground(format!("{}.", grounds.join(";\n"))),
             Block::centred("QUYẾT ĐỊNH:"),
-            Block::article(
-                1,
-                format!("Công nhận {count} sáng kiến, phạm vi ảnh hưởng cấp cơ sở, theo danh sách kèm theo."),
-            ),
-            Block::article(
-                2,
-                "Các đơn vị và tác giả có sáng kiến được công nhận chịu trách nhiệm thi hành Quyết định này./.",
-            ),
+            Block::article(1, said.say(Passage::Article1)),
+            Block::article(2, said.say(Passage::Article2)),
         ]);
         Paper {
             head: (&self.head).into(),
             title: "QUYẾT ĐỊNH".to_owned(),
             subtitle: self.subtitle(),
             blocks,
-            recipients: ["- Như Điều 2;", "- Lưu: VT."].map(str::to_owned).to_vec(),
             signatures: vec![Signature::of(self.head.signer_position.as_str(), self.head.signer_name.as_str())],
             ..Paper::default()
         }
-    }
-
-    /// Whose power it is, whoever signs in his place: "GIÁM ĐỐC".
-    fn authority(&self) -> &str {
-        let first = self.head.signer_position.lines().next().unwrap_or_default();
-        first.split_once(". ").map_or(first, |(_, office)| office)
+        .sent_to(said)
     }
 
     fn list(&self) -> Paper {
-        let number = if self.is_draft() { "……" } else { &self.it.decision_no };
-        let day =
-            if self.is_draft() { "ngày …… tháng …… năm ……".to_owned() } else { paper_date(self.day) };
         Paper {
             head: Head { layout: self.head.layout, ..Head::default() },
             title: "DANH SÁCH SÁNG KIẾN ĐƯỢC CÔNG NHẬN".to_owned(),
             subtitle: self.subtitle(),
             is_annex: true,
-            blocks: vec![Block::note(format!("(Kèm theo Quyết định số {number} {day})")), self.table()],
+            blocks: vec![Block::note(self.said.say(Passage::ListNote)), self.table()],
             ..Paper::default()
         }
     }

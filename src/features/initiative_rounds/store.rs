@@ -78,6 +78,13 @@ pub fn find(conn: &mut Connection, id: InitiativeRoundId) -> AppResult<Round> {
     Ok(rounds::table.find(id).select(Round::as_select()).first(conn)?)
 }
 
+/// The newest that has results.
+pub fn newest_with_results(conn: &mut Connection) -> AppResult<Option<InitiativeRoundId>> {
+    let ended = rounds::table.filter(rounds::state.eq_any([State::Concluded, State::Decided]));
+    let order = (rounds::held_on.desc(), rounds::id.desc());
+    Ok(ended.order(order).select(rounds::id).first(conn).optional()?)
+}
+
 pub fn grades_of(conn: &mut Connection, id: InitiativeRoundId) -> AppResult<Grades> {
     let found: Vec<(String, i64)> =
         grades::table.filter(grades::round_id.eq(id)).select((grades::letter, grades::from_score)).load(conn)?;

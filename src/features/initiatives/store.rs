@@ -171,6 +171,18 @@ fn reviewers_of(conn: &mut Connection, id: InitiativeId) -> AppResult<Vec<Person
         .load(conn)?)
 }
 
+/// Code of the newest that this agency recognised, or of the newest that was not recognised.
+pub fn newest_with_result(conn: &mut Connection, is_recognised: bool) -> AppResult<Option<String>> {
+    let of_state = |state: State| initiatives::table.filter(initiatives::state.eq(state)).select(initiatives::code);
+    let found = if is_recognised {
+        let own = of_state(State::Recognised).filter(initiatives::level.eq(Level::Base));
+        own.order((initiatives::recognised_on.desc(), initiatives::id.desc())).first(conn)
+    } else {
+        of_state(State::Rejected).order(initiatives::id.desc()).first(conn)
+    };
+    Ok(found.optional()?)
+}
+
 /// The initiative of a code.
 pub fn id_of(conn: &mut Connection, code: &str) -> AppResult<InitiativeId> {
     Ok(initiatives::table.filter(initiatives::code.eq(code)).select(initiatives::id).first(conn)?)

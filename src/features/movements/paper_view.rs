@@ -2,6 +2,7 @@
 
 use super::view::{Detail, TaskLine};
 use crate::domain::movement::Standing;
+use crate::domain::wording::{Filled, Passage, Slot, Values};
 use crate::features::settings::ops::Letterhead;
 use crate::features::targets::ops::TargetLine;
 use crate::papers::{Block, Column, DOTS, Paper, Signature};
@@ -17,8 +18,8 @@ pub struct Desk {
     pub targets: Vec<TargetLine>,
     /// The awards planned, a line each.
     pub plan: Vec<String>,
-    /// The names of those that take part.
-    pub units: Vec<String>,
+    /// The texts around the data.
+    pub said: Filled,
 }
 
 impl Desk {
@@ -32,7 +33,7 @@ impl Desk {
             _ => {}
         }
         if it.is_received {
-            blocks.push(Block::text(format!("Thực hiện văn bản số {} của {}.", it.higher_document, it.launched_by)));
+            blocks.push(Block::text(self.said.say(Passage::Opening)));
         }
         for (numeral, (heading, body)) in NUMERALS.into_iter().zip(self.sections()) {
             blocks.push(Block::heading(format!("{numeral}. {heading}")));
@@ -41,12 +42,12 @@ impl Desk {
         Paper {
             head: (&self.head).into(),
             title: "KẾ HOẠCH".to_owned(),
-            subtitle: format!("{} {}", if it.is_received { "Hưởng ứng" } else { "Phát động" }, it.name),
+            subtitle: self.said.say(Passage::Subtitle),
             blocks,
-            recipients: vec!["- Các phòng, đơn vị;".to_owned(), "- Lưu: VT, VP.".to_owned()],
             signatures: vec![Signature::of(self.head.signer_position.as_str(), self.head.signer_name.as_str())],
             ..Paper::default()
         }
+        .sent_to(&self.said)
     }
 
     fn sections(&self) -> Vec<(&'static str, Vec<Block>)> {
@@ -59,21 +60,18 @@ impl Desk {
             sections.push(("TIÊU CHÍ THI ĐUA", self.criteria()));
         }
         sections.push(("KHEN THƯỞNG", self.commendation()));
-        sections.push(("TỔ CHỨC THỰC HIỆN", vec![self.duties()]));
+        sections.push(("TỔ CHỨC THỰC HIỆN", vec![Block::text(self.said.say(Passage::Duties))]));
         sections
     }
 
     fn aims(&self) -> Vec<Block> {
         let it = &self.it;
-        vec![
-            Block::text(if it.aims.is_empty() { DOTS } else { &it.aims }),
-            Block::text(format!("Thời gian thực hiện: từ ngày {} đến ngày {}.", it.starts_on, it.ends_on)),
-        ]
+        vec![Block::text(if it.aims.is_empty() { DOTS } else { &it.aims }), Block::text(self.said.say(Passage::Term))]
     }
 
     fn targets(&self) -> Block {
         if self.targets.is_empty() {
-            return Block::text("Theo chỉ tiêu trong giao ước thi đua của từng đơn vị.");
+            return Block::text(self.said.say(Passage::Body));
         }
         let row = |(at, it): (usize, &TargetLine)| {
             vec![(at + 1).to_string(), it.indicator.clone(), it.goal.clone(), it.due.clone()]
@@ -113,19 +111,22 @@ impl Desk {
         if !self.it.plan_words.is_empty() {
             blocks.push(Block::text(self.it.plan_words.as_str()));
         } else if blocks.is_empty() {
-            blocks.push(Block::text("Xét cùng thi đua, khen thưởng cuối năm."));
+            blocks.push(Block::text(self.said.say(Passage::BodyOther)));
         }
         blocks
     }
+}
 
-    fn duties(&self) -> Block {
-        let who = match self.units.as_slice() {
-            [] => "Các phòng, đơn vị thuộc cơ quan".to_owned(),
-            units => units.join("; "),
-        };
-        Block::text(format!(
-            "{who} căn cứ kế hoạch này tổ chức thực hiện, báo cáo sơ kết, tổng kết về thường trực \
-             Hội đồng Thi đua - Khen thưởng."
-        ))
-    }
+/// What comes into the places of its texts; `units` are the names of those that take part.
+pub fn values_of(it: &Detail, units: &[String]) -> Values {
+    let who = if units.is_empty() { "Các phòng, đơn vị thuộc cơ quan".to_owned() } else { units.join("; ") };
+    Values::default()
+        .set(Slot::Year, it.year.to_string())
+        .set(Slot::Movement, it.name.as_str())
+        .set(Slot::What, if it.is_received { "Hưởng ứng" } else { "Phát động" })
+        .set(Slot::HigherDocument, it.higher_document.as_str())
+        .set(Slot::LaunchedBy, it.launched_by.as_str())
+        .set(Slot::Starts, it.starts_on.as_str())
+        .set(Slot::Ends, it.ends_on.as_str())
+        .set(Slot::Units, who)
 }

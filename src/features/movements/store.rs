@@ -67,6 +67,12 @@ pub fn find(conn: &mut Connection, id: MovementId) -> AppResult<Movement> {
     Ok(movements::table.find(id).select(Movement::as_select()).first(conn)?)
 }
 
+/// The newest that is no draft, or else the newest draft.
+pub fn newest(conn: &mut Connection) -> AppResult<Option<MovementId>> {
+    let order = (movements::state.eq(State::Draft), movements::id.desc());
+    Ok(movements::table.order(order).select(movements::id).first(conn).optional()?)
+}
+
 /// A year's movements in the order in which they begin; drafts only for those who may see them.
 pub fn of_year(conn: &mut Connection, year: Year, with_drafts: bool) -> AppResult<Vec<Movement>> {
     let mut query = movements::table

@@ -1,47 +1,51 @@
 //! The pact as a paper: what the unit promises, what it is promised, and a place for each side to sign.
 
 use super::view::Detail;
+use crate::domain::wording::{Filled, Passage, Slot, Values};
 use crate::features::settings::ops::Letterhead;
 use crate::features::targets::ops::TargetLine;
 use crate::papers::{Block, Column, Paper, Signature};
 
 /// Bản giao ước thi đua.
-pub fn pact_paper(head: &Letterhead, it: &Detail, targets: Vec<TargetLine>, signatures: Vec<Signature>) -> Paper {
+pub fn pact_paper(
+    head: &Letterhead,
+    it: &Detail,
+    targets: Vec<TargetLine>,
+    signatures: Vec<Signature>,
+    said: &Filled,
+) -> Paper {
     let mut blocks = Vec::new();
     if it.is_draft() {
         blocks.push(Block::note("(Dự thảo)"));
     }
     blocks.extend([
-        Block::text(opening(it)),
-        Block::heading("I. CHỈ TIÊU CAM KẾT"),
+        Block::text(said.say(if it.movement_address.is_empty() { Passage::OpeningOther } else { Passage::Opening })),
+        Block::heading(said.say(Passage::Heading1)),
         targets_table(targets),
-        Block::heading("II. CAM KẾT CỦA ĐƠN VỊ"),
-        Block::text(or_else(&it.commitments, "Hoàn thành các chỉ tiêu nêu trên.")),
-        Block::heading("III. CAM KẾT CỦA LÃNH ĐẠO VÀ CÔNG ĐOÀN"),
-        Block::text(or_else(&it.support, "Tạo điều kiện để đơn vị hoàn thành các chỉ tiêu nêu trên.")),
-        Block::heading("IV. THỜI HẠN"),
-        Block::text(format!("Giao ước có giá trị từ ngày ký đến ngày 31/12/{}.", it.year)),
+        Block::heading(said.say(Passage::Heading2)),
+        Block::text(if it.commitments.is_empty() { said.say(Passage::Body) } else { it.commitments.clone() }),
+        Block::heading(said.say(Passage::Heading3)),
+        Block::text(if it.support.is_empty() { said.say(Passage::BodyOther) } else { it.support.clone() }),
+        Block::heading(said.say(Passage::Heading4)),
+        Block::text(said.say(Passage::Term)),
     ]);
     Paper {
         head: head.into(),
         title: "BẢN GIAO ƯỚC THI ĐUA".to_owned(),
-        subtitle: format!("Năm {} của {}", it.year, it.unit),
+        subtitle: said.say(Passage::Subtitle),
         blocks,
         signatures,
         ..Paper::default()
     }
 }
 
-fn opening(it: &Detail) -> String {
-    if it.movement_address.is_empty() {
-        format!("Các bên thống nhất ký giao ước thi đua năm {} như sau.", it.year)
-    } else {
-        format!("Hưởng ứng {}, các bên thống nhất ký giao ước như sau.", it.movement)
-    }
-}
-
-fn or_else<'t>(text: &'t str, usual: &'t str) -> &'t str {
-    if text.is_empty() { usual } else { text }
+/// What comes into the places of its texts.
+pub fn values_of(it: &Detail) -> Values {
+    let movement = if it.movement_address.is_empty() { "" } else { &it.movement };
+    Values::default()
+        .set(Slot::Year, it.year.to_string())
+        .set(Slot::Unit, it.unit.as_str())
+        .set(Slot::Movement, movement)
 }
 
 fn targets_table(targets: Vec<TargetLine>) -> Block {

@@ -5,19 +5,22 @@ use chrono::NaiveDate;
 
 use super::ops::{self, Pact};
 use super::pages::find_visible;
-use super::paper_view::pact_paper;
+use super::paper_view::{pact_paper, values_of};
 use super::show::target_lines;
 use super::signing::Signature;
+use super::store;
 use super::view::{Detail, SignatureLine};
 use crate::db::{Connection, Db};
 use crate::domain::date::format_date;
+use crate::domain::event::{EventKind, Object};
 use crate::domain::ids::PactId;
 use crate::domain::pact::{Side, State};
 use crate::domain::text::upper;
+use crate::domain::wording::{PaperKind, Wording};
 use crate::error::AppResult;
-use crate::features::settings::ops::{agency, letterhead};
+use crate::features::settings::ops::{Issued, agency, letterhead, wording};
 use crate::features::targets::ops::{self as targets, Owner};
-use crate::papers::{self, Bundle, Format, Paper, answer};
+use crate::papers::{self, Bundle, Format, Sample, answer};
 use crate::policy::Actor;
 use crate::web::ById;
 use crate::web::current_user::CurrentUser;
@@ -34,20 +37,35 @@ pub async fn show(
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
     let (id, actor, today) = (id.id, user.actor.clone(), user.today);
-    let (it, paper) = db.read(move |conn| paper_of(conn, &actor, id, today)).await?;
+    let written = db.read(move |conn| written(conn, &actor, id, today, None)).await?;
     let bundle = Bundle {
-        title: format!("Giao ước thi đua năm {} của {}", it.year, it.unit),
-        papers: vec![paper],
+        title: written.of,
+        papers: written.papers,
         empty: "",
         back: format!("/pacts/{id}"),
-        address: it.address("print"),
+        address: format!("/pacts/{id}/print"),
         query: String::new(),
     };
     answer(format, Shell::for_page(&user, Menu::Pacts), bundle).await
 }
 
-/// The paper with what it is about.
-fn paper_of(conn: &mut Connection, actor: &Actor, id: PactId, today: NaiveDate) -> AppResult<(Detail, Paper)> {
+/// The newest pact, in these words.
+pub async fn sample(user: &CurrentUser, db: &Db, words: Wording) -> AppResult<Option<Sample>> {
+    let (actor, today) = (user.actor.clone(), user.today);
+    db.read(move |conn| match store::newest(conn)? {
+        Some(id) => written(conn, &actor, id, today, Some(words)).map(Some),
+        None => Ok(None),
+    })
+    .await
+}
+
+fn written(
+    conn: &mut Connection,
+    actor: &Actor,
+    id: PactId,
+    today: NaiveDate,
+    words: Option<Wording>,
+) -> AppResult<Sample> {
     let it = find_visible(conn, actor, id)?;
     let head = letterhead(conn, it.standing.signed_on.unwrap_or(today))?;
     let found = targets::of(conn, Owner::Pact(id))?;
@@ -66,9 +84,18 @@ fn paper_of(conn: &mut Connection, actor: &Actor, id: PactId, today: NaiveDate) 
     let place = |side: Side| signing_place(&it, side, &head.signer_position, &valid);
     let places = PLACES.into_iter().filter(|side| *side != Side::Union || with_union).map(place).collect();
     let targets = target_lines(conn, &it, &found, &[], &[], today)?;
+    // What was offered for signing is what is signed.
+    let day = it.standing.signed_on.unwrap_or(today);
+    let offered = Issued { object: Object::Pact(id), by: EventKind::PactOffered, day };
+    let issued = (it.standing.state != State::Draft).then_some(offered);
+    let words = words.map_or_else(|| wording(conn, PaperKind::Pact, issued), Ok)?;
     let it = Detail::of(it);
-    let paper = pact_paper(&head, &it, targets, places);
-    Ok((it, paper))
+    let said = words.with(values_of(&it));
+    Ok(Sample {
+        of: format!("Giao ước thi đua năm {} của {}", it.year, it.unit),
+        papers: vec![pact_paper(&head, &it, targets, places, &said)],
+        missing: said.missing(),
+    })
 }
 
 fn signing_place(it: &Pact, side: Side, director: &str, valid: &[Signature]) -> papers::Signature {

@@ -164,6 +164,12 @@ pub fn year_awaiting(conn: &mut Connection, side: Side, unit: Option<UnitId>) ->
     Ok(query.first(conn).optional()?)
 }
 
+/// The newest that was offered or signed, or else the newest draft.
+pub fn newest(conn: &mut Connection) -> AppResult<Option<PactId>> {
+    let order = (pacts::state.eq(State::Draft), pacts::id.desc());
+    Ok(pacts::table.order(order).select(pacts::id).first(conn).optional()?)
+}
+
 /// One that no draft had which was dropped since.
 pub fn fresh_id(conn: &mut Connection) -> QueryResult<PactId> {
     let told = history::highest_id(conn, Object::Pact(PactId(0)))?;

@@ -1,12 +1,12 @@
 //! The papers of a publicity period: the list for the notice board and the minutes of its end.
 
 use super::view::{Detail, LineView, ObjectionView};
+use crate::domain::wording::{Filled, Passage, Slot, Values};
 use crate::features::settings::ops::Letterhead;
 use crate::papers::{Block, Column, Paper, Signature};
 
 /// Danh sách niêm yết.
-pub fn notice(head: &Letterhead, it: &Detail, lines: Vec<LineView>) -> Paper {
-    let total = format!("Tổng số: {} đề nghị.", lines.len());
+pub fn notice(head: &Letterhead, lines: Vec<LineView>, said: &Filled) -> Paper {
     let row =
         |(at, it): (usize, LineView)| vec![(at + 1).to_string(), it.name, it.position, it.unit, it.award.to_owned()];
     let columns = vec![
@@ -20,15 +20,12 @@ pub fn notice(head: &Letterhead, it: &Detail, lines: Vec<LineView>) -> Paper {
     Paper {
         head: head.into(),
         title: "DANH SÁCH NIÊM YẾT CÔNG KHAI".to_owned(),
-        subtitle: format!("Cá nhân, tập thể được đề nghị khen thưởng năm {}", it.year),
+        subtitle: said.say(Passage::Subtitle),
         blocks: vec![
-            Block::note(format!("(Niêm yết từ ngày {} đến hết ngày {})", it.opened_on, it.ends_on)),
-            Block::text(total),
+            Block::note(said.say(Passage::ListNote)),
+            Block::text(said.say(Passage::Body)),
             Block::table("Danh sách niêm yết", columns, rows),
-            Block::text(format!(
-                "Kiến nghị gửi thường trực Hội đồng Thi đua - Khen thưởng đến hết ngày {}.",
-                it.ends_on
-            )),
+            Block::text(said.say(Passage::Closing)),
         ],
         signatures: vec![signature(head)],
         ..Paper::default()
@@ -36,23 +33,43 @@ pub fn notice(head: &Letterhead, it: &Detail, lines: Vec<LineView>) -> Paper {
 }
 
 /// Biên bản kết thúc niêm yết.
-pub fn minutes(head: &Letterhead, it: &Detail, lines: Vec<LineView>, objections: Vec<ObjectionView>) -> Paper {
+pub fn minutes(
+    head: &Letterhead,
+    it: &Detail,
+    lines: Vec<LineView>,
+    objections: Vec<ObjectionView>,
+    said: &Filled,
+) -> Paper {
+    let number = match objections.len() {
+        0 => said.say(Passage::NoOpinions),
+        count => format!("{count} kiến nghị, trả lời như sau."),
+    };
     let mut blocks = vec![
         Block::fact("1. Thời gian niêm yết", when_and_where(it)),
-        Block::fact("2. Danh sách niêm yết", format!("{} đề nghị.", lines.len())),
+        Block::fact("2. Danh sách niêm yết", said.say(Passage::Body)),
         outcome(lines),
-        Block::fact("3. Kiến nghị", number_of(&objections)),
+        Block::fact("3. Kiến nghị", number),
     ];
     blocks.extend(objections.into_iter().flat_map(answered));
     blocks.push(Block::fact("4. Kết luận", it.conclusion.as_str()));
+    blocks.extend(Block::optional(said.say(Passage::Closing)));
     Paper {
         head: head.into(),
         title: "BIÊN BẢN".to_owned(),
-        subtitle: format!("Kết thúc niêm yết công khai danh sách đề nghị khen thưởng năm {}", it.year),
+        subtitle: said.say(Passage::Subtitle),
         blocks,
         signatures: vec![Signature::of("NGƯỜI LẬP BIÊN BẢN", ""), signature(head)],
         ..Paper::default()
     }
+}
+
+/// What comes into the places of the texts of both; `count` are the dossiers shown.
+pub fn values_of(it: &Detail, count: usize) -> Values {
+    Values::default()
+        .set(Slot::Year, it.year.to_string())
+        .set(Slot::Starts, it.opened_on.as_str())
+        .set(Slot::Ends, it.ends_on.as_str())
+        .set(Slot::Count, count.to_string())
 }
 
 fn signature(head: &Letterhead) -> Signature {
@@ -82,14 +99,6 @@ fn outcome(lines: Vec<LineView>) -> Block {
         Column::wide("Kết quả", 2),
     ];
     Block::table("Danh sách đã niêm yết", columns, lines.into_iter().enumerate().map(row).collect())
-}
-
-fn number_of(objections: &[ObjectionView]) -> String {
-    if objections.is_empty() {
-        "không có.".to_owned()
-    } else {
-        format!("{} kiến nghị, trả lời như sau.", objections.len())
-    }
 }
 
 /// What was objected, and below it the answer.

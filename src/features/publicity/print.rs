@@ -3,12 +3,15 @@
 use actix_web::{HttpResponse, web};
 
 use super::pages::load;
-use super::paper_view;
+use super::paper_view::{self, values_of};
+use super::store;
 use crate::db::Db;
+use crate::domain::event::{EventKind, Object};
 use crate::domain::ids::PublicityId;
+use crate::domain::wording::{PaperKind, Wording};
 use crate::error::{AppError, AppResult};
-use crate::features::settings::ops::{Letterhead, letterhead};
-use crate::papers::{Bundle, Format, Paper, answer};
+use crate::features::settings::ops::{Issued, Letterhead, letterhead, wording};
+use crate::papers::{Bundle, Format, Sample, answer};
 use crate::policy::{self, Act};
 use crate::web::ById;
 use crate::web::current_user::CurrentUser;
@@ -18,30 +21,61 @@ type Id = web::Path<ById<PublicityId>>;
 
 /// GET /publicity/{id}/print
 pub async fn list(user: CurrentUser, id: Id, format: Format, db: web::Data<Db>) -> AppResult<HttpResponse> {
-    let shown = load(&user, &db, id.id).await?;
-    let opened_on = shown.period.opened_on;
-    let head = db.read(move |conn| letterhead(conn, opened_on)).await?;
-    let title = format!("Danh sách niêm yết {}", shown.it.opened_on);
-    let paper = paper_view::notice(&head, &shown.it, shown.lines);
-    answer(format, Shell::for_page(&user, Menu::Publicity), bundle(id.id, title, "print", paper)).await
+    let written = list_of(&user, &db, id.id, None).await?;
+    answer(format, Shell::for_page(&user, Menu::Publicity), bundle(id.id, "print", written)).await
 }
 
 /// GET /publicity/{id}/minutes: whoever reads all objections, once it is closed.
 pub async fn minutes(user: CurrentUser, id: Id, format: Format, db: web::Data<Db>) -> AppResult<HttpResponse> {
-    policy::must(&user, Act::SeeObjections)?;
-    let shown = load(&user, &db, id.id).await?;
-    let closed_on = shown.period.closed_on.ok_or(AppError::NotFound)?;
-    let head = db.read(move |conn| letterhead(conn, closed_on)).await?;
-    let head = Letterhead { number: shown.period.minutes_no.clone(), ..head };
-    let title = format!("Biên bản kết thúc niêm yết {}", shown.it.minutes_no);
-    let paper = paper_view::minutes(&head, &shown.it, shown.lines, shown.objections);
-    answer(format, Shell::for_page(&user, Menu::Publicity), bundle(id.id, title, "minutes", paper)).await
+    let written = minutes_of(&user, &db, id.id, None).await?;
+    answer(format, Shell::for_page(&user, Menu::Publicity), bundle(id.id, "minutes", written)).await
 }
 
-fn bundle(id: PublicityId, title: String, page: &str, paper: Paper) -> Bundle {
+/// The newest list or minutes, in these words.
+pub async fn sample(user: &CurrentUser, db: &Db, words: Wording) -> AppResult<Option<Sample>> {
+    let is_list = words.kind == PaperKind::PublicityList;
+    let Some(id) = db.read(move |conn| store::newest(conn, !is_list)).await? else { return Ok(None) };
+    let sample =
+        if is_list { list_of(user, db, id, Some(words)).await } else { minutes_of(user, db, id, Some(words)).await };
+    sample.map(Some)
+}
+
+async fn list_of(user: &CurrentUser, db: &Db, id: PublicityId, words: Option<Wording>) -> AppResult<Sample> {
+    let shown = load(user, db, id).await?;
+    let day = shown.period.opened_on;
+    let issued = Issued { object: Object::Publicity(id), by: EventKind::PublicityOpened, day };
+    let found = db.read(move |conn| {
+        let words = words.map_or_else(|| wording(conn, PaperKind::PublicityList, Some(issued)), Ok)?;
+        Ok((letterhead(conn, day)?, words))
+    });
+    let (head, words) = found.await?;
+    let said = words.with(values_of(&shown.it, shown.lines.len()));
+    let of = format!("Danh sách niêm yết {}", shown.it.opened_on);
+    let papers = vec![paper_view::notice(&head, shown.lines, &said)];
+    Ok(Sample { of, papers, missing: said.missing() })
+}
+
+async fn minutes_of(user: &CurrentUser, db: &Db, id: PublicityId, words: Option<Wording>) -> AppResult<Sample> {
+    policy::must(user, Act::SeeObjections)?;
+    let shown = load(user, db, id).await?;
+    let day = shown.period.closed_on.ok_or(AppError::NotFound)?;
+    let issued = Issued { object: Object::Publicity(id), by: EventKind::PublicityClosed, day };
+    let found = db.read(move |conn| {
+        let words = words.map_or_else(|| wording(conn, PaperKind::PublicityMinutes, Some(issued)), Ok)?;
+        Ok((letterhead(conn, day)?, words))
+    });
+    let (head, words) = found.await?;
+    let head = Letterhead { number: shown.period.minutes_no.clone(), ..head };
+    let said = words.with(values_of(&shown.it, shown.lines.len()));
+    let of = format!("Biên bản kết thúc niêm yết {}", shown.it.minutes_no);
+    let papers = vec![paper_view::minutes(&head, &shown.it, shown.lines, shown.objections, &said)];
+    Ok(Sample { of, papers, missing: said.missing() })
+}
+
+fn bundle(id: PublicityId, page: &str, written: Sample) -> Bundle {
     Bundle {
-        title,
-        papers: vec![paper],
+        title: written.of,
+        papers: written.papers,
         empty: "",
         back: format!("/publicity/{id}"),
         address: format!("/publicity/{id}/{page}"),

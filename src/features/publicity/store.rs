@@ -38,6 +38,14 @@ pub fn find(conn: &mut Connection, id: PublicityId) -> AppResult<Period> {
     Ok(periods::table.find(id).select(Period::as_select()).first(conn)?)
 }
 
+/// The newest of all, or of those that are closed.
+pub fn newest(conn: &mut Connection, is_closed: bool) -> AppResult<Option<PublicityId>> {
+    let newest = periods::table.order((periods::opened_on.desc(), periods::id.desc())).select(periods::id);
+    let found =
+        if is_closed { newest.filter(periods::closed_on.is_not_null()).first(conn) } else { newest.first(conn) };
+    Ok(found.optional()?)
+}
+
 /// A period in the list.
 #[derive(Debug, Clone)]
 pub struct Listed {

@@ -4,14 +4,17 @@ use actix_web::{HttpResponse, web};
 
 use super::ops::Found;
 use super::pages::load;
+use super::store;
 use super::view::{Detail, award_name};
 use crate::db::Db;
+use crate::domain::event::{EventKind, Object};
 use crate::domain::ids::RegistrationId;
 use crate::domain::registration::State;
 use crate::domain::subject::SubjectKind;
+use crate::domain::wording::{Filled, PaperKind, Passage, Slot, Values, Wording};
 use crate::error::AppResult;
-use crate::features::settings::ops::{Letterhead, letterhead};
-use crate::papers::{Block, Bundle, Format, Paper, Signature, answer, or_dots};
+use crate::features::settings::ops::{Issued, Letterhead, letterhead, wording};
+use crate::papers::{Block, Bundle, Format, Paper, Sample, Signature, answer, or_dots};
 use crate::web::ById;
 use crate::web::current_user::CurrentUser;
 use crate::web::shell::{Menu, Shell};
@@ -23,13 +26,11 @@ pub async fn form(
     format: Format,
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
-    let it = load(&db, &user, id.id).await?;
-    let day = it.registered_on.unwrap_or(user.today);
-    let head = db.read(move |conn| letterhead(conn, day)).await?;
+    let written = written(&user, &db, id.id, None).await?;
     let address = format!("/registrations/{}", id.id);
     let bundle = Bundle {
-        title: format!("Phiếu đăng ký thi đua – {}", it.subject_name),
-        papers: vec![paper(&head, &it)],
+        title: written.of,
+        papers: written.papers,
         empty: "",
         back: address.clone(),
         address: format!("{address}/print"),
@@ -38,13 +39,41 @@ pub async fn form(
     answer(format, Shell::for_page(&user, Menu::Registrations), bundle).await
 }
 
-fn paper(head: &Letterhead, it: &Found) -> Paper {
+/// The newest that was filed, in these words.
+pub async fn sample(user: &CurrentUser, db: &Db, words: Wording) -> AppResult<Option<Sample>> {
+    match db.read(store::newest).await? {
+        Some(id) => written(user, db, id, Some(words)).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+async fn written(user: &CurrentUser, db: &Db, id: RegistrationId, words: Option<Wording>) -> AppResult<Sample> {
+    let it = load(db, user, id).await?;
+    let day = it.registered_on.unwrap_or(user.today);
+    let filed = Issued { object: Object::Registration(id), by: EventKind::RegistrationFiled, day };
+    let issued = (it.facts.state != State::Draft).then_some(filed);
+    let found = db.read(move |conn| {
+        let words = words.map_or_else(|| wording(conn, PaperKind::Registration, issued), Ok)?;
+        Ok((letterhead(conn, day)?, words))
+    });
+    let (head, words) = found.await?;
+    let values = Values::default().set(Slot::Year, it.year.to_string()).set(Slot::Unit, Detail::of(&it).unit);
+    let said = words.with(values);
+    Ok(Sample {
+        of: format!("Phiếu đăng ký thi đua – {}", it.subject_name),
+        papers: vec![paper(&head, &it, &said)],
+        missing: said.missing(),
+    })
+}
+
+fn paper(head: &Letterhead, it: &Found, said: &Filled) -> Paper {
     let detail = Detail::of(it);
     let is_person = it.subject_kind == SubjectKind::Person;
     let mut blocks = Vec::new();
     if it.facts.state == State::Draft {
         blocks.push(Block::note("(Dự thảo, chưa gửi)"));
     }
+    blocks.extend(Block::optional(said.say(Passage::Opening)));
     if is_person {
         blocks.push(Block::fact("Họ và tên", detail.name));
         blocks.push(Block::fact("Chức vụ", or_dots(&detail.position)));
@@ -57,15 +86,16 @@ fn paper(head: &Letterhead, it: &Found) -> Paper {
         blocks.push(Block::fact("Tên, đề tài sáng kiến dự kiến", or_dots(&detail.planned_initiative)));
     }
     blocks.push(Block::fact("Chỉ tiêu cam kết", or_dots(&detail.pledge)));
+    blocks.extend(Block::optional(said.say(Passage::Closing)));
     let signatures = if is_person {
-        vec![Signature::of("XÁC NHẬN CỦA TRƯỞNG PHÒNG", ""), signed("NGƯỜI ĐĂNG KÝ", &it.subject_name)]
+        vec![Signature::of(said.say(Passage::Witness), ""), signed("NGƯỜI ĐĂNG KÝ", &it.subject_name)]
     } else {
-        vec![signed("TRƯỞNG PHÒNG", "")]
+        vec![signed(&said.say(Passage::SignedBy), "")]
     };
     Paper {
         head: head.into(),
         title: "PHIẾU ĐĂNG KÝ THI ĐUA".to_owned(),
-        subtitle: format!("Năm {}", it.year),
+        subtitle: said.say(Passage::Subtitle),
         blocks,
         signatures,
         ..Paper::default()

@@ -129,6 +129,12 @@ pub struct Subject {
     pub sort_key: Vec<u8>,
 }
 
+/// The newest that is no draft.
+pub fn newest(conn: &mut Connection) -> AppResult<Option<RegistrationId>> {
+    let filed = registrations::table.filter(registrations::state.ne(State::Draft));
+    Ok(filed.order(registrations::id.desc()).select(registrations::id).first(conn).optional()?)
+}
+
 /// The subject of a code: a person who has not left, with the unit of today, or a unit.
 pub fn subject_by_code(conn: &mut Connection, code: &str, today: NaiveDate) -> AppResult<Option<Subject>> {
     let found: Option<(SubjectId, SubjectKind, Vec<u8>)> = subjects::table

@@ -7,10 +7,12 @@ use super::paper_view::Read;
 use super::view::{IndexPage, Line, address_of};
 use crate::db::Db;
 use crate::domain::report::Kind;
+use crate::domain::wording::{PaperKind, Wording};
 use crate::domain::year::Year;
 use crate::error::{AppError, AppResult};
+use crate::features::settings::ops::wording;
 use crate::features::years;
-use crate::papers::{Bundle, Format, answer};
+use crate::papers::{Bundle, Format, Sample, answer};
 use crate::policy::{self, Act};
 use crate::web::current_user::CurrentUser;
 use crate::web::page;
@@ -57,15 +59,27 @@ pub async fn show(
     let today = user.today;
     let read = db.read(move |conn| {
         let year = years::ops::asked_or_current(conn, &year.to_string(), today)?;
-        Read::of(conn, kind, year, today)
+        let words = wording(conn, PaperKind::Report, None)?;
+        Read::of(conn, kind, year, today, words)
     });
+    let written = read.await?.report();
     let bundle = Bundle {
-        title: format!("{} {year}", kind.word()),
-        papers: vec![read.await?.report()],
+        title: written.of,
+        papers: written.papers,
         empty: "",
         back: format!("/reports?year={year}"),
         address: address_of(year, kind),
         query: String::new(),
     };
     answer(format, Shell::for_page(&user, Menu::Reports), bundle).await
+}
+
+/// The half-year's report of the current year, in these words.
+pub async fn sample(user: &CurrentUser, db: &Db, words: Wording) -> AppResult<Option<Sample>> {
+    let today = user.today;
+    let read = db.read(move |conn| {
+        let year = years::ops::asked_or_current(conn, "", today)?;
+        Read::of(conn, Kind::HalfYear, year, today, words)
+    });
+    Ok(Some(read.await?.report()))
 }

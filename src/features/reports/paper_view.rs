@@ -6,89 +6,87 @@ use super::store;
 use crate::db::Connection;
 use crate::domain::number::format_whole;
 use crate::domain::report::Kind;
+use crate::domain::wording::{Filled, Passage, Slot, Values, Wording};
 use crate::domain::year::Year;
 use crate::error::AppResult;
 use crate::features::progress::ops::{self as progress, AwardStanding, Fact, HigherLine, Summary};
 use crate::features::revenue::ops::{self as revenue, Standings};
 use crate::features::settings::ops::{Letterhead, agency, letterhead};
-use crate::papers::{Block, Column, DOTS, Head, Paper, Signature};
+use crate::papers::{Block, Column, DOTS, Head, Paper, Sample, Signature};
 
 /// All that a report says.
 pub struct Read {
     kind: Kind,
     year: Year,
     head: Letterhead,
-    movements: Vec<String>,
-    /// Signed, and all.
-    pacts: (i64, i64),
-    /// Filed, and recognised.
-    initiatives: (i64, i64),
+    has_movements: bool,
     summary: Summary,
     /// Of the year before, which has been decided.
     last: Summary,
     revenue: Standings,
+    said: Filled,
 }
 
 impl Read {
-    pub fn of(conn: &mut Connection, kind: Kind, year: Year, today: NaiveDate) -> AppResult<Self> {
+    pub fn of(conn: &mut Connection, kind: Kind, year: Year, today: NaiveDate, words: Wording) -> AppResult<Self> {
         let symbol = agency(conn)?.symbol;
+        let movements = store::movements_of(conn, year)?;
+        let (pacts, initiatives) = (store::pacts_of(conn, year)?, store::initiatives_of(conn, year)?);
+        let what = match kind {
+            Kind::HalfYear => "Sơ kết",
+            Kind::Year => "Tổng kết",
+        };
+        let two = |count: i64| format!("{count:02}");
+        let values = Values::default()
+            .set(Slot::Year, year.to_string())
+            .set(Slot::What, what)
+            .set(Slot::Period, kind.period(year))
+            .set(Slot::Count, format!("{:02}", movements.len()))
+            .set(Slot::Movements, movements.join("; "))
+            .set(Slot::Signed, two(pacts.0))
+            .set(Slot::All, two(pacts.1))
+            .set(Slot::Filed, two(initiatives.0))
+            .set(Slot::Passed, two(initiatives.1));
         Ok(Self {
+            said: words.with(values),
             kind,
             year,
             head: Letterhead { number: format!("{DOTS}/BC-{symbol}"), ..letterhead(conn, today)? },
-            movements: store::movements_of(conn, year)?,
-            pacts: store::pacts_of(conn, year)?,
-            initiatives: store::initiatives_of(conn, year)?,
+            has_movements: !movements.is_empty(),
             summary: progress::summary(conn, year, today)?,
             last: progress::summary(conn, year.previous(), today)?,
             revenue: revenue::standings(conn, year, kind.last_month(), today)?,
         })
     }
 
-    pub fn report(self) -> Paper {
-        let period = self.kind.period(self.year);
-        let mut blocks = vec![Block::heading("I. CÔNG TÁC CHỈ ĐẠO, PHÁT ĐỘNG THI ĐUA, KÝ GIAO ƯỚC")];
-        blocks.extend(self.launched(&period));
-        blocks.push(Block::heading("II. KẾT QUẢ"));
+    pub fn report(self) -> Sample {
+        let (period, said) = (self.kind.period(self.year), &self.said);
+        let launched = if self.has_movements { Passage::Opening } else { Passage::OpeningOther };
+        let mut blocks = vec![
+            Block::heading(said.say(Passage::Heading1)),
+            Block::text(said.say(launched)),
+            Block::text(said.say(Passage::Pacts)),
+            Block::heading(said.say(Passage::Heading2)),
+        ];
         blocks.extend(self.titles());
         blocks.extend(higher(2, &self.summary));
-        blocks.extend(self.initiatives());
+        blocks.push(Block::text(said.say(Passage::Initiatives)));
         blocks.extend(self.revenue(&period));
         blocks.extend(self.last_year());
-        blocks.push(Block::heading("III. TỒN TẠI, NGUYÊN NHÂN"));
-        blocks.push(Block::text(DOTS));
-        blocks.push(Block::heading("IV. PHƯƠNG HƯỚNG, NHIỆM VỤ"));
-        blocks.push(Block::text(DOTS));
-        let what = match self.kind {
-            Kind::HalfYear => "Sơ kết",
-            Kind::Year => "Tổng kết",
-        };
-        Paper {
+        blocks.push(Block::heading(said.say(Passage::Heading3)));
+        blocks.push(Block::text(said.say(Passage::Weaknesses)));
+        blocks.push(Block::heading(said.say(Passage::Heading4)));
+        blocks.push(Block::text(said.say(Passage::Tasks)));
+        let paper = Paper {
             title: "BÁO CÁO".to_owned(),
-            subtitle: format!("{what} công tác thi đua, khen thưởng {period}"),
+            subtitle: said.say(Passage::Subtitle),
             blocks,
-            recipients: ["- Sở Nội vụ;", "- Lãnh đạo Sở;", "- Các phòng, đơn vị;", "- Lưu: VT, VP."]
-                .map(str::to_owned)
-                .to_vec(),
             signatures: vec![Signature::of(self.head.signer_position.clone(), self.head.signer_name.clone())],
             head: Head::from(&self.head),
             ..Paper::default()
-        }
-    }
-
-    fn launched(&self, period: &str) -> Vec<Block> {
-        let movements = match self.movements.len() {
-            0 => format!("- Trong {period}, cơ quan chưa phát động phong trào thi đua nào."),
-            count => {
-                let names = self.movements.join("; ");
-                format!("- Trong {period}, cơ quan đã phát động và triển khai {count:02} phong trào thi đua: {names}.")
-            }
         };
-        let (signed, all) = self.pacts;
-        let pacts = format!(
-            "- Đã ký {signed:02}/{all:02} giao ước thi đua giữa lãnh đạo cơ quan, Công đoàn và các phòng, đơn vị."
-        );
-        vec![Block::text(movements), Block::text(pacts)]
+        let papers = vec![paper.sent_to(said)];
+        Sample { of: format!("{} {}", self.kind.word(), self.year), papers, missing: said.missing() }
     }
 
     fn titles(&self) -> Vec<Block> {
@@ -117,13 +115,6 @@ impl Read {
         blocks.extend(self.last.facts.iter().map(sentence));
         blocks.extend(higher(6, &self.last));
         blocks
-    }
-
-    fn initiatives(&self) -> Vec<Block> {
-        let (filed, recognised) = self.initiatives;
-        vec![Block::text(format!(
-            "3. Sáng kiến: {filed:02} sáng kiến được nộp, {recognised:02} sáng kiến đã được công nhận."
-        ))]
     }
 
     fn revenue(&self, period: &str) -> Vec<Block> {

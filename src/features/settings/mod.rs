@@ -7,3 +7,4 @@ pub mod ops;
 pub mod pages;
 mod store;
 mod view;
+mod wording;

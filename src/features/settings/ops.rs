@@ -16,6 +16,7 @@ use crate::schema::{agencies, installations};
 use crate::web::history;
 
 pub use super::letterhead::{Letterhead, document_number, letterhead};
+pub use super::wording::{Issued, wording, wording_at};
 
 codes! {
     /// How the program and its papers address people.

@@ -67,6 +67,15 @@ const LISTED: &str = "SELECT m.id, us.code AS unit_code, us.name AS unit_name, m
      (SELECT COUNT(*) FROM unit_meeting_lines l WHERE l.meeting_id = m.id AND l.dossier_id IS NOT NULL) AS proposed \
      FROM unit_meetings m JOIN units u ON u.id = m.unit_id JOIN subjects us ON us.id = u.id WHERE m.year = ?";
 
+/// The newest meeting of all units.
+pub fn newest(conn: &mut Connection) -> AppResult<Option<UnitMeetingId>> {
+    Ok(meetings::table
+        .order((meetings::held_on.desc(), meetings::id.desc()))
+        .select(meetings::id)
+        .first(conn)
+        .optional()?)
+}
+
 /// The meetings of a year, of one unit or of all, unit by unit and the newest first.
 pub fn of_year(conn: &mut Connection, year: Year, unit: Option<UnitId>) -> AppResult<Vec<Listed>> {
     let mut query = sql(LISTED).bind::<BigInt, _>(year);

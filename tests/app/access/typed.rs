@@ -164,6 +164,7 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
     ("/councils/{id}/seats/{seat}/end", &[("last_day", "14/07/2014")]),
     ("/relatives", &[("relative", "DT-COUNCIL"), ("relation", "vợ")]),
     ("/statistics/codes/{regime}", &[("code_state", "0902.N/BNV"), ("receiver_base", "Sở Nội vụ")]),
+    ("/wordings/{paper}", &[("article_3", "Các phòng, đơn vị thi hành Quyết định này./.")]),
     ("/holidays", &[("day", "22/12/2014"), ("name", "Nghỉ bù")]),
     ("/funds/plans", &[("amount", "60.000.000")]),
     ("/funds/receipts", &[("amount", "20.000.000"), ("content", "Ngân sách cấp đợt 2")]),
