@@ -305,6 +305,10 @@ pub enum Act<'a> {
     SeePayments,
     /// Enter bonuses as paid; which, each dossier asks by itself.
     EnterPayments,
+    /// The golden book, the register of blanks and the templates.
+    SeeCertificates,
+    /// Print certificates and keep their registers.
+    KeepCertificates,
     SeeInterimResults,
     ProposeInterimResults(UnitId),
     ConfirmInterimResults,
@@ -434,6 +438,8 @@ pub fn may(actor: &Actor, act: Act) -> bool {
         Act::SeeEscalations => any(&[Secretariat, Leader, Auditor]),
         Act::SeePayments => any(&[Secretariat, Leader, Accountant, Auditor]),
         Act::EnterPayments => actor.is(Accountant),
+        Act::SeeCertificates => any(&[Secretariat, Auditor]),
+        Act::KeepCertificates => actor.is(Secretariat),
         Act::IssueDecision => actor.issues_decisions(),
         Act::SeeInterimResults => any(&[UnitHead, Secretariat, Leader, Auditor]),
         Act::ProposeInterimResults(unit) => actor.heads(unit) || actor.is(Secretariat),

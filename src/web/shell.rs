@@ -42,6 +42,7 @@ pub enum Menu {
     Eligibility,
     Decisions,
     Payments,
+    Certificates,
     Imports,
     People,
     Units,
@@ -246,6 +247,7 @@ fn groups(user: &CurrentUser, current: Menu, tasks: i64) -> Vec<MenuGroup> {
                 entry(Menu::Escalations, "Trình cấp trên", "/escalations", 0),
                 entry(Menu::Decisions, "Quyết định", "/decisions", user.waiting.decisions_to_issue.count),
                 entry(Menu::Payments, "Chi tiền thưởng", "/payments", user.waiting.dossiers_to_pay.count),
+                entry(Menu::Certificates, "In bằng, giấy khen", "/certificates", 0),
             ],
         ),
         (
@@ -292,6 +294,7 @@ fn is_open(actor: &Actor, menu: Menu) -> bool {
         }
         Menu::Decisions => may(actor, Act::SeeDecisions),
         Menu::Payments => may(actor, Act::SeePayments),
+        Menu::Certificates => may(actor, Act::SeeCertificates),
         Menu::Accounts => may(actor, Act::KeepAccounts),
         Menu::Mail => may(actor, Act::KeepInstallation),
         Menu::Elsewhere => false,

@@ -41,6 +41,7 @@ const ORDER: &[&str] = &[
     "decisions",
     "initiative_rounds",
     "payments",
+    "certificates",
     "interim_results",
     "approvals",
     "progress",

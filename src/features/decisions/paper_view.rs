@@ -42,7 +42,7 @@ impl Desk {
     }
 
     fn decision(&self) -> Paper {
-        let mut blocks = vec![Block::centred(format!("{} {}", self.authority(), upper(&self.head.agency_name)))];
+        let mut blocks = vec![Block::centred(format!("{} {}", self.head.office(), upper(&self.head.agency_name)))];
         let mut grounds = grounds_on(self.day);
         grounds.extend(self.minutes.iter().map(|(number, held_on)| {
             format!("Căn cứ Biên bản họp Hội đồng Thi đua - Khen thưởng số {number} ngày {}", format_date(*held_on))
@@ -66,12 +66,6 @@ impl Desk {
             signatures: vec![Signature::of(self.head.signer_position.clone(), self.head.signer_name.clone())],
             ..Paper::default()
         }
-    }
-
-    /// Whose power it is, whoever signs in his place: "GIÁM ĐỐC".
-    fn authority(&self) -> String {
-        let first = self.head.signer_position.lines().next().unwrap_or_default();
-        first.split_once(". ").map_or(first, |(_, office)| office).to_owned()
     }
 
     fn what(&self) -> String {
@@ -156,7 +150,7 @@ impl Desk {
 
     /// "Giám đốc Sở Tài chính tỉnh Thái Nguyên"
     fn authority_name(&self) -> String {
-        let office = self.authority().to_lowercase();
+        let office = self.head.office().to_lowercase();
         let mut letters = office.chars();
         let first = letters.next().map(|it| it.to_uppercase().to_string()).unwrap_or_default();
         format!("{first}{} {}", letters.as_str(), self.head.agency_name)
