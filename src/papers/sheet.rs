@@ -31,7 +31,7 @@ pub struct Sheet {
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Mark {
-    /// One line; `y` is where its letters stand, `size` in points.
+    /// One line; `y` is where its letters stand.
     Text { x: f64, y: f64, size: f64, anchor: Anchor, bold: bool, italic: bool, colour: &'static str, text: String },
     Box { x: f64, y: f64, width: f64, height: f64 },
     Line { x1: f64, y1: f64, x2: f64, y2: f64, colour: &'static str },
@@ -89,7 +89,7 @@ impl Sheet {
         for (nth, text) in lines.into_iter().enumerate() {
             let y = it.top + (ASCENT + nth as f64 * it.line_height) * size * MM_IN_POINT;
             let Face { is_bold: bold, is_italic: italic } = it.face;
-            let (x, y) = (round(x), round(y));
+            let (x, y, size) = (round(x), round(y), round(size * MM_IN_POINT));
             self.marks.push(Mark::Text { x, y, size, anchor: it.anchor, bold, italic, colour: it.colour, text });
         }
     }
