@@ -67,7 +67,6 @@ ids! {
     DecisionId,
     AwardId,
     CertificateId,
-    CertificateBlankId,
     CertificateTemplateId,
     CouncilId,
     CouncilSeatId,

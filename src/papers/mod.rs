@@ -25,8 +25,8 @@ pub use self::fonts::Face;
 pub use self::layout::Layout;
 pub use self::pack::pack_file;
 use self::pack::plain;
-pub use self::sheet::{Anchor, Mark, Sheet, Stack, Words, sheets_page, sheets_pdf};
 pub use self::paper::{Align, BOX, Block, Column, DOTS, Head, Paper, Row, Signature, TICKED, or_dots};
+pub use self::sheet::{Anchor, Mark, Sheet, Stack, Words, sheets_page, sheets_pdf};
 
 use crate::db::off_thread;
 use crate::error::{AppError, AppResult};

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::fonts::Face;
 use super::pack::plain;
 use crate::db::off_thread;
-use crate::error::{AppError, AppResult};
+use crate::error::AppResult;
 use crate::web::shell::Shell;
 use crate::web::{download, page, see_other};
 
@@ -32,9 +32,29 @@ pub struct Sheet {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Mark {
     /// One line; `y` is where its letters stand.
-    Text { x: f64, y: f64, size: f64, anchor: Anchor, bold: bool, italic: bool, colour: &'static str, text: String },
-    Box { x: f64, y: f64, width: f64, height: f64 },
-    Line { x1: f64, y1: f64, x2: f64, y2: f64, colour: &'static str },
+    Text {
+        x: f64,
+        y: f64,
+        size: f64,
+        anchor: Anchor,
+        bold: bool,
+        italic: bool,
+        colour: &'static str,
+        text: String,
+    },
+    Box {
+        x: f64,
+        y: f64,
+        width: f64,
+        height: f64,
+    },
+    Line {
+        x1: f64,
+        y1: f64,
+        x2: f64,
+        y2: f64,
+        colour: &'static str,
+    },
 }
 
 /// Which end of a line stands at its place.
@@ -47,7 +67,7 @@ pub enum Anchor {
 }
 
 impl Anchor {
-    fn word(self) -> &'static str {
+    pub fn word(self) -> &'static str {
         match self {
             Self::Start => "start",
             Self::Middle => "middle",
@@ -218,5 +238,5 @@ pub(super) fn pdf(title: &str, sheets: &[Sheet]) -> AppResult<Vec<u8>> {
 
 #[cfg(not(feature = "pdf"))]
 fn pdf(_: &str, _: &[Sheet]) -> AppResult<Vec<u8>> {
-    Err(AppError::NotFound)
+    Err(crate::error::AppError::NotFound)
 }

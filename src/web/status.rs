@@ -4,8 +4,8 @@ use crate::domain::dossier::{self, report};
 use crate::domain::eligibility::Outcome;
 use crate::domain::target::Verdict;
 use crate::domain::{
-    certificate, conference, council_meeting, decision, document, escalation, initiative, initiative_round, interim_result,
-    movement, pact, publicity, registration,
+    certificate, conference, council_meeting, decision, document, escalation, initiative, initiative_round,
+    interim_result, movement, pact, publicity, registration,
 };
 
 /// A state with the class of its tag.

@@ -34,7 +34,6 @@ impl Field {
     }
 
     pub(super) const fn original(self) -> Placement {
-        let middle = |top, size| at(30, top, 237, size, Align::Centre);
         match self {
             Self::NationalHeading => bold(middle(14, 14)),
             Self::Motto => bold(middle(21, 15)),
@@ -66,6 +65,11 @@ const fn at(left: i64, top: i64, width: i64, size: i64, align: Align) -> Placeme
         is_bold: false,
         is_capitals: false,
     }
+}
+
+/// Across the sheet.
+const fn middle(top: i64, size: i64) -> Placement {
+    at(30, top, 237, size, Align::Centre)
 }
 
 const fn bold(it: Placement) -> Placement {

@@ -62,8 +62,7 @@ pub async fn hand_over_many(
         }
         Err(errors) => Err(errors.into()),
     };
-    let said =
-        handed.map(|location| flash::said(&request, &location, &format!("Đã ghi trao {count} bằng.")));
+    let said = handed.map(|location| flash::said(&request, &location, &format!("Đã ghi trao {count} bằng.")));
     or_form_again(said, async |errors| handover_page(&user, &db, id, typed, errors).await).await
 }
 

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::store::{self, Line};
 use crate::db::Tx;
-use crate::domain::certificate::{State, next_serial};
+use crate::domain::certificate::next_serial;
 use crate::domain::date::format_date;
 use crate::domain::decision;
 use crate::domain::event::{Event, EventKind, Object};
@@ -128,13 +128,7 @@ pub fn serial_field(award: AwardId) -> String {
     format!("serial_{award}")
 }
 
-fn check_free(
-    tx: &mut Tx,
-    new: &Entry,
-    lines: &[Line],
-    serials: &[String],
-    errors: &mut FieldErrors,
-) -> AppResult<()> {
+fn check_free(tx: &mut Tx, new: &Entry, lines: &[Line], serials: &[String], errors: &mut FieldErrors) -> AppResult<()> {
     let asked: Vec<&str> = serials.iter().map(String::as_str).collect();
     let taken = store::taken(tx.conn, new.award, &asked)?;
     for (nth, (line, serial)) in lines.iter().zip(serials).enumerate() {
@@ -153,9 +147,4 @@ pub fn already_used(serial: &str, (year, number): (Year, i64)) -> String {
 /// Whether a certificate of the line can be entered.
 pub fn can_enter(line: &Line) -> bool {
     line.certificate.is_none() && !line.is_revoked()
-}
-
-/// Whether it can be handed over.
-pub fn can_hand_over(line: &Line) -> bool {
-    line.state() == Some(State::Printed) && !line.is_revoked()
 }

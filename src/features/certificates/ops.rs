@@ -113,14 +113,7 @@ fn found(tx: &mut Tx, seen: Seen) -> AppResult<(Line, CertificateId)> {
     Ok((line, id))
 }
 
-fn check(
-    tx: &mut Tx,
-    line: &Line,
-    field: &str,
-    what: &str,
-    day: NaiveDate,
-    errors: &mut FieldErrors,
-) -> AppResult<()> {
+fn check(tx: &mut Tx, line: &Line, field: &str, what: &str, day: NaiveDate, errors: &mut FieldErrors) -> AppResult<()> {
     let decided_on = decisions::find(tx.conn, line.decision)?.decided_on.ok_or(AppError::NotFound)?;
     check_day(tx.today, field, what, day, decided_on, errors);
     Ok(())

@@ -65,7 +65,6 @@ pub async fn index(user: CurrentUser, query: web::Query<Query>, db: web::Data<Db
         year: year.to_string(),
         years,
         lines: decisions.into_iter().filter_map(line).collect(),
-        can_keep: policy::may(&user, Act::KeepCertificates),
     })
 }
 

@@ -161,8 +161,8 @@ pub fn find(conn: &mut Connection, id: AwardId) -> AppResult<Line> {
 fn line((award, subject, proposed_for, certificate): Found) -> Line {
     let (id, decision, award, year, achievement, revoked_on) = award;
     let (subject_code, kind, name, position, unit_code, unit_name) = subject;
-    let certificate = certificate
-        .map(|(id, award, book_year, book_no, state)| Certificate { id, award, book_year, book_no, state });
+    let certificate =
+        certificate.map(|(id, award, book_year, book_no, state)| Certificate { id, award, book_year, book_no, state });
     Line {
         id,
         subject_code,
@@ -235,41 +235,38 @@ pub fn counts(conn: &mut Connection, of: Of) -> AppResult<HashMap<(DecisionId, A
         .group_by((awards::decision_id, awards::award_code))
         .select((awards::decision_id, awards::award_code, count_star()))
         .into_boxed();
-    let mut entered = certificates::table
-        .inner_join(awards::table)
-        .group_by((certificates::decision_id, certificates::award_code, certificates::state, awards::revoked_on.is_null()))
-        .select((
-            certificates::decision_id,
-            certificates::award_code,
-            certificates::state,
-            awards::revoked_on.is_null(),
-            count_star(),
-        ))
-        .into_boxed();
     match of {
-        Of::Decision(id) => {
-            granted = granted.filter(awards::decision_id.eq(id));
-            entered = entered.filter(certificates::decision_id.eq(id));
-        }
-        Of::Year(year) => {
-            granted = granted.filter(awards::year.eq(year));
-            entered = entered.filter(awards::year.eq(year));
-        }
+        Of::Decision(id) => granted = granted.filter(awards::decision_id.eq(id)),
+        Of::Year(year) => granted = granted.filter(awards::year.eq(year)),
     }
     let granted: Vec<(DecisionId, AwardCode, i64)> = granted.load(conn)?;
     for (decision, award, count) in granted {
         counts.entry((decision, award)).or_default().standing = count;
     }
-    let entered: Vec<(DecisionId, AwardCode, State, bool, i64)> = entered.load(conn)?;
-    for (decision, award, state, is_standing, count) in entered {
-        let of_award = counts.entry((decision, award)).or_default();
-        if is_standing {
-            *of_award.of_state.entry(state).or_default() += count;
-        } else if state.is_out() {
-            of_award.to_come_back += count;
+    for (decision, award, state, count) in entered(conn, of, true)? {
+        *counts.entry((decision, award)).or_default().of_state.entry(state).or_default() += count;
+    }
+    for (decision, award, state, count) in entered(conn, of, false)? {
+        if state.is_out() {
+            counts.entry((decision, award)).or_default().to_come_back += count;
         }
     }
     Ok(counts)
+}
+
+/// Certificates of awards that stand, or of revoked ones.
+fn entered(conn: &mut Connection, of: Of, is_standing: bool) -> AppResult<Vec<(DecisionId, AwardCode, State, i64)>> {
+    let mut query = certificates::table
+        .inner_join(awards::table)
+        .filter(awards::revoked_on.is_null().eq(is_standing))
+        .group_by((certificates::decision_id, certificates::award_code, certificates::state))
+        .select((certificates::decision_id, certificates::award_code, certificates::state, count_star()))
+        .into_boxed();
+    match of {
+        Of::Decision(id) => query = query.filter(certificates::decision_id.eq(id)),
+        Of::Year(year) => query = query.filter(awards::year.eq(year)),
+    }
+    Ok(query.load(conn)?)
 }
 
 /// Number, day and words of the issued decisions of the head of the agency that grant something in a year, newest first.
@@ -290,7 +287,6 @@ pub fn decisions_of(conn: &mut Connection, year: Year) -> AppResult<Vec<(Decisio
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = blanks)]
 pub struct Blank {
-    pub id: CertificateBlankId,
     pub certificate_id: CertificateId,
     pub serial: String,
     pub state: State,
@@ -327,11 +323,7 @@ pub fn versions(conn: &mut Connection, lines: &[Line]) -> AppResult<HashMap<Cert
 }
 
 /// Which of these serials a blank of the award has already had, and what number its certificate has.
-pub fn taken(
-    conn: &mut Connection,
-    award: AwardCode,
-    serials: &[&str],
-) -> AppResult<HashMap<String, (Year, i64)>> {
+pub fn taken(conn: &mut Connection, award: AwardCode, serials: &[&str]) -> AppResult<HashMap<String, (Year, i64)>> {
     let found: Vec<(String, Year, i64)> = blanks::table
         .inner_join(certificates::table)
         .filter(blanks::award_code.eq(award))
@@ -434,10 +426,8 @@ pub struct RegisterFilter {
 macro_rules! registered {
     ($filter:expr) => {{
         let filter: RegisterFilter = $filter;
-        let mut query = blanks::table
-            .inner_join(certificates::table)
-            .filter(certificates::book_year.eq(filter.year))
-            .into_boxed();
+        let mut query =
+            blanks::table.inner_join(certificates::table).filter(certificates::book_year.eq(filter.year)).into_boxed();
         if let Some(award) = filter.award {
             query = query.filter(certificates::award_code.eq(award));
         }
@@ -470,11 +460,14 @@ pub fn registered(conn: &mut Connection, filter: RegisterFilter, limit: i64, off
         .load(conn)?;
     let decided: HashMap<DecisionId, _> =
         decided.into_iter().map(|(id, number, day)| (id, (number.unwrap_or_default(), day))).collect();
-    let of_year = certificates::table.filter(certificates::book_year.eq(filter.year)).select(certificates::award_id);
     let ids: Vec<AwardId> = found.iter().map(|(_, award)| *award).collect();
     let mut query = lines!().into_boxed();
     // All of a year are more than may be named one by one.
-    query = if limit < 0 { query.filter(awards::id.eq_any(of_year)) } else { query.filter(awards::id.eq_any(ids)) };
+    query = if limit < 0 {
+        query.filter(certificates::book_year.nullable().eq(filter.year))
+    } else {
+        query.filter(awards::id.eq_any(ids))
+    };
     let lines: Vec<Found> = query.load(conn)?;
     let lines: HashMap<AwardId, Line> = lines.into_iter().map(|found| (found.0.0, line(found))).collect();
     let row = |(blank, award): (Blank, AwardId)| {

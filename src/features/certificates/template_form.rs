@@ -56,14 +56,7 @@ pub fn parse(typed: &TypedFields, award: AwardCode) -> Result<Template, FieldErr
     let is_in_use = typed.has("in_use");
     check.finish(|| {
         let placements = placements.into_iter().collect::<Option<Vec<_>>>()?;
-        Some(Template {
-            award,
-            is_in_use,
-            page_width: page_width?,
-            page_height: page_height?,
-            achievement,
-            placements,
-        })
+        Some(Template { award, is_in_use, page_width: page_width?, page_height: page_height?, achievement, placements })
     })
 }
 

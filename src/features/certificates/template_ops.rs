@@ -35,9 +35,7 @@ pub fn restore_template(tx: &mut Tx, seen: i64, award: AwardCode) -> AppResult<(
     let id = id.ok_or(AppError::Illegal)?;
     store::save(tx.conn, Some(id), &Template { is_in_use: before.is_in_use, ..Template::original(award) })?;
     store::clear(tx.conn, id)?;
-    tx.audit(
-        Event::new(EventKind::CertificateTemplateRestored, Object::CertificateTemplate(id)).because(award.code()),
-    )
+    tx.audit(Event::new(EventKind::CertificateTemplateRestored, Object::CertificateTemplate(id)).because(award.code()))
 }
 
 fn changeable(tx: &mut Tx, seen: i64, award: AwardCode) -> AppResult<(Option<CertificateTemplateId>, Template)> {

@@ -58,7 +58,6 @@ pub struct IndexPage {
     pub year: String,
     pub years: Vec<Choice>,
     pub lines: Vec<DecisionLine>,
-    pub can_keep: bool,
 }
 
 /// The decision of a page.
