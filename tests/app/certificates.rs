@@ -6,7 +6,7 @@ use thidua::domain::event::{Event, EventKind, Object};
 use thidua::domain::ids::*;
 use thidua::domain::year::Year;
 use thidua::features::decisions::ops::{self as decisions, Draft, Revocation, Seen};
-use thidua::schema::{awards, certificate_blanks as blanks, certificates, people, subjects};
+use thidua::schema::{awards, certificate_blanks as blanks, certificates, memberships, subjects};
 use thidua::texts::{TextKind, read_here};
 
 use crate::support::*;
@@ -30,17 +30,17 @@ async fn office() -> Office {
     let head = app.person("STC-001", "Trần Văn Giám", "STC");
     app.make_head_of_agency(head);
     app.set_up(|tx| {
-        diesel::update(people::table.find(nasty)).set(people::position.eq(LONG)).execute(tx.conn)?;
+        let of_person = memberships::table.filter(memberships::person_id.eq(nasty));
+        diesel::update(of_person).set(memberships::position.eq(LONG)).execute(tx.conn)?;
         tx.audit(Event::new(EventKind::PersonChanged, Object::Person(nasty)))
     });
     let secretariat = app.login("TT", "VP", &[Role::Staff, Role::Secretariat]).await;
     let lines: Vec<DossierId> = ["QLNS-006", "QLNS-007", "QLNS-008"].map(|code| app.passed(code, "GK")).to_vec();
-    let decision = app.set_up(|tx| {
-        let draft = Draft { year: Year(2014), abstract_line: "Về việc tặng giấy khen".into(), lines };
-        let id = decisions::draft(tx, &draft)?;
-        decisions::issue(tx, Seen { id, version: 1 }, "5", "2014-07-14".parse().unwrap())?;
-        Ok(id)
-    });
+    app.account("giam", Some(head), &[Role::Staff, Role::Leader]);
+    let draft = Draft { year: Year(2014), abstract_line: "Về việc tặng giấy khen".into(), lines };
+    let decision = app.db.write_now(&app.actor("tt"), |tx| decisions::draft(tx, &draft)).unwrap();
+    let (seen, day) = (Seen { id: decision, version: 1 }, "2014-07-14".parse().unwrap());
+    app.db.write_now(&app.actor("giam"), |tx| decisions::issue(tx, seen, "5", day)).unwrap();
     Office { app, secretariat, decision }
 }
 
@@ -291,6 +291,9 @@ async fn a_decision_prints_as_one_file_a_page_each_in_the_order_of_its_list() {
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "GIẤY KHEN",
         "Chuyên viên",
+        &LONG[..60],
+        "Trần Văn Giám",
+        "GIÁM ĐỐC SỞ TÀI CHÍNH TỈNH THÁI NGUYÊN",
         "Phòng Quản lý ngân sách, Sở Tài chính tỉnh Thái Nguyên",
         "Đã có thành tích xuất sắc trong công tác và phong trào thi đua năm 2014",
         "Quyết định số 05/QĐ-STC ngày 14 tháng 7 năm 2014",
@@ -428,7 +431,7 @@ async fn the_offset_of_the_printer_moves_what_is_printed_and_not_the_preview() {
 
 #[actix_web::test]
 async fn only_the_secretariat_keeps_the_book_and_the_auditor_reads_it() {
-    let mut office = office().await;
+    let office = office().await;
     let id = office.awards()[0];
     let mut auditor = office.app.login("KIEM", "VP", &[Role::Auditor]).await;
     auditor.get(&office.address("")).await.assert_ok().assert_hides("Ghi vào sổ<");

@@ -174,10 +174,7 @@ pub async fn show(user: CurrentUser, id: web::Path<DecisionId>, db: web::Data<Db
     let (lines, bonuses) = Candidate::listed(lines, decision.year, decision.decided_on.unwrap_or(user.today));
     page(&ShowPage {
         shell: Shell::for_page(&user, Menu::Decisions),
-        can_see_certificates: decision.own
-            && !is_draft
-            && !lines.is_empty()
-            && policy::may(&user, Act::SeeCertificates),
+        can_see_certificates: decision.own && !is_draft && policy::may(&user, Act::SeeCertificates),
         can_revoke: is_revocable(&decision) && !lines.is_empty() && policy::may(&user, Act::IssueDecision),
         lines,
         bonuses,

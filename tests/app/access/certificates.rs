@@ -16,11 +16,12 @@ pub fn of_all_states(app: &TestApp) {
     let lines = codes.map(|code| app.passed(code, "GK")).to_vec();
     let gk = AwardCode::from_code("GK").unwrap();
     let day: chrono::NaiveDate = "2014-07-15".parse().unwrap();
+    let draft = Draft { year: Year(2014), abstract_line: "Về việc tặng giấy khen".into(), lines };
+    let id = app.db.write_now(&app.actor("secretariat"), |tx| decisions::draft(tx, &draft)).unwrap();
+    assert_eq!(id, DecisionId(3));
+    let issued = decisions::Seen { id, version: 1 };
+    app.db.write_now(&app.actor("leader"), |tx| decisions::issue(tx, issued, "50", day)).unwrap();
     app.set_up(|tx| {
-        let draft = Draft { year: Year(2014), abstract_line: "Về việc tặng giấy khen".into(), lines };
-        let id = decisions::draft(tx, &draft)?;
-        assert_eq!(id, DecisionId(3));
-        decisions::issue(tx, decisions::Seen { id, version: 1 }, "50", day)?;
         let lines = [3, 4, 5, 6].map(|id| (AwardId(id), String::new())).to_vec();
         let entry = Entry { decision: id, award: gk, printed_on: day, first_serial: "GK-001".into(), lines };
         ops::enter(tx, &entry)?;
