@@ -12,8 +12,11 @@ use super::*;
 /// Decision 3 grants five giấy khen: 2 is not in the book, 3 is printed, 4 is spoiled, 5 was handed over, and 6 was printed
 /// before its award was revoked. The template of the giấy khen was kept once.
 pub fn of_all_states(app: &TestApp) {
-    let codes = ["QLNS-HEAD", "VP-SECRETARIAT", "VP-ACCOUNTANT", "DT-COUNCIL", "STC-001"];
-    let lines = codes.map(|code| app.passed(code, "GK")).to_vec();
+    let lines = ["STC-901", "STC-902", "STC-903", "STC-904", "STC-905"].map(|code| {
+        app.person(code, "Hoàng Thị Phôi", "STC");
+        app.passed(code, "GK")
+    });
+    let lines = lines.to_vec();
     let gk = AwardCode::from_code("GK").unwrap();
     let day: chrono::NaiveDate = "2014-07-15".parse().unwrap();
     let draft = Draft { year: Year(2014), abstract_line: "Về việc tặng giấy khen".into(), lines };
