@@ -24,7 +24,7 @@ impl Field {
         let (most_lines, is_italic, is_red) = match self {
             Self::Giver => (2, false, true),
             Self::Award => (1, false, true),
-            Self::Recipient | Self::Position | Self::Unit => (2, false, false),
+            Self::Recipient | Self::Unit => (2, false, false),
             Self::Achievement => (3, false, false),
             Self::PlaceAndDate => (1, true, false),
             Self::SignerPosition => (3, false, false),
