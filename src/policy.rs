@@ -311,6 +311,10 @@ pub enum Act<'a> {
     EnterFund,
     /// Let more be paid than the fund holds.
     OverrideFund,
+    /// The golden book, the register of blanks and the templates.
+    SeeCertificates,
+    /// Print certificates and keep their registers.
+    KeepCertificates,
     SeeInterimResults,
     ProposeInterimResults(UnitId),
     ConfirmInterimResults,
@@ -442,6 +446,8 @@ pub fn may(actor: &Actor, act: Act) -> bool {
         Act::EnterPayments | Act::EnterFund => actor.is(Accountant),
         Act::PlanFund => any(&[Secretariat, Accountant]),
         Act::OverrideFund => actor.is(Leader) && actor.is_agency_head,
+        Act::SeeCertificates => any(&[Secretariat, Auditor]),
+        Act::KeepCertificates => actor.is(Secretariat),
         Act::IssueDecision => actor.issues_decisions(),
         Act::SeeInterimResults => any(&[UnitHead, Secretariat, Leader, Auditor]),
         Act::ProposeInterimResults(unit) => actor.heads(unit) || actor.is(Secretariat),

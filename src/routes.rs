@@ -38,6 +38,7 @@ pub fn all(app: &mut ServiceConfig) {
     initiative_rounds(app);
     funds(app);
     payments(app);
+    certificates(app);
     awards(app);
     approvals(app);
     revenue(app);
@@ -650,6 +651,42 @@ fn funds(app: &mut ServiceConfig) {
         .route("/funds/sources", get().to(sources_page::index))
         .route("/funds/sources", post().to(sources_page::add))
         .route("/funds/sources/{id}/closure", post().to(sources_page::close));
+}
+
+fn certificates(app: &mut ServiceConfig) {
+    use certificates::{actions, pages, printing, register, template_actions, template_pages};
+    app.route("/certificates", get().to(pages::index))
+        .route("/certificates/register", get().to(register::index))
+        .route("/certificates/register.{kind}", get().to(register::file))
+        .route("/certificates/decisions/{id}", get().to(pages::show_decision))
+        .route("/certificates/decisions/{id}/entry", get().to(pages::entry))
+        .route("/certificates/decisions/{id}/entry", post().to(actions::enter))
+        .route("/certificates/decisions/{id}/handover", get().to(pages::handover))
+        .route("/certificates/decisions/{id}/handover", post().to(actions::hand_over_many))
+        .route("/certificates/decisions/{id}/print", get().to(printing::decision))
+        .route("/certificates/decisions/{id}/print.pdf", get().to(printing::decision_pdf))
+        .route("/certificates/decisions/{id}/receipts", get().to(printing::receipts))
+        .route("/certificates/decisions/{id}/receipts.{format}", get().to(printing::receipts))
+        .route("/certificates/awards/{id}", get().to(pages::show))
+        .route("/certificates/awards/{id}/print", get().to(printing::one))
+        .route("/certificates/awards/{id}/print.pdf", get().to(printing::one_pdf))
+        .route("/certificates/awards/{id}/handover", get().to(pages::hand_over))
+        .route("/certificates/awards/{id}/handover", post().to(actions::hand_over))
+        .route("/certificates/awards/{id}/spoiling", get().to(pages::spoiling))
+        .route("/certificates/awards/{id}/spoiling", post().to(actions::spoil))
+        .route("/certificates/awards/{id}/reissue", get().to(pages::reissue))
+        .route("/certificates/awards/{id}/reissue", post().to(actions::reissue))
+        .route("/certificates/awards/{id}/return", get().to(pages::take_back))
+        .route("/certificates/awards/{id}/return", post().to(actions::take_back))
+        .route("/certificates/templates", get().to(template_pages::index))
+        .route("/certificates/printer", post().to(template_actions::set_offset))
+        .route("/certificates/templates/{award}", get().to(template_pages::show))
+        .route("/certificates/templates/{award}", post().to(template_actions::save))
+        .route("/certificates/templates/{award}/restoring", post().to(template_actions::restore))
+        .route("/certificates/templates/{award}/sample", get().to(template_pages::sample))
+        .route("/certificates/templates/{award}/sample.pdf", get().to(template_pages::sample_pdf))
+        .route("/certificates/templates/{award}/test", get().to(template_pages::test))
+        .route("/certificates/templates/{award}/test.pdf", get().to(template_pages::test_pdf));
 }
 
 fn payments(app: &mut ServiceConfig) {

@@ -147,6 +147,68 @@ diesel::table! {
 }
 
 diesel::table! {
+    certificate_blanks (id) {
+        id -> BigInt,
+        certificate_id -> BigInt,
+        award_code -> Text,
+        serial -> Text,
+        state -> Text,
+        printed_on -> Date,
+        received_by -> Text,
+        handed_on -> Nullable<Date>,
+        spoiled_on -> Nullable<Date>,
+        reason -> Text,
+        returned_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    certificate_printers (id) {
+        id -> BigInt,
+        to_right -> BigInt,
+        to_bottom -> BigInt,
+    }
+}
+
+diesel::table! {
+    certificate_template_fields (template_id, field) {
+        template_id -> BigInt,
+        field -> Text,
+        shown -> Bool,
+        from_left -> BigInt,
+        from_top -> BigInt,
+        width -> BigInt,
+        size -> BigInt,
+        align -> Text,
+        bold -> Bool,
+        capitals -> Bool,
+    }
+}
+
+diesel::table! {
+    certificate_templates (id) {
+        id -> BigInt,
+        award_code -> Text,
+        in_use -> Bool,
+        page_width -> BigInt,
+        page_height -> BigInt,
+        achievement -> Text,
+    }
+}
+
+diesel::table! {
+    certificates (id) {
+        id -> BigInt,
+        award_id -> BigInt,
+        decision_id -> BigInt,
+        award_code -> Text,
+        book_year -> BigInt,
+        book_no -> BigInt,
+        state -> Text,
+    }
+}
+
+diesel::table! {
     conferences (id) {
         id -> BigInt,
         year -> BigInt,
@@ -1541,6 +1603,10 @@ diesel::joinable!(ballot_lines -> dossiers (dossier_id));
 diesel::joinable!(ballot_sheets -> ballots (ballot_id));
 diesel::joinable!(ballots -> council_meetings (meeting_id));
 diesel::joinable!(calendars -> accounts (account_id));
+diesel::joinable!(certificate_blanks -> certificates (certificate_id));
+diesel::joinable!(certificate_template_fields -> certificate_templates (template_id));
+diesel::joinable!(certificates -> awards (award_id));
+diesel::joinable!(certificates -> decisions (decision_id));
 diesel::joinable!(conferences -> accounts (created_by));
 diesel::joinable!(conferences -> emulation_years (year));
 diesel::joinable!(council_meeting_amendments -> council_meetings (meeting_id));
@@ -1704,6 +1770,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     ballot_sheets,
     ballots,
     calendars,
+    certificate_blanks,
+    certificate_printers,
+    certificate_template_fields,
+    certificate_templates,
+    certificates,
     conferences,
     council_meeting_amendments,
     council_meeting_conflicts,

@@ -69,6 +69,8 @@ ids! {
     AwardId,
     FundSourceId,
     FundEntryId,
+    CertificateId,
+    CertificateTemplateId,
     CouncilId,
     CouncilSeatId,
     CouncilResultId,

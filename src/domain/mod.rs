@@ -5,6 +5,7 @@
 
 pub mod ballot;
 pub mod bonus;
+pub mod certificate;
 pub mod codes;
 pub mod conference;
 pub mod council;

@@ -2,11 +2,15 @@
 //! of output (a page to print, PDF, Word) draws any of them in the layout of NĐ 30/2020/NĐ-CP.
 
 mod docx;
+mod fonts;
 mod layout;
 mod pack;
 mod paper;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod sheet;
+#[cfg(test)]
+mod sheet_tests;
 #[cfg(test)]
 mod tests;
 
@@ -17,10 +21,12 @@ use actix_web::{FromRequest, HttpRequest, HttpResponse};
 use askama::Template;
 
 pub use self::docx::write as docx;
+pub use self::fonts::Face;
 pub use self::layout::Layout;
 pub use self::pack::pack_file;
 use self::pack::plain;
 pub use self::paper::{Align, BOX, Block, Column, DOTS, Head, Paper, Row, Sample, Signature, TICKED, or_dots};
+pub use self::sheet::{Anchor, Mark, Sheet, Stack, Words, sheets_page, sheets_pdf};
 
 use crate::db::off_thread;
 use crate::error::{AppError, AppResult};

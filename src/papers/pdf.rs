@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::{LazyLock, OnceLock};
 
 use anyhow::{Context, anyhow, ensure};
+use serde::Serialize;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Dict, Duration, IntoValue};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -14,18 +15,12 @@ use typst::{Library, LibraryExt, World};
 use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
 
-use super::Paper;
+use super::sheet::Sheet;
+use super::{Paper, fonts};
 use crate::error::{AppError, AppResult};
 
-const TEMPLATE: &str = include_str!("paper.typ");
-
-/// Liberation Serif, whose letters are as wide as those of Times New Roman.
-const FONTS: [&[u8]; 4] = [
-    include_bytes!("fonts/LiberationSerif-Regular.ttf"),
-    include_bytes!("fonts/LiberationSerif-Bold.ttf"),
-    include_bytes!("fonts/LiberationSerif-Italic.ttf"),
-    include_bytes!("fonts/LiberationSerif-BoldItalic.ttf"),
-];
+const PAPERS: &str = include_str!("paper.typ");
+const SHEETS: &str = include_str!("sheet.typ");
 
 /// The family that NĐ 30/2020/NĐ-CP names; its files belong to their maker, so that the department brings its own.
 const OWN_FAMILY: &str = "Times New Roman";
@@ -40,7 +35,7 @@ static OWN: OnceLock<Vec<Font>> = OnceLock::new();
 
 static LOADED: LazyLock<Fonts> = LazyLock::new(|| {
     let own = OWN.get().into_iter().flatten().cloned();
-    let all: Vec<Font> = own.chain(FONTS.iter().flat_map(|font| Font::iter(Bytes::new(*font)))).collect();
+    let all: Vec<Font> = own.chain(fonts::FILES.iter().flat_map(|font| Font::iter(Bytes::new(*font)))).collect();
     Fonts { book: LazyHash::new(FontBook::from_fonts(&all)), all }
 });
 
@@ -63,8 +58,16 @@ pub fn use_fonts(files: &[PathBuf]) -> anyhow::Result<()> {
 }
 
 pub fn write(title: &str, papers: &[Paper]) -> AppResult<Vec<u8>> {
-    let data = serde_json::to_string(papers).map_err(|error| AppError::Unexpected(error.into()))?;
-    let desk = Desk::with(title, data)?;
+    draw(PAPERS, title, "papers", papers)
+}
+
+pub fn write_sheets(title: &str, sheets: &[Sheet]) -> AppResult<Vec<u8>> {
+    draw(SHEETS, title, "sheets", sheets)
+}
+
+fn draw<T: Serialize>(template: &str, title: &str, name: &str, data: &[T]) -> AppResult<Vec<u8>> {
+    let data = serde_json::to_string(data).map_err(|error| AppError::Unexpected(error.into()))?;
+    let desk = Desk::with(template, title, name, data)?;
     let drawn = typst::compile::<PagedDocument>(&desk);
     let written = drawn.output.and_then(|document| typst_pdf::pdf(&document, &PdfOptions::default()));
     // Nothing of one paper serves the next.
@@ -84,15 +87,15 @@ struct Desk {
 }
 
 impl Desk {
-    fn with(title: &str, data: String) -> AppResult<Self> {
+    fn with(template: &str, title: &str, name: &str, data: String) -> AppResult<Self> {
         let mut inputs = Dict::new();
         inputs.insert("title".into(), title.into_value());
-        inputs.insert("papers".into(), data.into_value());
+        inputs.insert(name.into(), data.into_value());
         let path = VirtualPath::new("/paper.typ").map_err(|error| AppError::Unexpected(anyhow!("{error:?}")))?;
         let id = FileId::new(RootedPath::new(VirtualRoot::Project, path));
         Ok(Self {
             library: LazyHash::new(Library::builder().with_inputs(inputs).build()),
-            template: Source::new(id, TEMPLATE.to_owned()),
+            template: Source::new(id, template.to_owned()),
         })
     }
 }

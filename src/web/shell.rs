@@ -43,6 +43,7 @@ pub enum Menu {
     Decisions,
     Payments,
     Funds,
+    Certificates,
     Imports,
     People,
     Units,
@@ -254,6 +255,7 @@ fn groups(user: &CurrentUser, current: Menu, tasks: i64) -> Vec<MenuGroup> {
                 entry(Menu::Decisions, "Quyết định", "/decisions", user.waiting.decisions_to_issue.count),
                 entry(Menu::Payments, "Chi tiền thưởng", "/payments", user.waiting.dossiers_to_pay.count),
                 entry(Menu::Funds, "Quỹ khen thưởng", "/funds", 0),
+                entry(Menu::Certificates, "In bằng, giấy khen", "/certificates", 0),
             ],
         ),
         (
@@ -300,6 +302,7 @@ fn is_open(actor: &Actor, menu: Menu) -> bool {
         Menu::Documents | Menu::Conferences => may(actor, Act::SeeResults),
         Menu::Decisions => may(actor, Act::SeeDecisions),
         Menu::Payments | Menu::Funds => may(actor, Act::SeePayments),
+        Menu::Certificates => may(actor, Act::SeeCertificates),
         Menu::Accounts => may(actor, Act::KeepAccounts),
         Menu::Mail => may(actor, Act::KeepInstallation),
         Menu::Elsewhere => false,

@@ -4,8 +4,8 @@ use crate::domain::dossier::{self, report};
 use crate::domain::eligibility::Outcome;
 use crate::domain::target::Verdict;
 use crate::domain::{
-    conference, council_meeting, decision, document, escalation, initiative, initiative_round, interim_result,
-    movement, pact, publicity, registration,
+    certificate, conference, council_meeting, decision, document, escalation, initiative, initiative_round,
+    interim_result, movement, pact, publicity, registration,
 };
 
 /// A state with the class of its tag.
@@ -38,6 +38,17 @@ impl Tagged for dossier::State {
             Self::CouncilVoted | Self::Published | Self::Escalated | Self::HigherDecided => INFO,
             Self::Decided | Self::Paid => OK,
             Self::Revoked => DANGER,
+        }
+    }
+}
+
+impl Tagged for certificate::State {
+    fn tag(&self) -> &'static str {
+        match self {
+            Self::Printed => INFO,
+            Self::Spoiled => WARN,
+            Self::HandedOver => OK,
+            Self::Returned => NEUTRAL,
         }
     }
 }

@@ -24,6 +24,7 @@ use thidua::web::history;
 
 use crate::support::*;
 
+mod certificates;
 mod council_meetings;
 mod exports;
 mod initiative_rounds;
@@ -430,6 +431,7 @@ async fn department() -> Department {
     app.db.write_now(&actor, |tx| thidua::features::imports::ops::stage(tx, grades, "x.csv", csv.as_bytes())).unwrap();
     council_meetings::of_all_states(&app, &mut secretariat).await;
     money::paid_and_taken_back(&app).await;
+    certificates::of_all_states(&app);
     let mut clients = Vec::new();
     for (letter, username) in ROLES {
         clients.push((*letter, app.client(username).await));
@@ -495,6 +497,9 @@ fn page_address(path: &str) -> String {
     }
     if path.starts_with("/council-meetings/{id}") {
         return council_meetings::address(path);
+    }
+    if path.starts_with("/certificates/") {
+        return certificates::address(path);
     }
     if path.starts_with("/initiative-sheets/{id}") {
         return initiative_rounds::sheet_address(path);

@@ -42,6 +42,7 @@ const ORDER: &[&str] = &[
     "initiative_rounds",
     "funds",
     "payments",
+    "certificates",
     "interim_results",
     "approvals",
     "progress",

@@ -8,6 +8,7 @@ mod account_admin;
 mod applications;
 mod approvals;
 mod calendars;
+mod certificates;
 mod commands;
 mod conferences;
 mod council_meetings;

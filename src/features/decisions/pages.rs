@@ -180,6 +180,7 @@ pub async fn show_page(user: &CurrentUser, db: &Db, id: DecisionId, errors: Fiel
     let (lines, bonuses) = Candidate::listed(lines, decision.year, decision.decided_on.unwrap_or(user.today));
     Ok(ShowPage {
         shell: Shell::for_page(user, Menu::Decisions),
+        can_see_certificates: decision.own && !is_draft && policy::may(user, Act::SeeCertificates),
         can_revoke: is_revocable(&decision) && !lines.is_empty() && policy::may(user, Act::IssueDecision),
         lines,
         bonuses,

@@ -141,6 +141,8 @@ pub struct ShowPage {
     pub can_issue: bool,
     pub can_revoke: bool,
     pub can_correct: bool,
+    /// Certificates may be printed of it.
+    pub can_see_certificates: bool,
     /// Number and day of each document that corrects it, and what it says.
     pub corrections: Vec<(String, String)>,
     pub scans: Vec<ScanLine>,

@@ -24,6 +24,12 @@ pub struct Letterhead {
 }
 
 impl Letterhead {
+    /// Whose power it is, whoever signs in his place: "GIÁM ĐỐC".
+    pub fn office(&self) -> &str {
+        let first = self.signer_position.lines().next().unwrap_or_default();
+        first.split_once(". ").map_or(first, |(_, office)| office)
+    }
+
     /// Signed by whoever signed the paper; where nobody has, by whoever heads the agency.
     #[must_use]
     pub fn signed_by(self, name: &str, position: &str) -> Self {

@@ -7,6 +7,7 @@ const PERSONAL: &[&str] = &[
     "/admin/accounts.{kind}",
     "/approvals.{kind}",
     "/awards.{kind}",
+    "/certificates/register.{kind}",
     "/councils/{id}/members.{kind}",
     "/delegations.{kind}",
     "/documents/{id}/readers.{kind}",

@@ -136,6 +136,9 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
             ("password", PASSWORD),
         ],
     ),
+    ("/certificates/decisions/{id}/entry", &[("first_serial", "GK-500")]),
+    ("/certificates/awards/{id}/spoiling", &[("reason", "In lệch")]),
+    ("/certificates/awards/{id}/reissue", &[("serial", "GK-501")]),
     ("/initiative-rounds", &[("filing_due_on", "30/09/2014")]),
     ("/initiative-rounds/{id}/council", &[("member", "QLNS-STAFF"), ("seat", "member")]),
     (
