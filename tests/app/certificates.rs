@@ -27,8 +27,8 @@ async fn office() -> Office {
     app.person("QLNS-006", "Lê Thị Hoa", "QLNS");
     let nasty = app.person("QLNS-007", "Đỗ Văn An", "QLNS");
     app.person("QLNS-008", "Phạm Thị Yến", "QLNS");
-    app.make_head_of_agency(head);
     let head = app.person("STC-001", "Trần Văn Giám", "STC");
+    app.make_head_of_agency(head);
     app.set_up(|tx| {
         let of_person = memberships::table.filter(memberships::person_id.eq(nasty));
         diesel::update(of_person).set(memberships::position.eq(LONG)).execute(tx.conn)?;
