@@ -6,7 +6,7 @@ use thidua::domain::event::{Event, EventKind, Object};
 use thidua::domain::ids::*;
 use thidua::domain::year::Year;
 use thidua::features::decisions::ops::{self as decisions, Draft, Revocation, Seen};
-use thidua::schema::{awards, certificate_blanks as blanks, certificates, memberships, subjects};
+use thidua::schema::{awards, certificate_blanks as blanks, certificates, memberships, people, subjects};
 use thidua::texts::{TextKind, read_here};
 
 use crate::support::*;
@@ -32,6 +32,7 @@ async fn office() -> Office {
     app.set_up(|tx| {
         let of_person = memberships::table.filter(memberships::person_id.eq(nasty));
         diesel::update(of_person).set(memberships::position.eq(LONG)).execute(tx.conn)?;
+        diesel::update(people::table.find(head)).set(people::position.eq("Giám đốc Sở")).execute(tx.conn)?;
         tx.audit(Event::new(EventKind::PersonChanged, Object::Person(nasty)))
     });
     let secretariat = app.login("TT", "VP", &[Role::Staff, Role::Secretariat]).await;
@@ -292,7 +293,6 @@ async fn a_decision_prints_as_one_file_a_page_each_in_the_order_of_its_list() {
         "GIẤY KHEN",
         "Chuyên viên",
         "Phó Trưởng phòng phụ trách công tác quản lý ngân sách",
-        "Trần Văn Giám",
         "GIÁM ĐỐC SỞ TÀI CHÍNH TỈNH THÁI NGUYÊN",
         "Phòng Quản lý ngân sách, Sở Tài chính tỉnh Thái Nguyên",
         "Đã có thành tích xuất sắc trong công tác và phong trào thi đua năm 2014",
