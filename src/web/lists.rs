@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::download;
 use super::paging::address;
-use crate::db::Db;
+use crate::db::{Db, off_thread};
 use crate::domain::event::Event;
 use crate::error::{AppError, AppResult};
 use crate::policy::Actor;
@@ -46,24 +46,23 @@ pub async fn personal_file(
     actor: Actor,
     what: &str,
     kind: FileKind,
-    format: &TableFormat,
-    rows: &[Vec<Value>],
+    format: &'static TableFormat,
+    rows: Vec<Vec<Value>>,
 ) -> AppResult<HttpResponse> {
     let exported = Event::list_exported(what, rows.len());
     db.write(actor, move |tx| tx.audit(exported)).await?;
-    file(kind, format, rows)
+    file(kind, format, rows).await
 }
 
-/// All rows of a list that names nobody, as a file.
-pub fn file(kind: FileKind, format: &TableFormat, rows: &[Vec<Value>]) -> AppResult<HttpResponse> {
-    match kind {
-        FileKind::Csv => {
-            Ok(download(&format!("{}.csv", format.name), "text/csv; charset=utf-8", write_csv(format, rows)))
-        }
-        FileKind::Xlsx => {
-            let body = write_xlsx(format, rows).map_err(|error| AppError::Unexpected(error.into()))?;
-            let content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-            Ok(download(&format!("{}.xlsx", format.name), content_type, body))
-        }
-    }
+/// All rows of a list that names nobody, as a file. Written off the threads that answer: a long one takes a while.
+pub async fn file(kind: FileKind, format: &'static TableFormat, rows: Vec<Vec<Value>>) -> AppResult<HttpResponse> {
+    let (ending, content_type) = match kind {
+        FileKind::Csv => ("csv", "text/csv; charset=utf-8"),
+        FileKind::Xlsx => ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    };
+    let body = off_thread(move || match kind {
+        FileKind::Csv => Ok(write_csv(format, &rows)),
+        FileKind::Xlsx => write_xlsx(format, &rows).map_err(|error| AppError::Unexpected(error.into())),
+    });
+    Ok(download(&format!("{}.{ending}", format.name), content_type, body.await?))
 }

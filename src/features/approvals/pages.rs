@@ -119,7 +119,7 @@ pub async fn file(
         Ok(all)
     });
     let rows: Vec<Vec<Value>> = found.await?.into_iter().map(row).collect();
-    lists::personal_file(&db, user.actor, "Xét duyệt", kind.into_inner(), &FORMAT, &rows).await
+    lists::personal_file(&db, user.actor, "Xét duyệt", kind.into_inner(), &FORMAT, rows).await
 }
 
 fn row(item: Item) -> Vec<Value> {

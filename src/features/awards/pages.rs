@@ -150,7 +150,7 @@ pub async fn file(
             ]
         })
         .collect();
-    lists::personal_file(&db, user.actor, "Khen thưởng", kind.into_inner(), &FORMAT, &rows).await
+    lists::personal_file(&db, user.actor, "Khen thưởng", kind.into_inner(), &FORMAT, rows).await
 }
 
 /// GET /awards/print

@@ -172,7 +172,7 @@ pub async fn file(
     });
     let rows: Vec<Vec<Value>> = rows.await?.into_iter().filter_map(values).collect();
     let what = "Sổ vàng, sổ theo dõi phôi";
-    lists::personal_file(&db, user.actor, what, kind.into_inner(), &FORMAT, &rows).await
+    lists::personal_file(&db, user.actor, what, kind.into_inner(), &FORMAT, rows).await
 }
 
 fn values(Row { line, blank, decision_no, decided_on }: Row) -> Option<Vec<Value>> {

@@ -93,7 +93,7 @@ pub async fn file(
         ]
     };
     let rows: Vec<_> = found.await?.into_iter().map(row).collect();
-    lists::file(kind.into_inner(), &FORMAT, &rows)
+    lists::file(kind.into_inner(), &FORMAT, rows).await
 }
 
 /// GET /conferences/new: who chairs is filled in from the settings.

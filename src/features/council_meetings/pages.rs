@@ -92,7 +92,7 @@ pub async fn file(
         ]
     };
     let rows: Vec<_> = listed.await?.into_iter().map(row).collect();
-    lists::file(kind.into_inner(), &FORMAT, &rows)
+    lists::file(kind.into_inner(), &FORMAT, rows).await
 }
 
 /// GET /council-meetings/new

@@ -78,7 +78,7 @@ pub async fn file(
         ]
     };
     let rows: Vec<Vec<Value>> = listed.await?.into_iter().map(row).collect();
-    lists::file(kind.into_inner(), &FORMAT, &rows)
+    lists::file(kind.into_inner(), &FORMAT, rows).await
 }
 
 /// GET /council-results/{id}

@@ -75,7 +75,7 @@ pub async fn file(user: CurrentUser, kind: web::Path<FileKind>, db: web::Data<Db
         ]
     };
     let rows: Vec<_> = db.read(store::all).await?.iter().map(row).collect();
-    lists::file(kind.into_inner(), &FORMAT, &rows)
+    lists::file(kind.into_inner(), &FORMAT, rows).await
 }
 
 /// GET /councils/new
@@ -160,7 +160,7 @@ pub async fn members_file(
     };
     let rows: Vec<_> = sittings.iter().map(row).collect();
     let what = format!("Thành viên {} theo {}", it.kind, it.words());
-    lists::personal_file(&db, user.actor, &what, kind, &MEMBERS, &rows).await
+    lists::personal_file(&db, user.actor, &what, kind, &MEMBERS, rows).await
 }
 
 /// GET /councils/{id}/edit

@@ -94,7 +94,7 @@ pub async fn file(
             ]
         })
         .collect();
-    lists::file(kind.into_inner(), &FORMAT, &rows)
+    lists::file(kind.into_inner(), &FORMAT, rows).await
 }
 
 use super::ops::Listed;

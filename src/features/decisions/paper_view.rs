@@ -185,9 +185,7 @@ pub fn values_of(
     (named, bonuses): (&[Named], &[LineBonus]),
     day: NaiveDate,
 ) -> Values {
-    // Whose power it is, whoever signs in his place: "GIÁM ĐỐC".
-    let first = head.signer_position.lines().next().unwrap_or_default();
-    let authority = first.split_once(". ").map_or(first, |(_, office)| office);
+    let authority = head.office();
     let total = total(bonuses);
     let known = |said: String| if total.is_zero() { String::new() } else { said };
     Values::default()

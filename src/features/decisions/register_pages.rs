@@ -115,7 +115,7 @@ pub async fn file(
     let register = db.read(move |conn| Register::load(conn, &query, today)).await?;
     let row = |it: Entry| vec![it.number.into(), Some(it.day).into(), it.about.into(), it.signer.into()];
     let rows: Vec<Vec<Value>> = register.entries.into_iter().map(row).collect();
-    lists::file(kind.into_inner(), &FORMAT, &rows)
+    lists::file(kind.into_inner(), &FORMAT, rows).await
 }
 
 /// GET /decisions/register/print

@@ -62,7 +62,7 @@ pub async fn file(user: CurrentUser, kind: web::Path<FileKind>, db: web::Data<Db
         ]
     };
     let rows: Vec<_> = found.iter().map(row).collect();
-    lists::personal_file(&db, user.actor, "Ủy quyền", kind.into_inner(), &FORMAT, &rows).await
+    lists::personal_file(&db, user.actor, "Ủy quyền", kind.into_inner(), &FORMAT, rows).await
 }
 
 /// GET /delegations/new

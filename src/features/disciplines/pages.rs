@@ -68,7 +68,7 @@ pub async fn file(
     let (person, lines) = found.await?;
     let what = format!("Kỷ luật của {}", person.code);
     let rows: Vec<_> = lines.into_iter().map(|it| values(&person.code, it.content)).collect();
-    lists::personal_file(&db, user.actor, &what, kind, Disciplines::FORMAT, &rows).await
+    lists::personal_file(&db, user.actor, &what, kind, Disciplines::FORMAT, rows).await
 }
 
 /// GET /people/{code}/disciplines/{id}

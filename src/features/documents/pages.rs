@@ -160,7 +160,7 @@ pub async fn file(
         ]
     };
     let rows: Vec<_> = found.into_iter().map(row).collect();
-    lists::file(kind.into_inner(), &FORMAT, &rows)
+    lists::file(kind.into_inner(), &FORMAT, rows).await
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]

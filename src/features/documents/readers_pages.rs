@@ -180,7 +180,7 @@ pub async fn file(
         ]
     };
     let rows: Vec<_> = found.into_iter().map(row).collect();
-    lists::personal_file(&db, user.actor, &what, kind, &FORMAT, &rows).await
+    lists::personal_file(&db, user.actor, &what, kind, &FORMAT, rows).await
 }
 
 /// GET /documents/{id}/readers/print

@@ -167,7 +167,7 @@ pub async fn file(
         ]
     };
     let rows: Vec<Vec<Value>> = lines.into_iter().map(row).collect();
-    lists::file(kind.into_inner(), &FORMAT, &rows)
+    lists::file(kind.into_inner(), &FORMAT, rows).await
 }
 
 /// GET /dossiers/ledger/print

@@ -127,7 +127,7 @@ pub async fn file(
             ]
         })
         .collect();
-    lists::file(kind.into_inner(), &FORMAT, &rows)
+    lists::file(kind.into_inner(), &FORMAT, rows).await
 }
 
 fn filter_of(conn: &mut Connection, actor: &Actor, query: &ListQuery, today: chrono::NaiveDate) -> AppResult<Filter> {

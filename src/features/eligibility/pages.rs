@@ -153,7 +153,7 @@ pub async fn file(
             ]
         })
         .collect();
-    lists::personal_file(&db, user.actor, "Đủ điều kiện", kind.into_inner(), &FORMAT, &rows).await
+    lists::personal_file(&db, user.actor, "Đủ điều kiện", kind.into_inner(), &FORMAT, rows).await
 }
 
 /// Asks for everybody the actor may read about. Without a rule nobody is listed, and the reason is said.

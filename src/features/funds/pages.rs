@@ -153,7 +153,7 @@ pub async fn file(
     let register = db.read(move |conn| Register::load(conn, &query, today)).await?;
     let rows = register::with_balances(&register.rows);
     let rows: Vec<Vec<Value>> = rows.into_iter().map(|(row, left)| values(&register.source.name, row, left)).collect();
-    lists::personal_file(&db, user.actor, "Sổ quỹ khen thưởng", kind.into_inner(), &FORMAT, &rows).await
+    lists::personal_file(&db, user.actor, "Sổ quỹ khen thưởng", kind.into_inner(), &FORMAT, rows).await
 }
 
 fn values(source: &str, row: &Row, balance: Dong) -> Vec<Value> {

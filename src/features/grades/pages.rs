@@ -128,7 +128,7 @@ pub async fn file(
             graded.into_iter().filter_map(|it| it.grade().map(|(grade, score)| row(year, it.code, grade, score)));
         Ok(rows.collect())
     });
-    lists::personal_file(&db, user.actor, "Xếp loại", kind.into_inner(), Grades::FORMAT, &found.await?).await
+    lists::personal_file(&db, user.actor, "Xếp loại", kind.into_inner(), Grades::FORMAT, found.await?).await
 }
 
 fn row(year: Year, code: String, grade: GradeCode, score_hundredths: Option<i64>) -> Vec<Value> {

@@ -91,5 +91,5 @@ pub async fn file(
     let days = db.read(move |conn| store::between(conn, year.start(), year.end())).await?;
     let row = |it: Holiday| -> Vec<Value> { vec![it.day.into(), it.name.into(), Value::YesNo(it.is_worked)] };
     let rows: Vec<_> = days.into_iter().map(row).collect();
-    lists::file(kind.into_inner(), &FORMAT, &rows)
+    lists::file(kind.into_inner(), &FORMAT, rows).await
 }

@@ -73,7 +73,7 @@ pub async fn template(user: CurrentUser, path: web::Path<(String, FileKind)>) ->
     let (kind, file) = path.into_inner();
     let table = ops::table(&kind).ok_or(AppError::NotFound)?;
     policy::must(&user, table.act)?;
-    lists::file(file, table.format, &[])
+    lists::file(file, table.format, Vec::new()).await
 }
 
 /// GET /imports/{id}
@@ -171,5 +171,5 @@ pub async fn faults(
             Ok(faults.into_iter().map(|it| [it.address, it.column, it.typed, it.message].map(Value::from).to_vec()))
         })
         .await?;
-    lists::file(file, &FAULTS, &rows.collect::<Vec<_>>())
+    lists::file(file, &FAULTS, rows.collect()).await
 }

@@ -135,15 +135,12 @@ pub struct Decision {
 
 /// What comes into the places of the texts of a decision.
 pub fn decision_values(head: &Letterhead, it: &Detail, lines: &[ResultLine], day: NaiveDate) -> Values {
-    // Whose power it is, whoever signs in his place: "GIÁM ĐỐC".
-    let first = head.signer_position.lines().next().unwrap_or_default();
-    let authority = first.split_once(". ").map_or(first, |(_, office)| office);
     let issued_on = (!it.decision_no.is_empty()).then(|| paper_date(day));
     Values::default()
         .set(Slot::Year, it.year.to_string())
         .set(Slot::Agency, head.agency_name.as_str())
         .set(Slot::AgencyCapitals, upper(&head.agency_name))
-        .set(Slot::Authority, authority)
+        .set(Slot::Authority, head.office())
         .set(Slot::Initiatives, lines.len().to_string())
         .set(Slot::MinutesNo, it.minutes_no.as_str())
         .set(Slot::MeetingDay, it.held_on.as_str())

@@ -128,7 +128,7 @@ pub async fn file(
             ]
         })
         .collect();
-    lists::personal_file(&db, user.actor, "Sáng kiến", kind.into_inner(), &FORMAT, &rows).await
+    lists::personal_file(&db, user.actor, "Sáng kiến", kind.into_inner(), &FORMAT, rows).await
 }
 
 fn filter_of(conn: &mut Connection, actor: &Actor, query: &ListQuery, today: chrono::NaiveDate) -> AppResult<Filter> {

@@ -68,7 +68,7 @@ pub async fn regimes_file(user: CurrentUser, kind: web::Path<FileKind>, db: web:
         ]
     };
     let rows: Vec<_> = catalogue().regimes.iter().map(row).collect();
-    file(kind.into_inner(), &REGIMES, &rows)
+    file(kind.into_inner(), &REGIMES, rows).await
 }
 
 /// GET /laws/{regime}
@@ -138,7 +138,7 @@ pub async fn entries_file(
     policy::must(&user, Act::SeeSettings)?;
     let confirmed = db.read(confirmed).await?;
     let rows: Vec<_> = wanted(&query, &confirmed).iter().map(|entry| list::row(entry, &confirmed)).collect();
-    file(kind.into_inner(), &list::FORMAT, &rows)
+    file(kind.into_inner(), &list::FORMAT, rows).await
 }
 
 /// GET /laws/entries/{key}

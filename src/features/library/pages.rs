@@ -114,7 +114,7 @@ pub async fn file(
         ]
     };
     let rows: Vec<_> = found.await?.into_iter().map(row).collect();
-    lists::personal_file(&db, user.actor, "Thư viện sáng kiến", kind.into_inner(), &FORMAT, &rows).await
+    lists::personal_file(&db, user.actor, "Thư viện sáng kiến", kind.into_inner(), &FORMAT, rows).await
 }
 
 fn filter_of(conn: &mut Connection, query: &ListQuery) -> AppResult<Filter> {

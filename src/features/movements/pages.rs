@@ -143,7 +143,7 @@ pub async fn file(
         ]
     };
     let rows: Vec<_> = found.await?.into_iter().map(row).collect();
-    lists::file(kind.into_inner(), &FORMAT, &rows)
+    lists::file(kind.into_inner(), &FORMAT, rows).await
 }
 
 /// GET /movements/new

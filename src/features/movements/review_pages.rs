@@ -116,7 +116,7 @@ pub async fn file(
         vec![it.code.into(), it.name.into(), day(it.interim_at).into(), day(it.final_at).into()]
     };
     let rows: Vec<_> = lines.into_iter().map(row).collect();
-    lists::file(kind, &FORMAT, &rows)
+    lists::file(kind, &FORMAT, rows).await
 }
 
 type Address = (MovementId, String, String);

@@ -120,7 +120,7 @@ pub async fn file(
         [it.code.clone().into(), it.unit.clone().into()].into_iter().chain(cells).collect()
     };
     let rows: Vec<_> = lines.await?.into_iter().map(row).collect();
-    lists::file(kind.into_inner(), &FORMAT, &rows)
+    lists::file(kind.into_inner(), &FORMAT, rows).await
 }
 
 impl Cell {

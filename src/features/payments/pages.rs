@@ -182,7 +182,7 @@ pub async fn file(
     });
     let (lines, source) = found.await?;
     let rows: Vec<Vec<Value>> = lines.into_iter().map(|it| values(it, &source.name)).collect();
-    lists::personal_file(&db, user.actor, "Chi tiền thưởng", kind.into_inner(), &FORMAT, &rows).await
+    lists::personal_file(&db, user.actor, "Chi tiền thưởng", kind.into_inner(), &FORMAT, rows).await
 }
 
 fn values(it: Payable, source: &str) -> Vec<Value> {

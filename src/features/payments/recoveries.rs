@@ -76,7 +76,7 @@ async fn load_all(db: &Db) -> AppResult<Vec<Payable>> {
 pub async fn file(user: CurrentUser, kind: web::Path<FileKind>, db: web::Data<Db>) -> AppResult<HttpResponse> {
     policy::must(&user, Act::SeePayments)?;
     let rows: Vec<Vec<Value>> = load_all(&db).await?.into_iter().map(values).collect();
-    lists::personal_file(&db, user.actor, "Tiền thưởng phải thu hồi", kind.into_inner(), &FORMAT, &rows).await
+    lists::personal_file(&db, user.actor, "Tiền thưởng phải thu hồi", kind.into_inner(), &FORMAT, rows).await
 }
 
 fn values(it: Payable) -> Vec<Value> {

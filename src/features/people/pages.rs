@@ -85,7 +85,7 @@ pub async fn file(
     });
     let rows = rows.await?;
     let rows: Vec<_> = rows.into_iter().map(|row| values(row, keeps_people)).collect();
-    lists::personal_file(&db, user.actor, "Cán bộ", kind.into_inner(), People::FORMAT, &rows).await
+    lists::personal_file(&db, user.actor, "Cán bộ", kind.into_inner(), People::FORMAT, rows).await
 }
 
 fn values(row: Row, keeps_people: bool) -> Vec<Value> {

@@ -25,8 +25,8 @@ const FORMAT: TableFormat = TableFormat {
     ],
 };
 
-pub fn answer(kind: FileKind, figures: &Figures) -> AppResult<HttpResponse> {
-    lists::file(kind, &FORMAT, &rows(figures))
+pub async fn answer(kind: FileKind, figures: &Figures) -> AppResult<HttpResponse> {
+    lists::file(kind, &FORMAT, rows(figures)).await
 }
 
 /// Each unit's awards with a number this year, the round's titles in any case.

@@ -61,7 +61,7 @@ pub async fn file(
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
     let (figures, _) = load(&user, &db, query.into_inner(), None).await?;
-    as_file::answer(kind.into_inner(), &figures)
+    as_file::answer(kind.into_inner(), &figures).await
 }
 
 /// GET /progress/units/{code}
@@ -103,7 +103,7 @@ pub async fn unit_file(
 ) -> AppResult<HttpResponse> {
     let (code, kind) = path.into_inner();
     let (figures, _) = load(&user, &db, query.into_inner(), Some(code)).await?;
-    as_file::answer(kind, &figures)
+    as_file::answer(kind, &figures).await
 }
 
 async fn load(

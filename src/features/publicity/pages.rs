@@ -86,7 +86,7 @@ pub async fn file(
         ]
     };
     let rows: Vec<_> = listed.await?.into_iter().map(row).collect();
-    lists::file(kind.into_inner(), &FORMAT, &rows)
+    lists::file(kind.into_inner(), &FORMAT, rows).await
 }
 
 /// GET /publicity/new: all that the council has passed, ticked.

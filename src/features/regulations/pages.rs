@@ -38,7 +38,7 @@ pub async fn index(user: CurrentUser, db: web::Data<Db>) -> AppResult<HttpRespon
 pub async fn file(user: CurrentUser, kind: web::Path<FileKind>, db: web::Data<Db>) -> AppResult<HttpResponse> {
     policy::must(&user, Act::SeeSettings)?;
     let rows: Vec<Vec<Value>> = db.read(store::all).await?.iter().map(list::row).collect();
-    lists::file(kind.into_inner(), &list::FORMAT, &rows)
+    lists::file(kind.into_inner(), &list::FORMAT, rows).await
 }
 
 /// GET /regulations/new

@@ -44,7 +44,7 @@ pub async fn file(user: CurrentUser, kind: web::Path<FileKind>, db: web::Data<Db
         ]
     };
     let rows: Vec<_> = listed(&user, &db).await?.into_iter().map(row).collect();
-    lists::personal_file(&db, user.actor, "Người thân trong cơ quan", kind.into_inner(), &FORMAT, &rows).await
+    lists::personal_file(&db, user.actor, "Người thân trong cơ quan", kind.into_inner(), &FORMAT, rows).await
 }
 
 /// All of them, or for most people those that name oneself.

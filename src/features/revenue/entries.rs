@@ -157,7 +157,7 @@ pub async fn file(
     policy::must(&user, Act::SeeResults)?;
     let entries = db.read(move |conn| Entries::read(conn, &query)).await?;
     let rows: Vec<Vec<Value>> = entries.rows.iter().map(|row| file_row(row, entries.code_of(row))).collect();
-    lists::file(kind.into_inner(), &FORMAT, &rows)
+    lists::file(kind.into_inner(), &FORMAT, rows).await
 }
 
 fn file_row(row: &Actual, unit_code: &str) -> Vec<Value> {

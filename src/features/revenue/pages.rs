@@ -87,7 +87,7 @@ pub async fn file(
     let today = user.today;
     let found = db.read(move |conn| Found::read(conn, &query, today)).await?;
     let rows: Vec<Vec<Value>> = found.lines.iter().map(|(line, progress)| file_row(*line, progress)).collect();
-    lists::file(kind.into_inner(), &FORMAT, &rows)
+    lists::file(kind.into_inner(), &FORMAT, rows).await
 }
 
 fn file_row(line: RevenueLineCode, progress: &Progress) -> Vec<Value> {

@@ -151,7 +151,7 @@ pub async fn file(
         ]
     };
     let rows: Vec<_> = found.await?.into_iter().map(row).collect();
-    lists::personal_file(&db, user.actor, "Gia hạn đăng ký", kind.into_inner(), &FORMAT, &rows).await
+    lists::personal_file(&db, user.actor, "Gia hạn đăng ký", kind.into_inner(), &FORMAT, rows).await
 }
 
 /// GET /rounds/extensions/{id}/withdrawal

@@ -175,7 +175,7 @@ pub async fn file(
         ]
     };
     let rows: Vec<_> = lines.into_iter().map(row).collect();
-    lists::personal_file(&db, user.actor, "Sổ theo dõi kết quả", kind.into_inner(), &FORMAT, &rows).await
+    lists::personal_file(&db, user.actor, "Sổ theo dõi kết quả", kind.into_inner(), &FORMAT, rows).await
 }
 
 /// GET /rounds/ledger/print

@@ -202,7 +202,7 @@ pub async fn file(
         ]
     };
     let rows: Vec<_> = rows.into_iter().map(row).collect();
-    lists::personal_file(&db, user.actor, "Việc cần nhắc", kind.into_inner(), &FORMAT, &rows).await
+    lists::personal_file(&db, user.actor, "Việc cần nhắc", kind.into_inner(), &FORMAT, rows).await
 }
 
 /// GET /rounds/print

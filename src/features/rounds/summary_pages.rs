@@ -144,7 +144,7 @@ pub async fn file(
             ]);
         }
     }
-    lists::file(kind.into_inner(), &FORMAT, &rows)
+    lists::file(kind.into_inner(), &FORMAT, rows).await
 }
 
 /// GET /rounds/summary/print

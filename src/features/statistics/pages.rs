@@ -137,5 +137,5 @@ pub async fn file(
         fill(conn, period, &[form_of(&period, &form)?])?.pop().ok_or(AppError::NotFound)
     });
     let filled = found.await?;
-    lists::file(kind, file::format_of(filled.form)?, &file::rows_of(&filled))
+    lists::file(kind, file::format_of(filled.form)?, file::rows_of(&filled)).await
 }

@@ -183,10 +183,10 @@ pub async fn file(
     let (filled, found, _) = db.read(move |conn| found(conn, &form, &query, today, Which::All)).await?;
     if filled.form.levels.is_empty() {
         let rows: Vec<Vec<Value>> = found.movements.into_iter().map(movement_values).collect();
-        return lists::file(kind, &MOVEMENTS, &rows);
+        return lists::file(kind, &MOVEMENTS, rows).await;
     }
     let rows: Vec<Vec<Value>> = found.awards.into_iter().map(award_values).collect();
-    lists::personal_file(&db, user.actor, "Khen thưởng theo biểu thống kê", kind, &AWARDS, &rows).await
+    lists::personal_file(&db, user.actor, "Khen thưởng theo biểu thống kê", kind, &AWARDS, rows).await
 }
 
 fn award_values(row: AwardRow) -> Vec<Value> {

@@ -44,7 +44,7 @@ pub async fn index(user: CurrentUser, db: web::Data<Db>) -> AppResult<HttpRespon
 pub async fn file(user: CurrentUser, kind: web::Path<FileKind>, db: web::Data<Db>) -> AppResult<HttpResponse> {
     policy::must(&user, Act::SeeUnits)?;
     let rows = db.read(Units::all).await?;
-    lists::file(kind.into_inner(), Units::FORMAT, &rows)
+    lists::file(kind.into_inner(), Units::FORMAT, rows).await
 }
 
 /// GET /units/{code}: what everybody may know, and for those who may read its rows the people and their work.

@@ -48,7 +48,7 @@ pub async fn file(user: CurrentUser, kind: web::Path<FileKind>, db: web::Data<Db
         vec![it.year.0.into(), Value::Word(it.state.code()), it.registration_due_on.into()]
     };
     let rows: Vec<_> = years.into_iter().map(row).collect();
-    lists::file(kind.into_inner(), &FORMAT, &rows)
+    lists::file(kind.into_inner(), &FORMAT, rows).await
 }
 
 /// GET /years/new: the year after the newest is filled in.

@@ -41,7 +41,7 @@ pub async fn file(user: CurrentUser, kind: web::Path<FileKind>, db: web::Data<Db
         vec![line.username.into(), line.full_name.into(), line.roles.into(), line.state.into()]
     };
     let rows: Vec<_> = lines.into_iter().map(row).collect();
-    lists::personal_file(&db, user.actor, "Tài khoản", kind.into_inner(), &FORMAT, &rows).await
+    lists::personal_file(&db, user.actor, "Tài khoản", kind.into_inner(), &FORMAT, rows).await
 }
 
 async fn lines(user: &CurrentUser, db: &Db) -> AppResult<Vec<Line>> {
