@@ -430,8 +430,8 @@ async fn department() -> Department {
     let actor = app.actor("secretariat");
     app.db.write_now(&actor, |tx| thidua::features::imports::ops::stage(tx, grades, "x.csv", csv.as_bytes())).unwrap();
     council_meetings::of_all_states(&app, &mut secretariat).await;
-    money::paid_and_taken_back(&app).await;
     certificates::of_all_states(&app);
+    money::paid_and_taken_back(&app).await;
     let mut clients = Vec::new();
     for (letter, username) in ROLES {
         clients.push((*letter, app.client(username).await));

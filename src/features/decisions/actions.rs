@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::form::{DraftForm, HigherForm, Issuance, IssueForm};
 use super::ops::{self, Seen};
-use super::pages::{form_page, higher_page, issue_page};
+use super::pages::{form_page, higher_page, issue_page, load};
 use crate::db::{Db, Tx};
 use crate::domain::ids::DecisionId;
 use crate::error::AppResult;
@@ -84,6 +84,7 @@ pub async fn issue(
 ) -> AppResult<HttpResponse> {
     policy::must(&user, Act::IssueDecision)?;
     let (form, id) = (posted.form, *id);
+    load(&db, &user, id).await?;
     let seen = Seen { id, version: form.version };
     let accepted = confirm(&mut user, &session, &db, &form.password, form.parse()).await?;
     let issue = move |tx: &mut Tx, it: Issuance| ops::issue(tx, seen, &it.number, it.decided_on);

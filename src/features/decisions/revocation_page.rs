@@ -113,6 +113,7 @@ pub async fn revoke(
 ) -> AppResult<HttpResponse> {
     policy::must(&user, Act::IssueDecision)?;
     let (form, id) = (posted.form, *id);
+    load(&db, &user, id).await?;
     let seen = Seen { id, version: form.version };
     let revoked = match confirm(&mut user, &session, &db, &form.password, form.parse()).await? {
         Ok(it) => {

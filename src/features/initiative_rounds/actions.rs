@@ -249,6 +249,7 @@ pub async fn issue(
     policy::must(&user, Act::IssueDecision)?;
     let (typed, id) = (posted.form, *id);
     let seen = seen(id, &typed);
+    pages::load(&db, &user, id).await?;
     let accepted = confirm(&mut user, &session, &db, typed.of("password"), form::issuing(&typed)).await?;
     let issue = move |tx: &mut Tx, (number, on): (String, _)| ops::issue(tx, seen, &number, on);
     let issued = carry_out(&user, &db, posted.number, accepted, address(id, ""), issue).await;

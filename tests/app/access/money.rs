@@ -8,8 +8,8 @@ use thidua::schema::awards;
 use super::*;
 
 /// Paid, and paid and taken back.
-const PAID: DossierId = DossierId(20);
-const TAKEN_BACK: DossierId = DossierId(21);
+const PAID: DossierId = DossierId(25);
+const TAKEN_BACK: DossierId = DossierId(26);
 
 pub async fn paid_and_taken_back(app: &TestApp) {
     let mut accountant = app.client("accountant").await;

@@ -421,6 +421,7 @@ async fn offered(department: &mut Department) -> BTreeMap<String, Offered> {
     all.remove("/dossiers/{id}/files");
     all.remove("/movements/{id}/files");
     all.remove("/documents/{id}/files");
+    all.remove("/decisions/{id}/scans");
     all.remove("/initiatives/{code}/files");
     all.remove("/council-meetings/{id}/files");
     all
