@@ -1,5 +1,8 @@
 //! The register of the award fund: made-up figures of two years, each marked as such.
 
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
 use super::actors;
 use crate::db::{Db, Tx};
 use crate::domain::fund::EntryKind::{self, Payment, Plan, Receipt};
@@ -9,14 +12,15 @@ use crate::domain::year::Year;
 use crate::error::{AppError, AppResult};
 use crate::features::funds::ops::{self, NewEntry, Reversal};
 use crate::schema::fund_entries;
-use chrono::NaiveDate;
-use diesel::prelude::*;
 
 const NOTE: &str = "Số liệu minh họa";
 const OWN_FUND: FundSourceId = FundSourceId(1);
 
-/// Kind, day as year, month, day, voucher, what for, đồng.
-const ENTRIES: [(EntryKind, (i32, u32, u32), &str, &str, i64); 12] = [
+/// Year, month, day.
+type Day = (i32, u32, u32);
+
+/// Kind, day, voucher, what for, đồng.
+const ENTRIES: [(EntryKind, Day, &str, &str, i64); 12] = [
     (Plan, (2013, 1, 4), "12/QĐ-STC", "Dự toán được giao năm 2013", 95_000_000),
     (Receipt, (2013, 1, 15), "PT01", "Ngân sách cấp đợt 1", 60_000_000),
     (Payment, (2013, 1, 25), "PC01", "Chi tiền thưởng danh hiệu năm 2012", 48_300_000),
@@ -68,6 +72,6 @@ fn entry(kind: EntryKind, on: NaiveDate, document_no: &str, content: &str, amoun
     }
 }
 
-fn date((year, month, day): (i32, u32, u32)) -> AppResult<NaiveDate> {
+fn date((year, month, day): Day) -> AppResult<NaiveDate> {
     NaiveDate::from_ymd_opt(year, month, day).ok_or(AppError::NotFound)
 }

@@ -372,7 +372,8 @@ async fn a_template_is_moved_tried_kept_and_put_back() {
 #[actix_web::test]
 async fn what_would_leave_the_sheet_is_refused_at_its_field() {
     let mut office = office().await;
-    let cases: [(&[(&str, &str)], &str, &str); 6] = [
+    type Case = (&'static [(&'static str, &'static str)], &'static str, &'static str);
+    let cases: [Case; 6] = [
         (
             &[("left_recipient", "80")],
             "width_recipient",
