@@ -18,14 +18,15 @@ const PAPERS = [
   "/initiatives/SK-2014-006/print", "/library/SK-2013-001/confirmation", "/regulations/1/score-sheet",
   "/dossiers/10/report", "/dossiers/ledger/print?year=2014", "/council-meetings/1/ballot-paper", "/council-meetings/1/counting-minutes",
   "/council-meetings/1/minutes", "/council-results/1/print", "/publicity/1/print", "/escalations/1/print", "/decisions/2/paper",
-  "/decisions/register/print?year=2014", "/documents/1/print", "/statistics/print?year=2014",
+  "/decisions/register/print?year=2014", "/documents/1/print", "/statistics/print?year=2014", "/funds/print?year=2014",
+  "/certificates/decisions/19/receipts",
   "/awards/print?year=2013", "/reports/2014/half-year", "/reports/2013/year",
 ];
 
 /** Those that carry the day on which they are made. */
 const SIGNED_TODAY = [
   "/rounds/summary/print?year=2014", "/rounds/ledger/print?year=2013", "/dossiers/ledger/print?year=2014",
-  "/awards/print?year=2013", "/decisions/register/print?year=2014", "/reports/2014/half-year", "/reports/2013/year",
+  "/awards/print?year=2013", "/decisions/register/print?year=2014", "/statistics/print?year=2014", "/funds/print?year=2014", "/reports/2014/half-year", "/reports/2013/year",
 ];
 
 let sample, secretariat, folder;
