@@ -76,10 +76,10 @@ export async function department({ day } = {}) {
     async login(username, { script = true, size = SIZES.desktop } = {}) {
       const context = await browser.newContext({ baseURL: address, viewport: size, javaScriptEnabled: script, locale: "vi-VN" });
       context.on("request", (request) => { if (!request.url().startsWith(address)) strangers.push(request.url()); });
+      context.setDefaultTimeout(20_000);
+      context.on("weberror", (event) => { throw event.error(); });
       const page = await context.newPage();
       if (!script) scriptless.add(page);
-      page.setDefaultTimeout(20_000);
-      page.on("pageerror", (error) => { throw error; });
       await page.goto("/login");
       await page.getByLabel("Tên đăng nhập").fill(username);
       await page.getByLabel("Mật khẩu", { exact: true }).fill(PASSWORD);
