@@ -10,6 +10,7 @@ use crate::domain::ids::*;
 use crate::domain::notice::Audience;
 use crate::domain::pact::Side;
 use crate::domain::registration;
+use crate::domain::report;
 use crate::domain::role::{Role, Roles};
 use crate::error::{AppError, AppResult};
 
@@ -341,6 +342,10 @@ pub enum Act<'a> {
     /// Bring in whole tables other than revenue.
     ImportRegisters,
     KeepSettings,
+    /// Draft, write and complete a report: of the agency, or of one unit.
+    WriteReport(report::Kind, Option<UnitId>),
+    /// Read it before it is completed.
+    SeeDraftReport(report::Kind, Option<UnitId>),
     SeeSettings,
     /// Give one's own acts to somebody for a time.
     Delegate(delegation::Scope),
@@ -459,6 +464,12 @@ pub fn may(actor: &Actor, act: Act) -> bool {
         Act::SignPact(Side::Agency, _) => actor.issues_decisions(),
         Act::SignPact(Side::Union, _) => actor.is_union_chair,
         Act::SignPact(Side::Unit, unit) => actor.heads(unit),
+        Act::WriteReport(kind, unit) => {
+            actor.is(Secretariat)
+                || (kind == report::Kind::Revenue && actor.is(Accountant))
+                || unit.is_some_and(|unit| actor.heads(unit))
+        }
+        Act::SeeDraftReport(kind, unit) => any(&[Leader, Auditor]) || may(actor, Act::WriteReport(kind, unit)),
         Act::PrepareDocuments => actor.is(Secretariat),
         Act::SeeDraftDocuments => any(&[Secretariat, Leader, Auditor]),
         Act::KeepDisciplinesAndLeaves => actor.is(Secretariat),

@@ -74,6 +74,10 @@ fn account(app: &mut ServiceConfig) {
         .route("/account/sessions/{key}/ending", post().to(account::actions::end_session))
         .route("/account/text-size", post().to(account::actions::choose_text_size))
         .route("/account/record", get().to(account::pages::record))
+        .route("/account/filters", get().to(filters::pages::index))
+        .route("/account/filters", post().to(filters::actions::save))
+        .route("/account/filters/new", get().to(filters::pages::new))
+        .route("/account/filters/{id}/removal", post().to(filters::actions::remove))
         .route("/account/unit", get().to(account::pages::unit));
 }
 
@@ -840,11 +844,21 @@ fn interim_results(app: &mut ServiceConfig) {
 }
 
 fn reports(app: &mut ServiceConfig) {
-    use reports::pages;
+    use reports::{actions, pages};
     app.route("/reports", get().to(pages::index))
+        .route("/reports", post().to(actions::draft))
+        .route("/reports/{id}", get().to(pages::show))
+        .route("/reports/{id}", post().to(actions::write))
+        .route("/reports/{id}/text", get().to(pages::text))
+        .route("/reports/{id}/print", get().to(pages::print))
+        .route("/reports/{id}/print.{format}", get().to(pages::print))
+        .route("/reports/{id}/figures", post().to(actions::count_again))
+        .route("/reports/{id}/completion", post().to(actions::complete))
+        .route("/reports/{id}/reopening", post().to(actions::reopen))
+        .route("/reports/{id}/discarding", post().to(actions::discard))
         // Before the page: its last part would take the ending too.
-        .route("/reports/{year}/{kind}.{format}", get().to(pages::show))
-        .route("/reports/{year}/{kind}", get().to(pages::show));
+        .route("/reports/{year}/{kind}.{format}", get().to(pages::show_now))
+        .route("/reports/{year}/{kind}", get().to(pages::show_now));
 }
 
 fn statistics(app: &mut ServiceConfig) {

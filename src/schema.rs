@@ -1401,6 +1401,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    reports (id) {
+        id -> BigInt,
+        year -> BigInt,
+        kind -> Text,
+        month -> Integer,
+        unit_id -> Nullable<BigInt>,
+        state -> Text,
+        content -> Text,
+        counted_on -> Date,
+        writer -> Text,
+        written_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     revenue_actuals (id) {
         id -> BigInt,
         year -> BigInt,
@@ -1439,6 +1454,16 @@ diesel::table! {
         meeting -> BigInt,
         member -> BigInt,
         voted -> Bool,
+    }
+}
+
+diesel::table! {
+    saved_filters (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        name -> Text,
+        address -> Text,
+        saved_at -> Timestamp,
     }
 }
 
@@ -1731,6 +1756,8 @@ diesel::joinable!(regulation_score_lines -> regulations (regulation_id));
 diesel::joinable!(regulation_vote_rules -> regulations (regulation_id));
 diesel::joinable!(regulations -> accounts (created_by));
 diesel::joinable!(result -> ballot_sheets (meeting));
+diesel::joinable!(reports -> emulation_years (year));
+diesel::joinable!(reports -> units (unit_id));
 diesel::joinable!(revenue_actuals -> emulation_years (year));
 diesel::joinable!(revenue_actuals -> units (unit_id));
 diesel::joinable!(revenue_estimates -> emulation_years (year));
@@ -1738,6 +1765,7 @@ diesel::joinable!(revenue_estimates -> units (unit_id));
 diesel::joinable!(revenue_notes -> emulation_years (year));
 diesel::joinable!(roll -> ballot_sheets (meeting));
 diesel::joinable!(roll -> people (member));
+diesel::joinable!(saved_filters -> accounts (account_id));
 diesel::joinable!(sealed -> ballot_sheets (meeting));
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(similarity_background -> similarity_texts (initiative_id));
@@ -1867,10 +1895,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     regulations,
     relatives,
     result,
+    reports,
     revenue_actuals,
     revenue_estimates,
     revenue_notes,
     roll,
+    saved_filters,
     sealed,
     sessions,
     similarity_background,

@@ -66,6 +66,8 @@ ids! {
     InitiativeFileId,
     DecisionId,
     DecisionScanId,
+    ReportId,
+    FilterId,
     AwardId,
     FundSourceId,
     FundEntryId,

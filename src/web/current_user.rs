@@ -37,6 +37,8 @@ pub struct CurrentUser {
     pub waiting: Waiting,
     pub flash: Option<String>,
     pub path: String,
+    /// What stands behind the question mark of the address.
+    pub query: String,
 }
 
 impl Deref for CurrentUser {
@@ -109,6 +111,7 @@ async fn load(request: &HttpRequest) -> AppResult<(CurrentUser, bool)> {
         waiting,
         flash: flash::read(request),
         path: request.uri().path().to_owned(),
+        query: request.uri().query().unwrap_or_default().to_owned(),
     };
     Ok((user, row.must_change_password))
 }

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::current_user::CurrentUser;
+use super::paging::address;
 use super::random_token;
 use super::waiting::MOST_NOTICES;
 use crate::domain::date;
@@ -86,6 +87,8 @@ pub struct Shell {
     pub record_address: Option<String>,
     pub text_size: i32,
     pub path: String,
+    /// Where the filters of this list are kept under a name; none on a page without any.
+    pub saving: Option<String>,
     pub token: String,
     pub today: NaiveDate,
     pub is_demo: bool,
@@ -109,6 +112,10 @@ impl Shell {
             record_address: user.person.map(|_| "/account/record".to_owned()),
             text_size: user.text_size,
             path: user.path.clone(),
+            saving: (!user.query.is_empty() && !user.path.starts_with("/account") && !user.path.ends_with("/new")).then(|| {
+                let shown = format!("{}?{}", user.path, user.query);
+                address("/account/filters/new", &[("address", &shown)])
+            }),
             token: user.token.clone(),
             today: user.today,
             is_demo: user.is_demo,

@@ -53,6 +53,15 @@ impl Tagged for certificate::State {
     }
 }
 
+impl Tagged for crate::domain::report::State {
+    fn tag(&self) -> &'static str {
+        match self {
+            Self::Draft => WARN,
+            Self::Completed => OK,
+        }
+    }
+}
+
 impl Tagged for report::Progress {
     fn tag(&self) -> &'static str {
         match self {

@@ -50,8 +50,13 @@ pub struct RemovalForm {
 
 impl RemovalForm {
     pub fn parse(&self) -> Result<String, FieldErrors> {
+        self.parse_as("Nêu lý do xóa, ví dụ ghi nhầm người.")
+    }
+
+    /// The reason of another step that must have one; `missing` says what to do.
+    pub fn parse_as(&self, missing: &str) -> Result<String, FieldErrors> {
         let mut check = Check::new();
-        let reason = check.text("note", &self.note, 1_000, "Nêu lý do xóa, ví dụ ghi nhầm người.");
+        let reason = check.text("note", &self.note, 1_000, missing);
         check.finish(|| Some(reason))
     }
 }

@@ -256,6 +256,15 @@ fn pact_address(path: &str) -> String {
     path.replace("{id}", pact).replace("{target}", "5").replace("{quarter}", "1").replace("{kind}", "csv")
 }
 
+/// Report 1 is being written, 2 is completed.
+async fn reports(secretariat: &mut Client) {
+    for (kind, address) in [("half-year", "/reports/1"), ("year", "/reports/2")] {
+        let report = [("year", "2014"), ("kind", kind)];
+        secretariat.post("/reports", &report).await.assert_went_to(address);
+    }
+    secretariat.post_from("/reports/2", "/reports/2/completion", &[]).await.assert_went_to("/reports/2");
+}
+
 /// A conference that is planned; document 1 is a draft with a file, 2 was sent, 3 was taken back. Mail is set up with a
 /// server that is not there, and the auditor has a calendar.
 async fn documents(app: &TestApp, secretariat: &mut Client) {
@@ -395,6 +404,9 @@ async fn department() -> Department {
     app.client("head").await.post("/delegations", &given).await.assert_status(303);
     movements_and_pacts(&app, &mut secretariat).await;
     documents(&app, &mut secretariat).await;
+    reports(&mut secretariat).await;
+    let filter = [("name", "Đăng ký năm nay"), ("address", "/registrations?year=2014")];
+    secretariat.post("/account/filters", &filter).await.assert_went_to("/registrations?year=2014");
     // 001 is a draft, 002 waits for the unit, 003 for its result to be recorded, 004 for the word of the head; 005 and 006
     // are recognised, the first by the province, and the unit uses the second. 003 is like 002, and 007 is a draft with a file.
     let mut staff = app.client("staff").await;
@@ -526,6 +538,7 @@ fn page_address(path: &str) -> String {
     }
     path.replace("{kind:csv|xlsx}", "csv")
         .replace("/reports/{year}/{kind}", "/reports/2014/half-year")
+        .replace("/reports/{id}/reopening", "/reports/2/reopening")
         .replace("/statistics/{form}", "/statistics/higher")
         .replace("/statistics/codes/{regime}", "/statistics/codes/S2023")
         .replace("/revenue/entries.{kind}", "/revenue/entries.csv?year=2014&line=A")

@@ -53,6 +53,7 @@ const ORDER: &[&str] = &[
     "backup",
     "calendars",
     "digests",
+    "filters",
     "home",
 ];
 

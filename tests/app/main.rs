@@ -22,6 +22,7 @@ mod documents;
 mod dossiers;
 mod eligibility;
 mod escalations;
+mod filters;
 mod funds;
 mod grades;
 mod holidays;

@@ -1,5 +1,11 @@
-//! Reports on the half-year and the year. Their figures are looked at in the sample department: tests/browser.
+//! Reports on the half-year, the year and a month's revenue. Their figures are looked at in the sample department:
+//! tests/browser.
 
+use thidua::domain::law::RevenueLineCode;
+use thidua::domain::money::Dong;
+use thidua::domain::revenue::{Actual, AssignedBy, Estimate};
+use thidua::domain::year::Year;
+use thidua::features::revenue;
 use thidua::texts::{TextKind, read_here};
 
 use crate::support::*;
@@ -25,4 +31,100 @@ async fn a_report_says_what_there_is_and_leaves_room_for_what_only_people_can_sa
         assert!(text.contains(heading), "{heading} in {text}");
     }
     nguyet.get("/reports/2014/month").await.assert_status(404);
+}
+
+/// Home revenue of 2014 against an estimate of 24 tỷ.
+fn collected(app: &TestApp, month: i32, billions: i64) {
+    let line = RevenueLineCode::from_code("A.I.3").unwrap();
+    let amount = Dong::new(billions * 1_000_000_000);
+    app.set_up(|tx| {
+        let estimate = Estimate {
+            year: Year(2014),
+            line,
+            unit: None,
+            assigned_by: AssignedBy::Province,
+            assigned_on: "2013-12-10".parse().unwrap(),
+            amount: Dong::new(24_000_000_000),
+        };
+        revenue::ops::put_estimate(tx, &estimate)?;
+        revenue::ops::put_actual(tx, &Actual { year: Year(2014), month, line, unit: None, amount })
+    });
+}
+
+const BULLETIN: [(&str, &str); 3] = [("year", "2014"), ("kind", "revenue"), ("month", "2")];
+
+#[actix_web::test]
+async fn what_is_written_stays_when_the_figures_are_counted_again() {
+    let app = TestApp::new();
+    collected(&app, 1, 2);
+    collected(&app, 2, 4);
+    let mut accountant = app.login("KT", "VP", &[Role::Staff, Role::Accountant]).await;
+    let mut reader = app.login("LAN", "QLNS", &[Role::Staff]).await;
+    let address = accountant.post("/reports", &BULLETIN).await.location;
+    accountant.post("/reports", &BULLETIN).await.assert_went_to(&address);
+    let page = accountant.get(&address).await;
+    page.assert_shows("còn phải thu 18,0 tỷ đồng, bình quân 1,8 tỷ đồng mỗi tháng trong 10 tháng còn lại.");
+    reader.get(&address).await.assert_status(404);
+    reader.get("/reports?year=2014").await.assert_hides(&address);
+
+    let text = format!("{address}/text");
+    let typed = [("results", "Thu 6 tỷ <b>nhờ</b> các phòng & \"Chi cục\""), ("tasks", "Đôn đốc nợ.\nGiữ tiến độ.")];
+    accountant.post_from(&text, &address, &typed).await.assert_went_to(&address);
+    accountant.post_from(&text, &address, &[]).await.assert_status(422).assert_shows("Chưa có đoạn nào thay đổi");
+    collected(&app, 2, 5);
+    let again = format!("{address}/figures");
+    accountant.post_from(&address, &again, &[]).await.assert_went_to(&address);
+    let page = accountant.get(&address).await;
+    page.assert_shows("Thu 6 tỷ &#60;b&#62;nhờ&#60;/b&#62; các phòng &#38; &#34;Chi cục&#34;");
+    page.assert_shows("Giữ tiến độ.").assert_shows("còn phải thu 17,0 tỷ đồng");
+    page.assert_shows("Số liệu đã đổi sau khi viết 1 đoạn");
+    let put_back = accountant.post_from(&text, &address, &[("counted", "results")]).await;
+    put_back.assert_shows("Đã đưa câu theo số liệu vào ô").assert_shows("đạt 7,0 tỷ đồng");
+    accountant.get(&address).await.assert_shows("nhờ");
+
+    let done = format!("{address}/completion");
+    accountant.post_from(&address, &done, &[]).await.assert_went_to(&address);
+    reader.get("/reports?year=2014").await.assert_shows(&address);
+    reader.get(&address).await.assert_shows("Đôn đốc nợ.").assert_hides("Mở lại để sửa");
+    let file = reader.get(&format!("{address}/print.docx")).await;
+    assert!(read_here(TextKind::Docx, &file.bytes).unwrap().contains("Thu 6 tỷ <b>nhờ</b> các phòng & \"Chi cục\""));
+    collected(&app, 2, 6);
+    reader.get(&address).await.assert_shows("còn phải thu 17,0 tỷ đồng");
+    let reopening = format!("{address}/reopening");
+    accountant.post_from(&address, &reopening, &[("note", " ")]).await.assert_status(422).assert_shows("Nêu lý do mở lại");
+    accountant.post_from(&address, &reopening, &[("note", "Cấp trên hỏi thêm")]).await.assert_went_to(&address);
+    reader.get(&address).await.assert_status(404);
+    let discarding = format!("{address}/discarding");
+    accountant.post_from(&address, &discarding, &[]).await.assert_status(409);
+}
+
+#[actix_web::test]
+async fn a_head_reports_on_his_own_unit_alone() {
+    let app = TestApp::new();
+    app.person("QLNS-006", "Lê Thị Hoa", "QLNS");
+    app.registered("QLNS-006", "LDTT");
+    let mut head = app.login("HUONG", "QLNS", &[Role::Staff, Role::UnitHead]).await;
+    head.get("/reports?year=2014&unit=VP").await.assert_hides("Soạn<span");
+    head.get("/reports?year=2014&unit=QLNS").await.assert_shows("Soạn<span");
+    for (unit, status) in [("VP", 403), ("", 403), ("KHONGCO", 422)] {
+        let report = [("year", "2014"), ("kind", "half-year"), ("unit", unit)];
+        head.post("/reports", &report).await.assert_status(status);
+    }
+    let report = [("year", "2014"), ("kind", "half-year"), ("unit", "QLNS")];
+    let address = head.post("/reports", &report).await.location;
+    let page = head.get(&address).await;
+    page.assert_shows("Lao động tiên tiến, đăng ký: 1;").assert_shows("/BC-QLNS").assert_shows("chưa có số liệu");
+    let live = head.get("/reports/2014/half-year?unit=VP").await;
+    live.assert_shows("Lao động tiên tiến, đăng ký: 0;");
+    // Of revenue it answers for nothing.
+    let revenue = [("year", "2014"), ("kind", "revenue"), ("month", "2"), ("unit", "QLNS")];
+    head.post("/reports", &revenue).await.assert_status(422).assert_shows("không phụ trách khoản thu nào");
+    for (field, wrong) in [("month", "13"), ("kind", "week"), ("year", "abc")] {
+        let typed: Vec<_> = revenue.iter().map(|(name, value)| (*name, if name == &field { wrong } else { value })).collect();
+        head.post("/reports", &typed).await.assert_status(422);
+    }
+    let discarding = format!("{address}/discarding");
+    head.post_from(&address, &discarding, &[]).await.assert_went_to("/reports?year=2014");
+    let another = head.post("/reports", &report).await.location;
+    assert_ne!(another, address, "a dropped draft's number, with its history, is not given again");
 }

@@ -24,6 +24,7 @@ codes! {
         PublicityList = "publicity_list" "Danh sách niêm yết",
         PublicityMinutes = "publicity_minutes" "Biên bản kết thúc niêm yết",
         ConferenceMinutes = "conference_minutes" "Biên bản hội nghị",
+        RevenueReport = "revenue_report" "Báo cáo tiến độ thu ngân sách",
     }
 }
 

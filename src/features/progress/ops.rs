@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::figures::{Figures, Question};
 use super::words::{Links, Words};
 use crate::db::Connection;
+use crate::domain::ids::UnitId;
 use crate::domain::law::AwardCode;
 use crate::domain::progress::round_titles;
 use crate::domain::subject::SubjectKind;
@@ -34,10 +35,10 @@ pub struct AwardStanding {
     pub achieved_last_year: i64,
 }
 
-/// Of all units, in a fixed number of reads.
-pub fn summary(conn: &mut Connection, year: Year, today: NaiveDate) -> AppResult<Summary> {
+/// Of one unit or of all, in a fixed number of reads.
+pub fn summary(conn: &mut Connection, year: Year, unit: Option<UnitId>, today: NaiveDate) -> AppResult<Summary> {
     let award = round_titles(SubjectKind::Person).last().copied().ok_or(AppError::NotFound)?;
-    let figures = Figures::load(conn, Question { year, unit: None, award, today })?;
+    let figures = Figures::load(conn, Question { year, unit, award, today })?;
     let titles = [round_titles(SubjectKind::Unit), round_titles(SubjectKind::Person)].concat();
     let standing = |award: &AwardCode| {
         let (this, last) = (figures.this.tallies.total(*award), figures.last.tallies.total(*award));

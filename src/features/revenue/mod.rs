@@ -2,6 +2,7 @@
 //! The accountant enters figures and says a word about a month; everybody in the department reads them.
 
 pub mod actions;
+mod bulletin;
 mod chart;
 pub mod entries;
 mod form;

@@ -20,6 +20,7 @@ use crate::features::{units, years};
 use crate::policy::{self, Act};
 use crate::web::history;
 
+pub use super::bulletin::{Bulletin, Cells, bulletin, last_month};
 pub use super::standings::{Standings, standings};
 
 pub use super::store::{Note, actuals_of, all_actuals, all_estimates};

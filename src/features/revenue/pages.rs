@@ -40,9 +40,14 @@ pub struct ProgressQuery {
 }
 
 impl ProgressQuery {
-    /// All units, against the usual estimate.
-    pub fn up_to(year: Year, month: i32) -> Self {
-        Self { year: year.to_string(), month: month.to_string(), ..Self::default() }
+    /// All units, against the usual estimate, as far as there are figures.
+    pub fn of(year: Year) -> Self {
+        Self { year: year.to_string(), ..Self::default() }
+    }
+
+    /// All units, or the one of this code, up to a month.
+    pub fn up_to(year: Year, month: i32, unit: &str) -> Self {
+        Self { month: month.to_string(), unit: unit.to_owned(), ..Self::of(year) }
     }
 }
 

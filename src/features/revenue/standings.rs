@@ -10,7 +10,7 @@ use crate::domain::law::RevenueLineCode;
 use crate::domain::number::format_percent;
 use crate::domain::revenue::Progress;
 use crate::domain::year::Year;
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 
 /// The total and what it consists of, up to a month.
 pub struct Standings {
@@ -57,14 +57,24 @@ impl Standings {
     }
 }
 
-/// Against the estimate that the province assigned.
-pub fn standings(conn: &mut Connection, year: Year, month: i32, today: NaiveDate) -> AppResult<Standings> {
-    let found = Found::read(conn, &ProgressQuery::up_to(year, month), today)?;
+/// Against the estimate that the province assigned; of one unit's share where its code is given, without figures where
+/// it answers for nothing.
+pub fn standings(conn: &mut Connection, year: Year, month: i32, unit: &str, today: NaiveDate) -> AppResult<Standings> {
+    match Found::read(conn, &ProgressQuery::up_to(year, month, unit), today) {
+        Ok(found) => Ok(standings_of(&found)),
+        Err(AppError::NotFound) if !unit.is_empty() => {
+            Ok(Standings { estimate_words: String::new(), lines: Vec::new(), has_figures: false })
+        }
+        Err(error) => Err(error),
+    }
+}
+
+pub(super) fn standings_of(found: &Found) -> Standings {
     let total = RevenueLineCode::total();
     let shown = std::iter::once(total).chain(total.children());
-    Ok(Standings {
-        estimate_words: words::estimate(&found),
+    Standings {
+        estimate_words: words::estimate(found),
         has_figures: found.total().cumulative.is_some(),
         lines: shown.filter_map(|line| Some(Standing::of(line, found.lines.get(&line)?))).collect(),
-    })
+    }
 }

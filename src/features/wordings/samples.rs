@@ -28,7 +28,7 @@ pub async fn sample(user: &CurrentUser, db: &Db, wording: Wording) -> AppResult<
         PaperKind::Plan => movements::print::sample(user, db, wording).await,
         PaperKind::PublicityList | PaperKind::PublicityMinutes => publicity::print::sample(user, db, wording).await,
         PaperKind::ConferenceMinutes => conferences::pages::sample(user, db, wording).await,
-        PaperKind::Report => reports::pages::sample(user, db, wording).await,
+        PaperKind::Report | PaperKind::RevenueReport => reports::pages::sample(user, db, wording).await,
     }
 }
 

@@ -25,6 +25,7 @@ const MOST_FIELDS: usize = 12;
 const FILL: &[(&str, &[(&str, &str)])] = &[
     ("/login", &[("username", "staff"), ("password", PASSWORD)]),
     ("/account/text-size", &[("size", "2")]),
+    ("/account/filters", &[("name", "Khen thưởng năm trước"), ("address", "/awards?year=2013")]),
     (
         "/account/password",
         &[("old_password", PASSWORD), ("new_password", "một câu khác"), ("new_password_again", "một câu khác")],
@@ -75,6 +76,8 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
     ),
     ("/documents", &[("kind", "plan"), ("abstract_line", "Kế hoạch mới"), ("readers", "everyone")]),
     ("/documents/{id}/withdrawal", &[("note", "Nhầm số")]),
+    ("/reports/{id}", &[("tasks", "Giữ tiến độ thu")]),
+    ("/reports/{id}/reopening", &[("note", "Bổ sung số liệu")]),
     ("/account/mail", &[("address", "staff@stc.vn")]),
     ("/admin/accounts/{username}/mail", &[("address", "victim@stc.vn")]),
     ("/admin/mail/test", &[("to", "it@stc.vn")]),
@@ -262,6 +265,7 @@ const MORE_PAGES: &[&str] = &[
     "/documents/1",
     "/documents/3",
     "/documents/new?replaces=3",
+    "/reports/2",
     "/initiative-rounds/1/split?per=3",
     "/initiative-rounds/2/examiners/SK-2014-902",
     "/initiative-rounds/6",

@@ -1,0 +1,77 @@
+//! What is said of a month's revenue in a report: sentences, and tables ready to print, amounts in tỷ đồng.
+
+use chrono::NaiveDate;
+
+use super::pages::{Found, ProgressQuery};
+use super::standings::{Standings, standings_of};
+use super::view::Row;
+use super::{store, words};
+use crate::db::Connection;
+use crate::domain::law::RevenueLineCode;
+use crate::domain::money::Dong;
+use crate::domain::revenue::MONTHS;
+use crate::domain::year::Year;
+use crate::error::AppResult;
+
+/// A month's revenue in words and numbers.
+pub struct Bulletin {
+    pub standings: Standings,
+    /// What the chart of the page would be titled.
+    pub finding: String,
+    /// Months that nobody has entered.
+    pub warnings: Vec<String>,
+    pub lines: Vec<Cells>,
+    /// The units that answer for some of it, a rest and the total; empty where none does.
+    pub units: Vec<Cells>,
+    /// What is left to collect, in all and in each month left.
+    pub remaining: Vec<String>,
+    /// What the accountant said of the month.
+    pub notes: Vec<String>,
+}
+
+/// Name, estimate, month, cumulated, percent of the estimate, the same time last year, percent of it.
+pub type Cells = [String; 7];
+
+/// Against the estimate that the province assigned; of one unit's share where its code is given.
+pub fn bulletin(conn: &mut Connection, year: Year, month: i32, unit: &str, today: NaiveDate) -> AppResult<Bulletin> {
+    let found = Found::read(conn, &ProgressQuery::up_to(year, month, unit), today)?;
+    let notes = store::notes(conn, found.period)?.into_iter().filter(|note| note.month == month);
+    Ok(Bulletin {
+        standings: standings_of(&found),
+        finding: words::finding(&found),
+        warnings: words::warnings(&found),
+        lines: words::line_rows(&found).into_iter().map(cells).collect(),
+        units: words::unit_rows(&found).into_iter().map(cells).collect(),
+        remaining: remaining(&found),
+        notes: notes.map(|note| note.body).collect(),
+    })
+}
+
+fn cells(row: Row) -> Cells {
+    [row.name, row.estimate, row.in_month, row.cumulative, row.percent, row.last_year, row.percent_of_last_year]
+}
+
+/// "Tổng thu: còn phải thu 1.659,3 tỷ đồng, bình quân 276,6 tỷ đồng mỗi tháng trong 6 tháng còn lại."
+fn remaining(found: &Found) -> Vec<String> {
+    let total = RevenueLineCode::total();
+    let left = MONTHS.end() - found.period.month;
+    let said = |line: RevenueLineCode| {
+        let remaining = found.lines.get(&line)?.remaining()?;
+        let name = line.title();
+        if remaining <= Dong::ZERO {
+            return Some(format!("{name}: đã vượt dự toán cả năm {} tỷ đồng.", (-remaining).billions(1)));
+        }
+        let whole = format!("{name}: còn phải thu {} tỷ đồng", remaining.billions(1));
+        if left == 0 {
+            return Some(format!("{whole}."));
+        }
+        let monthly = Dong::new(remaining.amount() / i64::from(left));
+        Some(format!("{whole}, bình quân {} tỷ đồng mỗi tháng trong {left} tháng còn lại.", monthly.billions(1)))
+    };
+    std::iter::once(total).chain(total.children()).filter_map(said).collect()
+}
+
+/// The last month of a year with figures; where there are none, how far the year has gone.
+pub fn last_month(conn: &mut Connection, year: Year, today: NaiveDate) -> AppResult<i32> {
+    Ok(Found::read(conn, &ProgressQuery::of(year), today)?.period.month)
+}
