@@ -37,6 +37,7 @@ pub fn detach(tx: &mut Tx, seen: Seen, id: InitiativeRoundScanId) -> AppResult<S
 
 /// Also after the end of the year: papers come back from the archive late.
 fn must(tx: &mut Tx, id: InitiativeRoundId) -> AppResult<()> {
-    let board = Board::load(tx.conn, id)?;
-    policy::must(tx.actor, Act::OnRound(RoundAct::Scan, &board.facts()))
+    let facts = Board::load(tx.conn, id)?.facts();
+    policy::must_see(tx.actor, Act::OnRound(RoundAct::See, &facts))?;
+    policy::must(tx.actor, Act::OnRound(RoundAct::Scan, &facts))
 }
