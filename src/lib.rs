@@ -19,6 +19,7 @@ pub mod db;
 pub mod domain;
 pub mod error;
 pub mod features;
+pub mod hash;
 pub mod papers;
 pub mod policy;
 pub mod records;

@@ -575,7 +575,8 @@ fn holidays(app: &mut ServiceConfig) {
 
 fn initiative_rounds(app: &mut ServiceConfig) {
     use initiative_rounds::{
-        actions, assigning_pages, gathering_pages, outcome_pages, pages, papers, sheet_actions, sheet_pages,
+        actions, assigning_pages, gathering_pages, outcome_pages, pages, papers, scan_actions, sheet_actions,
+        sheet_pages,
     };
     app.route("/initiative-rounds", get().to(pages::index))
         .route("/initiative-rounds.{kind}", get().to(pages::file))
@@ -610,6 +611,9 @@ fn initiative_rounds(app: &mut ServiceConfig) {
         .route("/initiative-rounds/{id}/sheets.{format}", get().to(papers::sheets))
         .route("/initiative-rounds/{id}/decision", get().to(papers::decision))
         .route("/initiative-rounds/{id}/decision.{format}", get().to(papers::decision))
+        .route("/initiative-rounds/{id}/scans", post().to(scan_actions::attach))
+        .route("/initiative-rounds/{id}/scans/{scan}", get().to(scan_actions::give))
+        .route("/initiative-rounds/{id}/scans/{scan}/removal", post().to(scan_actions::remove))
         .route("/initiative-sheets", get().to(sheet_pages::index))
         .route("/initiative-sheets/{id}", get().to(sheet_pages::show))
         .route("/initiative-sheets/{id}", post().to(sheet_actions::score))
@@ -658,7 +662,7 @@ fn funds(app: &mut ServiceConfig) {
 }
 
 fn certificates(app: &mut ServiceConfig) {
-    use certificates::{actions, pages, printing, register, template_actions, template_pages};
+    use certificates::{act_pages, actions, pages, printing, register, template_actions, template_pages};
     app.route("/certificates", get().to(pages::index))
         .route("/certificates/register", get().to(register::index))
         .route("/certificates/register.{kind}", get().to(register::file))
@@ -674,13 +678,13 @@ fn certificates(app: &mut ServiceConfig) {
         .route("/certificates/awards/{id}", get().to(pages::show))
         .route("/certificates/awards/{id}/print", get().to(printing::one))
         .route("/certificates/awards/{id}/print.pdf", get().to(printing::one_pdf))
-        .route("/certificates/awards/{id}/handover", get().to(pages::hand_over))
+        .route("/certificates/awards/{id}/handover", get().to(act_pages::hand_over))
         .route("/certificates/awards/{id}/handover", post().to(actions::hand_over))
-        .route("/certificates/awards/{id}/spoiling", get().to(pages::spoiling))
+        .route("/certificates/awards/{id}/spoiling", get().to(act_pages::spoiling))
         .route("/certificates/awards/{id}/spoiling", post().to(actions::spoil))
-        .route("/certificates/awards/{id}/reissue", get().to(pages::reissue))
+        .route("/certificates/awards/{id}/reissue", get().to(act_pages::reissue))
         .route("/certificates/awards/{id}/reissue", post().to(actions::reissue))
-        .route("/certificates/awards/{id}/return", get().to(pages::take_back))
+        .route("/certificates/awards/{id}/return", get().to(act_pages::take_back))
         .route("/certificates/awards/{id}/return", post().to(actions::take_back))
         .route("/certificates/templates", get().to(template_pages::index))
         .route("/certificates/printer", post().to(template_actions::set_offset))

@@ -377,15 +377,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    decision_papers (decision_id) {
-        decision_id -> BigInt,
-        content -> Text,
-        sha256 -> Text,
-        kept_at -> Timestamp,
-    }
-}
-
-diesel::table! {
     decision_scans (id) {
         id -> BigInt,
         decision_id -> BigInt,
@@ -773,6 +764,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    initiative_round_scans (id) {
+        id -> BigInt,
+        round_id -> BigInt,
+        file_name -> Text,
+        media_type -> Text,
+        size -> BigInt,
+        sha256 -> Text,
+        stored_name -> Text,
+        added_by -> Nullable<BigInt>,
+        added_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     initiative_round_seats (round_id, person_id) {
         round_id -> BigInt,
         person_id -> BigInt,
@@ -936,6 +941,17 @@ diesel::table! {
         judged_by -> Nullable<BigInt>,
         judge_name -> Text,
         judged_on -> Date,
+    }
+}
+
+diesel::table! {
+    kept_papers (object_kind, object_id, paper) {
+        object_kind -> Text,
+        object_id -> BigInt,
+        paper -> Text,
+        content -> Text,
+        sha256 -> Text,
+        kept_at -> Timestamp,
     }
 }
 
@@ -1654,7 +1670,6 @@ diesel::joinable!(decision_corrections -> accounts (created_by));
 diesel::joinable!(decision_corrections -> decisions (decision_id));
 diesel::joinable!(decision_lines -> decisions (decision_id));
 diesel::joinable!(decision_lines -> dossiers (dossier_id));
-diesel::joinable!(decision_papers -> decisions (decision_id));
 diesel::joinable!(decision_scans -> accounts (added_by));
 diesel::joinable!(decision_scans -> decisions (decision_id));
 diesel::joinable!(decisions -> accounts (created_by));
@@ -1699,6 +1714,8 @@ diesel::joinable!(initiative_raises -> initiatives (initiative_id));
 diesel::joinable!(initiative_round_grades -> initiative_rounds (round_id));
 diesel::joinable!(initiative_round_items -> initiative_rounds (round_id));
 diesel::joinable!(initiative_round_items -> initiatives (initiative_id));
+diesel::joinable!(initiative_round_scans -> accounts (added_by));
+diesel::joinable!(initiative_round_scans -> initiative_rounds (round_id));
 diesel::joinable!(initiative_round_seats -> initiative_rounds (round_id));
 diesel::joinable!(initiative_round_seats -> people (person_id));
 diesel::joinable!(initiative_rounds -> accounts (created_by));
@@ -1816,7 +1833,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     councils,
     decision_corrections,
     decision_lines,
-    decision_papers,
     decision_scans,
     decisions,
     delegations,
@@ -1846,6 +1862,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     initiative_raises,
     initiative_round_grades,
     initiative_round_items,
+    initiative_round_scans,
     initiative_round_seats,
     initiative_rounds,
     initiative_sheet_marks,
@@ -1857,6 +1874,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     interim_result_tallies,
     interim_results,
     judgements,
+    kept_papers,
     key_dates,
     law_confirmations,
     leaves,

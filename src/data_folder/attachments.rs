@@ -5,11 +5,10 @@ use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
 use super::disk;
 use crate::db::off_thread;
 use crate::error::{AppError, AppResult};
+use crate::hash::sha256;
 use crate::web::random_token;
 
 #[derive(Debug, Clone)]
@@ -44,8 +43,7 @@ impl Attachments {
             fs::rename(&unfinished, &place)?;
             disk::sync_folder(&folder)?;
             let size = i64::try_from(bytes.len()).map_err(|_| AppError::TooLarge)?;
-            let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-            Ok(Kept { name, size, sha256 })
+            Ok(Kept { name, size, sha256: sha256(&bytes) })
         })
         .await
     }

@@ -66,6 +66,7 @@ ids! {
     InitiativeFileId,
     DecisionId,
     DecisionScanId,
+    InitiativeRoundScanId,
     ReportId,
     FilterId,
     AwardId,

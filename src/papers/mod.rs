@@ -3,6 +3,7 @@
 
 mod docx;
 mod fonts;
+mod kept;
 mod layout;
 mod pack;
 mod paper;
@@ -22,17 +23,21 @@ use askama::Template;
 
 pub use self::docx::write as docx;
 pub use self::fonts::Face;
+pub use self::kept::{KeptPapers, keep, kept};
 pub use self::layout::Layout;
 pub use self::pack::pack_file;
 use self::pack::plain;
 pub use self::paper::{Align, BOX, Block, Column, DOTS, Head, Paper, Row, Sample, Signature, TICKED, or_dots};
 pub use self::sheet::{Anchor, Mark, Sheet, Stack, Words, sheets_page, sheets_pdf};
 
-use crate::db::off_thread;
+use crate::db::{Db, off_thread};
 use crate::error::{AppError, AppResult};
+use crate::policy::Actor;
 use crate::web::shell::Shell;
-use crate::web::{download, page, see_other};
+use crate::web::{download, lists, page, see_other};
 
+/// Whether this program was built with the writer of PDF.
+const CAN_PDF: bool = cfg!(feature = "pdf");
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /// Papers that belong together: "all sheets of a round".
@@ -69,9 +74,8 @@ struct PrintPage {
 }
 
 impl PrintPage {
-    /// Whether this program was built with the writer of PDF.
-    fn can_pdf(&self) -> bool {
-        cfg!(feature = "pdf")
+    const fn is_empty(&self) -> bool {
+        self.it.papers.is_empty()
     }
 }
 
@@ -116,6 +120,22 @@ pub async fn answer(format: Format, shell: Shell, bundle: Bundle) -> AppResult<H
             Ok(download(&format!("{name}.pdf"), "application/pdf", body))
         }
     }
+}
+
+/// The same of a paper that is a list of `rows` people or units: taken as a file it leaves its entry in the history, as the
+/// other files of the list do.
+pub async fn answer_list(
+    db: &Db,
+    actor: Actor,
+    rows: usize,
+    format: Format,
+    shell: Shell,
+    bundle: Bundle,
+) -> AppResult<HttpResponse> {
+    if format != Format::Page && !bundle.papers.is_empty() {
+        lists::note_export(db, actor, &bundle.title, rows).await?;
+    }
+    answer(format, shell, bundle).await
 }
 
 #[cfg(feature = "pdf")]

@@ -208,8 +208,8 @@ struct SheetsPage {
 }
 
 impl SheetsPage {
-    fn can_pdf(&self) -> bool {
-        cfg!(feature = "pdf")
+    const fn is_empty(&self) -> bool {
+        self.it.sheets.is_empty()
     }
 }
 

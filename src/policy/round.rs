@@ -27,6 +27,8 @@ pub enum RoundAct {
     Conclude,
     DraftDecision,
     Issue,
+    /// Attach scans of the signed decision.
+    Scan,
 }
 
 /// What an act on one sheet depends on.
@@ -60,6 +62,7 @@ pub(super) fn may(actor: &Actor, act: RoundAct, it: &RoundFacts) -> bool {
         RoundAct::Assign => keeps && it.state.assigns(),
         RoundAct::Conclude => keeps && it.state == State::Scoring,
         RoundAct::DraftDecision => keeps && it.state == State::Concluded,
+        RoundAct::Scan => keeps && it.state == State::Decided,
         RoundAct::Issue => it.state == State::Concluded && it.is_drafted && actor.issues_decisions(),
     }
 }

@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 use rust_embed::RustEmbed;
-use sha2::{Digest, Sha256};
 
 use crate::error::{AppError, AppResult};
+use crate::hash::sha256;
 
 #[derive(RustEmbed)]
 #[folder = "static/"]
@@ -52,9 +52,8 @@ fn join(extension: &str, content_type: &'static str) -> Asset {
             body.extend_from_slice(&file.data);
         }
     }
-    let hash = Sha256::digest(&body);
-    let short: String = hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-    Asset { name: format!("/assets/thidua-{short}.{extension}"), content_type, body }
+    let hash = sha256(&body);
+    Asset { name: format!("/assets/thidua-{}.{extension}", &hash[..12]), content_type, body }
 }
 
 #[cfg(test)]

@@ -39,8 +39,15 @@ pub enum FileKind {
     Xlsx,
 }
 
-/// All rows of a list that names people, as a file, which leaves its entry in the history (SECURITY.md N1).
-/// `what` is the list's name on its page.
+/// The entry that a list of people leaves in the history when it is taken out of the program, as whatever kind of file
+/// (SECURITY.md N1). `what` is the list's name.
+pub async fn note_export(db: &Db, actor: Actor, what: &str, rows: usize) -> AppResult<()> {
+    let exported = Event::list_exported(what, rows);
+    db.write(actor, move |tx| tx.audit(exported)).await
+}
+
+/// All rows of a list that names people, as a file, which leaves its entry in the history. `what` is the list's name on
+/// its page.
 pub async fn personal_file(
     db: &Db,
     actor: Actor,
@@ -49,8 +56,7 @@ pub async fn personal_file(
     format: &'static TableFormat,
     rows: Vec<Vec<Value>>,
 ) -> AppResult<HttpResponse> {
-    let exported = Event::list_exported(what, rows.len());
-    db.write(actor, move |tx| tx.audit(exported)).await?;
+    note_export(db, actor, what, rows.len()).await?;
     file(kind, format, rows).await
 }
 

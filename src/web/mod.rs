@@ -4,6 +4,7 @@ pub mod assets;
 pub mod attached;
 pub mod autosave;
 pub mod current_user;
+pub mod file_rows;
 pub mod flash;
 pub mod forms;
 pub mod guard;
@@ -24,6 +25,7 @@ use actix_web::http::header::{self, ContentDisposition, DispositionParam, Dispos
 use askama::Template;
 
 use crate::error::{AppError, AppResult, FieldErrors};
+use crate::hash::hex;
 
 /// The part `{id}` of an address, whatever other parts it has.
 #[derive(Debug, Clone, Copy, serde::Deserialize)]
@@ -112,7 +114,7 @@ pub fn random_token() -> String {
     if getrandom::fill(&mut bytes).is_err() {
         tracing::error!("the system gives no random numbers");
     }
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&bytes)
 }
 
 #[cfg(test)]

@@ -6,12 +6,12 @@ use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, Upd
 use actix_web::cookie::time;
 use chrono::{Duration, NaiveDateTime};
 use diesel::prelude::*;
-use sha2::{Digest, Sha256};
 
 use super::random_token;
 use crate::db::Db;
 use crate::domain::ids::AccountId;
 use crate::error::{AppError, AppResult};
+use crate::hash::sha256;
 use crate::schema::sessions;
 
 /// Keys of a session's state.
@@ -41,14 +41,9 @@ impl Sessions {
     }
 }
 
-/// What is stored in place of the key.
-pub fn hash(key: &str) -> String {
-    Sha256::digest(key.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 impl SessionStore for Sessions {
     async fn load(&self, key: &SessionKey) -> Result<Option<State>, LoadError> {
-        let hash = hash(key.as_ref());
+        let hash = sha256(key.as_ref());
         let now = self.db.clock.now().naive_utc();
         let live = self.db.read(move |conn| live(conn, &hash, now));
         let Some(state) = live.await.map_err(|error| LoadError::Other(into_anyhow(error)))? else {
@@ -92,7 +87,7 @@ impl SessionStore for Sessions {
     }
 
     async fn delete(&self, key: &SessionKey) -> Result<(), anyhow::Error> {
-        let hash = hash(key.as_ref());
+        let hash = sha256(key.as_ref());
         let deleted = self.db.keep_house(move |conn| {
             diesel::delete(sessions::table.find(hash)).execute(conn)?;
             Ok(())
@@ -129,7 +124,7 @@ impl Row {
     fn of(key: &str, state: &State, now: NaiveDateTime) -> Self {
         let text = |name: &str| state.get(name).and_then(|value| serde_json::from_str::<String>(value).ok());
         Self {
-            key_hash: hash(key),
+            key_hash: sha256(key),
             account_id: state.get(ACCOUNT).and_then(|value| serde_json::from_str(value).ok()),
             state: serde_json::to_string(state).unwrap_or_else(|_| "{}".to_owned()),
             address: text(ADDRESS).unwrap_or_default(),

@@ -11,13 +11,15 @@ use actix_multipart::form::{MultipartForm, MultipartFormConfig};
 use actix_session::SessionExt;
 use actix_web::dev::Payload;
 use actix_web::error::PayloadError;
-use actix_web::{FromRequest, HttpRequest};
+use actix_web::{FromRequest, HttpRequest, HttpResponse};
 
+use super::attached::{self, Accepted};
+use super::file_rows::FileRow;
 use super::posted::check_token;
 use super::sessions::TOKEN;
 use crate::data_folder::attachments::{Attachments, Kept};
 use crate::db::{Connection, Db, FormNumber, Tx};
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, FieldErrors};
 use crate::policy::Actor;
 
 /// Files above this are refused (SECURITY.md F1).
@@ -76,6 +78,28 @@ impl FromRequest for Uploaded {
     }
 }
 
+/// Keeps the file of a form where it may be kept: `add` makes its row. Answers `back`.
+///
+/// # Errors
+/// `Fields` at `file` with what is wrong with it.
+pub async fn attach<F>(
+    db: &Db,
+    attachments: &Attachments,
+    actor: Actor,
+    upload: Uploaded,
+    is_known: fn(&mut Connection, &str) -> AppResult<bool>,
+    back: String,
+    add: F,
+) -> AppResult<String>
+where
+    F: FnOnce(&mut Tx, &Accepted, &Kept) -> AppResult<()> + Send + 'static,
+{
+    let Uploaded { file_name, bytes, number, .. } = upload;
+    let file = attached::accept(&file_name, &bytes).map_err(|wrong| FieldErrors::one("file", wrong))?;
+    let work = move |tx: &mut Tx, kept: &Kept| add(tx, &file, kept).map(|()| back);
+    keep(db, attachments, actor, (bytes, number), is_known, work).await
+}
+
 /// Keeps an accepted file: it is written first, then `work` makes its row; without a row, which `is_known` looks for,
 /// it is removed again.
 pub async fn keep<F>(
@@ -98,6 +122,12 @@ where
         attachments.remove(&name).await?;
     }
     done
+}
+
+/// Gives a file back under the name people know.
+pub async fn give<Id>(attachments: &Attachments, file: &FileRow<Id>) -> AppResult<HttpResponse> {
+    let body = attachments.read(&file.stored_name).await?;
+    Ok(attached::give(&file.file_name, &file.media_type, body))
 }
 
 fn refusal(error: &actix_web::Error) -> AppError {

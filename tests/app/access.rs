@@ -432,6 +432,8 @@ async fn department() -> Department {
         secretariat.post_from(page, page, &typed).await.assert_went_to(page);
     }
     initiative_rounds::of_all_states(&app);
+    let scans = "/initiative-rounds/7/scans";
+    secretariat.upload_to(scans, "", "a.pdf", b"%PDF-1.4").await.assert_went_to("/initiative-rounds/7");
     let related =
         relatives::Declaration {
             person: "QLNS-HEAD".into(), relative: "VP-SECRETARIAT".into(), relation: "vợ".into()

@@ -501,9 +501,9 @@ async fn an_issued_paper_stays_as_it_was_issued() {
         assert!(text.contains("Lê Thị Hoa") && !text.contains("Lê Thị Huệ"), "{text}");
     }
     // The table itself refuses a change; with its guard gone the page tells of one.
-    let tampering = "UPDATE decision_papers SET content = replace(content, 'Hoa', 'Huệ')";
+    let tampering = "UPDATE kept_papers SET content = replace(content, 'Hoa', 'Huệ')";
     assert!(office.app.execute(tampering).is_err());
-    office.app.execute("DROP TRIGGER decision_papers_are_never_changed").unwrap();
+    office.app.execute("DROP TRIGGER kept_papers_are_never_changed").unwrap();
     office.app.execute(tampering).unwrap();
     office.secretariat.get(&drafted).await.assert_shows("Nội dung đang lưu khác với khi ban hành.");
 }

@@ -565,3 +565,130 @@ async fn the_register_has_each_number_once_a_year_for_awards_and_initiatives() {
     let page = post(&mut office.director, &address, &address, &fields).await;
     page.assert_field_error("number", "Số 16/QĐ-STC đã dùng trong năm 2014. Nhập số khác.");
 }
+
+impl Office {
+    /// Round 1 with its decision issued: 901 is recognised, 902 is not.
+    async fn issued(&mut self) {
+        let round = self.gathered();
+        let second = self.app.reviewed_initiative("SK-2014-902", &[("QLNS-LAN", 100)]);
+        self.app.take_up(round, second);
+        for code in ["SK-2014-901", "SK-2014-902"] {
+            self.app.assign(round, code, &self.people[..1]);
+        }
+        self.app.start_scoring(round);
+        let sheets = self.app.sheets_of(round);
+        self.app.send_sheet(sheets[0]);
+        send(&mut self.members[0], sheets[1], &poor()).await;
+        self.conclude();
+        self.app.on_round(round, |tx, seen| ops::draft_decision(tx, seen, "Về việc công nhận sáng kiến"));
+        self.secretariat.get(ROUND).await.assert_hides("Mã băm nội dung").assert_hides("Bản chụp");
+        let issuance = format!("{ROUND}/issuance");
+        let number = [("number", "15"), ("decided_on", "15/07/2014"), ("password", PASSWORD)];
+        post(&mut self.director, &issuance, &issuance, &number).await.assert_went_to(ROUND);
+    }
+}
+
+#[actix_web::test]
+async fn the_decision_and_what_comes_of_it_stay_as_they_were_issued() {
+    let mut office = office().await;
+    office.issued().await;
+    const PAPERS: [(&str, &str, &str); 3] = [
+        (ROUND, "/decision", "initiative_decision_issued"),
+        ("/initiatives/SK-2014-901", "/certificate", "initiative_recognised"),
+        ("/initiatives/SK-2014-902", "/notice", "initiative_rejected"),
+    ];
+    let changed = "UPDATE subjects SET name = 'Nguyễn Thị Mới' WHERE code = 'QLNS-LAN'; \
+                   UPDATE subjects SET name = 'Sở Mới' WHERE code = 'STC'; UPDATE initiatives SET title = 'Tên mới';";
+    let before = office.app.read(|conn| {
+        use thidua::schema::audit_entries::dsl::{audit_entries, changes, event};
+        let of = |kind: &'static str| audit_entries.filter(event.eq(kind)).select(changes);
+        PAPERS.iter().map(|(_, _, kind)| of(kind).first::<String>(conn)).collect::<Result<Vec<_>, _>>()
+    });
+    office.app.execute(changed).unwrap();
+    let secretariat = &mut office.secretariat;
+    for ((page, paper, kind), noted) in PAPERS.into_iter().zip(before) {
+        let shown = secretariat.get(page).await;
+        let hash = shown.between("<code>", "<").unwrap_or_else(|| panic!("no hash on {page}")).replace(' ', "");
+        assert!(noted.contains(&format!("[\"sha256\",\"\",\"{hash}\"]")), "{kind}: {noted}");
+        for ending in ["", ".docx"] {
+            let given = secretariat.get(&format!("{page}{paper}{ending}")).await;
+            let text = if ending.is_empty() { given.body } else { read_here(TextKind::Docx, &given.bytes).unwrap() };
+            assert!(text.contains("Nguyễn Thị LAN"), "{paper}{ending}: {text}");
+            let is_old = ["Nguyễn Thị Mới", "Sở Mới", "SỞ MỚI", "Tên mới"].iter().all(|new| !text.contains(new));
+            assert!(is_old, "{paper}{ending}: {text}");
+        }
+    }
+    // The table itself refuses a change; with its guard gone the pages tell of one.
+    let tampering = "UPDATE kept_papers SET content = replace(content, 'LAN', 'HOA')";
+    assert!(office.app.execute(tampering).is_err() && office.app.execute("DELETE FROM kept_papers").is_err());
+    office.app.execute(&format!("DROP TRIGGER kept_papers_are_never_changed; {tampering}")).unwrap();
+    for (page, _, _) in PAPERS {
+        office.secretariat.get(page).await.assert_shows("Nội dung đang lưu khác với khi ban hành.");
+    }
+}
+
+#[actix_web::test]
+async fn the_scan_of_the_signed_decision_is_kept_beside_its_round() {
+    let mut office = office().await;
+    office.issued().await;
+    let scans = format!("{ROUND}/scans");
+    for client in [&mut office.director, &mut office.members[0]] {
+        client.upload_to(&scans, "", "qd.pdf", b"%PDF-1.4 ban chup").await.assert_status(403);
+    }
+    office.author.upload_to(&scans, "", "qd.pdf", b"%PDF-1.4 ban chup").await.assert_status(404);
+    let page = office.secretariat.upload_to(&scans, "", "qd.exe", b"MZ").await;
+    page.assert_field_error(
+        "file",
+        "Chỉ nhận tệp pdf, docx, xlsx, jpg, png. Lưu lại theo một dạng đó rồi chọn lại tệp.",
+    );
+    let kept = office.secretariat.upload_to(&scans, "", "Quyết định 15.pdf", b"%PDF-1.4 ban chup").await;
+    kept.assert_went_to(ROUND);
+    office.director.get(ROUND).await.assert_shows("Quyết định 15.pdf").assert_hides("Bỏ tệp");
+    assert_eq!(office.director.get(&format!("{scans}/1")).await.bytes, b"%PDF-1.4 ban chup");
+    office.author.get(&format!("{scans}/1")).await.assert_status(404);
+    let version = office.secretariat.get(ROUND).await.between("name=\"version\" value=\"", "\"").unwrap();
+    let removal = format!("{scans}/1/removal");
+    office.director.post(&removal, &[("version", version.as_str())]).await.assert_status(403);
+    office.secretariat.post(&removal, &[("version", "1")]).await.assert_status(409);
+    office.secretariat.post(&removal, &[("version", version.as_str())]).await.assert_went_to(ROUND);
+    office.secretariat.get(&format!("{scans}/1")).await.assert_status(404);
+    let told = office.app.audited();
+    assert!(told.contains(&"decision_scan_added".to_owned()) && told.contains(&"decision_scan_removed".to_owned()));
+}
+
+#[actix_web::test]
+async fn nothing_is_scanned_before_the_decision_is_issued() {
+    let mut office = office().await;
+    office.scoring(&[0]);
+    let page = office.secretariat.upload_to(&format!("{ROUND}/scans"), "", "qd.pdf", b"%PDF-1.4").await;
+    page.assert_status(403);
+}
+
+#[actix_web::test]
+async fn the_register_of_numbers_has_what_recognised_initiatives_once_each() {
+    let mut office = office().await;
+    office.issued().await;
+    office.app.import_initiatives(&[
+        "SK-2014-001,2014,Một,Thu ngân sách,QLNS-LAN:100,Nhanh,base,12/QĐ-STC,2014-07-01",
+        "SK-2014-002,2014,Hai,Thu ngân sách,QLNS-TU:100,Nhanh,base,12/QĐ-STC,2014-07-01",
+        "SK-2014-003,2014,Ba,Thu ngân sách,QLNS-TU:100,Nhanh,base,15/QĐ-STC,2014-07-02",
+        "SK-2014-004,2014,Bốn,Thu ngân sách,QLNS-TU:100,Nhanh,provincial,7/QĐ-UBND,2014-07-03",
+        "SK-2013-001,2013,Năm,Thu ngân sách,QLNS-TU:100,Nhanh,base,9/QĐ-STC,2013-12-30",
+    ]);
+    let file = office.secretariat.get("/decisions/register.csv?year=2014").await;
+    let numbers: Vec<&str> = file.body.lines().skip(1).filter_map(|row| row.split(',').next()).collect();
+    assert_eq!(numbers, ["12/QĐ-STC", "15/QĐ-STC", "15/QĐ-STC"], "{}", file.body);
+    file.assert_shows("12/QĐ-STC,2014-07-01,Công nhận 2 sáng kiến,");
+    let page = office.secretariat.get("/decisions/register?year=2014").await;
+    for words in [
+        "Không thấy các số từ 01 đến 11.",
+        "Không thấy các số từ 13 đến 14.",
+        "Trùng số: 15/QĐ-STC; 15/QĐ-STC.",
+        "href=\"/initiatives/SK-2014-001\"",
+        "href=\"/initiative-rounds/1\"",
+    ] {
+        page.assert_shows(words);
+    }
+    let before = office.secretariat.get("/decisions/register?year=2013").await;
+    before.assert_shows("9/QĐ-STC").assert_shows("href=\"/initiatives/SK-2013-001\"");
+}

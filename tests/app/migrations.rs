@@ -1,8 +1,10 @@
 //! The migrations, up, down and up again: the same schema each time.
 
 use diesel::connection::SimpleConnection;
+use diesel::migration::{Migration, MigrationSource};
 use diesel::prelude::*;
 use diesel::sql_types::Text;
+use diesel::sqlite::Sqlite;
 use diesel::sqlite::SqliteConnection;
 use diesel_migrations::MigrationHarness;
 use thidua::db::MIGRATIONS;
@@ -21,6 +23,20 @@ fn schema(conn: &mut SqliteConnection) -> Vec<Object> {
     )
     .load(conn)
     .unwrap()
+}
+
+/// A database as it was before a migration; what it holds need not hold together.
+fn before(name: &str) -> SqliteConnection {
+    let mut conn = SqliteConnection::establish(":memory:").unwrap();
+    diesel::migration::MigrationConnection::setup(&mut conn).unwrap();
+    let mut older: Vec<Box<dyn Migration<Sqlite>>> = MIGRATIONS.migrations().unwrap();
+    older.retain(|migration| migration.name().to_string().as_str() < name);
+    older.sort_by_key(|migration| migration.name().to_string());
+    for migration in &older {
+        conn.run_migration(migration).unwrap();
+    }
+    conn.batch_execute("PRAGMA foreign_keys = OFF").unwrap();
+    conn
 }
 
 #[test]
@@ -54,20 +70,11 @@ fn the_history_cannot_be_rewritten() {
 
 #[test]
 fn older_pacts_keep_what_they_promise_as_a_number_or_in_words() {
-    use diesel::migration::{Migration, MigrationSource};
-    use diesel::sqlite::Sqlite;
     use thidua::schema::targets;
-    let mut conn = SqliteConnection::establish(":memory:").unwrap();
-    diesel::migration::MigrationConnection::setup(&mut conn).unwrap();
-    let mut older: Vec<Box<dyn Migration<Sqlite>>> = MIGRATIONS.migrations().unwrap();
-    older.retain(|migration| migration.name().to_string().as_str() < "2026-11-26-000101");
-    older.sort_by_key(|migration| migration.name().to_string());
-    for migration in &older {
-        conn.run_migration(migration).unwrap();
-    }
+    let mut conn = before("2026-11-26-000101");
     let rows = [("3450", "tỷ đồng"), ("3.450", "xã"), ("98,5", "%"), ("làm tốt", ""), ("1,234,567", "đồng")];
     conn.batch_execute(
-        "PRAGMA foreign_keys = OFF; INSERT INTO pacts VALUES (1, 2014, NULL, 3, '2014-01-24', '', 1), (2, 2014, NULL, 4, NULL, '', 1);",
+        "INSERT INTO pacts VALUES (1, 2014, NULL, 3, '2014-01-24', '', 1), (2, 2014, NULL, 4, NULL, '', 1);",
     )
     .unwrap();
     for (ordinal, (target, measure)) in (1..).zip(rows) {
@@ -100,4 +107,65 @@ fn older_pacts_keep_what_they_promise_as_a_number_or_in_words() {
         .load(&mut conn)
         .unwrap();
     assert_eq!(states, ["signed", "draft"]);
+}
+
+#[test]
+fn bonuses_that_were_paid_before_there_was_a_fund_stand_in_its_register() {
+    use chrono::NaiveDate;
+    use thidua::schema::{fund_entries as entry, fund_sources as source};
+    let mut conn = before("2026-11-30-000300");
+    // Number, state, when and how much was paid: also of what was revoked since; nothing of the unpaid.
+    let dossiers = [
+        (1, "paid", "'2014-12-20', 1150000"),
+        (2, "revoked", "'2013-03-01', 900000"),
+        (3, "paid", "'2014-12-20', 0"),
+        (4, "decided", "NULL, NULL"),
+        (5, "paid", "'2014-02-28', 345000"),
+    ];
+    for (number, state, paid) in dossiers {
+        let row = format!(
+            "INSERT INTO dossiers (id, year, subject_id, unit_id, award_code, kind, state, version, achievement, on_behalf, \
+             reason, mend_field, since, sort_key, paid_on, paid_amount) \
+             VALUES ({number}, 2013, {number}, 9, 'LDTT', 'merit', '{state}', 1, '', FALSE, '', '', \
+             '2014-12-21 01:02:03', x'00', {paid})"
+        );
+        conn.batch_execute(&row).unwrap();
+    }
+    conn.run_pending_migrations(MIGRATIONS).unwrap();
+    type Entry = ((Option<i64>, i64, i64, String), (NaiveDate, i64, String, String));
+    let found: Vec<Entry> = entry::table
+        .order(entry::id)
+        .select((
+            (entry::dossier_id, entry::source_id, entry::year, entry::kind),
+            (entry::entered_on, entry::amount, entry::document_no, entry::content),
+        ))
+        .load(&mut conn)
+        .unwrap();
+    let bonus = |dossier, year: i64, on: &str, amount| -> Entry {
+        let words = "Chi tiền thưởng ghi trước khi có sổ quỹ".to_owned();
+        ((Some(dossier), 1, year, "bonus".to_owned()), (on.parse().unwrap(), amount, String::new(), words))
+    };
+    // In đồng, in the budget year of the payment, in the order of the days.
+    let expected = [
+        bonus(2, 2013, "2013-03-01", 900_000),
+        bonus(5, 2014, "2014-02-28", 345_000),
+        bonus(1, 2014, "2014-12-20", 1_150_000),
+    ];
+    assert_eq!(found, expected);
+    let sources: Vec<(i64, String)> = source::table.select((source::id, source::name)).load(&mut conn).unwrap();
+    assert_eq!(sources, [(1, "Quỹ thi đua, khen thưởng".to_owned())]);
+}
+
+#[test]
+fn papers_of_decisions_are_still_kept_when_other_papers_are_too() {
+    use thidua::schema::kept_papers::dsl::*;
+    let mut conn = before("2026-12-01-000100");
+    let hash = "0123456789abcdef".repeat(4);
+    let row = format!("INSERT INTO decision_papers VALUES (7, '[\"Lê Thị Hoa\"]', '{hash}', '2015-01-20 02:00:00')");
+    conn.batch_execute(&row).unwrap();
+    conn.run_pending_migrations(MIGRATIONS).unwrap();
+    let kept: Vec<(String, i64, String, String, String)> =
+        kept_papers.select((object_kind, object_id, paper, content, sha256)).load(&mut conn).unwrap();
+    assert_eq!(kept, [("decision".into(), 7, "decision".into(), "[\"Lê Thị Hoa\"]".into(), hash)]);
+    assert!(conn.batch_execute("UPDATE kept_papers SET content = ''").is_err());
 }

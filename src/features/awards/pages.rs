@@ -15,7 +15,7 @@ use crate::domain::year::Year;
 use crate::error::AppResult;
 use crate::features::settings::ops::letterhead;
 use crate::features::{units, years};
-use crate::papers::{Bundle, Format, answer};
+use crate::papers::{Bundle, Format, answer_list};
 use crate::policy::{self, Act};
 use crate::schema::{decisions, subjects};
 use crate::sheets::{Column, Kind, TableFormat, Value};
@@ -176,17 +176,18 @@ pub async fn print(
     });
     let (filter, rows, annex, head, in_address) = found.await?;
     let title = print::subtitle(filter.year, filter.results == Results::Provisional);
-    let is_empty = rows.is_empty();
+    let count = rows.len();
     let paper = print::paper(head, filter.year, &title, rows, annex);
     let bundle = Bundle {
-        papers: if is_empty { Vec::new() } else { vec![paper] },
+        papers: if count == 0 { Vec::new() } else { vec![paper] },
         empty: "Không có lượt khen thưởng nào.",
         back: format!("{PATH}{in_address}"),
         address: format!("{PATH}/print"),
         query: in_address,
         title,
     };
-    answer(format, Shell::for_page(&user, Menu::Awards), bundle).await
+    let shell = Shell::for_page(&user, Menu::Awards);
+    answer_list(&db, user.actor, count, format, shell, bundle).await
 }
 
 fn annex_of(conn: &mut Connection, id: DecisionId) -> AppResult<Option<Annex>> {

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::db::Connection;
+use crate::hash::hex;
 
 pub const NAME: &str = "manifest.json";
 pub const DATABASE: &str = "thidua.db";
@@ -50,10 +51,6 @@ pub fn copy_hashed(from: &mut impl Read, to: &mut impl Write) -> io::Result<(u64
         to.write_all(&buffer[..read])?;
         size += read as u64;
     }
-}
-
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[derive(QueryableByName)]

@@ -5,14 +5,15 @@ use crate::db::Tx;
 use crate::domain::event::{Event, EventKind, Object};
 use crate::domain::ids::AccountId;
 use crate::error::{AppError, AppResult};
-use crate::web::{random_token, sessions};
+use crate::hash::sha256;
+use crate::web::random_token;
 
 /// Makes the secret address of one's own calendar, which is answered and not kept; the one before no longer leads
 /// anywhere.
 pub fn make(tx: &mut Tx) -> AppResult<String> {
     let account = own(tx)?;
     let secret = random_token();
-    store::put(tx, account, &sessions::hash(&secret))?;
+    store::put(tx, account, &sha256(&secret))?;
     tx.audit(Event::new(EventKind::CalendarMade, Object::Account(account)))?;
     Ok(secret)
 }

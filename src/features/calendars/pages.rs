@@ -10,9 +10,10 @@ use crate::db::Db;
 use crate::domain::date::format_date_time;
 use crate::domain::ics;
 use crate::error::{AppError, AppResult};
+use crate::hash::sha256;
 use crate::web::current_user::{CurrentUser, actor_of};
+use crate::web::page;
 use crate::web::shell::{Menu, Shell};
-use crate::web::{page, sessions};
 
 /// GET /account/calendar
 pub async fn own(user: CurrentUser, db: web::Data<Db>) -> AppResult<HttpResponse> {
@@ -26,7 +27,7 @@ pub async fn own(user: CurrentUser, db: web::Data<Db>) -> AppResult<HttpResponse
 
 /// GET /calendar/{secret}.ics: an unknown secret and a locked account are alike not found.
 pub async fn feed(secret: web::Path<String>, db: web::Data<Db>) -> AppResult<HttpResponse> {
-    let (now, today, hash) = (db.clock.now(), db.clock.today(), sessions::hash(&secret));
+    let (now, today, hash) = (db.clock.now(), db.clock.today(), sha256(secret.as_bytes()));
     let found = db.read(move |conn| {
         let account = store::account_of(conn, &hash)?;
         let actor = actor_of(conn, account)?;

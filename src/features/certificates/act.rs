@@ -1,6 +1,6 @@
 //! What can be done with a certificate that stands in the golden book.
 
-use super::store::Line;
+use super::lines::Line;
 use crate::domain::certificate::{State, Step};
 
 /// One act, which has a page and an address of its own.

@@ -3,10 +3,11 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::act::CertificateAct;
+use super::act_pages::act_page;
 use super::form::{self, ActForm, Done};
+use super::lines;
 use super::ops::{self, Seen};
-use super::pages::{act_page, entry_page, handover_page, issued};
-use super::store;
+use super::pages::{entry_page, handover_page, issued};
 use crate::db::{Db, Tx};
 use crate::domain::ids::*;
 use crate::error::AppResult;
@@ -120,7 +121,7 @@ async fn act(
 ) -> AppResult<HttpResponse> {
     policy::must(&user, Act::KeepCertificates)?;
     let form = posted.form;
-    db.read(move |conn| store::find(conn, id)).await?;
+    db.read(move |conn| lines::find(conn, id)).await?;
     let seen = Seen { award: id, version: form.version };
     let done = match form.parse(act) {
         Ok(done) => {

@@ -1,6 +1,6 @@
 //! From a template and what a decision says to marks on a sheet.
 
-use super::store::Line;
+use super::lines::Line;
 use crate::domain::certificate::{Align, Field, Placement, Template, named};
 use crate::domain::date::paper_date;
 use crate::domain::ids::DecisionId;

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use super::store::{self, Line};
+use super::lines::{self, Line};
+use super::store;
 use crate::db::Tx;
 use crate::domain::certificate::next_serial;
 use crate::domain::date::format_date;
@@ -41,7 +42,7 @@ pub fn enter(tx: &mut Tx, new: &Entry) -> AppResult<usize> {
         _ => return Err(AppError::Illegal),
     };
     let ids: Vec<AwardId> = new.lines.iter().map(|(id, _)| *id).collect();
-    let lines = store::of_awards(tx.conn, &ids)?;
+    let lines = lines::of_awards(tx.conn, &ids)?;
     let mut errors = FieldErrors::default();
     check_day(tx.today, "printed_on", "Ngày in", new.printed_on, decided_on, &mut errors);
     check_lines(new, &lines, &mut errors);

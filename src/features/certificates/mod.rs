@@ -2,14 +2,17 @@
 //! a decision, and two registers: the golden book (sổ vàng), which numbers certificates, and that of the blanks (phôi).
 
 mod act;
+pub mod act_pages;
 pub mod actions;
 mod drawing;
 mod entering;
 mod form;
+mod lines;
 pub mod ops;
 pub mod pages;
 pub mod printing;
 pub mod register;
+mod register_store;
 mod store;
 pub mod template_actions;
 mod template_form;

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use super::act::CertificateAct;
 use super::entering::{already_used, check_day};
-use super::store::{self, Line, Moved};
+use super::lines::{self, Line};
+use super::store::{self, Moved};
 use crate::db::Tx;
 use crate::domain::date::format_date;
 use crate::domain::event::{Event, EventKind, Object};
@@ -82,7 +83,7 @@ pub fn hand_over_many(
     policy::must(tx.actor, Act::KeepCertificates)?;
     decisions::find(tx.conn, decision)?;
     for seen in picked {
-        if store::find(tx.conn, seen.award)?.decision != decision {
+        if lines::find(tx.conn, seen.award)?.decision != decision {
             return Err(AppError::NotFound);
         }
         hand_over(tx, *seen, received_by, handed_on)?;
@@ -107,7 +108,7 @@ pub fn take_back(tx: &mut Tx, seen: Seen, returned_on: NaiveDate) -> AppResult<(
 /// The certificate, unless it has changed since it was read.
 fn found(tx: &mut Tx, seen: Seen) -> AppResult<(Line, CertificateId)> {
     policy::must(tx.actor, Act::KeepCertificates)?;
-    let line = store::find(tx.conn, seen.award)?;
+    let line = lines::find(tx.conn, seen.award)?;
     let id = line.certificate.as_ref().ok_or(AppError::NotFound)?.id;
     history::must_be_at(tx.conn, Object::Certificate(id), seen.version)?;
     Ok((line, id))

@@ -7,8 +7,8 @@ use serde::Deserialize;
 
 use super::act::CertificateAct;
 use super::entering::can_enter;
-use super::form::ActForm;
-use super::store::{self, Filter, Of};
+use super::lines::{self, Filter, Line};
+use super::store::{self, Of};
 use super::view::*;
 use super::{drawing, printing, template_store};
 use crate::db::{Connection, Db};
@@ -95,9 +95,9 @@ pub async fn show_decision(
     let id = *id;
     let found = db.read(move |conn| {
         let decision = issued(conn, id)?;
-        let total = store::count(conn, id, None)?;
+        let total = lines::count(conn, id, None)?;
         let paging = Paging::new(&head_of(&decision).address(""), &[], page_number(&query.page), total);
-        let lines = store::lines(conn, id, Filter::default(), PAGE_SIZE, paging.offset())?;
+        let lines = lines::of_decision(conn, id, Filter::default(), PAGE_SIZE, paging.offset())?;
         let serials = store::serials(conn, &lines)?;
         Ok((decision, paging, lines, serials, store::counts(conn, Of::Decision(id))?, template_store::all(conn)?))
     });
@@ -110,7 +110,7 @@ pub async fn show_decision(
         has_stock: templates.get(&award).is_some_and(|it| it.is_in_use),
         sums: Sums::of(&counts),
     };
-    let line = |line: &store::Line| {
+    let line = |line: &Line| {
         let serial = line.certificate.as_ref().and_then(|it| serials.remove(&it.id));
         CertificateLine::of(line, serial)
     };
@@ -153,7 +153,7 @@ pub async fn entry_page(
         let mut missing = counts.iter().filter(|(_, it)| it.missing() > 0).map(|((_, award), _)| *award);
         let award = asked.or_else(|| missing.by_ref().min()).ok_or(AppError::Illegal)?;
         let filter = Filter { award: Some(award), only_missing: true, ..Filter::default() };
-        let lines = store::lines(conn, id, filter, PAGE_SIZE, 0)?;
+        let lines = lines::of_decision(conn, id, filter, PAGE_SIZE, 0)?;
         let missing = counts.get(&(id, award)).map_or(0, store::Counts::missing);
         Ok((decision, award, lines, missing))
     });
@@ -194,7 +194,7 @@ pub async fn handover_page(
     let found = db.read(move |conn| {
         let decision = issued(conn, id)?;
         let filter = Filter { in_state: Some(State::Printed), ..Filter::default() };
-        let lines = store::lines(conn, id, filter, PAGE_SIZE, 0)?;
+        let lines = lines::of_decision(conn, id, filter, PAGE_SIZE, 0)?;
         let counts = store::counts(conn, Of::Decision(id))?;
         let printed: i64 = counts.values().map(|it| it.of(State::Printed)).sum();
         let (versions, serials) = (store::versions(conn, &lines)?, store::serials(conn, &lines)?);
@@ -202,7 +202,7 @@ pub async fn handover_page(
     });
     let (decision, lines, versions, serials, printed) = found.await?;
     let is_fresh = errors.is_empty();
-    let line = |line: &store::Line| {
+    let line = |line: &Line| {
         let id = line.certificate.as_ref().map_or(CertificateId(0), |it| it.id);
         let version = versions.get(&id).copied().unwrap_or_default();
         let serial = serials.get(&id).cloned().unwrap_or_default();
@@ -223,7 +223,7 @@ pub async fn show(user: CurrentUser, id: web::Path<AwardId>, db: web::Data<Db>) 
     policy::must(&user, Act::SeeCertificates)?;
     let id = *id;
     let found = db.read(move |conn| {
-        let line = store::find(conn, id)?;
+        let line = lines::find(conn, id)?;
         let decision = issued(conn, line.decision)?;
         let common = printing::common_of(conn, &decision)?;
         let template = template_store::find(conn, line.award)?.template;
@@ -248,57 +248,5 @@ pub async fn show(user: CurrentUser, id: web::Path<AwardId>, db: web::Data<Db>) 
         can_enter: can_keep && can_enter(&line),
         line: CertificateLine::of(&line, serial),
         history,
-    })
-}
-
-/// GET /certificates/awards/{id}/spoiling
-pub async fn spoiling(user: CurrentUser, id: web::Path<AwardId>, db: web::Data<Db>) -> AppResult<HttpResponse> {
-    page(&act_page(&user, &db, *id, CertificateAct::Spoil, None, FieldErrors::default()).await?)
-}
-
-/// GET /certificates/awards/{id}/reissue
-pub async fn reissue(user: CurrentUser, id: web::Path<AwardId>, db: web::Data<Db>) -> AppResult<HttpResponse> {
-    page(&act_page(&user, &db, *id, CertificateAct::Reissue, None, FieldErrors::default()).await?)
-}
-
-/// GET /certificates/awards/{id}/handover
-pub async fn hand_over(user: CurrentUser, id: web::Path<AwardId>, db: web::Data<Db>) -> AppResult<HttpResponse> {
-    page(&act_page(&user, &db, *id, CertificateAct::HandOver, None, FieldErrors::default()).await?)
-}
-
-/// GET /certificates/awards/{id}/return
-pub async fn take_back(user: CurrentUser, id: web::Path<AwardId>, db: web::Data<Db>) -> AppResult<HttpResponse> {
-    page(&act_page(&user, &db, *id, CertificateAct::TakeBack, None, FieldErrors::default()).await?)
-}
-
-/// The form of an act, fresh or with what was typed.
-pub async fn act_page(
-    user: &CurrentUser,
-    db: &Db,
-    id: AwardId,
-    act: CertificateAct,
-    typed: Option<ActForm>,
-    errors: FieldErrors,
-) -> AppResult<ActPage> {
-    policy::must(user, Act::KeepCertificates)?;
-    let found = db.read(move |conn| {
-        let line = store::find(conn, id)?;
-        let decision = issued(conn, line.decision)?;
-        let certificate = line.certificate.as_ref().ok_or(AppError::NotFound)?.id;
-        let serials = store::serials(conn, std::slice::from_ref(&line))?;
-        let version = history::version(conn, Object::Certificate(certificate))?;
-        Ok((decision, serials.into_values().next(), version, line))
-    });
-    let (decision, serial, version, line) = found.await?;
-    if typed.is_none() && act.to(&line).is_none() {
-        return Err(AppError::Illegal);
-    }
-    Ok(ActPage {
-        shell: Shell::for_page(user, Menu::Certificates),
-        it: head_of(&decision),
-        form: typed.unwrap_or_else(|| ActForm::fresh(version, user.today, line.name.clone())),
-        line: CertificateLine::of(&line, serial),
-        act,
-        errors,
     })
 }

@@ -4,8 +4,9 @@ use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 
 use super::drawing::{self, Common, day_said};
+use super::lines::{self, Filter, Line};
 use super::pages::{head_of, issued};
-use super::store::{self, Filter, Line};
+use super::store;
 use super::template_store;
 use crate::db::{Connection, Db};
 use crate::domain::ids::*;
@@ -14,7 +15,7 @@ use crate::error::{AppError, AppResult};
 use crate::features::decisions::ops::Found as Decision;
 use crate::features::dossiers::ops::{award_name, unit_beside};
 use crate::features::settings::ops::{Letterhead, letterhead};
-use crate::papers::{Block, Bundle, Column, Format, Paper, Signature, Stack, answer, sheets_page, sheets_pdf};
+use crate::papers::{Block, Bundle, Column, Format, Paper, Signature, Stack, answer_list, sheets_page, sheets_pdf};
 use crate::policy::{self, Act};
 use crate::web::ById;
 use crate::web::current_user::CurrentUser;
@@ -64,7 +65,7 @@ async fn of_decision(user: &CurrentUser, db: &Db, id: DecisionId, award: &str) -
     let found = db.read(move |conn| {
         let decision = issued(conn, id)?;
         let filter = Filter { award: asked, only_standing: true, ..Filter::default() };
-        let lines = store::lines(conn, id, filter, -1, 0)?;
+        let lines = lines::of_decision(conn, id, filter, -1, 0)?;
         let common = common_of(conn, &decision)?;
         Ok((decision, lines, common, template_store::all(conn)?, template_store::offset(conn)?))
     });
@@ -100,7 +101,7 @@ pub async fn one_pdf(user: CurrentUser, id: web::Path<AwardId>, db: web::Data<Db
 async fn of_award(user: &CurrentUser, db: &Db, id: AwardId) -> AppResult<Stack> {
     policy::must(user, Act::SeeCertificates)?;
     let found = db.read(move |conn| {
-        let line = store::find(conn, id)?;
+        let line = lines::find(conn, id)?;
         let decision = issued(conn, line.decision)?;
         let common = common_of(conn, &decision)?;
         let template = template_store::find(conn, line.award)?.template;
@@ -130,7 +131,7 @@ pub async fn receipts(
     let (id, today) = (id.id, user.today);
     let found = db.read(move |conn| {
         let decision = issued(conn, id)?;
-        let lines = store::lines(conn, id, Filter { only_standing: true, ..Filter::default() }, -1, 0)?;
+        let lines = lines::of_decision(conn, id, Filter { only_standing: true, ..Filter::default() }, -1, 0)?;
         let (serials, templates) = (store::serials(conn, &lines)?, template_store::all(conn)?);
         let has_stock = |line: &Line| templates.get(&line.award).is_some_and(|it| it.is_in_use);
         let lines: Vec<Line> = lines.into_iter().filter(has_stock).collect();
@@ -176,5 +177,6 @@ pub async fn receipts(
         address: own.address("/receipts"),
         query: String::new(),
     };
-    answer(format, Shell::for_page(&user, Menu::Certificates), bundle).await
+    let shell = Shell::for_page(&user, Menu::Certificates);
+    answer_list(&db, user.actor, lines.len(), format, shell, bundle).await
 }

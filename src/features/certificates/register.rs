@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
-use super::store::{self, RegisterFilter, Row};
+use super::register_store::{self as store, Filter, Row};
 use super::view::fate;
 use crate::db::{Connection, Db};
 use crate::domain::certificate::State;
@@ -112,8 +112,8 @@ struct RegisterPage {
     paging: Paging,
 }
 
-fn filter_of(conn: &mut Connection, asked: &RegisterQuery, today: chrono::NaiveDate) -> AppResult<RegisterFilter> {
-    Ok(RegisterFilter {
+fn filter_of(conn: &mut Connection, asked: &RegisterQuery, today: chrono::NaiveDate) -> AppResult<Filter> {
+    Ok(Filter {
         year: years::ops::asked_or_current(conn, &asked.year, today)?,
         award: AwardCode::from_code(&asked.award),
         state: State::from_code(&asked.state),
@@ -126,12 +126,12 @@ pub async fn index(user: CurrentUser, query: web::Query<RegisterQuery>, db: web:
     let today = user.today;
     let found = db.read(move |conn| {
         let filter = filter_of(conn, &query, today)?;
-        let total = store::count_registered(conn, filter)?;
+        let total = store::count(conn, filter)?;
         let (award, state) = (filter.award.map_or("", AwardCode::code), filter.state.map_or("", State::code));
         let in_address = [("year", filter.year.to_string()), ("award", award.to_owned()), ("state", state.to_owned())];
         let pairs: Vec<(&str, &str)> = in_address.iter().map(|(key, value)| (*key, value.as_str())).collect();
         let paging = Paging::new(PATH, &pairs, page_number(&query.page), total);
-        let rows = store::registered(conn, filter, PAGE_SIZE, paging.offset())?;
+        let rows = store::rows(conn, filter, PAGE_SIZE, paging.offset())?;
         Ok((filter, in_address, paging, rows, years::ops::choices(conn)?))
     });
     let (filter, in_address, paging, rows, years) = found.await?;
@@ -168,7 +168,7 @@ pub async fn file(
     let today = user.today;
     let rows = db.read(move |conn| {
         let filter = filter_of(conn, &query, today)?;
-        store::registered(conn, filter, -1, 0)
+        store::rows(conn, filter, -1, 0)
     });
     let rows: Vec<Vec<Value>> = rows.await?.into_iter().filter_map(values).collect();
     let what = "Sổ vàng, sổ theo dõi phôi";

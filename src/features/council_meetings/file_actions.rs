@@ -8,14 +8,15 @@ use super::pages::{load, show_page};
 use crate::data_folder::attachments::{Attachments, Kept};
 use crate::db::{Db, Tx};
 use crate::domain::ids::*;
-use crate::error::{AppResult, FieldErrors};
+use crate::error::AppResult;
 use crate::policy::{self, Act, MeetingAct};
+use crate::web::attached::Accepted;
 use crate::web::current_user::CurrentUser;
 use crate::web::forms::TypedFields;
 use crate::web::posted::Posted;
 use crate::web::steps::StepForm;
 use crate::web::uploaded::{self, Uploaded};
-use crate::web::{attached, flash, or_form_again};
+use crate::web::{flash, or_form_again};
 
 /// POST /council-meetings/{id}/files
 pub async fn attach(
@@ -29,18 +30,9 @@ pub async fn attach(
     let id = *id;
     let (meeting, _) = load(&db, &user, id).await?;
     policy::must(&user, Act::OnMeeting(MeetingAct::Attach, &meeting.facts()))?;
-    let Uploaded { file_name, bytes, number, .. } = upload;
-    let kept = match attached::accept(&file_name, &bytes) {
-        Ok(file) => {
-            let work = move |tx: &mut Tx, kept: &Kept| {
-                ops::attach(tx, id, &file, kept)?;
-                Ok(format!("/council-meetings/{id}"))
-            };
-            let posted = (bytes, number);
-            uploaded::keep(&db, &attachments, user.actor.clone(), posted, files::is_known, work).await
-        }
-        Err(wrong) => Err(FieldErrors::one("file", wrong).into()),
-    };
+    let add = move |tx: &mut Tx, file: &Accepted, kept: &Kept| ops::attach(tx, id, file, kept);
+    let back = format!("/council-meetings/{id}");
+    let kept = uploaded::attach(&db, &attachments, user.actor.clone(), upload, files::is_known, back, add).await;
     let said = kept.map(|location| flash::said(&request, &location, "Đã đính kèm tệp."));
     or_form_again(said, async |errors| show_page(&user, &db, id, TypedFields::default(), errors).await).await
 }
@@ -74,6 +66,5 @@ pub async fn give(
     let (id, file) = path.into_inner();
     load(&db, &user, id).await?;
     let file = db.read(move |conn| files::find(conn, id, file)).await?;
-    let body = attachments.read(&file.stored_name).await?;
-    Ok(attached::give(&file.file_name, &file.media_type, body))
+    uploaded::give(&attachments, &file).await
 }

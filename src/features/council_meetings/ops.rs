@@ -106,7 +106,7 @@ fn check_councils(conn: &mut Connection, new: &Call) -> AppResult<Council> {
 /// Drops a meeting that was called by mistake; one on which a vote has begun stays.
 pub fn drop_meeting(tx: &mut Tx, seen: Seen) -> AppResult<()> {
     let meeting = must(tx, seen, MeetingAct::Prepare)?;
-    if !ballot_store::voided(tx.conn, seen.id)?.is_empty() || super::files::has_any(tx.conn, seen.id)? {
+    if !ballot_store::voided(tx.conn, seen.id)?.is_empty() || !super::files::of(tx.conn, seen.id)?.is_empty() {
         return Err(AppError::Illegal);
     }
     store::delete(tx.conn, seen.id)?;

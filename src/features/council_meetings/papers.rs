@@ -19,6 +19,7 @@ use crate::features::settings::ops::{Issued, Letterhead, letterhead, wording};
 use crate::papers::{Bundle, Format, Paper, Sample, answer, pack_file};
 use crate::web::ById;
 use crate::web::current_user::CurrentUser;
+use crate::web::lists;
 use crate::web::shell::{Menu, Shell};
 
 type Id = web::Path<ById<CouncilMeetingId>>;
@@ -122,6 +123,7 @@ pub async fn pack(user: CurrentUser, id: Id, db: web::Data<Db>) -> AppResult<Htt
     let read = Read::of(&user, &db, id.id).await?;
     let dossiers: Vec<DossierId> = read.meeting.items.iter().map(|(item, _)| item.dossier).collect();
     let kept = db.read(move |conn| eligibility::ops::kept_of(conn, &dossiers)).await?;
+    lists::note_export(&db, user.actor, "Danh sách trích ngang", read.meeting.items.len()).await?;
     let desk = read.desk();
     let files = vec![
         ("1 Danh sách trích ngang".to_owned(), vec![desk.roster()]),

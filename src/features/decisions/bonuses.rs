@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::store::{self, Line};
+use super::lines::{self, Line};
 use crate::db::Connection;
 use crate::domain::bonus::{Bonus, Due, Payment, combine};
 use crate::domain::date::format_date;
@@ -43,7 +43,7 @@ impl Bonuses {
 /// What is to be paid for each dossier that these decisions grant.
 pub fn of_dossiers(conn: &mut Connection, decisions: &[DecisionId]) -> AppResult<HashMap<DossierId, LineBonus>> {
     let mut lists: HashMap<DecisionId, (Year, NaiveDate, Vec<Line>)> = HashMap::new();
-    for granted in store::granted_by(conn, decisions)? {
+    for granted in lines::granted_by(conn, decisions)? {
         let (_, _, lines) = lists.entry(granted.decision).or_insert((granted.year, granted.decided_on, Vec::new()));
         lines.push(granted.line);
     }

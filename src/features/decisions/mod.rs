@@ -6,7 +6,7 @@ mod bonuses;
 mod correction;
 pub mod correction_page;
 mod form;
-mod kept_papers;
+mod lines;
 pub mod ops;
 pub mod pages;
 mod paper_store;

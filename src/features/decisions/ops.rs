@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
+use super::lines::{self, Line};
 use super::store::{self, Decision};
-use super::{kept_papers, paper_store, papers, told};
+use super::{paper_store, papers, told};
 use crate::db::Tx;
 use crate::domain::date;
 use crate::domain::decision::State;
@@ -17,6 +18,7 @@ use crate::error::{AppError, AppResult, FieldErrors, OnConstraint};
 use crate::features::awards::ops::Granted;
 use crate::features::dossiers::ops::Ripeness;
 use crate::features::{awards, dossiers, escalations, registrations, settings};
+use crate::papers::keep;
 use crate::policy::{self, Act};
 use crate::web::history;
 
@@ -98,7 +100,7 @@ pub fn issue(tx: &mut Tx, seen: Seen, typed_number: &str, decided_on: NaiveDate)
         "number",
         &already_used(&number, decided_on),
     )?;
-    let lines = store::drafted_lines(tx.conn, seen.id)?;
+    let lines = lines::drafted(tx.conn, seen.id)?;
     if lines.is_empty() {
         return Err(FieldErrors::one("lines", "Dự thảo chưa có dòng nào. Sửa dự thảo, chọn người và tập thể.").into());
     }
@@ -121,16 +123,16 @@ pub fn issue(tx: &mut Tx, seen: Seen, typed_number: &str, decided_on: NaiveDate)
     )
 }
 
-/// Keeps what was issued as it stands now, in today's words, and answers its hash.
+/// Keeps what was issued as it stands now, in today's words of its `kind`, and answers its hash.
 pub(super) fn keep_papers(tx: &mut Tx, issued: Decision, kind: PaperKind) -> AppResult<String> {
     let (id, today) = (issued.id, tx.today);
     let wording = settings::ops::wording(tx.conn, kind, None)?;
     let papers = papers::desk(tx.conn, issued, Some(wording), today)?.papers();
-    kept_papers::keep(tx, id, &papers)
+    keep(tx, Object::Decision(id), PaperKind::Decision, &papers)
 }
 
 /// The council meets before what it proposes is decided.
-fn must_not_precede_council(tx: &mut Tx, lines: &[store::Line], decided_on: NaiveDate) -> AppResult<()> {
+fn must_not_precede_council(tx: &mut Tx, lines: &[Line], decided_on: NaiveDate) -> AppResult<()> {
     let dossiers: Vec<DossierId> = lines.iter().filter_map(|line| line.dossier).collect();
     let minutes = paper_store::minutes(tx.conn, &dossiers)?;
     let Some((number, held_on)) = minutes.into_iter().rfind(|(_, held_on)| *held_on > decided_on) else {

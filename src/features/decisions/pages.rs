@@ -5,20 +5,23 @@ use serde::Deserialize;
 
 use super::correction::{self, Correction, is_correctable};
 use super::form::{DraftForm, HigherForm, IssueForm};
+use super::lines::{self, Line};
 use super::revocation::is_revocable;
 use super::scans::{self, is_scannable};
 use super::view::*;
-use super::{kept_papers, ops, register, store};
+use super::{ops, register};
 use crate::db::Db;
 use crate::domain::date;
 use crate::domain::decision::State;
 use crate::domain::event::Object;
 use crate::domain::ids::*;
 use crate::domain::law::AuthorityCode;
+use crate::domain::wording::PaperKind;
 use crate::domain::year::Year;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::features::dossiers::ops::Ripeness;
 use crate::features::{escalations, registrations, years};
+use crate::papers::kept;
 use crate::policy::{self, Act};
 use crate::sheets::{Column, Kind, TableFormat, Value, Written};
 use crate::web::current_user::CurrentUser;
@@ -135,7 +138,7 @@ pub async fn form_page(
     let found = db.read(move |conn| {
         let year = years::ops::asked_or_current(conn, &asked, today)?;
         let ripeness = Ripeness::on(conn, today)?;
-        Ok((year, store::ready(conn, year, ripeness, id)?))
+        Ok((year, lines::ready(conn, year, ripeness, id)?))
     });
     let (year, ready) = found.await?;
     let is_fresh = id.is_none() && form.lines.is_empty() && errors.is_empty();
@@ -170,8 +173,9 @@ pub async fn show(user: CurrentUser, id: web::Path<DecisionId>, db: web::Data<Db
 pub async fn show_page(user: &CurrentUser, db: &Db, id: DecisionId, errors: FieldErrors) -> AppResult<ShowPage> {
     let (decision, lines) = load(db, user, id).await?;
     let found = db.read(move |conn| {
-        let beside = (correction::of(conn, id)?, scans::of(conn, id)?, kept_papers::of(conn, id)?);
-        Ok((history::of(conn, Object::Decision(id))?, beside))
+        let object = Object::Decision(id);
+        let beside = (correction::of(conn, id)?, scans::of(conn, id)?, kept(conn, object, PaperKind::Decision)?);
+        Ok((history::of(conn, object)?, beside))
     });
     let (history, (corrections, scans, kept)) = found.await?;
     let correction =
@@ -189,7 +193,7 @@ pub async fn show_page(user: &CurrentUser, db: &Db, id: DecisionId, errors: Fiel
         can_correct: is_correctable(&decision) && policy::may(user, Act::IssueDecision),
         can_scan: is_scannable(&decision) && policy::may(user, Act::DraftDecision),
         corrections: corrections.into_iter().map(correction).collect(),
-        scans: scans.into_iter().map(ScanLine::of).collect(),
+        scans,
         kept,
         can_issue: is_draft && policy::may(user, Act::IssueDecision),
         it: Detail::of(&decision),
@@ -245,11 +249,11 @@ fn counted(lines: &[Candidate]) -> Vec<String> {
 }
 
 /// A decision the user may see, with its list.
-pub(super) async fn load(db: &Db, user: &CurrentUser, id: DecisionId) -> AppResult<(ops::Found, Vec<store::Line>)> {
+pub(super) async fn load(db: &Db, user: &CurrentUser, id: DecisionId) -> AppResult<(ops::Found, Vec<Line>)> {
     policy::must(user, Act::SeeDecisions)?;
     let found = db.read(move |conn| {
         let decision = ops::find(conn, id)?;
-        let lines = store::lines_of(conn, &decision)?;
+        let lines = lines::listed(conn, &decision)?;
         Ok((decision, lines))
     });
     let (decision, lines) = found.await?;
@@ -284,7 +288,7 @@ pub async fn higher_page(
             Some(id) => escalations::ops::find(conn, id)?.number.unwrap_or_default(),
             None => String::new(),
         };
-        Ok((year, store::escalated(conn, year, escalation)?, proposal))
+        Ok((year, lines::escalated(conn, year, escalation)?, proposal))
     });
     let (year, lines, proposal) = found.await?;
     form.year = year.to_string();
@@ -296,12 +300,12 @@ pub async fn higher_page(
     Ok(HigherPage { shell: Shell::for_page(user, Menu::Decisions), year, form, errors, authorities, lines, proposal })
 }
 
-fn escalated(line: store::Line, year: Year, form: &HigherForm) -> Escalated {
+fn escalated(line: Line, year: Year, form: &HigherForm) -> Escalated {
     let id = line.dossier.map_or(0, |id| id.0);
     Escalated {
         dossier: id.to_string(),
         name: line.name,
-        unit: line.unit,
+        unit: line.unit_name,
         award: line.award.award().name_on(year.end()).to_owned(),
         authority: line.award.authority().authority().name.clone(),
         is_granted: form.granted.contains(&id),

@@ -1,72 +1,20 @@
-//! What the paper of a decision is written from: whom it names, and what stands beside them in its list.
+//! What stands in the paper of a decision beside those whom it names.
 
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::store::{Decision, Line};
+use super::store::Decision;
 use crate::db::Connection;
-use crate::domain::decision::State;
 use crate::domain::ids::*;
 use crate::domain::law::AwardCode;
 use crate::domain::subject::SubjectKind;
 use crate::domain::year::Year;
 use crate::error::AppResult;
 use crate::schema::{
-    awards, council_result_lines, council_results, decision_lines, decisions, dossiers, initiative_authors,
-    initiatives, memberships, people, subjects, units,
+    awards, council_result_lines, council_results, decisions, initiative_authors, initiatives, memberships, subjects,
 };
-
-diesel::alias!(subjects as unit_subjects: UnitSubjects);
-
-/// Somebody a decision names.
-#[derive(Debug, Clone, Queryable)]
-pub struct Named {
-    pub dossier: Option<DossierId>,
-    pub subject: SubjectId,
-    pub kind: SubjectKind,
-    pub name: String,
-    /// Of the day of the decision; none of a unit.
-    pub position: Option<String>,
-    pub unit: UnitId,
-    pub unit_name: String,
-    pub award: AwardCode,
-}
-
-impl Named {
-    pub fn line(&self) -> Line {
-        Line {
-            dossier: self.dossier,
-            subject: self.subject,
-            kind: self.kind,
-            name: self.name.clone(),
-            unit: self.unit_name.clone(),
-            award: self.award,
-        }
-    }
-}
-
-macro_rules! named {
-    ($condition:expr) => {
-        awards::table
-            .inner_join(subjects::table)
-            .inner_join(units::table)
-            .inner_join(unit_subjects.on(unit_subjects.field(subjects::id).eq(awards::unit_id)))
-            .filter($condition)
-            .order((units::sort_order, units::id, awards::sort_key, awards::id))
-            .select((
-                awards::dossier_id,
-                awards::subject_id,
-                subjects::kind,
-                subjects::name,
-                awards::position.nullable(),
-                awards::unit_id,
-                unit_subjects.field(subjects::name),
-                awards::award_code,
-            ))
-    };
-}
 
 /// The agency's newest decision that was issued, or else its newest draft.
 pub fn newest(conn: &mut Connection, takes_back: bool) -> AppResult<Option<Decision>> {
@@ -80,42 +28,6 @@ pub fn newest(conn: &mut Connection, takes_back: bool) -> AppResult<Option<Decis
         granting.order(order).first(conn)
     };
     Ok(found.optional()?)
-}
-
-/// All to whom it grants, what was taken back later among them: a paper that was signed does not change.
-pub fn granted(conn: &mut Connection, decision: &Decision) -> AppResult<Vec<Named>> {
-    if decision.state == State::Draft {
-        return drafted(conn, decision.id);
-    }
-    Ok(named!(awards::decision_id.eq(decision.id)).load(conn)?)
-}
-
-/// All from whom it takes back.
-pub fn taken_back(conn: &mut Connection, decision: &Decision) -> AppResult<Vec<Named>> {
-    let Some(number) = &decision.number else { return Ok(Vec::new()) };
-    Ok(named!(awards::year.eq(decision.year).and(awards::revoked_by.eq(number))).load(conn)?)
-}
-
-fn drafted(conn: &mut Connection, id: DecisionId) -> AppResult<Vec<Named>> {
-    let of_draft = decision_lines::table.filter(decision_lines::decision_id.eq(id)).select(decision_lines::dossier_id);
-    Ok(dossiers::table
-        .inner_join(subjects::table)
-        .inner_join(units::table)
-        .inner_join(unit_subjects.on(unit_subjects.field(subjects::id).eq(dossiers::unit_id)))
-        .left_join(people::table.on(people::id.eq(dossiers::subject_id)))
-        .filter(dossiers::id.eq_any(of_draft))
-        .order((units::sort_order, units::id, dossiers::sort_key, dossiers::id))
-        .select((
-            dossiers::id.nullable(),
-            dossiers::subject_id,
-            subjects::kind,
-            subjects::name,
-            people::position.nullable(),
-            dossiers::unit_id,
-            unit_subjects.field(subjects::name),
-            dossiers::award_code,
-        ))
-        .load(conn)?)
 }
 
 /// Numbers of the decisions that recognised initiatives of these people in a year.

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 
 use super::bonuses::LineBonus;
-use super::paper_store::Named;
+use super::lines::Line;
 use super::store::Decision;
 use crate::domain::date::{format_date, paper_date};
 use crate::domain::ids::*;
@@ -23,7 +23,7 @@ use crate::papers::{Block, Column, DOTS, Head, Paper, Signature};
 pub struct Desk {
     pub decision: Decision,
     pub head: Letterhead,
-    pub named: Vec<Named>,
+    pub named: Vec<Line>,
     /// It takes back what others granted.
     pub takes_back: bool,
     pub bonuses: Vec<LineBonus>,
@@ -106,8 +106,8 @@ impl Desk {
         }
     }
 
-    fn people(&self, lines: &[(&Named, &LineBonus)]) -> Block {
-        let row = |(at, (it, bonus)): (usize, &(&Named, &LineBonus))| {
+    fn people(&self, lines: &[(&Line, &LineBonus)]) -> Block {
+        let row = |(at, (it, bonus)): (usize, &(&Line, &LineBonus))| {
             vec![
                 (at + 1).to_string(),
                 it.name.clone(),
@@ -134,8 +134,8 @@ impl Desk {
         Block::table("Cá nhân được khen thưởng", columns, lines.iter().enumerate().map(row).collect())
     }
 
-    fn units(&self, lines: &[(&Named, &LineBonus)]) -> Block {
-        let row = |(at, (it, bonus)): (usize, &(&Named, &LineBonus))| {
+    fn units(&self, lines: &[(&Line, &LineBonus)]) -> Block {
+        let row = |(at, (it, bonus)): (usize, &(&Line, &LineBonus))| {
             let unit = UnitId(it.subject.0);
             let all = self.headcounts.get(&unit).copied().unwrap_or_default();
             let [base, next] = self.titles.map(|title| self.holding(unit, title));
@@ -182,7 +182,7 @@ impl Desk {
 pub fn values_of(
     decision: &Decision,
     head: &Letterhead,
-    (named, bonuses): (&[Named], &[LineBonus]),
+    (named, bonuses): (&[Line], &[LineBonus]),
     day: NaiveDate,
 ) -> Values {
     let authority = head.office();
@@ -207,7 +207,7 @@ fn total(bonuses: &[LineBonus]) -> Dong {
 }
 
 /// "02 lượt tập thể và 03 lượt cá nhân"
-fn whom(named: &[Named]) -> String {
+fn whom(named: &[Line]) -> String {
     let of = |kind, word| match named.iter().filter(|it| it.kind == kind).count() {
         0 => None,
         count => Some(format!("{count:02} lượt {word}")),
@@ -217,7 +217,7 @@ fn whom(named: &[Named]) -> String {
 }
 
 /// How many of each award, a line each.
-fn sums(named: &[Named], day: NaiveDate) -> String {
+fn sums(named: &[Line], day: NaiveDate) -> String {
     let mut sums: Vec<(&str, usize)> = Vec::new();
     for it in named {
         let name = it.award.award().name_on(day);

@@ -3,11 +3,11 @@
 use actix_web::{HttpResponse, web};
 
 use super::bonuses::computed;
-use super::kept_papers;
+use super::lines;
 use super::pages::load;
 use super::paper_store as store;
 use super::paper_view::{Desk, values_of};
-use super::store::{Decision, Line};
+use super::store::Decision;
 use crate::db::{Connection, Db};
 use crate::domain::event::{EventKind, Object};
 use crate::domain::ids::*;
@@ -16,7 +16,7 @@ use crate::domain::wording::{PaperKind, Wording};
 use crate::error::{AppError, AppResult};
 use crate::features::eligibility;
 use crate::features::settings::ops::{Issued, Letterhead, agency, letterhead, wording};
-use crate::papers::{Bundle, DOTS, Format, Sample, answer};
+use crate::papers::{Bundle, DOTS, Format, Sample, answer, kept};
 use crate::web::ById;
 use crate::web::current_user::CurrentUser;
 use crate::web::shell::{Menu, Shell};
@@ -35,7 +35,7 @@ pub async fn paper(
     }
     let today = user.today;
     let number = decision.number.clone();
-    let papers = db.read(move |conn| match kept_papers::of(conn, id)? {
+    let papers = db.read(move |conn| match kept(conn, Object::Decision(id), PaperKind::Decision)? {
         Some(kept) => Ok(kept.papers),
         None => Ok(desk(conn, decision, None, today)?.papers()),
     });
@@ -73,17 +73,16 @@ pub(super) fn desk(
     today: chrono::NaiveDate,
 ) -> AppResult<Desk> {
     let day = decision.decided_on.unwrap_or(today);
-    let granted = store::granted(conn, &decision)?;
+    let granted = lines::granted(conn, &decision)?;
     let takes_back = granted.is_empty();
-    let named = if takes_back { store::taken_back(conn, &decision)? } else { granted };
+    let named = if takes_back { lines::taken_back(conn, &decision)? } else { granted };
     let of_kind = |kind| named.iter().filter(move |it| it.kind == kind);
     let people: Vec<SubjectId> = of_kind(SubjectKind::Person).map(|it| it.subject).collect();
     let units: Vec<UnitId> = of_kind(SubjectKind::Unit).map(|it| UnitId(it.subject.0)).collect();
     let dossiers: Vec<DossierId> = named.iter().filter_map(|it| it.dossier).collect();
-    let lines: Vec<Line> = named.iter().map(store::Named::line).collect();
     let titles = eligibility::ops::counted_titles()?;
     let head = head(letterhead(conn, day)?, &decision, &agency(conn)?.symbol);
-    let bonuses = computed(&lines, decision.year, day);
+    let bonuses = computed(&named, decision.year, day);
     let takes_back = takes_back && !named.is_empty();
     let wording = match wording {
         Some(wording) => wording,

@@ -1,14 +1,17 @@
 //! The register of numbers: what the agency itself issued in a calendar year under one symbol, awards or not.
 
 use chrono::NaiveDate;
+use diesel::dsl::{count_star, min};
 use diesel::prelude::*;
 
 use super::ops::OWN_AUTHORITY;
 use crate::db::Connection;
+use crate::domain::initiative::Level;
 use crate::domain::number_register::{Fault, Numbered, Symbol};
 use crate::domain::year::Year;
 use crate::error::AppResult;
-use crate::schema::{decisions, escalations, initiative_rounds};
+use crate::schema::{decisions, escalations, initiative_raises, initiative_rounds, initiatives};
+use crate::web::percent_encode;
 
 /// A document of the register.
 #[derive(Debug, Clone)]
@@ -31,7 +34,14 @@ pub fn of(conn: &mut Connection, symbol: Symbol, year: Year) -> AppResult<Vec<En
     let mut entries = match symbol {
         Symbol::Decision => {
             let mut all = of_awards(conn, year)?;
-            all.extend(of_initiatives(conn, year)?);
+            all.extend(of_rounds(conn, year)?);
+            let entered = of_initiatives(conn, year)?;
+            // The same document may be entered more than once: for each initiative, and with the awards it grants.
+            for entry in entered {
+                if all.iter().all(|other| (&other.number, other.day) != (&entry.number, entry.day)) {
+                    all.push(entry);
+                }
+            }
             all
         }
         Symbol::Proposal => proposals(conn, year)?,
@@ -46,6 +56,8 @@ pub fn years(conn: &mut Connection, today: NaiveDate) -> AppResult<Vec<Year>> {
     let mut days: Vec<Option<NaiveDate>> = own.select(decisions::decided_on).distinct().load(conn)?;
     let of_initiatives = initiative_rounds::table.select(initiative_rounds::decided_on).distinct();
     days.extend(of_initiatives.load::<Option<NaiveDate>>(conn)?);
+    let recognised = initiatives::table.filter(initiatives::level.eq(Level::Base));
+    days.extend(recognised.select(initiatives::recognised_on).distinct().load::<Option<NaiveDate>>(conn)?);
     let of_proposals = escalations::table.select(escalations::submitted_on).distinct();
     days.extend(of_proposals.load::<Option<NaiveDate>>(conn)?);
     let mut years: Vec<Year> = days.into_iter().flatten().chain([today]).map(Year::of).collect();
@@ -79,7 +91,8 @@ fn of_awards(conn: &mut Connection, year: Year) -> AppResult<Vec<Entry>> {
     Ok(found.into_iter().filter_map(entry).collect())
 }
 
-fn of_initiatives(conn: &mut Connection, year: Year) -> AppResult<Vec<Entry>> {
+/// Decisions of rounds of reviewing initiatives.
+fn of_rounds(conn: &mut Connection, year: Year) -> AppResult<Vec<Entry>> {
     use initiative_rounds as rounds;
     type Columns = (i64, Option<String>, Option<NaiveDate>, String, String);
     let found: Vec<Columns> = rounds::table
@@ -91,6 +104,38 @@ fn of_initiatives(conn: &mut Connection, year: Year) -> AppResult<Vec<Entry>> {
         Some(Entry { number: number?, day: day?, about, signer, address: format!("/initiative-rounds/{id}") })
     };
     Ok(found.into_iter().filter_map(entry).collect())
+}
+
+/// Decisions of the agency that recognised initiatives without a round, entered with each of them; of one that a higher
+/// level has recognised since, what stood before.
+fn of_initiatives(conn: &mut Connection, year: Year) -> AppResult<Vec<Entry>> {
+    type Columns = (String, Option<NaiveDate>, Option<String>, i64);
+    let days = (year.start(), year.end());
+    let own: Vec<Columns> = initiatives::table
+        .filter(initiatives::level.eq(Level::Base))
+        .filter(initiatives::recognised_on.between(days.0, days.1))
+        .group_by((initiatives::decision_no, initiatives::recognised_on))
+        .select((initiatives::decision_no, initiatives::recognised_on, min(initiatives::code), count_star()))
+        .load(conn)?;
+    let raised: Vec<Columns> = initiative_raises::table
+        .inner_join(initiatives::table)
+        .filter(initiative_raises::before_level.eq(Level::Base))
+        .filter(initiative_raises::before_recognised_on.between(days.0, days.1))
+        .group_by((initiative_raises::before_decision_no, initiative_raises::before_recognised_on))
+        .select((
+            initiative_raises::before_decision_no,
+            initiative_raises::before_recognised_on.nullable(),
+            min(initiatives::code),
+            count_star(),
+        ))
+        .load(conn)?;
+    let entry = |(number, day, first, count): Columns| {
+        let address = format!("/initiatives/{}", percent_encode(&first?));
+        Some(Entry {
+            number, day: day?, about: format!("Công nhận {count} sáng kiến"), signer: String::new(), address
+        })
+    };
+    Ok(own.into_iter().chain(raised).filter_map(entry).collect())
 }
 
 fn proposals(conn: &mut Connection, year: Year) -> AppResult<Vec<Entry>> {

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::lines;
 use super::ops::{Seen, free_number, keep_papers, must_not_lie_ahead};
 use super::store::{self, Decision};
 use super::told;
@@ -58,7 +59,7 @@ pub fn revoke(tx: &mut Tx, seen: Seen, it: &Revocation) -> AppResult<DecisionId>
         }
     }
     told::of_revoking(tx, &decision, &it.awards, &number)?;
-    let left = store::standing(tx.conn, seen.id)?.len();
+    let left = lines::standing(tx.conn, seen.id)?.len();
     let state = if left == 0 { State::Revoked } else { decision.state };
     store::save_revocation(tx.conn, seen, state)?;
     tx.audit(
@@ -83,7 +84,7 @@ fn must_fit(tx: &mut Tx, decision: &Decision, it: &Revocation, number: &str) -> 
     if it.confirmed != number {
         errors.add("confirmed", format!("Gõ đúng số quyết định bị thu hồi: {number}."));
     }
-    let standing = store::standing(tx.conn, decision.id)?;
+    let standing = lines::standing(tx.conn, decision.id)?;
     if it.awards.iter().any(|id| !standing.iter().any(|(award, _)| award == id)) {
         errors.add("awards", "Có dòng đã bị thu hồi trước đó. Mở lại trang này.");
     }

@@ -5,10 +5,10 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
+use super::lines::{self, Line};
 use super::ops::{self, Seen};
 use super::pages::load;
 use super::revocation::{Revocation, is_revocable};
-use super::store;
 use super::view::{Candidate, Detail};
 use crate::db::{Db, Tx};
 use crate::domain::date;
@@ -89,10 +89,9 @@ async fn revocation_page(
     if errors.is_empty() {
         form.version = decision.version;
     }
-    let lines = db.read(move |conn| store::standing(conn, id)).await?;
-    let candidate = |(award, line): (AwardId, store::Line)| {
-        (award.0, Candidate::of(line, decision.year, form.awards.contains(&award.0)))
-    };
+    let lines = db.read(move |conn| lines::standing(conn, id)).await?;
+    let candidate =
+        |(award, line): (AwardId, Line)| (award.0, Candidate::of(line, decision.year, form.awards.contains(&award.0)));
     Ok(RevocationPage {
         shell: Shell::for_page(user, Menu::Decisions),
         lines: lines.into_iter().map(candidate).collect(),

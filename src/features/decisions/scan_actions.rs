@@ -8,13 +8,14 @@ use super::scans;
 use crate::data_folder::attachments::{Attachments, Kept};
 use crate::db::{Db, Tx};
 use crate::domain::ids::*;
-use crate::error::{AppResult, FieldErrors};
+use crate::error::AppResult;
 use crate::policy::{self, Act};
+use crate::web::attached::Accepted;
 use crate::web::current_user::CurrentUser;
 use crate::web::posted::Posted;
 use crate::web::steps::StepForm;
 use crate::web::uploaded::{self, Uploaded};
-use crate::web::{attached, flash, or_form_again};
+use crate::web::{flash, or_form_again};
 
 /// POST /decisions/{id}/scans
 pub async fn attach(
@@ -27,17 +28,9 @@ pub async fn attach(
 ) -> AppResult<HttpResponse> {
     policy::must(&user, Act::DraftDecision)?;
     let id = *id;
-    let Uploaded { file_name, bytes, number, .. } = upload;
-    let kept = match attached::accept(&file_name, &bytes) {
-        Ok(file) => {
-            let work = move |tx: &mut Tx, kept: &Kept| {
-                scans::attach(tx, id, &file, kept)?;
-                Ok(format!("/decisions/{id}"))
-            };
-            uploaded::keep(&db, &attachments, user.actor.clone(), (bytes, number), scans::is_known, work).await
-        }
-        Err(wrong) => Err(FieldErrors::one("file", wrong).into()),
-    };
+    let add = move |tx: &mut Tx, file: &Accepted, kept: &Kept| scans::attach(tx, id, file, kept);
+    let back = format!("/decisions/{id}");
+    let kept = uploaded::attach(&db, &attachments, user.actor.clone(), upload, scans::is_known, back, add).await;
     let said = kept.map(|location| flash::said(&request, &location, "Đã đính kèm bản chụp."));
     or_form_again(said, async |errors| show_page(&user, &db, id, errors).await).await
 }
@@ -69,6 +62,5 @@ pub async fn give(
     let (id, scan) = path.into_inner();
     load(&db, &user, id).await?;
     let scan = db.read(move |conn| scans::find(conn, id, scan)).await?;
-    let body = attachments.read(&scan.stored_name).await?;
-    Ok(attached::give(&scan.file_name, &scan.media_type, body))
+    uploaded::give(&attachments, &scan).await
 }

@@ -9,18 +9,14 @@ use diesel::prelude::*;
 use super::ops::{Higher, OWN_AUTHORITY, Seen, already_used};
 use crate::db::{Connection, Tx};
 use crate::domain::decision::State;
-use crate::domain::dossier;
 use crate::domain::event::Object;
 use crate::domain::ids::*;
 use crate::domain::law::AwardCode;
 use crate::domain::subject::SubjectKind;
 use crate::domain::year::Year;
 use crate::error::{AppResult, OnConstraint};
-use crate::features::dossiers::ops::{Ripeness, ripe};
 use crate::policy::{self, Act};
-use crate::schema::{
-    awards, decision_lines, decisions, dossiers, escalation_lines, initiative_rounds, people, subjects, units,
-};
+use crate::schema::{awards, decision_lines, decisions, initiative_rounds, people, subjects};
 use crate::web::history;
 
 /// One decision.
@@ -228,74 +224,6 @@ pub fn clear_lines(conn: &mut Connection, id: DecisionId) -> AppResult<()> {
     Ok(())
 }
 
-/// What a decision grants or could grant to somebody.
-#[derive(Debug, Clone, Queryable)]
-pub struct Line {
-    /// Absent where a greater title brought it along, and in decisions that were drafted from registrations.
-    pub dossier: Option<DossierId>,
-    pub subject: SubjectId,
-    pub kind: SubjectKind,
-    pub name: String,
-    pub unit: String,
-    pub award: AwardCode,
-}
-
-diesel::alias!(subjects as unit_subjects: UnitSubjects);
-
-/// Dossiers with the names a list shows, in order of unit and given name.
-macro_rules! lines {
-    ($condition:expr) => {
-        dossiers::table
-            .inner_join(subjects::table)
-            .inner_join(units::table)
-            .inner_join(unit_subjects.on(unit_subjects.field(subjects::id).eq(dossiers::unit_id)))
-            .filter($condition)
-            .order((units::sort_order, units::id, dossiers::sort_key, dossiers::id))
-            .select((
-                dossiers::id.nullable(),
-                dossiers::subject_id,
-                subjects::kind,
-                subjects::name,
-                unit_subjects.field(subjects::name),
-                dossiers::award_code,
-            ))
-    };
-}
-
-/// The list of a decision: of a draft its dossiers, of one issued here its awards. An imported decision is read
-/// in the award list.
-pub fn lines_of(conn: &mut Connection, decision: &Decision) -> AppResult<Vec<Line>> {
-    if decision.state == State::Draft {
-        return drafted_lines(conn, decision.id);
-    }
-    Ok(standing(conn, decision.id)?.into_iter().map(|(_, line)| line).collect())
-}
-
-/// The awards of a decision issued here that stand, in the order of its list.
-pub fn standing(conn: &mut Connection, id: DecisionId) -> AppResult<Vec<(AwardId, Line)>> {
-    Ok(awards::table
-        .inner_join(subjects::table)
-        .inner_join(units::table)
-        .inner_join(decisions::table)
-        .inner_join(unit_subjects.on(unit_subjects.field(subjects::id).eq(awards::unit_id)))
-        .filter(awards::decision_id.eq(id))
-        .filter(decisions::created_by.is_not_null())
-        .filter(awards::revoked_on.is_null())
-        .order((units::sort_order, units::id, awards::sort_key, awards::id))
-        .select((
-            awards::id,
-            (
-                awards::dossier_id,
-                awards::subject_id,
-                subjects::kind,
-                subjects::name,
-                unit_subjects.field(subjects::name),
-                awards::award_code,
-            ),
-        ))
-        .load(conn)?)
-}
-
 /// The decision that takes awards back: it grants nothing itself.
 pub fn insert_revoking(
     tx: &mut Tx,
@@ -333,72 +261,4 @@ pub fn save_revocation(conn: &mut Connection, seen: Seen, state: State) -> AppRe
         .set((decisions::state.eq(state), decisions::version.eq(decisions::version + 1)))
         .execute(conn)?;
     Ok(())
-}
-
-/// A line of a list of awards, with what its decision says.
-#[derive(Debug, Clone)]
-pub struct Granted {
-    pub decision: DecisionId,
-    pub year: Year,
-    pub decided_on: NaiveDate,
-    pub line: Line,
-}
-
-/// All that these decisions grant, revoked awards aside.
-pub fn granted_by(conn: &mut Connection, ids: &[DecisionId]) -> AppResult<Vec<Granted>> {
-    type Columns = (DecisionId, Year, Option<NaiveDate>, Line);
-    let found: Vec<Columns> = awards::table
-        .inner_join(subjects::table)
-        .inner_join(decisions::table)
-        .inner_join(unit_subjects.on(unit_subjects.field(subjects::id).eq(awards::unit_id)))
-        .filter(awards::decision_id.eq_any(ids))
-        .filter(awards::revoked_on.is_null())
-        .order(awards::id)
-        .select((
-            awards::decision_id,
-            awards::year,
-            decisions::decided_on,
-            (
-                awards::dossier_id,
-                awards::subject_id,
-                subjects::kind,
-                subjects::name,
-                unit_subjects.field(subjects::name),
-                awards::award_code,
-            ),
-        ))
-        .load(conn)?;
-    let granted =
-        |(decision, year, decided_on, line): Columns| Some(Granted { decision, year, decided_on: decided_on?, line });
-    Ok(found.into_iter().filter_map(granted).collect())
-}
-
-/// The dossiers of a draft.
-pub fn drafted_lines(conn: &mut Connection, id: DecisionId) -> AppResult<Vec<Line>> {
-    let of_draft = decision_lines::table.filter(decision_lines::decision_id.eq(id)).select(decision_lines::dossier_id);
-    Ok(lines!(dossiers::id.eq_any(of_draft)).load(conn)?)
-}
-
-/// Dossiers of a year that are ripe and stand in no other draft than `except`.
-pub fn ready(
-    conn: &mut Connection,
-    year: Year,
-    ripeness: Ripeness,
-    except: Option<DecisionId>,
-) -> AppResult<Vec<Line>> {
-    let elsewhere = decision_lines::table
-        .filter(decision_lines::decision_id.ne(except.unwrap_or(DecisionId(0))))
-        .select(decision_lines::dossier_id);
-    Ok(lines!(dossiers::year.eq(year).and(ripe!(ripeness)).and(dossiers::id.ne_all(elsewhere))).load(conn)?)
-}
-
-/// What waits for the answer of a higher level: of all, or under one proposal.
-pub fn escalated(conn: &mut Connection, year: Year, escalation: Option<EscalationId>) -> AppResult<Vec<Line>> {
-    if let Some(id) = escalation {
-        let proposed =
-            escalation_lines::table.filter(escalation_lines::escalation_id.eq(id)).select(escalation_lines::dossier_id);
-        let waits = dossiers::state.eq(dossier::State::Escalated);
-        return Ok(lines!(waits.and(dossiers::id.eq_any(proposed))).load(conn)?);
-    }
-    Ok(lines!(dossiers::year.eq(year).and(dossiers::state.eq(dossier::State::Escalated))).load(conn)?)
 }

@@ -5,16 +5,15 @@ use chrono::NaiveDate;
 
 use super::bonuses::{Bonuses, LineBonus};
 use super::form::{DraftForm, HigherForm, IssueForm};
-use super::kept_papers::KeptPapers;
+use super::lines::Line;
 use super::ops::{Found, Listed};
-use super::scans::Scan;
-use super::store;
+use super::scans::Attachment;
 use crate::domain::date;
 use crate::domain::decision::State;
 use crate::domain::law::AuthorityCode;
 use crate::domain::year::Year;
 use crate::error::FieldErrors;
-use crate::web::attached::{ENDINGS, size_words};
+use crate::papers::KeptPapers;
 use crate::web::forms::Choice;
 use crate::web::history::HistoryEntry;
 use crate::web::shell::Shell;
@@ -97,11 +96,11 @@ pub struct Candidate {
 }
 
 impl Candidate {
-    pub fn of(line: store::Line, year: Year, is_chosen: bool) -> Self {
+    pub fn of(line: Line, year: Year, is_chosen: bool) -> Self {
         Self {
             dossier: line.dossier.map_or_else(String::new, |id| id.to_string()),
             name: line.name,
-            unit: line.unit,
+            unit: line.unit_name,
             award: line.award.award().name_on(year.end()).to_owned(),
             is_chosen,
             bonus: String::new(),
@@ -109,10 +108,9 @@ impl Candidate {
     }
 
     /// The list of a decision, with the bonus of each line, and their sum.
-    pub fn listed(lines: Vec<store::Line>, year: Year, day: NaiveDate) -> (Vec<Self>, String) {
+    pub fn listed(lines: Vec<Line>, year: Year, day: NaiveDate) -> (Vec<Self>, String) {
         let bonuses = Bonuses::of(&lines, year, day);
-        let with_bonus =
-            |(line, bonus): (store::Line, LineBonus)| Self { bonus: bonus.words, ..Self::of(line, year, true) };
+        let with_bonus = |(line, bonus): (Line, LineBonus)| Self { bonus: bonus.words, ..Self::of(line, year, true) };
         (lines.into_iter().zip(bonuses.lines).map(with_bonus).collect(), bonuses.total)
     }
 }
@@ -145,26 +143,11 @@ pub struct ShowPage {
     pub can_see_certificates: bool,
     /// Number and day of each document that corrects it, and what it says.
     pub corrections: Vec<(String, String)>,
-    pub scans: Vec<ScanLine>,
+    pub scans: Vec<Attachment>,
     pub can_scan: bool,
     /// As it was issued.
     pub kept: Option<KeptPapers>,
     pub errors: FieldErrors,
-}
-
-/// A scan of the signed paper.
-pub struct ScanLine {
-    pub id: String,
-    pub name: String,
-    /// "1,1 MB, 15/07/2014 08:30"
-    pub about: String,
-}
-
-impl ScanLine {
-    pub fn of(it: Scan) -> Self {
-        let about = format!("{}, {}", size_words(it.size), date::format_date_time(it.added_at.and_utc()));
-        Self { id: it.id.to_string(), name: it.file_name, about }
-    }
 }
 
 #[derive(Template)]

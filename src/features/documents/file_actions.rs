@@ -8,12 +8,13 @@ use super::pages::{load, load_draft, show_page};
 use crate::data_folder::attachments::{Attachments, Kept};
 use crate::db::{Db, Tx};
 use crate::domain::ids::*;
-use crate::error::{AppResult, FieldErrors};
+use crate::error::AppResult;
+use crate::web::attached::Accepted;
 use crate::web::current_user::CurrentUser;
 use crate::web::posted::Posted;
 use crate::web::steps::StepForm;
 use crate::web::uploaded::{self, Uploaded};
-use crate::web::{attached, flash, or_form_again};
+use crate::web::{flash, or_form_again};
 
 /// POST /documents/{id}/files
 pub async fn attach(
@@ -26,18 +27,9 @@ pub async fn attach(
 ) -> AppResult<HttpResponse> {
     let id = *id;
     load_draft(&db, &user, id).await?;
-    let Uploaded { file_name, bytes, number, .. } = upload;
-    let kept = match attached::accept(&file_name, &bytes) {
-        Ok(file) => {
-            let work = move |tx: &mut Tx, kept: &Kept| {
-                ops::attach(tx, id, &file, kept)?;
-                Ok(format!("/documents/{id}"))
-            };
-            let posted = (bytes, number);
-            uploaded::keep(&db, &attachments, user.actor.clone(), posted, files::is_known, work).await
-        }
-        Err(wrong) => Err(FieldErrors::one("file", wrong).into()),
-    };
+    let add = move |tx: &mut Tx, file: &Accepted, kept: &Kept| ops::attach(tx, id, file, kept);
+    let back = format!("/documents/{id}");
+    let kept = uploaded::attach(&db, &attachments, user.actor.clone(), upload, files::is_known, back, add).await;
     let said = kept.map(|location| flash::said(&request, &location, "Đã đính kèm tệp."));
     or_form_again(said, async |errors| show_page(&user, &db, id, errors).await).await
 }
@@ -88,6 +80,5 @@ pub async fn give(
     let (id, file) = path.into_inner();
     load(&db, &user, id).await?;
     let file = db.read(move |conn| files::find(conn, id, file)).await?;
-    let body = attachments.read(&file.stored_name).await?;
-    Ok(attached::give(&file.file_name, &file.media_type, body))
+    uploaded::give(&attachments, &file).await
 }

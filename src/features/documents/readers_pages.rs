@@ -15,7 +15,7 @@ use crate::domain::ids::*;
 use crate::error::{AppError, AppResult};
 use crate::features::settings::ops::letterhead;
 use crate::features::units;
-use crate::papers::{Bundle, Format, answer};
+use crate::papers::{Bundle, Format, answer_list};
 use crate::policy::{self, Act};
 use crate::sheets::{Column, Kind, TableFormat, Value};
 use crate::web::current_user::CurrentUser;
@@ -201,6 +201,7 @@ pub async fn print(
     let shows_all = !it.asked.unread_only;
     let what = if shows_all { "Người cần đọc" } else { "Chưa xác nhận đã đọc" };
     let title = format!("{what} {}{}", it.document.name(), it.of_unit());
+    let count = rows.len();
     let lines = rows.into_iter().map(ReaderLine::of).collect();
     let bundle = Bundle {
         papers: readers_papers(&head, &title, &detail, lines, shows_all),
@@ -210,5 +211,6 @@ pub async fn print(
         address: format!("{}/print", it.path()),
         query: address("", &it.in_address()),
     };
-    answer(format, Shell::for_page(&user, Menu::Documents), bundle).await
+    let shell = Shell::for_page(&user, Menu::Documents);
+    answer_list(&db, user.actor, count, format, shell, bundle).await
 }

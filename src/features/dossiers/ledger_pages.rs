@@ -16,7 +16,7 @@ use crate::domain::year::Year;
 use crate::error::AppResult;
 use crate::features::settings::ops::letterhead;
 use crate::features::years;
-use crate::papers::{Bundle, Format, answer};
+use crate::papers::{Bundle, Format, answer_list};
 use crate::policy::{self, Act, Actor};
 use crate::sheets::{Column, Kind, TableFormat, Value, Written};
 use crate::web::current_user::CurrentUser;
@@ -145,7 +145,7 @@ pub async fn file(
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
     policy::must(&user, Act::SeeDossiers)?;
-    let (actor, today) = (user.actor, user.today);
+    let (actor, today) = (user.actor.clone(), user.today);
     let found = db.read(move |conn| {
         let filter = filter_of(conn, &actor, &query, today)?;
         Ok((filter.year, ledger::lines(conn, filter, -1, 0)?))
@@ -167,7 +167,8 @@ pub async fn file(
         ]
     };
     let rows: Vec<Vec<Value>> = lines.into_iter().map(row).collect();
-    lists::file(kind.into_inner(), &FORMAT, rows).await
+    let what = "Theo dõi thay đổi danh sách đề nghị";
+    lists::personal_file(&db, user.actor, what, kind.into_inner(), &FORMAT, rows).await
 }
 
 /// GET /dossiers/ledger/print
@@ -187,6 +188,7 @@ pub async fn print(
     let (Filter { year, award, .. }, counts, lines, head) = found.await?;
     let of_award = award.map_or_else(String::new, |award| format!(" {}", award_name(award, year)));
     let title = format!("Theo dõi thay đổi danh sách đề nghị{of_award} năm {year}");
+    let count = lines.len();
     let lines = lines.into_iter().map(|line| LineView::of(line, year)).collect();
     let year = year.to_string();
     let in_address = [("year", year.as_str()), ("award", query.award.as_str())];
@@ -198,7 +200,8 @@ pub async fn print(
         address: format!("{PATH}/print"),
         query: address("", &in_address),
     };
-    answer(format, Shell::for_page(&user, Menu::Dossiers), bundle).await
+    let shell = Shell::for_page(&user, Menu::Dossiers);
+    answer_list(&db, user.actor, count, format, shell, bundle).await
 }
 
 fn filter_of(conn: &mut Connection, actor: &Actor, query: &LedgerQuery, today: NaiveDate) -> AppResult<Filter> {

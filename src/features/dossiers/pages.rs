@@ -104,7 +104,7 @@ pub async fn file(
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
     policy::must(&user, Act::SeeDossiers)?;
-    let (actor, today) = (user.actor, user.today);
+    let (actor, today) = (user.actor.clone(), user.today);
     let found = db.read(move |conn| {
         let filter = filter_of(conn, &actor, &query, today)?;
         Ok((filter.year, list::rows(conn, &filter, -1, 0)?))
@@ -127,7 +127,7 @@ pub async fn file(
             ]
         })
         .collect();
-    lists::file(kind.into_inner(), &FORMAT, rows).await
+    lists::personal_file(&db, user.actor, "Hồ sơ đề nghị", kind.into_inner(), &FORMAT, rows).await
 }
 
 fn filter_of(conn: &mut Connection, actor: &Actor, query: &ListQuery, today: chrono::NaiveDate) -> AppResult<Filter> {

@@ -8,7 +8,7 @@ use crate::db::Db;
 use crate::domain::money::Dong;
 use crate::error::AppResult;
 use crate::features::settings::ops::{Letterhead, letterhead};
-use crate::papers::{Block, Bundle, Column, Format, Paper, Row, Signature, answer};
+use crate::papers::{Block, Bundle, Column, Format, Paper, Row, Signature, answer_list};
 use crate::policy::{self, Act};
 use crate::web::current_user::CurrentUser;
 use crate::web::shell::{Menu, Shell};
@@ -32,7 +32,8 @@ pub async fn print(
         address: format!("{PATH}/print"),
         query: it.address(""),
     };
-    answer(format, Shell::for_page(&user, Menu::Funds), bundle).await
+    let shell = Shell::for_page(&user, Menu::Funds);
+    answer_list(&db, user.actor, it.rows.len(), format, shell, bundle).await
 }
 
 /// Sổ quỹ: one line a voucher, in the order of the days.

@@ -2,7 +2,6 @@
 
 use chrono::{Duration, NaiveDateTime};
 use diesel::prelude::*;
-use sha2::{Digest, Sha256};
 
 use super::changes::Changes;
 use super::tables;
@@ -10,6 +9,7 @@ use crate::db::{Connection, Tx};
 use crate::domain::codes::codes;
 use crate::domain::ids::*;
 use crate::error::{AppError, AppResult};
+use crate::hash::sha256;
 use crate::records::Table;
 use crate::schema::imports;
 
@@ -117,7 +117,7 @@ pub fn stage(tx: &mut Tx, account: AccountId, table: &Table, file_name: &str, by
             imports::kind.eq(kind),
             imports::file_name.eq(file_name),
             imports::content.eq(bytes),
-            imports::content_hash.eq(hash(bytes)),
+            imports::content_hash.eq(sha256(bytes)),
             imports::state.eq(State::Staged),
             imports::account_id.eq(account),
             imports::created_at.eq(tx.now.naive_utc()),
@@ -150,8 +150,4 @@ pub fn set_undone(tx: &mut Tx, id: ImportId) -> AppResult<()> {
         .set((imports::state.eq(State::Undone), imports::undo.eq("")))
         .execute(tx.conn)?;
     Ok(())
-}
-
-fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

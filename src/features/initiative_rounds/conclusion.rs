@@ -5,6 +5,7 @@ use diesel::prelude::*;
 
 use super::board::Board;
 use super::ops::{self, Seen};
+use super::papers;
 use crate::db::Tx;
 use crate::domain::date::format_date;
 use crate::domain::event::{Event, EventKind};
@@ -176,10 +177,11 @@ pub fn issue(tx: &mut Tx, seen: Seen, typed_number: &str, decided_on: NaiveDate)
             initiatives::ops::mark_not_recognised(tx, item.head.id, &board.why_refused(item.kept.tally())?)?;
         }
     }
-    let note = format!("{number} ngày {}", format_date(decided_on));
-    tx.audit(Event::new(EventKind::InitiativeDecisionIssued, ops::object(seen.id)).because(note).changed(
-        "state",
-        State::Concluded,
-        State::Decided,
-    ))
+    let sha256 = papers::keep_decision(tx, seen.id)?;
+    tx.audit(
+        Event::new(EventKind::InitiativeDecisionIssued, ops::object(seen.id))
+            .because(format!("{number} ngày {}", format_date(decided_on)))
+            .changed("state", State::Concluded, State::Decided)
+            .changed("sha256", "", sha256),
+    )
 }

@@ -19,6 +19,8 @@ mod outcome_view;
 pub mod pages;
 mod paper_view;
 pub mod papers;
+pub mod scan_actions;
+mod scans;
 pub mod sheet_actions;
 mod sheet_form;
 pub mod sheet_pages;

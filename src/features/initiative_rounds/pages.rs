@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::board::Board;
 use super::view::*;
-use super::{list, ops};
+use super::{list, ops, scans};
 use crate::db::{Connection, Db};
 use crate::domain::date::format_date;
 use crate::domain::event::Object;
@@ -13,8 +13,10 @@ use crate::domain::ids::*;
 use crate::domain::initiative_round::State;
 use crate::domain::law::catalogue;
 use crate::domain::scoring;
+use crate::domain::wording::PaperKind;
 use crate::error::{AppResult, FieldErrors};
 use crate::features::{settings, years};
+use crate::papers::kept;
 use crate::policy::{self, Act, Actor, RoundAct};
 use crate::sheets::{Column, Kind, TableFormat, Value, Written};
 use crate::web::current_user::CurrentUser;
@@ -171,7 +173,11 @@ pub async fn show(user: CurrentUser, id: web::Path<InitiativeRoundId>, db: web::
 
 pub async fn show_page(user: &CurrentUser, db: &Db, id: InitiativeRoundId, errors: FieldErrors) -> AppResult<ShowPage> {
     let (board, version) = load(db, user, id).await?;
-    let history = db.read(move |conn| history::of(conn, Object::InitiativeRound(id))).await?;
+    let object = Object::InitiativeRound(id);
+    let found = db.read(move |conn| {
+        Ok((history::of(conn, object)?, kept(conn, object, PaperKind::InitiativeDecision)?, scans::of(conn, id)?))
+    });
+    let (history, kept, scans) = found.await?;
     let facts = board.facts();
     let may = |act| policy::may(user, Act::OnRound(act, &facts));
     Ok(ShowPage {
@@ -181,6 +187,9 @@ pub async fn show_page(user: &CurrentUser, db: &Db, id: InitiativeRoundId, error
         history,
         can_amend: may(RoundAct::Amend),
         can_start: may(RoundAct::StartScoring) && ops::missing_to_start(&board).is_empty(),
+        kept,
+        scans,
+        can_scan: may(RoundAct::Scan),
         errors,
     })
 }

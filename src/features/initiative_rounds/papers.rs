@@ -1,7 +1,9 @@
 //! GET: the minutes, all sheets and the decision as papers.
 
 use actix_web::{HttpResponse, web};
+use chrono::NaiveDate;
 
+use super::board::Board;
 use super::gathering_view::Member;
 use super::outcome_view::ResultLine;
 use super::pages::load;
@@ -9,7 +11,7 @@ use super::paper_view::*;
 use super::sheet_view::SheetDetail;
 use super::store;
 use super::view::Detail;
-use crate::db::Db;
+use crate::db::{Connection, Db, Tx};
 use crate::domain::council::Seat;
 use crate::domain::event::{EventKind, Object};
 use crate::domain::ids::*;
@@ -17,7 +19,7 @@ use crate::domain::initiative_round::SheetState;
 use crate::domain::wording::{PaperKind, Wording};
 use crate::error::{AppError, AppResult};
 use crate::features::settings::ops::{Issued, Letterhead, letterhead, wording};
-use crate::papers::{Bundle, Format, Paper, Sample, answer};
+use crate::papers::{Bundle, Format, Paper, Sample, answer, keep, kept};
 use crate::policy::{self, Act, SheetAct};
 use crate::web::ById;
 use crate::web::current_user::CurrentUser;
@@ -82,28 +84,45 @@ pub async fn decision(user: CurrentUser, id: Id, format: Format, db: web::Data<D
 }
 
 async fn decision_of(user: &CurrentUser, db: &Db, id: InitiativeRoundId, words: Option<Wording>) -> AppResult<Sample> {
-    let (board, version) = load(db, user, id).await?;
+    let (board, _) = load(db, user, id).await?;
     if !board.round.state.has_results() {
         return Err(AppError::NotFound);
     }
-    let day = board.round.decided_on.unwrap_or(user.today);
-    let (object, by) = (Object::InitiativeRound(id), EventKind::InitiativeDecisionIssued);
-    let issued = board.round.decided_on.map(|day| Issued { object, by, day });
-    let found = db.read(move |conn| {
-        let words = words.map_or_else(|| wording(conn, PaperKind::InitiativeDecision, issued), Ok)?;
-        Ok((letterhead(conn, day)?, words))
-    });
-    let (head, words) = found.await?;
-    let head = Letterhead { number: board.round.decision_no.clone().unwrap_or_default(), ..head }
-        .signed_by(&board.round.signer_name, &board.round.signer_position);
-    let it = Detail::of(&board, version, user.today)?;
-    let lines: Vec<ResultLine> = ResultLine::all(&board, None)?.into_iter().filter(|line| line.passes).collect();
+    let today = user.today;
+    db.read(move |conn| match (words, kept(conn, Object::InitiativeRound(id), PaperKind::InitiativeDecision)?) {
+        (None, Some(kept)) => Ok(Sample { of: named(&board), papers: kept.papers, missing: Vec::new() }),
+        (words, _) => written(conn, &board, words, today),
+    })
+    .await
+}
+
+/// "Quyết định công nhận sáng kiến 15/QĐ-STC"
+fn named(board: &Board) -> String {
+    format!("Quyết định công nhận sáng kiến {}", board.round.decision_no.as_deref().unwrap_or("(dự thảo)"))
+}
+
+/// In the words it was issued with, or in others.
+fn written(conn: &mut Connection, board: &Board, words: Option<Wording>, today: NaiveDate) -> AppResult<Sample> {
+    let round = &board.round;
+    let day = round.decided_on.unwrap_or(today);
+    let (object, by) = (Object::InitiativeRound(round.id), EventKind::InitiativeDecisionIssued);
+    let issued = round.decided_on.map(|day| Issued { object, by, day });
+    let words = words.map_or_else(|| wording(conn, PaperKind::InitiativeDecision, issued), Ok)?;
+    let number = round.decision_no.clone().unwrap_or_default();
+    let head = Letterhead { number, ..letterhead(conn, day)? }.signed_by(&round.signer_name, &round.signer_position);
+    let it = Detail::of(board, 0, today)?;
+    let lines: Vec<ResultLine> = ResultLine::all(board, None)?.into_iter().filter(|line| line.passes).collect();
     let said = words.with(decision_values(&head, &it, &lines, day));
     let decision = Decision { head, it, lines, day, said };
-    let number = board.round.decision_no.as_deref().unwrap_or("(dự thảo)");
-    let papers = decision.papers();
-    let of = format!("Quyết định công nhận sáng kiến {number}");
-    Ok(Sample { of, papers, missing: decision.said.missing() })
+    Ok(Sample { of: named(board), papers: decision.papers(), missing: decision.said.missing() })
+}
+
+/// Keeps the decision that is being issued as it stands now, in today's words, and answers its hash.
+pub(super) fn keep_decision(tx: &mut Tx, id: InitiativeRoundId) -> AppResult<String> {
+    let (board, today) = (Board::load(tx.conn, id)?, tx.today);
+    let words = wording(tx.conn, PaperKind::InitiativeDecision, None)?;
+    let papers = written(tx.conn, &board, Some(words), today)?.papers;
+    keep(tx, Object::InitiativeRound(id), PaperKind::InitiativeDecision, &papers)
 }
 
 fn bundle_of(id: InitiativeRoundId, page: &str, title: String, papers: Vec<Paper>) -> Bundle {

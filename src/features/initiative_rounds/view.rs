@@ -6,11 +6,13 @@ use chrono::NaiveDate;
 use super::board::Board;
 use super::form::MOST_GRADES;
 use super::list::Listed;
+use super::scans::Attachment;
 use super::store::Round;
 use crate::domain::date::{days_left_words, format_date};
 use crate::domain::initiative_round::State;
 use crate::domain::year::Year;
 use crate::error::{AppResult, FieldErrors};
+use crate::papers::KeptPapers;
 use crate::policy::{Act, Actor, RoundAct, may};
 use crate::web::forms::{Choice, TypedFields};
 use crate::web::history::HistoryEntry;
@@ -212,5 +214,9 @@ pub struct ShowPage {
     pub history: Vec<HistoryEntry>,
     pub can_amend: bool,
     pub can_start: bool,
+    /// The decision as it was issued.
+    pub kept: Option<KeptPapers>,
+    pub scans: Vec<Attachment>,
+    pub can_scan: bool,
     pub errors: FieldErrors,
 }

@@ -6,7 +6,7 @@ use super::application::{self, Application};
 use super::shares::{self, Author};
 use super::similarity;
 use super::store::{self, Initiative};
-use super::{application_store, authorship, told};
+use super::{application_store, authorship, result_papers, told};
 use crate::db::Tx;
 use crate::domain::date;
 use crate::domain::event::{Event, EventKind, Object};
@@ -218,7 +218,8 @@ pub(super) fn step_to(tx: &mut Tx, initiative: &Initiative, step: Step, event: E
     }
     told::of_step(tx, initiative, event.kind)?;
     let event = if reason.is_empty() { event } else { event.because(reason) };
-    tx.audit(event.changed("state", moved.from(), moved.to()))
+    let event = result_papers::keep_result(tx, seen.id, event.changed("state", moved.from(), moved.to()))?;
+    tx.audit(event)
 }
 
 /// What was typed stands for these, once all that this way of saving needs is there; otherwise what is wrong, field by field.

@@ -18,6 +18,7 @@ use crate::domain::ids::*;
 use crate::domain::initiative::{Answer, Level, State, WHOLE};
 use crate::error::{AppResult, FieldErrors};
 use crate::features::{people, units, years};
+use crate::papers::kept;
 use crate::policy::{self, Act, Actor};
 use crate::sheets::{Column, Kind, TableFormat, Value, Written};
 use crate::web::current_user::CurrentUser;
@@ -263,16 +264,20 @@ pub async fn show_page(
     let it = load(db, user, code).await?;
     let sees_files = policy::may(user, Act::SeeInitiativeFiles(&it.facts));
     let sees_comparison = it.filed_on.is_some() && policy::may(user, Act::SeeComparison(&it.facts));
-    let actor = user.actor.clone();
+    let (actor, acts) = (user.actor.clone(), Acts::of(user, &it));
+    let result = acts.result;
     let found = db.read(move |conn| {
         let files = if sees_files { files::of(conn, it.id)? } else { Vec::new() };
         let compared = if sees_comparison { comparison::compared(conn, &actor, &it)? } else { Vec::new() };
-        let history = history::of(conn, Object::Initiative(it.id))?;
-        Ok((it, files, compared, history))
+        let object = Object::Initiative(it.id);
+        let kept = match result {
+            Some(kind) => kept(conn, object, kind)?,
+            None => None,
+        };
+        Ok((history::of(conn, object)?, it, files, compared, kept))
     });
-    let (it, files, compared, history) = found.await?;
+    let (history, it, files, compared, kept) = found.await?;
     let own = it.authors.iter().find(|author| user.person == Some(author.person));
-    let acts = Acts::of(user, &it);
     Ok(ShowPage {
         shell: Shell::for_page(user, if own.is_some() { Menu::MyInitiatives } else { Menu::Initiatives }),
         own_percent: own.map_or(0, |author| author.percent),
@@ -282,6 +287,7 @@ pub async fn show_page(
         comparison: sees_comparison.then(|| Summary::of(&it, &compared)),
         files: files.into_iter().map(FileLine::of).collect(),
         sees_files,
+        kept,
         acts,
         it: Detail::of(&it),
         history: told_once(history),

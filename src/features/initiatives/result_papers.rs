@@ -1,19 +1,21 @@
 //! GET: what authors get in hand: a certificate each for what was recognised, a notice with the reason for what was not.
 
 use actix_web::{HttpResponse, web};
+use chrono::NaiveDate;
 
 use super::ops::{Found, Recognition};
 use super::print::{ByCode, printable};
 use super::store;
-use crate::db::Db;
+use crate::db::{Connection, Db, Tx};
 use crate::domain::date::{format_date, paper_date};
-use crate::domain::event::{EventKind, Object};
+use crate::domain::event::{Event, EventKind, Object};
+use crate::domain::ids::InitiativeId;
 use crate::domain::initiative::{Level, State};
 use crate::domain::text::upper;
 use crate::domain::wording::{Filled, PaperKind, Passage, Slot, Values, Wording};
 use crate::error::{AppError, AppResult};
 use crate::features::settings::ops::{Issued, Letterhead, agency, letterhead, wording};
-use crate::papers::{Block, Bundle, DOTS, Format, Head, Paper, Sample, Signature, answer};
+use crate::papers::{Block, Bundle, DOTS, Format, Head, Paper, Sample, Signature, answer, keep, kept};
 use crate::web::current_user::CurrentUser;
 use crate::web::shell::{Menu, Shell};
 
@@ -24,23 +26,8 @@ pub async fn certificate(
     format: Format,
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
-    let written = certificates(&user, &db, &path.code, None).await?;
+    let written = result_of(&user, &db, &path.code, PaperKind::Certificate, None).await?;
     give(&user, format, &path.code, "certificate", written).await
-}
-
-async fn certificates(user: &CurrentUser, db: &Db, code: &str, words: Option<Wording>) -> AppResult<Sample> {
-    let found = printable(db, user, code).await?;
-    let recognition = own_recognition(&found).ok_or(AppError::NotFound)?;
-    let day = recognition.recognised_on;
-    let issued = Issued { object: Object::Initiative(found.id), by: EventKind::InitiativeRecognised, day };
-    let read = db.read(move |conn| {
-        let words = words.map_or_else(|| wording(conn, PaperKind::Certificate, Some(issued)), Ok)?;
-        Ok((letterhead(conn, day)?, words))
-    });
-    let (head, words) = read.await?;
-    let said = words.with(values_of(&head, &found));
-    let papers = found.authors.iter().map(|it| certificate_of(&head, &found, &said, (&it.name, it.percent))).collect();
-    Ok(Sample { of: format!("Giấy chứng nhận sáng kiến {}", found.code), papers, missing: said.missing() })
 }
 
 /// GET /initiatives/{code}/notice: of what was not recognised.
@@ -50,27 +37,8 @@ pub async fn notice(
     format: Format,
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
-    let written = notices(&user, &db, &path.code, None).await?;
+    let written = result_of(&user, &db, &path.code, PaperKind::Refusal, None).await?;
     give(&user, format, &path.code, "notice", written).await
-}
-
-async fn notices(user: &CurrentUser, db: &Db, code: &str, words: Option<Wording>) -> AppResult<Sample> {
-    let found = printable(db, user, code).await?;
-    if found.facts.state != State::Rejected {
-        return Err(AppError::NotFound);
-    }
-    let today = user.today;
-    let issued = Issued { object: Object::Initiative(found.id), by: EventKind::InitiativeRejected, day: today };
-    let read = db.read(move |conn| {
-        let words = words.map_or_else(|| wording(conn, PaperKind::Refusal, Some(issued)), Ok)?;
-        Ok((letterhead(conn, today)?, agency(conn)?.symbol, words))
-    });
-    let (head, symbol, words) = read.await?;
-    let said = words.with(values_of(&head, &found));
-    let papers = vec![notice_of(&head, &symbol, &said)];
-    Ok(Sample {
-        of: format!("Thông báo không công nhận sáng kiến {}", found.code), papers, missing: said.missing()
-    })
 }
 
 /// The newest certificate or notice, in these words.
@@ -79,12 +47,81 @@ pub async fn sample(user: &CurrentUser, db: &Db, words: Wording) -> AppResult<Op
     let Some(code) = db.read(move |conn| store::newest_with_result(conn, is_certificate)).await? else {
         return Ok(None);
     };
-    let sample = if is_certificate {
-        certificates(user, db, &code, Some(words)).await
+    result_of(user, db, &code, words.kind, Some(words)).await.map(Some)
+}
+
+/// As it was issued, or in other words.
+async fn result_of(
+    user: &CurrentUser,
+    db: &Db,
+    code: &str,
+    kind: PaperKind,
+    words: Option<Wording>,
+) -> AppResult<Sample> {
+    let (found, today) = (printable(db, user, code).await?, user.today);
+    if result_kind(&found) != Some(kind) {
+        return Err(AppError::NotFound);
+    }
+    db.read(move |conn| match (words, kept(conn, Object::Initiative(found.id), kind)?) {
+        (None, Some(kept)) => Ok(Sample { of: named(&found, kind), papers: kept.papers, missing: Vec::new() }),
+        (words, _) => written(conn, &found, kind, words, today),
+    })
+    .await
+}
+
+/// Which of the two it comes to; neither while it is under way.
+pub fn result_kind(it: &Found) -> Option<PaperKind> {
+    if own_recognition(it).is_some() {
+        return Some(PaperKind::Certificate);
+    }
+    (it.facts.state == State::Rejected).then_some(PaperKind::Refusal)
+}
+
+/// Higher levels give certificates of their own.
+fn own_recognition(it: &Found) -> Option<&Recognition> {
+    it.recognition.as_ref().filter(|it| it.level == Level::Base)
+}
+
+/// "Giấy chứng nhận sáng kiến SK-2014-001"
+fn named(it: &Found, kind: PaperKind) -> String {
+    format!("{} {}", kind.word(), it.code)
+}
+
+/// In these words, or in those of the day of the result.
+fn written(
+    conn: &mut Connection,
+    it: &Found,
+    kind: PaperKind,
+    words: Option<Wording>,
+    today: NaiveDate,
+) -> AppResult<Sample> {
+    let recognised_on = own_recognition(it).map(|it| it.recognised_on);
+    let day = recognised_on.unwrap_or(today);
+    let by = if recognised_on.is_some() { EventKind::InitiativeRecognised } else { EventKind::InitiativeRejected };
+    let issued = Issued { object: Object::Initiative(it.id), by, day };
+    let words = words.map_or_else(|| wording(conn, kind, Some(issued)), Ok)?;
+    let head = letterhead(conn, day)?;
+    let said = words.with(values_of(&head, it));
+    let papers = if recognised_on.is_some() {
+        it.authors.iter().map(|author| certificate_of(&head, it, &said, (&author.name, author.percent))).collect()
     } else {
-        notices(user, db, &code, Some(words)).await
+        vec![notice_of(&head, &agency(conn)?.symbol, &said)]
     };
-    sample.map(Some)
+    Ok(Sample { of: named(it, kind), papers, missing: said.missing() })
+}
+
+/// Keeps what the authors get in hand as it stands with the step that brings the result, in today's words; the entry of
+/// the step notes its hash.
+pub(super) fn keep_result(tx: &mut Tx, id: InitiativeId, step: Event) -> AppResult<Event> {
+    if !matches!(step.kind, EventKind::InitiativeRecognised | EventKind::InitiativeRejected) {
+        return Ok(step);
+    }
+    let (it, today) = (store::find(tx.conn, id)?, tx.today);
+    let Some(kind) = result_kind(&it) else { return Ok(step) };
+    let words = wording(tx.conn, kind, None)?;
+    let papers = written(tx.conn, &it, kind, Some(words), today)?.papers;
+    let sha256 = keep(tx, Object::Initiative(id), kind, &papers)?;
+    Ok(step.changed("sha256", "", sha256))
 }
 
 /// What comes into the places of the texts, but for what differs from author to author.
@@ -105,11 +142,6 @@ fn values_of(head: &Letterhead, it: &Found) -> Values {
         .set(Slot::Level, recognised.map_or_else(String::new, |it| it.level.word().to_lowercase()))
         .set(Slot::DecisionNo, recognised.map_or("", |it| it.decision_no.as_str()))
         .set(Slot::DecisionDay, recognised.map_or_else(String::new, |it| format_date(it.recognised_on)))
-}
-
-/// Higher levels give certificates of their own.
-pub fn own_recognition(it: &Found) -> Option<&Recognition> {
-    it.recognition.as_ref().filter(|it| it.level == Level::Base)
 }
 
 async fn give(user: &CurrentUser, format: Format, code: &str, page: &str, written: Sample) -> AppResult<HttpResponse> {

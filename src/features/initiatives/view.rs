@@ -8,11 +8,13 @@ use super::files::Attachment;
 use super::form::{COMMON_REASONS, PaperForm, RecognitionForm};
 use super::list;
 use super::ops::Found;
-use super::result_papers::own_recognition;
+use super::result_papers::result_kind;
 use crate::domain::date;
 use crate::domain::initiative::{Level, State, Step};
 use crate::domain::law::catalogue;
+use crate::domain::wording::PaperKind;
 use crate::error::FieldErrors;
+use crate::papers::KeptPapers;
 use crate::policy::{Act, Actor, may};
 use crate::web::attached::{ENDINGS, size_words};
 use crate::web::forms::Choice;
@@ -171,20 +173,20 @@ pub struct Acts {
     pub raise: bool,
     /// It stands in the library.
     pub library: bool,
-    /// Certificates of this agency, or the notice that it was not recognised.
-    pub certificate: bool,
-    pub notice: bool,
+    /// To read the certificates of this agency, or the notice that it was not recognised.
+    pub result: Option<PaperKind>,
 }
 
 impl Acts {
     pub fn of(actor: &Actor, it: &Found) -> Self {
         let facts = &it.facts;
         let possible = |step| facts.state.step(step).is_ok();
+        let print = may(actor, Act::PrintInitiative(facts));
+        let result = result_kind(it).filter(|_| print);
         Self {
             edit: may(actor, Act::EditInitiative(facts)),
-            print: may(actor, Act::PrintInitiative(facts)),
-            certificate: may(actor, Act::PrintInitiative(facts)) && own_recognition(it).is_some(),
-            notice: may(actor, Act::PrintInitiative(facts)) && facts.state == State::Rejected,
+            print,
+            result,
             answer: may(actor, Act::AnswerAuthorship(facts)),
             record_paper: may(actor, Act::RecordPaperConfirmation(facts)),
             withdraw: possible(Step::Withdraw) && may(actor, Act::WithdrawInitiative(facts)),
@@ -205,6 +207,8 @@ pub struct ShowPage {
     pub acts: Acts,
     pub sees_files: bool,
     pub can_attach: bool,
+    /// What its authors got in hand, as it was issued.
+    pub kept: Option<KeptPapers>,
     pub files: Vec<FileLine>,
     /// Once it was filed, for those who may see what it is like.
     pub comparison: Option<Summary>,

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use sha2::{Digest, Sha256};
 
 use super::store;
 use crate::db::{Connection, Tx};
@@ -19,6 +18,7 @@ use crate::error::{AppError, AppResult, FieldErrors, OnConstraint};
 use crate::features::registrations::ops::is_granted_here;
 use crate::features::units::ops::UnitName;
 use crate::features::{units, years};
+use crate::hash::sha256;
 use crate::policy::{self, Act};
 use crate::web::history;
 
@@ -143,11 +143,9 @@ pub fn sheet(conn: &mut Connection, year: Year, unit: UnitId) -> AppResult<Sheet
 
 /// A short text that changes with every change of what stands, of one unit or of all.
 pub fn version(conn: &mut Connection, year: Year, unit: Option<UnitId>) -> AppResult<String> {
-    let mut digest = Sha256::new();
-    for it in store::standing(conn, year, unit)? {
-        digest.update(format!("{}:{}:{};", it.subject, it.award, it.state.code()));
-    }
-    Ok(digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect())
+    let said = |it: &Standing| format!("{}:{}:{};", it.subject, it.award, it.state.code());
+    let standing: String = store::standing(conn, year, unit)?.iter().map(said).collect();
+    Ok(sha256(standing)[..16].to_owned())
 }
 
 /// Proposed and confirmed, by unit.

@@ -9,15 +9,16 @@ use super::show::show_page;
 use crate::data_folder::attachments::{Attachments, Kept};
 use crate::db::{Db, Tx};
 use crate::domain::ids::*;
-use crate::error::{AppResult, FieldErrors};
+use crate::error::AppResult;
 use crate::policy::{self, Act};
+use crate::web::attached::Accepted;
 use crate::web::current_user::CurrentUser;
 use crate::web::posted::Posted;
 use crate::web::steps::StepForm;
 use crate::web::uploaded::{self, Uploaded};
-use crate::web::{attached, flash, or_form_again};
+use crate::web::{flash, or_form_again};
 
-/// POST /movements/{id}/files: the file is written first, then its row; without a row it is removed again.
+/// POST /movements/{id}/files
 pub async fn attach(
     request: HttpRequest,
     user: CurrentUser,
@@ -29,25 +30,11 @@ pub async fn attach(
     let id = *id;
     policy::must(&user, Act::PrepareMovements)?;
     load(&db, &user, id).await?;
-    let kept = keep(&user, &db, &attachments, id, upload).await;
+    let add = move |tx: &mut Tx, file: &Accepted, kept: &Kept| ops::attach(tx, id, file, kept);
+    let back = format!("/movements/{id}#van-ban");
+    let kept = uploaded::attach(&db, &attachments, user.actor.clone(), upload, files::is_known, back, add).await;
     let said = kept.map(|location| flash::said(&request, &location, "Đã đính kèm văn bản."));
     or_form_again(said, async |errors| show_page(&user, &db, id, errors).await).await
-}
-
-async fn keep(
-    user: &CurrentUser,
-    db: &Db,
-    attachments: &Attachments,
-    id: MovementId,
-    upload: Uploaded,
-) -> AppResult<String> {
-    let Uploaded { file_name, bytes, number, .. } = upload;
-    let file = attached::accept(&file_name, &bytes).map_err(|wrong| FieldErrors::one("file", wrong))?;
-    let work = move |tx: &mut Tx, kept: &Kept| {
-        ops::attach(tx, id, &file, kept)?;
-        Ok(format!("/movements/{id}#van-ban"))
-    };
-    uploaded::keep(db, attachments, user.actor.clone(), (bytes, number), files::is_known, work).await
 }
 
 /// POST /movements/{id}/files/{file}/removal
@@ -78,6 +65,5 @@ pub async fn give(
     let (id, file) = path.into_inner();
     load(&db, &user, id).await?;
     let file = db.read(move |conn| files::find(conn, id, file)).await?;
-    let body = attachments.read(&file.stored_name).await?;
-    Ok(attached::give(&file.file_name, &file.media_type, body))
+    uploaded::give(&attachments, &file).await
 }

@@ -15,7 +15,7 @@ use crate::error::{AppError, AppResult};
 use crate::features::dossiers::ops::award_name;
 use crate::features::funds;
 use crate::features::settings::ops::{Letterhead, letterhead};
-use crate::papers::{Block, Bundle, Column, Format, Paper, Row, Signature, answer};
+use crate::papers::{Block, Bundle, Column, Format, Paper, Row, Signature, answer_list};
 use crate::policy::{self, Act};
 use crate::web::current_user::CurrentUser;
 use crate::web::paging::address;
@@ -47,7 +47,8 @@ pub async fn print(
         address: format!("{PATH}/print"),
         query: in_address,
     };
-    answer(format, Shell::for_page(&user, Menu::Payments), bundle).await
+    let shell = Shell::for_page(&user, Menu::Payments);
+    answer_list(&db, user.actor, lines.len(), format, shell, bundle).await
 }
 
 /// Bảng chi tiền thưởng, decision by decision.

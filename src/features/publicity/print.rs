@@ -11,7 +11,7 @@ use crate::domain::ids::PublicityId;
 use crate::domain::wording::{PaperKind, Wording};
 use crate::error::{AppError, AppResult};
 use crate::features::settings::ops::{Issued, Letterhead, letterhead, wording};
-use crate::papers::{Bundle, Format, Sample, answer};
+use crate::papers::{Bundle, Format, Sample, answer, answer_list};
 use crate::policy::{self, Act};
 use crate::web::ById;
 use crate::web::current_user::CurrentUser;
@@ -21,8 +21,9 @@ type Id = web::Path<ById<PublicityId>>;
 
 /// GET /publicity/{id}/print
 pub async fn list(user: CurrentUser, id: Id, format: Format, db: web::Data<Db>) -> AppResult<HttpResponse> {
-    let written = list_of(&user, &db, id.id, None).await?;
-    answer(format, Shell::for_page(&user, Menu::Publicity), bundle(id.id, "print", written)).await
+    let (written, rows) = list_of(&user, &db, id.id, None).await?;
+    let shell = Shell::for_page(&user, Menu::Publicity);
+    answer_list(&db, user.actor, rows, format, shell, bundle(id.id, "print", written)).await
 }
 
 /// GET /publicity/{id}/minutes: whoever reads all objections, once it is closed.
@@ -35,12 +36,16 @@ pub async fn minutes(user: CurrentUser, id: Id, format: Format, db: web::Data<Db
 pub async fn sample(user: &CurrentUser, db: &Db, words: Wording) -> AppResult<Option<Sample>> {
     let is_list = words.kind == PaperKind::PublicityList;
     let Some(id) = db.read(move |conn| store::newest(conn, !is_list)).await? else { return Ok(None) };
-    let sample =
-        if is_list { list_of(user, db, id, Some(words)).await } else { minutes_of(user, db, id, Some(words)).await };
+    let sample = if is_list {
+        list_of(user, db, id, Some(words)).await.map(|it| it.0)
+    } else {
+        minutes_of(user, db, id, Some(words)).await
+    };
     sample.map(Some)
 }
 
-async fn list_of(user: &CurrentUser, db: &Db, id: PublicityId, words: Option<Wording>) -> AppResult<Sample> {
+/// With how many it names.
+async fn list_of(user: &CurrentUser, db: &Db, id: PublicityId, words: Option<Wording>) -> AppResult<(Sample, usize)> {
     let shown = load(user, db, id).await?;
     let day = shown.period.opened_on;
     let issued = Issued { object: Object::Publicity(id), by: EventKind::PublicityOpened, day };
@@ -49,10 +54,11 @@ async fn list_of(user: &CurrentUser, db: &Db, id: PublicityId, words: Option<Wor
         Ok((letterhead(conn, day)?, words))
     });
     let (head, words) = found.await?;
-    let said = words.with(values_of(&shown.it, shown.lines.len()));
+    let rows = shown.lines.len();
+    let said = words.with(values_of(&shown.it, rows));
     let of = format!("Danh sách niêm yết {}", shown.it.opened_on);
     let papers = vec![paper_view::notice(&head, shown.lines, &said)];
-    Ok(Sample { of, papers, missing: said.missing() })
+    Ok((Sample { of, papers, missing: said.missing() }, rows))
 }
 
 async fn minutes_of(user: &CurrentUser, db: &Db, id: PublicityId, words: Option<Wording>) -> AppResult<Sample> {

@@ -11,7 +11,7 @@ use crate::domain::law::AwardCode;
 use crate::domain::year::Year;
 use crate::error::AppResult;
 use crate::features::settings::ops::letterhead;
-use crate::papers::{Format, answer};
+use crate::papers::{Format, answer_list};
 use crate::policy::{self, Act, Actor};
 use crate::sheets::{Column, Kind, TableFormat, Value, Written};
 use crate::web::current_user::CurrentUser;
@@ -194,10 +194,12 @@ pub async fn print(
     });
     let (asked, lines, head) = found.await?;
     let year = asked.year.to_string();
+    let count = lines.len();
     let title = format!("Đăng ký, đề nghị và kết quả thi đua, khen thưởng năm {year}{}", asked.of_unit());
     let lines = lines.into_iter().map(|line| LineView::of(line, asked.year)).collect();
     let paper = paper_view::ledger(&head, &title, lines);
     let in_address = address("", &[("year", &year), ("unit", &query.unit), ("outcome", &query.outcome)]);
     let bundle = paper_view::bundle(PATH, in_address, title, paper, "Không có đăng ký, đề nghị nào.");
-    answer(format, Shell::for_page(&user, Menu::Rounds), bundle).await
+    let shell = Shell::for_page(&user, Menu::Rounds);
+    answer_list(&db, user.actor, count, format, shell, bundle).await
 }

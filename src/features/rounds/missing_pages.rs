@@ -12,7 +12,7 @@ use crate::domain::subject::SubjectKind;
 use crate::error::AppResult;
 use crate::features::settings::ops::letterhead;
 use crate::features::years;
-use crate::papers::{Format, answer};
+use crate::papers::{Format, answer_list};
 use crate::policy::{self, Act};
 use crate::sheets::{Column, Kind, TableFormat, Value};
 use crate::web::current_user::CurrentUser;
@@ -185,9 +185,11 @@ pub async fn print(
         Ok((asked, due, rows, letterhead(conn, today)?))
     });
     let (asked, due, rows, head) = found.await?;
+    let count = rows.len();
     let title = format!("Chưa đăng ký thi đua năm {}{}", asked.year, asked.of_unit());
     let paper = paper_view::missing(&head, &title, &format_date(due), rows.into_iter().map(Line::of).collect());
     let in_address = address("", &[("year", &asked.year.to_string()), ("unit", &asked.unit_code)]);
     let bundle = paper_view::bundle(PATH, in_address, title, paper, "Tất cả đã đăng ký.");
-    answer(format, Shell::for_page(&user, Menu::Rounds), bundle).await
+    let shell = Shell::for_page(&user, Menu::Rounds);
+    answer_list(&db, user.actor, count, format, shell, bundle).await
 }

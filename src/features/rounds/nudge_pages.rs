@@ -11,7 +11,7 @@ use crate::domain::date::{self, days_so_far_words, format_date};
 use crate::domain::year::Year;
 use crate::error::AppResult;
 use crate::features::settings::ops::letterhead;
-use crate::papers::{Format, answer};
+use crate::papers::{Format, answer_list};
 use crate::policy::{self, Act, Actor};
 use crate::sheets::{self, Column, TableFormat, Value, Written};
 use crate::web::current_user::CurrentUser;
@@ -221,10 +221,12 @@ pub async fn print(
     });
     let (asked, rows, head) = found.await?;
     let year = asked.year.to_string();
+    let count = rows.len();
     let title = format!("Việc thi đua, khen thưởng năm {year} cần nhắc{}", asked.of_unit());
     let lines: Vec<Line> = rows.into_iter().map(|row| Line::of(row, asked.year, today)).collect();
     let paper = paper_view::nudges(&head, &title, &lines);
     let in_address = address("", &[("year", &year), ("unit", &query.unit), ("kind", &query.kind)]);
     let bundle = paper_view::bundle(PATH, in_address, title, paper, "Không có việc nào cần nhắc.");
-    answer(format, Shell::for_page(&user, Menu::Rounds), bundle).await
+    let shell = Shell::for_page(&user, Menu::Rounds);
+    answer_list(&db, user.actor, count, format, shell, bundle).await
 }

@@ -10,7 +10,7 @@ use crate::db::Db;
 use crate::domain::year::Year;
 use crate::error::AppResult;
 use crate::features::settings::ops::letterhead;
-use crate::papers::{Format, answer};
+use crate::papers::{Format, answer_list};
 use crate::policy::{self, Act};
 use crate::sheets::{Column, Kind, TableFormat, Value};
 use crate::web::current_user::CurrentUser;
@@ -162,11 +162,12 @@ pub async fn print(
         Ok((summary::of(conn, asked.year, asked.unit)?, all, asked, letterhead(conn, today)?))
     });
     let (summary, all, asked, head) = found.await?;
-    let year = asked.year.to_string();
+    let (count, year) = (all.len(), asked.year.to_string());
     let title = format!("Đăng ký danh hiệu thi đua, hình thức khen thưởng năm {year}{}", asked.of_unit());
     let table = Table::of(&summary, asked.year, &asked.unit_code);
     let paper = paper_view::summary(&head, &title, &table, asked.year, all);
     let in_address = address("", &[("year", &year), ("unit", &asked.unit_code)]);
     let bundle = paper_view::bundle(PATH, in_address, title, paper, "Chưa có đăng ký nào được gửi.");
-    answer(format, Shell::for_page(&user, Menu::Rounds), bundle).await
+    let shell = Shell::for_page(&user, Menu::Rounds);
+    answer_list(&db, user.actor, count, format, shell, bundle).await
 }

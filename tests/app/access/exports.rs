@@ -2,31 +2,45 @@
 
 use super::*;
 
-/// The files that name people.
+/// The files that list people: tables, and papers that are lists.
 const PERSONAL: &[&str] = &[
     "/admin/accounts.{kind}",
     "/approvals.{kind}",
     "/awards.{kind}",
+    "/awards/print.{format}",
+    "/certificates/decisions/{id}/receipts.{format}",
     "/certificates/register.{kind}",
+    "/council-meetings/{id}/documents.zip",
     "/councils/{id}/members.{kind}",
     "/delegations.{kind}",
     "/documents/{id}/readers.{kind}",
+    "/documents/{id}/readers/print.{format}",
+    "/dossiers.{kind}",
+    "/dossiers/ledger.{kind}",
+    "/dossiers/ledger/print.{format}",
     "/eligibility.{kind}",
     "/funds.{kind}",
+    "/funds/print.{format}",
     "/grades.{kind}",
     "/initiatives.{kind}",
     "/library.{kind}",
     "/payments.{kind}",
+    "/payments/print.{format}",
     "/payments/recoveries.{kind}",
     "/people.{kind}",
     "/people/{code}/disciplines.{kind}",
     "/people/{code}/leaves.{kind}",
+    "/publicity/{id}/print.{format}",
     "/registrations.{kind}",
     "/relatives.{kind}",
     "/rounds.{kind}",
     "/rounds/extensions.{kind}",
     "/rounds/ledger.{kind}",
+    "/rounds/ledger/print.{format}",
     "/rounds/missing.{kind}",
+    "/rounds/missing/print.{format}",
+    "/rounds/print.{format}",
+    "/rounds/summary/print.{format}",
     "/statistics/{form}/rows.{kind}",
 ];
 
@@ -35,14 +49,17 @@ async fn every_list_that_names_people_leaves_its_export_in_the_history() {
     let Department { app, mut clients } = department().await;
     let exports = || app.audited().iter().filter(|event| *event == "list_exported").count();
     let mut noted = Vec::new();
-    let files = routes().into_iter().filter(|(method, path)| method == "GET" && path.contains(".{kind"));
+    let files = routes().into_iter().filter(|(method, path)| {
+        method == "GET" && [".{kind", ".{format", ".zip"].iter().any(|end| path.contains(end))
+    });
     for (_, path) in files {
         let mut taken = 0;
         let before = exports();
         for (_, client) in &mut clients {
             taken += usize::from(client.get(&address(&path)).await.status == 200);
         }
-        assert!(taken > 0, "nobody may take {path}");
+        // Not every paper is there to be taken; those that list people are, as the table says.
+        assert!(taken > 0 || !path.contains(".{kind"), "nobody may take {path}");
         let entries = exports() - before;
         assert!(entries == 0 || entries == taken, "{path} was taken {taken} times and noted {entries} times");
         if entries > 0 {
@@ -61,6 +78,17 @@ async fn the_entry_says_which_list_and_how_many_rows() {
     let mut head = app.login("HUONG", "QLNS", &[Role::Staff, Role::UnitHead]).await;
     head.get("/people.xlsx?unit=QLNS").await.assert_ok();
     let entries = audit_entries.filter(event.eq("list_exported")).select((actor_name, note));
-    let noted: Vec<(String, String)> = app.read(|conn| entries.load(conn));
-    assert_eq!(noted, [("huong".to_owned(), "Cán bộ, 1 dòng.".to_owned())]);
+    let noted = || -> Vec<(String, String)> { app.read(|conn| entries.load(conn)) };
+    assert_eq!(noted(), [("huong".to_owned(), "Cán bộ, 1 dòng.".to_owned())]);
+    // To read it, to print it from the browser, and a file of nothing leave none.
+    let year = "?year=2014";
+    head.get(&format!("/rounds/missing/print{year}")).await.assert_ok();
+    head.get(&format!("/rounds/summary/print.docx{year}")).await.assert_status(303);
+    assert_eq!(noted().len(), 1);
+    for ending in ["docx", "pdf"] {
+        head.get(&format!("/rounds/missing/print.{ending}{year}")).await.assert_ok();
+    }
+    let [_, docx, pdf] = noted().try_into().unwrap();
+    assert_eq!(docx, pdf);
+    assert!(docx.1.starts_with("Chưa đăng ký thi đua năm 2014 của ") && docx.1.ends_with(" 2 dòng."), "{docx:?}");
 }

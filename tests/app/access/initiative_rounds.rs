@@ -22,7 +22,7 @@ fn gathered(app: &TestApp, nth: usize, examiners: &[&str]) -> InitiativeRoundId 
 
 /// 1 is open and has nobody to score; 2 is scored: sheet 1 waits for the council member, 2 was sent by the accountant, 3
 /// is of the head, who declared a conflict; 3 waits to be concluded, 4 is concluded, 5 has its decision drafted. 6 can be
-/// started.
+/// started. The decision of 7 is issued, and its signed paper scanned.
 pub fn of_all_states(app: &TestApp) {
     gathered(app, 1, &[]);
     let second = gathered(app, 2, &["council"]);
@@ -52,6 +52,13 @@ pub fn of_all_states(app: &TestApp) {
         }
     }
     gathered(app, 6, &["council"]);
+    let issued = gathered(app, 7, &["council"]);
+    app.start_scoring(issued);
+    app.send_sheet(app.sheets_of(issued)[0]);
+    let people = COUNCIL.iter().map(|code| person(app, code)).collect();
+    app.on_round(issued, |tx, seen| ops::conclude(tx, seen, &minutes(people)));
+    app.on_round(issued, |tx, seen| ops::draft_decision(tx, seen, "Về việc công nhận sáng kiến"));
+    app.on_round(issued, |tx, seen| ops::issue(tx, seen, "90", "2014-07-15".parse().unwrap()));
 }
 
 fn person(app: &TestApp, code: &str) -> PersonId {
@@ -62,6 +69,7 @@ fn person(app: &TestApp, code: &str) -> PersonId {
 pub fn address(path: &str) -> String {
     let act = path.rsplit('/').next().unwrap();
     let round = match act {
+        _ if path.contains("/scans") => "7",
         "conclusion" => "3",
         "draft" => "4",
         "minutes" | "decision" | "issuance" | "sheets" => "5",
@@ -71,6 +79,7 @@ pub fn address(path: &str) -> String {
     path.replace("{id}", round)
         .replace("{code}", "SK-2014-901")
         .replace("{person}", "VP-ACCOUNTANT")
+        .replace("{scan}", "1")
         .replace("{kind}", "csv")
 }
 

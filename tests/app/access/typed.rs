@@ -269,6 +269,7 @@ const MORE_PAGES: &[&str] = &[
     "/initiative-rounds/1/split?per=3",
     "/initiative-rounds/2/examiners/SK-2014-902",
     "/initiative-rounds/6",
+    "/initiative-rounds/7",
     "/initiatives/SK-2014-002",
     "/initiatives/SK-2014-003",
     "/library/SK-2014-006",
@@ -426,6 +427,7 @@ async fn offered(department: &mut Department) -> BTreeMap<String, Offered> {
     all.remove("/movements/{id}/files");
     all.remove("/documents/{id}/files");
     all.remove("/decisions/{id}/scans");
+    all.remove("/initiative-rounds/{id}/scans");
     all.remove("/initiatives/{code}/files");
     all.remove("/council-meetings/{id}/files");
     all

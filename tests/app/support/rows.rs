@@ -24,7 +24,7 @@ impl TestApp {
                  DROP TRIGGER IF EXISTS certificates_are_never_deleted; \
                  DROP TRIGGER IF EXISTS certificate_blanks_are_never_deleted; \
                  DROP TRIGGER IF EXISTS document_receipts_are_never_deleted; \
-                 DROP TRIGGER IF EXISTS decision_papers_are_never_deleted; \
+                 DROP TRIGGER IF EXISTS kept_papers_are_never_deleted; \
                  DROP TRIGGER IF EXISTS fund_entries_are_never_deleted; \
                  DROP TRIGGER IF EXISTS dossier_moves_are_never_deleted; \
                  DROP TRIGGER IF EXISTS council_results_are_never_deleted; \
