@@ -48,7 +48,7 @@ async fn minutes_of(user: &CurrentUser, db: &Db, id: InitiativeRoundId, words: O
     let (object, by) = (Object::InitiativeRound(id), EventKind::InitiativeRoundConcluded);
     let issued = board.round.state.has_results().then_some(Issued { object, by, day: held_on });
     let found = db.read(move |conn| {
-        let words = words.map_or_else(|| wording(conn, PaperKind::InitiativeMinutes, issued), Ok)?;
+        let words = words.map_or_else(|| wording(conn, PaperKind::InitiativeMinutes, issued, held_on), Ok)?;
         Ok((letterhead(conn, held_on)?, words))
     });
     let (head, words) = found.await?;
@@ -90,7 +90,7 @@ async fn decision_of(user: &CurrentUser, db: &Db, id: InitiativeRoundId, words: 
     let (object, by) = (Object::InitiativeRound(id), EventKind::InitiativeDecisionIssued);
     let issued = board.round.decided_on.map(|day| Issued { object, by, day });
     let found = db.read(move |conn| {
-        let words = words.map_or_else(|| wording(conn, PaperKind::InitiativeDecision, issued), Ok)?;
+        let words = words.map_or_else(|| wording(conn, PaperKind::InitiativeDecision, issued, day), Ok)?;
         Ok((letterhead(conn, day)?, words))
     });
     let (head, words) = found.await?;

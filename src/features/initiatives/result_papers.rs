@@ -34,7 +34,7 @@ async fn certificates(user: &CurrentUser, db: &Db, code: &str, words: Option<Wor
     let day = recognition.recognised_on;
     let issued = Issued { object: Object::Initiative(found.id), by: EventKind::InitiativeRecognised, day };
     let read = db.read(move |conn| {
-        let words = words.map_or_else(|| wording(conn, PaperKind::Certificate, Some(issued)), Ok)?;
+        let words = words.map_or_else(|| wording(conn, PaperKind::Certificate, Some(issued), day), Ok)?;
         Ok((letterhead(conn, day)?, words))
     });
     let (head, words) = read.await?;
@@ -62,7 +62,7 @@ async fn notices(user: &CurrentUser, db: &Db, code: &str, words: Option<Wording>
     let today = user.today;
     let issued = Issued { object: Object::Initiative(found.id), by: EventKind::InitiativeRejected, day: today };
     let read = db.read(move |conn| {
-        let words = words.map_or_else(|| wording(conn, PaperKind::Refusal, Some(issued)), Ok)?;
+        let words = words.map_or_else(|| wording(conn, PaperKind::Refusal, Some(issued), today), Ok)?;
         Ok((letterhead(conn, today)?, agency(conn)?.symbol, words))
     });
     let (head, symbol, words) = read.await?;

@@ -59,7 +59,7 @@ pub async fn show(
     let today = user.today;
     let read = db.read(move |conn| {
         let year = years::ops::asked_or_current(conn, &year.to_string(), today)?;
-        let words = wording(conn, PaperKind::Report, None)?;
+        let words = wording(conn, PaperKind::Report, None, today)?;
         Read::of(conn, kind, year, today, words)
     });
     let written = read.await?.report();
