@@ -192,7 +192,7 @@ async fn a_round_goes_from_its_deadline_to_the_decision_and_the_authors_eligibil
     post(secretariat, &conclusion, &conclusion, &minutes).await.assert_went_to(ROUND);
     let paper = secretariat.get(&format!("{ROUND}/minutes")).await;
     paper.assert_shows("5/5 thành viên dự họp").assert_shows("84,50").assert_shows("Công nhận, loại B");
-    paper.assert_shows("đề nghị công nhận 1 sáng kiến, không công nhận 1 sáng kiến");
+    paper.assert_shows("đề nghị công nhận 01 sáng kiến, không công nhận 01 sáng kiến");
     assert_docx(secretariat, "minutes", &["BIÊN BẢN", "5/5 thành viên dự họp", "Công nhận, loại B"]).await;
     let printed = secretariat.get(&format!("{ROUND}/sheets")).await;
     assert_eq!(printed.body.matches("PHIẾU CHẤM ĐIỂM SÁNG KIẾN").count(), 9, "all but the one of the recused");

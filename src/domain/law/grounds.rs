@@ -35,9 +35,9 @@ struct Ground {
     #[serde(default, deserialize_with = "super::reading::optional_day")]
     to: Option<NaiveDate>,
     text: String,
-    #[allow(dead_code, reason = "for whoever keeps the file")]
+    #[expect(dead_code, reason = "for whoever keeps the file")]
     source: String,
-    #[allow(dead_code, reason = "for whoever keeps the file")]
+    #[expect(dead_code, reason = "for whoever keeps the file")]
     confidence: Confidence,
 }
 
