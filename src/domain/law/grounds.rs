@@ -115,7 +115,7 @@ mod tests {
             let of = |kind: &str| all.iter().filter(|it| it.starts_with(kind)).count();
             assert!(of("Căn cứ Luật") >= 1 && of("Căn cứ Nghị định") >= 1, "{day}: {all:?}");
             assert!(!all.iter().any(|it| it.ends_with([';', '.', ' '])), "{day}");
-            day += chrono::Days::new(7);
+            day += chrono::TimeDelta::days(7);
         }
     }
 }
