@@ -714,7 +714,9 @@ fn payments(app: &mut ServiceConfig) {
 }
 
 fn decisions(app: &mut ServiceConfig) {
-    use decisions::{actions, correction_page, pages, papers, register_pages, revocation_page, scan_actions};
+    use decisions::{
+        actions, correction_page, correction_print, pages, papers, register_pages, revocation_page, scan_actions,
+    };
     app.route("/decisions", get().to(pages::index))
         .route("/decisions.{kind}", get().to(pages::file))
         .route("/decisions/new", get().to(pages::new))
@@ -734,6 +736,8 @@ fn decisions(app: &mut ServiceConfig) {
         .route("/decisions/{id}/issuance", get().to(pages::check))
         .route("/decisions/{id}/issuance", post().to(actions::issue))
         .route("/decisions/{id}/correction", get().to(correction_page::show))
+        .route("/decisions/{id}/correction/print", get().to(correction_print::print))
+        .route("/decisions/{id}/correction/print.{format}", get().to(correction_print::print))
         .route("/decisions/{id}/correction", post().to(correction_page::save))
         .route("/decisions/{id}/scans", post().to(scan_actions::attach))
         .route("/decisions/{id}/scans/{scan}", get().to(scan_actions::give))

@@ -51,6 +51,11 @@ pub fn format_whole(number: i64) -> String {
     format!("{sign}{}", group_thousands(&number.unsigned_abs().to_string()))
 }
 
+/// How many there are, as papers write it: "05", "12", but "0".
+pub fn counted(count: usize) -> String {
+    if count == 0 { "0".to_owned() } else { format!("{count:02}") }
+}
+
 /// The number rounded half up (away from zero) to `places`, all of them shown: "1.234,50".
 pub fn format_decimal(number: Decimal, places: u32) -> String {
     let rounded = number.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);

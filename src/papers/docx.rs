@@ -123,9 +123,16 @@ impl Document<'_> {
         format!("{label}:")
     }
 
-    /// Whether a row must not be parted from what follows: the last one from the total, or else from the signatures.
-    fn holds_next(&self, is_last_block: &bool, total: &Option<Vec<String>>, is_last_row: &bool) -> bool {
-        *is_last_row && (*is_last_block || total.is_some())
+    /// Whether a row, the `nth` of `count`, must not be parted from what follows: the last one from the total, and of the
+    /// last block the last two from the signatures.
+    fn holds_next(&self, is_last_block: &bool, total: &Option<Vec<String>>, nth: &usize, count: usize) -> bool {
+        let is_held = *is_last_block && *nth + 1 >= count;
+        is_held || (*nth == count && total.is_some())
+    }
+
+    /// Room to write in fills its line: the words before it are not spread.
+    fn is_open(&self, line: &str) -> bool {
+        line.contains("…………")
     }
 
     fn layout(&self, paper: &Paper) -> Layout {

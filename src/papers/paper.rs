@@ -23,7 +23,7 @@ pub const TICKED: &str = "☒";
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Paper {
     pub head: Head,
-    /// In capitals: "PHIẾU CHẤM ĐIỂM SÁNG KIẾN".
+    /// In capitals: "PHIẾU CHẤM ĐIỂM SÁNG KIẾN"; none of a letter.
     pub title: String,
     /// What it is about, under the title; may be empty.
     pub subtitle: String,
@@ -42,6 +42,11 @@ impl Paper {
     /// Whether something stands left of the signatures, even if it is only the room that lets a single one stand right.
     pub fn has_left_side(&self) -> bool {
         !self.recipients.is_empty() || self.signatures.len() == 1
+    }
+
+    /// Its title or, of a letter, what it is about.
+    pub fn name(&self) -> &str {
+        if self.title.is_empty() { &self.head.about } else { &self.title }
     }
 
     /// Its lines "Nơi nhận" as the department words them.
@@ -73,6 +78,9 @@ pub struct Head {
     pub agency: String,
     pub number: String,
     pub place_and_date: String,
+    /// "V/v …" under the number of a letter, which has no title.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub about: String,
     /// By the day of the paper.
     pub layout: Layout,
 }
@@ -84,6 +92,7 @@ impl From<&Letterhead> for Head {
             agency: head.agency.clone(),
             number: head.number.clone(),
             place_and_date: head.place_and_date.clone(),
+            about: String::new(),
             layout: head.layout,
         }
     }

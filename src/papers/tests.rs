@@ -24,6 +24,7 @@ fn paper(title: &str) -> Paper {
             number: "15/QĐ-STC".into(),
             place_and_date: "Thái Nguyên, ngày 15 tháng 7 năm 2014".into(),
             layout: Layout::on("2014-07-15".parse().unwrap()),
+            ..Head::default()
         },
         title: "QUYẾT ĐỊNH".into(),
         subtitle: "Về việc công nhận sáng kiến".into(),
@@ -169,6 +170,13 @@ fn word_repeats_heads_and_holds_the_signatures_to_the_text() {
     assert_eq!(document.matches("<w:tblHeader/>").count(), 1);
     let total = document.split("TableTotal").nth(1).unwrap();
     assert!(total.starts_with("\"/><w:keepNext/>"), "{total:.60}");
+    // Of a table that ends a paper, the last two rows stay with the signatures.
+    let mut long = paper("Một");
+    let rows = (1..=9).map(|nth| vec![format!("Dòng {nth}")]).collect();
+    long.blocks = vec![Block::table("Bảng", vec![Column::wide("Tên", 1)], rows)];
+    let held = part(&docx("Phiếu", &[long]).unwrap(), "word/document.xml");
+    let row = |nth: usize| held.split("<w:tr>").find(|row| row.contains(&format!("Dòng {nth}<"))).unwrap().to_owned();
+    assert!(row(9).contains("keepNext") && row(8).contains("keepNext") && !row(7).contains("keepNext"));
     let styles = include_str!("../../templates/papers/docx/styles.xml");
     let used: Vec<&str> = document.split("Style w:val=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     assert!(used.len() > 40);
@@ -231,6 +239,32 @@ fn letters_have_the_sizes_that_the_rules_name() {
     }
     assert!(styles.contains("w:ascii=\"Times New Roman\"") && style("Normal").contains("w:after=\"120\""));
     assert!(style("BodyText").contains("w:firstLine=\"567\"") && style("DateLine").contains("<w:i/>"));
+}
+
+#[test]
+fn a_letter_says_what_it_is_about_under_its_number_and_has_no_title() {
+    let mut letter = paper("Một");
+    letter.title = String::new();
+    letter.subtitle = String::new();
+    letter.head.about = "V/v đính chính Quyết định".into();
+    for (kind, write) in WRITERS {
+        let text = read_here(*kind, &write("Công văn", &[letter.clone()]).unwrap()).unwrap();
+        let (number, about) = (text.find("Số: 15/QĐ-STC").unwrap(), text.find("V/v đính chính").unwrap());
+        assert!(number < about && about < text.find("Kính gửi").unwrap(), "{kind:?}: {text}");
+    }
+    assert!(!part(&docx("Công văn", &[letter.clone()]).unwrap(), "word/document.xml").contains("\"Title\""));
+    // Papers that were kept before letters were written can still be read.
+    let kept = serde_json::to_string(&paper("Một")).unwrap();
+    assert!(!kept.contains("about") && serde_json::from_str::<Paper>(&kept).unwrap().head.about.is_empty());
+}
+
+#[test]
+fn room_to_write_in_does_not_spread_the_words_before_it() {
+    let mut open = paper("Một");
+    open.blocks = vec![Block::fact("Khả năng nhân rộng", "……………………………………"), Block::text("Dòng đầy")];
+    let document = part(&docx("Phiếu", &[open]).unwrap(), "word/document.xml");
+    let of = |words: &str| document.split("<w:p>").find(|it| it.contains(words)).unwrap().contains("w:jc");
+    assert!(of("Khả năng") && !of("Dòng đầy"));
 }
 
 #[cfg(feature = "pdf")]

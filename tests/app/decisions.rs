@@ -133,7 +133,7 @@ async fn a_decision_turns_dossiers_into_awards() {
         "I. CÁ NHÂN",
         "Phòng Quản lý ngân sách",
         "Lê Thị Hoa",
-        "Danh sách có 0 lượt tập thể và 2 lượt cá nhân./.",
+        "Danh sách có 0 lượt tập thể và 02 lượt cá nhân./.",
         "CHUYÊN VIÊN",
         "giamdoc",
     ] {

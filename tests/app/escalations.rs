@@ -90,7 +90,10 @@ async fn a_proposal_is_drafted_printed_and_sent_with_all_its_dossiers() {
     assert_eq!(office.states(), [State::CouncilVoted; 4]);
     let paper = office.secretariat.get("/escalations/1/print").await;
     paper.assert_ok().assert_shows("TỜ TRÌNH").assert_shows("Kính gửi: UBND tỉnh Thái Nguyên");
-    paper.assert_shows("Căn cứ Luật số 39/2013/QH13;").assert_shows("/TTr-STC").assert_shows(": 04");
+    paper
+        .assert_shows("Căn cứ Nghị định số 42/2010/NĐ-CP ngày 15 tháng 4 năm 2010")
+        .assert_shows("/TTr-STC")
+        .assert_shows(": 04");
     let docx = office.secretariat.get("/escalations/1/print.docx").await;
     let text = read_here(TextKind::Docx, &docx.bytes).unwrap();
     for words in ["……/TTr-STC", "Kính gửi: UBND tỉnh Thái Nguyên", "Đã họp xét", "04 trường hợp", "Vũ Thị Mai", "./."]

@@ -192,7 +192,7 @@ async fn a_round_goes_from_its_deadline_to_the_decision_and_the_authors_eligibil
     post(secretariat, &conclusion, &conclusion, &minutes).await.assert_went_to(ROUND);
     let paper = secretariat.get(&format!("{ROUND}/minutes")).await;
     paper.assert_shows("5/5 thành viên dự họp").assert_shows("84,50").assert_shows("Công nhận, loại B");
-    paper.assert_shows("đề nghị công nhận 1 sáng kiến, không công nhận 1 sáng kiến");
+    paper.assert_shows("đề nghị công nhận 01 sáng kiến, không công nhận 01 sáng kiến");
     assert_docx(secretariat, "minutes", &["BIÊN BẢN", "5/5 thành viên dự họp", "Công nhận, loại B"]).await;
     let printed = secretariat.get(&format!("{ROUND}/sheets")).await;
     assert_eq!(printed.body.matches("PHIẾU CHẤM ĐIỂM SÁNG KIẾN").count(), 9, "all but the one of the recused");
@@ -214,8 +214,17 @@ async fn a_round_goes_from_its_deadline_to_the_decision_and_the_authors_eligibil
     post(director, &issuance, &issuance, &number).await.assert_went_to(ROUND);
     director.get(&format!("{ROUND}/decision")).await.assert_shows("15/QĐ-STC").assert_hides("SK-2014-902");
     let annex = "(Kèm theo Quyết định số 15/QĐ-STC ngày 15 tháng 7 năm 2014)";
-    assert_docx(director, "decision", &["Điều 1. Công nhận 1 sáng kiến", "số 03/BB-HĐSK ngày 15/07/2014.", annex])
-        .await;
+    assert_docx(
+        director,
+        "decision",
+        &[
+            "Căn cứ Nghị định số 13/2012/NĐ-CP ngày 02 tháng 3 năm 2012",
+            "Điều 1. Công nhận 01 sáng kiến, phạm vi",
+            "số 03/BB-HĐSK ngày 15/07/2014.",
+            annex,
+        ],
+    )
+    .await;
 
     let page = office.author.get("/initiatives/SK-2014-901").await;
     page.assert_shows("Cấp cơ sở, Quyết định số 15/QĐ-STC ngày 15/07/2014.");

@@ -270,7 +270,7 @@ async fn the_table_counts_what_its_links_list() {
     paper.assert_shows("BẢNG TỔNG HỢP").assert_shows("Tổng cộng").assert_shows("print-sign");
     let docx = secretariat.get("/rounds/summary/print.docx").await;
     let text = read_here(TextKind::Docx, &docx.bytes).unwrap();
-    for words in ["BẢNG TỔNG HỢP", "I. CÁ NHÂN", "Nguyễn Thị THU", "Chuyên viên", "Đối chiếu sổ tự động"]
+    for words in ["BẢNG TỔNG HỢP", "A. CÁ NHÂN", "Nguyễn Thị THU", "Chuyên viên", "Đối chiếu sổ tự động"]
     {
         assert!(text.contains(words), "{words} is missing in {text}");
     }

@@ -432,7 +432,8 @@ async fn a_form_is_a_wide_paper_with_its_code_or_room_for_it() {
         .await
         .assert_went_to(page);
     let paper = text(&mut clerk, "/statistics/print.docx?year=2014").await;
-    for words in ["0903.N/BNV, ban hành theo TT 3/2018/TT-BNV", "Ban TĐKT tỉnh", "SỐ PHONG TRÀO THI ĐUA", "CẤP CƠ SỞ"]
+    for words in
+        ["0903.N/BNV, ban hành theo Thông tư số 03/2018/TT-BNV", "Ban TĐKT tỉnh", "SỐ PHONG TRÀO THI ĐUA", "CẤP CƠ SỞ"]
     {
         assert!(paper.contains(words), "{words} is missing in {paper}");
     }

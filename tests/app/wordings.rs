@@ -103,7 +103,7 @@ async fn what_cannot_be_filled_in_is_refused_at_its_field_and_nothing_is_written
         .write(&[("article_3", &long)])
         .await
         .assert_field_error("article_3", "Nội dung dài 2.001 ký tự, tối đa 2.000. Hãy viết ngắn lại.");
-    let standing = original(PaperKind::Decision).passages[0].text.as_str();
+    let standing = original(PaperKind::Decision).passages[0].texts[0].text.as_str();
     let page = office.write(&[("authority", standing)]).await;
     page.assert_field_error("authority", "Chưa có đoạn nào thay đổi. Sửa ít nhất một đoạn rồi lưu.");
     assert_eq!(office.app.all_rows(), before);
@@ -200,7 +200,8 @@ async fn every_paper_has_its_editor_and_its_preview() {
         assert!(page.body.len() < 60_000, "{kind}: {}", page.body.len());
         let page = office.secretariat.post_from(&address, &address, &[("preview", "1")]).await;
         page.assert_ok().assert_shows("Xem thử, chưa lưu");
-        let has_data = ["registration_form", "movement_plan", "pact", "report"].contains(&kind.code());
+        let has_data =
+            ["registration_form", "movement_plan", "pact", "report", "registration_summary"].contains(&kind.code());
         if has_data {
             page.assert_shows("Số liệu thật của: ");
         } else {
@@ -219,4 +220,79 @@ async fn every_paper_has_its_editor_and_its_preview() {
     office.secretariat.get("/reports/2014/half-year").await.assert_shows("Câu chữ mới của cơ quan.");
     office.app.drafted_pact(2014, "DT");
     office.secretariat.get("/pacts/2/print").await.assert_shows("Câu chữ mới của cơ quan.");
+}
+
+#[actix_web::test]
+async fn a_correction_is_a_letter_in_the_words_of_its_day() {
+    let mut office = office().await;
+    let id = office.drafted("QLNS", "TTLDTT");
+    office.issue(id, "5");
+    let print = format!("/decisions/{id}/correction/print");
+    office.secretariat.get(&print).await.assert_shows("Quyết định chưa có đính chính nào.");
+    let mut director = office.app.client("giamdoc").await;
+    let correction = format!("/decisions/{id}/correction");
+    let content = "Sửa “Hoà” thành “Hoa” & <b>";
+    let fields = [("document_no", "210/STC-VP"), ("corrected_on", "15/07/2014"), ("content", content)];
+    director.post_from(&correction, &correction, &fields).await.assert_status(303);
+    let page = office.secretariat.get(&print).await;
+    page.assert_shows("Số: 210/STC-VP<br>V/v đính chính Quyết định số 05/QĐ-STC ngày 15 tháng 7 năm 2014")
+        .assert_shows("ngày 15 tháng 7 năm 2014 về việc công nhận. Sau khi kiểm tra")
+        .assert_shows("Sửa “Hoà” thành “Hoa” &#38; &#60;b&#62;")
+        .assert_shows("<li>- Lãnh đạo Sở;</li>");
+    for format in ["docx", "pdf"] {
+        office.secretariat.get(&format!("{print}.{format}")).await.assert_ok();
+    }
+    let page = office.secretariat.get(&format!("/decisions/{id}")).await;
+    page.assert_shows("In công văn đính chính");
+    let mut staff = office.app.login("LAN", "QLNS", &[Role::Staff]).await;
+    staff.get(&print).await.assert_status(404);
+
+    let address = "/wordings/decision_correction";
+    let fields = [("preview", "1"), ("closing", "Trân trọng thông báo số {số quyết định}.")];
+    let page = office.secretariat.post_from(address, address, &fields).await;
+    page.assert_shows("Số liệu thật của: Công văn đính chính 210/STC-VP")
+        .assert_shows("Trân trọng thông báo số 05/QĐ-STC.");
+    let page = office.secretariat.post_from(address, address, &fields[1..]).await;
+    page.assert_went_to(address);
+    office.secretariat.get(&print).await.assert_hides("Trân trọng thông báo");
+}
+
+#[actix_web::test]
+async fn lists_reports_and_tables_say_what_the_department_wrote() {
+    let mut office = office().await;
+    office.app.registered("DT", "TTLDTT");
+    let id = office.drafted("QLNS", "TTLDTT");
+    office.issue(id, "5");
+    let papers = [
+        (
+            "award_list",
+            "closing",
+            "Danh sách có {số tập thể} lượt.",
+            "Danh sách có 01 lượt.",
+            "/awards/print?year=2014",
+        ),
+        ("registration_summary", "recipients", "- Sở Nội vụ;", "<li>- Sở Nội vụ;</li>", "/rounds/summary/print"),
+        ("payment_list", "witness", "NGƯỜI LẬP BẢNG", "NGƯỜI LẬP BẢNG", "/payments/print?year=2014"),
+    ];
+    for (paper, passage, typed, said, print) in papers {
+        let address = format!("/wordings/{paper}");
+        let page = office.secretariat.post_from(&address, &address, &[("preview", "1"), (passage, typed)]).await;
+        page.assert_ok().assert_shows("Số liệu thật của: ").assert_shows(said);
+        office.secretariat.get(print).await.assert_ok().assert_hides(said);
+        office.secretariat.post_from(&address, &address, &[(passage, typed)]).await.assert_went_to(&address);
+        office.secretariat.get(print).await.assert_shows(said);
+    }
+    // A paper that lies is shown lying.
+    let page =
+        office.secretariat.post_from("/wordings/payment_list", "/wordings/payment_list", &[("preview", "1")]).await;
+    page.assert_shows("<div class=\"paper paper--wide\">");
+    // A report that was filed keeps the words of that day.
+    let dossier = format!("/dossiers/{}/report", office.app.passed("VP", "TTLDTT"));
+    office.secretariat.get(&dossier).await.assert_shows("II. THÀNH TÍCH ĐẠT ĐƯỢC").assert_hides("Mức độ hoàn thành");
+    let address = "/wordings/unit_report";
+    let page = office.secretariat.get(address).await;
+    page.assert_shows("Dùng cho văn bản ký đến 31/12/2023").assert_shows("Dùng cho văn bản ký từ 01/01/2024");
+    let fields = [("preview", "1"), ("grades", "3. Kết quả xếp loại")];
+    let page = office.secretariat.post_from(address, address, &fields).await;
+    page.assert_ok().assert_shows("Số liệu thật của: Báo cáo thành tích ");
 }

@@ -6,7 +6,7 @@ mod threshold;
 
 pub use local::{LocalVoteRule, check_vote_not_looser};
 pub use term::Term;
-pub use threshold::{Demand, Threshold, Vote};
+pub use threshold::{Demand, SETTING, Threshold, Vote};
 
 use super::codes::codes;
 

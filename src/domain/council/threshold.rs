@@ -77,7 +77,8 @@ pub enum Threshold {
     None,
 }
 
-const SETTING: &str = " – mức cài đặt, đổi được ở Quy chế";
+/// What pages add of a threshold that the department has set; papers leave it out.
+pub const SETTING: &str = " – mức cài đặt, đổi được ở Quy chế";
 
 impl Threshold {
     /// The threshold for an award under the regime and the regulations of the day on which its dossier was received:

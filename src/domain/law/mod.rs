@@ -30,7 +30,7 @@ pub use clause::{
     Clause, ClauseType, CommendationKind, GradeBar, GradeStreak, LastIn, Severity, TitleStreak, Wanted, Within,
 };
 pub use codes::{AuthorityCode, AwardCode, DisciplineCode, GradeCode, RevenueLineCode};
-pub use grounds::grounds_on;
+pub use grounds::{Matter, grounds_on};
 pub use initiative::{
     InitiativeCondition, InitiativeCouncilPractice, InitiativeLaw, InitiativeLevel, ScoreCriterion, ScoreSheet,
 };

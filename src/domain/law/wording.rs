@@ -176,6 +176,20 @@ pub fn bar(op: Comparison, ratio: Ratio) -> String {
     format!("{how} {}", percent(ratio))
 }
 
+/// A document as papers name it: "TT 3/2018/TT-BNV" becomes "Thông tư số 03/2018/TT-BNV".
+pub fn full_name(document: &str) -> String {
+    let Some((kind, number)) = document.split_once(' ') else { return document.to_owned() };
+    let kind = match kind {
+        "NĐ" => "Nghị định",
+        "TT" => "Thông tư",
+        "QĐ" => "Quyết định",
+        "NQ" => "Nghị quyết",
+        _ => return document.to_owned(),
+    };
+    let (first, rest) = number.split_at(number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len()));
+    format!("{kind} số {first:0>2}{rest}")
+}
+
 /// With its first letter a capital.
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();

@@ -25,6 +25,14 @@ codes! {
         PublicityMinutes = "publicity_minutes" "Biên bản kết thúc niêm yết",
         ConferenceMinutes = "conference_minutes" "Biên bản hội nghị",
         RevenueReport = "revenue_report" "Báo cáo tiến độ thu ngân sách",
+        PersonReport = "person_report" "Báo cáo thành tích cá nhân",
+        UnitReport = "unit_report" "Báo cáo thành tích tập thể",
+        Application = "initiative_application" "Đơn yêu cầu công nhận sáng kiến",
+        PaymentList = "payment_list" "Bảng chi tiền thưởng",
+        AwardList = "award_list" "Danh sách khen thưởng",
+        Correction = "decision_correction" "Công văn đính chính quyết định",
+        RegistrationSummary = "registration_summary" "Bảng tổng hợp đăng ký",
+        Roster = "roster" "Danh sách trích ngang",
     }
 }
 
@@ -73,6 +81,8 @@ codes! {
         ListTotal = "list_total" "Dòng cộng của danh sách",
         SignedBy = "signed_by" "Người ký",
         Witness = "witness" "Người xác nhận",
+        HigherWitness = "higher_witness" "Cấp trình xác nhận",
+        Grades = "grades" "Đề mục mức độ hoàn thành nhiệm vụ",
     }
 }
 
@@ -126,6 +136,14 @@ codes! {
         Period = "kỳ" "Kỳ báo cáo",
         Signed = "số đã ký" "Số giao ước đã ký",
         Filed = "số nộp" "Số sáng kiến đã nộp",
+        Award = "danh hiệu" "Danh hiệu, hình thức được đề nghị",
+        Form = "mẫu số" "Mẫu báo cáo theo ngày nhận hồ sơ, như Mẫu số 02",
+        We = "chúng tôi" "“Tôi” khi có một tác giả, “Chúng tôi” khi có nhiều",
+        PlaceAndDate = "nơi, ngày" "Địa danh và ngày, như Thái Nguyên, ngày 05 tháng 3 năm 2014",
+        UnitCount = "số tập thể" "Số lượt tập thể",
+        PersonCount = "số cá nhân" "Số lượt cá nhân",
+        OfUnit = "của đơn vị" "Gồm cả chữ của: “ của Văn phòng Sở”; của mọi đơn vị thì bỏ trống",
+        Abstract = "trích yếu" "Trích yếu của quyết định, gồm cả dấu cách đứng trước; không có thì bỏ trống",
     }
 }
 

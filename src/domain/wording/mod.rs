@@ -9,8 +9,10 @@ mod values;
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 
+use chrono::NaiveDate;
+
 pub use codes::{PaperKind, Passage, Slot};
-pub use original::{Original, OriginalPaper, original};
+pub use original::{Dated, Original, OriginalPaper, original};
 pub use template::{Fault, Piece, read};
 pub use values::Values;
 
@@ -22,18 +24,20 @@ pub const ROOM: &str = "……";
 pub struct Wording {
     pub kind: PaperKind,
     own: HashMap<Passage, String>,
+    /// On which the paper is signed.
+    day: NaiveDate,
 }
 
 impl Wording {
-    /// What the program brings, but for the passages that the department words itself.
-    pub fn new(kind: PaperKind, own: HashMap<Passage, String>) -> Self {
-        Self { kind, own }
+    /// What the program brings for papers signed on the day, but for the passages that the department words itself.
+    pub fn new(kind: PaperKind, own: HashMap<Passage, String>, day: NaiveDate) -> Self {
+        Self { kind, own, day }
     }
 
     pub fn text(&self, passage: Passage) -> &str {
         match self.own.get(&passage) {
             Some(text) => text,
-            None => original(self.kind).passage(passage).map_or("", |it| it.text.as_str()),
+            None => original(self.kind).passage(passage).map_or("", |it| it.on(self.day)),
         }
     }
 
@@ -111,17 +115,41 @@ mod tests {
             assert!(!paper.passages.is_empty(), "{kind}");
             for it in &paper.passages {
                 assert!(paper.passages.iter().filter(|other| other.passage == it.passage).count() == 1, "{}", it.label);
-                let read = read(&it.text, &paper.allowed(it.passage));
-                assert!(read.is_ok(), "{kind}, {}: {}", it.label, read.unwrap_err());
-                assert!(it.is_optional || !it.text.is_empty(), "{kind}, {}", it.label);
+                for dated in &it.texts {
+                    let read = read(&dated.text, &paper.allowed(it.passage));
+                    assert!(read.is_ok(), "{kind}, {}: {}", it.label, read.unwrap_err());
+                    assert!(it.is_optional || !dated.text.is_empty(), "{kind}, {}", it.label);
+                }
             }
+        }
+    }
+
+    fn day() -> NaiveDate {
+        "2014-07-15".parse().unwrap()
+    }
+
+    #[test]
+    fn an_original_is_that_of_the_day_of_the_paper_and_says_for_how_long_it_holds() {
+        let it = original(PaperKind::InitiativeDecision).passage(Passage::Article1).unwrap();
+        let (old, new) = (&it.texts[0], &it.texts[1]);
+        assert_eq!(
+            (old.words().as_str(), new.words().as_str()),
+            ("văn bản ký đến 31/12/2023", "văn bản ký từ 01/01/2024")
+        );
+        assert_eq!(it.on("2023-12-31".parse().unwrap()), old.text);
+        assert_eq!(it.on("2024-01-01".parse().unwrap()), new.text);
+        let own = HashMap::from([(Passage::Article1, "Khác.".to_owned())]);
+        for day in [day(), "2024-06-01".parse().unwrap()] {
+            let wording = Wording::new(PaperKind::InitiativeDecision, own.clone(), day);
+            assert_eq!(wording.text(Passage::Article1), "Khác.");
+            assert!(Wording::new(PaperKind::Decision, HashMap::new(), day).text(Passage::Article1).starts_with("Công"));
         }
     }
 
     #[test]
     fn own_texts_stand_in_place_of_the_originals_and_what_is_missing_is_told() {
         let own = HashMap::from([(Passage::Article2, "Tổng {tổng tiền} & {số quyết định} <b>".to_owned())]);
-        let wording = Wording::new(PaperKind::Decision, own);
+        let wording = Wording::new(PaperKind::Decision, own, day());
         assert!(wording.is_own(Passage::Article2) && !wording.is_own(Passage::Article3));
         let values = Values::default().set(Slot::Total, "1.000.000").set(Slot::DecisionNo, "");
         let said = wording.with(values);
@@ -135,11 +163,11 @@ mod tests {
     fn room_has_the_shape_of_what_comes_there_and_some_places_may_stay_empty() {
         let values = Values::default().or(Slot::DecisionDay, None, "ngày …… tháng …… năm ……").may(Slot::FiledOn, "");
         let own = HashMap::from([(Passage::ListNote, "{ngày quyết định}".to_owned())]);
-        let said = Wording::new(PaperKind::Decision, own).with(values.clone());
+        let said = Wording::new(PaperKind::Decision, own, day()).with(values.clone());
         assert_eq!(said.say(Passage::ListNote), "ngày …… tháng …… năm ……");
         assert_eq!(said.missing(), [Slot::DecisionDay]);
         let own = HashMap::from([(Passage::Body, "Đơn{ngày nộp đơn}.".to_owned())]);
-        let said = Wording::new(PaperKind::Refusal, own).with(values);
+        let said = Wording::new(PaperKind::Refusal, own, day()).with(values);
         assert_eq!((said.say(Passage::Body).as_str(), said.missing().len()), ("Đơn.", 0));
     }
 }

@@ -1,6 +1,7 @@
 //! GET: the award list, its file and its printed page.
 
 use actix_web::{HttpResponse, web};
+use diesel::dsl::max;
 use diesel::prelude::*;
 use serde::Deserialize;
 
@@ -11,13 +12,14 @@ use crate::db::{Connection, Db};
 use crate::domain::ids::*;
 use crate::domain::law::AwardCode;
 use crate::domain::subject::SubjectKind;
+use crate::domain::wording::{PaperKind, Wording};
 use crate::domain::year::Year;
 use crate::error::AppResult;
-use crate::features::settings::ops::letterhead;
+use crate::features::settings::ops::{letterhead, wording};
 use crate::features::{units, years};
-use crate::papers::{Bundle, Format, answer_list};
+use crate::papers::{Bundle, Format, Sample, answer_list};
 use crate::policy::{self, Act};
-use crate::schema::{decisions, subjects};
+use crate::schema::{awards, decisions, subjects};
 use crate::sheets::{Column, Kind, TableFormat, Value};
 use crate::web::current_user::CurrentUser;
 use crate::web::forms::Choice;
@@ -161,7 +163,37 @@ pub async fn print(
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
     policy::must(&user, Act::SeeResults)?;
-    let (today, query) = (user.today, query.into_inner());
+    let (count, in_address, written) = written(&user, &db, query.into_inner(), None).await?;
+    let bundle = Bundle {
+        papers: written.papers,
+        empty: "Không có lượt khen thưởng nào.",
+        back: format!("{PATH}{in_address}"),
+        address: format!("{PATH}/print"),
+        query: in_address,
+        title: written.of,
+    };
+    let shell = Shell::for_page(&user, Menu::Awards);
+    answer_list(&db, user.actor, count, format, shell, bundle).await
+}
+
+/// The list of the newest year with awards, in these words.
+pub async fn sample(user: &CurrentUser, db: &Db, words: Wording) -> AppResult<Option<Sample>> {
+    policy::must(user, Act::SeeResults)?;
+    let newest = |conn: &mut Connection| Ok(awards::table.select(max(awards::year)).first::<Option<Year>>(conn)?);
+    let Some(year) = db.read(newest).await? else { return Ok(None) };
+    let query = ListQuery { year: year.to_string(), ..ListQuery::default() };
+    let (_, _, sample) = written(user, db, query, Some(words)).await?;
+    Ok((!sample.papers.is_empty()).then_some(sample))
+}
+
+/// The list as it was asked for, with how many lines it has and the query of its address.
+async fn written(
+    user: &CurrentUser,
+    db: &Db,
+    query: ListQuery,
+    words: Option<Wording>,
+) -> AppResult<(usize, String, Sample)> {
+    let today = user.today;
     let found = db.read(move |conn| {
         let filter = filter_of(conn, &query, today, Order::ForPaper)?;
         let mut rows = list::rows(conn, &filter, -1, 0)?;
@@ -172,22 +204,19 @@ pub async fn print(
         };
         let day = annex.as_ref().map_or(today, |annex| annex.decided_on);
         let in_address = address("", &query.in_address(&filter.year.to_string()));
-        Ok((filter, rows, annex, letterhead(conn, day)?, in_address))
+        let words = words.map_or_else(|| wording(conn, PaperKind::AwardList, None, day), Ok)?;
+        Ok((filter, rows, annex, (letterhead(conn, day)?, words), in_address))
     });
-    let (filter, rows, annex, head, in_address) = found.await?;
-    let title = print::subtitle(filter.year, filter.results == Results::Provisional);
-    let count = rows.len();
-    let paper = print::paper(head, filter.year, &title, rows, annex);
-    let bundle = Bundle {
-        papers: if count == 0 { Vec::new() } else { vec![paper] },
-        empty: "Không có lượt khen thưởng nào.",
-        back: format!("{PATH}{in_address}"),
-        address: format!("{PATH}/print"),
-        query: in_address,
-        title,
+    let (filter, rows, annex, (head, words), in_address) = found.await?;
+    let (count, is_provisional) = (rows.len(), filter.results == Results::Provisional);
+    let said = words.with(print::values_of(filter.year, &rows, annex.as_ref()));
+    let papers = if rows.is_empty() {
+        Vec::new()
+    } else {
+        vec![print::paper(head, filter.year, is_provisional, rows, annex.as_ref(), &said)]
     };
-    let shell = Shell::for_page(&user, Menu::Awards);
-    answer_list(&db, user.actor, count, format, shell, bundle).await
+    let of = print::title(filter.year, is_provisional);
+    Ok((count, in_address, Sample { of, papers, missing: said.missing() }))
 }
 
 fn annex_of(conn: &mut Connection, id: DecisionId) -> AppResult<Option<Annex>> {

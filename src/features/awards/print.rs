@@ -5,6 +5,8 @@ use chrono::NaiveDate;
 use super::list::Row;
 use super::view::authority_name;
 use crate::domain::date;
+use crate::domain::number::counted;
+use crate::domain::wording::{Filled, Passage, Slot, Values};
 use crate::domain::year::Year;
 use crate::features::settings::ops::Letterhead;
 use crate::papers::{self, Block, Column, Paper, Signature};
@@ -18,28 +20,50 @@ pub struct Annex {
     pub signer: (String, String),
 }
 
+/// What comes into the places of the texts around it.
+pub fn values_of(year: Year, rows: &[Row], annex: Option<&Annex>) -> Values {
+    let collectives = rows.iter().filter(|row| row.is_collective).count();
+    let values = Values::default()
+        .set(Slot::Year, year.to_string())
+        .set(Slot::UnitCount, counted(collectives))
+        .set(Slot::PersonCount, counted(rows.len() - collectives));
+    match annex {
+        None => values,
+        Some(annex) => values
+            .set(Slot::DecisionNo, annex.number.as_str())
+            .set(Slot::DecisionDay, date::paper_date(annex.decided_on))
+            .set(Slot::IssuedBy, authority_name(annex.authority.clone())),
+    }
+}
+
 /// Lays the rows out as a paper; they come collectives first, then by unit and given name.
-pub fn paper(head: Letterhead, year: Year, subtitle: &str, rows: Vec<Row>, annex: Option<Annex>) -> Paper {
+pub fn paper(
+    head: Letterhead,
+    year: Year,
+    is_provisional: bool,
+    rows: Vec<Row>,
+    annex: Option<&Annex>,
+    said: &Filled,
+) -> Paper {
     let (collectives, people): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| row.is_collective);
-    let closing = format!("Danh sách có {} lượt tập thể và {} lượt cá nhân./.", collectives.len(), people.len());
-    let head = signed(head, annex.as_ref());
-    let mut blocks: Vec<Block> = annex.map(annex_note).into_iter().collect();
+    let head = signed(head, annex);
+    let mut blocks: Vec<Block> = annex.map(|_| Block::note(said.say(Passage::ListNote))).into_iter().collect();
     let parts = [("TẬP THỂ", collectives, collectives_table as Table), ("CÁ NHÂN", people, people_table)];
     let parts = parts.into_iter().filter(|(_, rows, _)| !rows.is_empty());
     for ((title, rows, table), number) in parts.zip(["I", "II"]) {
         blocks.push(Block::heading(format!("{number}. {title}")));
         blocks.push(table(rows, year));
     }
-    blocks.push(Block::text(closing));
+    blocks.push(Block::text(said.say(Passage::Closing)));
     Paper {
         head: (&head).into(),
         title: "DANH SÁCH".to_owned(),
-        subtitle: subtitle.to_owned(),
+        subtitle: said.say(if is_provisional { Passage::OpeningOther } else { Passage::Subtitle }),
         blocks,
-        recipients: ["- Lãnh đạo Sở;", "- Các phòng, đơn vị thuộc Sở;", "- Lưu: VT, VP."].map(str::to_owned).to_vec(),
         signatures: vec![Signature::of(head.signer_position, head.signer_name)],
         ..Paper::default()
     }
+    .sent_to(said)
 }
 
 /// An annex carries the number and the signature of its decision.
@@ -49,13 +73,8 @@ fn signed(head: Letterhead, annex: Option<&Annex>) -> Letterhead {
     Letterhead { number: annex.number.clone(), ..head }.signed_by(name, position)
 }
 
-fn annex_note(annex: Annex) -> Block {
-    let (number, day, by) = (annex.number, date::paper_date(annex.decided_on), authority_name(annex.authority));
-    Block::note(format!("(Kèm theo Quyết định số {number} {day} của {by})"))
-}
-
-/// What the list is of.
-pub fn subtitle(year: Year, is_provisional: bool) -> String {
+/// What the list is of: the name of its file.
+pub fn title(year: Year, is_provisional: bool) -> String {
     if is_provisional {
         format!("Kết quả sơ kết 6 tháng đầu năm {year} (tạm tính)")
     } else {

@@ -211,7 +211,7 @@ async fn written(user: &CurrentUser, db: &Db, id: ConferenceId, words: Option<Wo
     let (object, by) = (Object::Conference(id), EventKind::ConferenceHeld);
     let issued = found.held_on.map(|day| Issued { object, by, day });
     let read = db.read(move |conn| {
-        let words = words.map_or_else(|| wording(conn, PaperKind::ConferenceMinutes, issued), Ok)?;
+        let words = words.map_or_else(|| wording(conn, PaperKind::ConferenceMinutes, issued, day), Ok)?;
         Ok((letterhead(conn, day)?, words))
     });
     let (head, words) = read.await?;

@@ -11,10 +11,11 @@ use super::preparing_pages::quorum_words;
 use super::preparing_view::AgendaLine;
 use super::store::Member;
 use crate::domain::ballot::Counts;
-use crate::domain::council::Seat;
+use crate::domain::council::{SETTING, Seat};
 use crate::domain::council_meeting::Way;
 use crate::domain::date::format_date;
 use crate::domain::ids::*;
+use crate::domain::number::counted;
 use crate::domain::wording::{Filled, Passage, Slot, Values};
 use crate::error::AppResult;
 use crate::features::eligibility::ops::{Criteria, Kept};
@@ -35,18 +36,19 @@ pub struct Words {
     pub ballot: Filled,
     pub counting: Filled,
     pub minutes: Filled,
+    pub roster: Filled,
 }
 
 /// What comes into the places of these texts.
 pub fn values_of(meeting: &Meeting) -> Values {
     let (it, lines) = (&meeting.row, ResultLine::all(meeting));
     let passed = lines.iter().filter(|line| line.passed).count();
-    let known = |count: usize| if lines.is_empty() { String::new() } else { count.to_string() };
+    let known = |count: usize| if lines.is_empty() { String::new() } else { counted(count) };
     Values::default()
         .set(Slot::Year, it.year.to_string())
         .set(Slot::MeetingDay, format_date(it.held_on))
         .set(Slot::Place, it.place.as_str())
-        .set(Slot::Count, meeting.items.len().to_string())
+        .set(Slot::Count, counted(meeting.items.len()))
         .set(Slot::Passed, known(passed))
         .set(Slot::Refused, known(lines.len() - passed))
         .set(Slot::EndedAt, it.ended_at.as_str())
@@ -55,10 +57,6 @@ pub fn values_of(meeting: &Meeting) -> Values {
 impl Desk<'_> {
     fn head(&self, number: &str) -> Head {
         Head { number: number.to_owned(), ..self.head.into() }
-    }
-
-    fn subtitle(&self) -> String {
-        format!("Xét thi đua, khen thưởng năm {}", self.meeting.row.year)
     }
 
     fn name_of(&self, seat: Seat) -> String {
@@ -283,7 +281,7 @@ impl Desk<'_> {
     /// The thresholds that were asked, and the chair's reasons.
     fn reasons(&self) -> Vec<Block> {
         let lines = ResultLine::all(self.meeting);
-        let mut thresholds: Vec<(&str, &str)> = lines.iter().map(|it| (it.award, it.threshold.as_str())).collect();
+        let mut thresholds: Vec<(&str, &str)> = lines.iter().map(|it| (it.award, on_paper(&it.threshold))).collect();
         thresholds.dedup();
         let threshold = |(award, asked): &(&str, &str)| Block::text(format!("- {award}: {asked}."));
         let mut blocks: Vec<Block> = thresholds.iter().map(threshold).collect();
@@ -305,25 +303,32 @@ impl Desk<'_> {
             let unit = if line.unit.is_empty() { "–".to_owned() } else { line.unit };
             vec![(at + 1).to_string(), line.name, unit, line.award.to_owned(), line.achievement, line.left_out]
         };
+        let said = &self.words.roster;
+        let (opening, closing) = (said.say(Passage::Opening), said.say(Passage::Closing));
+        let (opening, closing) = (Block::optional(opening), Block::optional(closing));
         Paper {
             head: self.head(""),
             title: "DANH SÁCH TRÍCH NGANG".to_owned(),
-            subtitle: self.subtitle(),
+            subtitle: said.say(Passage::Subtitle),
             is_landscape: true,
-            blocks: vec![Block::Table {
-                caption: "Hồ sơ đề nghị".to_owned(),
-                columns: vec![
-                    Column::narrow("STT"),
-                    Column::wide("Họ và tên, tập thể", 3),
-                    Column::wide("Đơn vị", 3),
-                    Column::wide("Danh hiệu, hình thức đề nghị", 3),
-                    Column::wide("Thành tích", 6),
-                    Column::wide("Thành viên không bỏ phiếu", 2),
-                ],
-                rows: self.meeting.items.iter().enumerate().map(row).map(Row::Cells).collect(),
-                total: None,
-            }],
-            signatures: vec![Signature::of("THƯỜNG TRỰC HỘI ĐỒNG", "")],
+            blocks: opening
+                .into_iter()
+                .chain([Block::Table {
+                    caption: "Hồ sơ đề nghị".to_owned(),
+                    columns: vec![
+                        Column::narrow("STT"),
+                        Column::wide("Họ và tên, tập thể", 3),
+                        Column::wide("Đơn vị", 3),
+                        Column::wide("Danh hiệu, hình thức đề nghị", 3),
+                        Column::wide("Thành tích", 6),
+                        Column::wide("Thành viên không bỏ phiếu", 2),
+                    ],
+                    rows: self.meeting.items.iter().enumerate().map(row).map(Row::Cells).collect(),
+                    total: None,
+                }])
+                .chain(closing)
+                .collect(),
+            signatures: vec![Signature::of(said.say(Passage::SignedBy), "")],
             ..Paper::default()
         }
     }
@@ -336,7 +341,7 @@ impl Desk<'_> {
                 Block::fact("Danh hiệu, hình thức đề nghị", line.award),
                 Block::fact("Đơn vị", item.unit_name.as_str()),
                 Block::fact("Tóm tắt thành tích", if line.achievement.is_empty() { "–" } else { &line.achievement }),
-                Block::fact("Tỷ lệ phiếu", line.threshold.as_str()),
+                Block::fact("Tỷ lệ phiếu", on_paper(&line.threshold)),
             ];
             blocks.extend(kept.get(&item.dossier).map(|it| criteria_table(&Criteria::kept(it))).unwrap_or_default());
             Paper {
@@ -349,6 +354,11 @@ impl Desk<'_> {
         };
         self.meeting.items.iter().map(paper).collect()
     }
+}
+
+/// Where it can be changed is for the screen.
+fn on_paper(threshold: &str) -> &str {
+    threshold.strip_suffix(SETTING).unwrap_or(threshold)
 }
 
 /// What the rules of the day of receipt found, criterion by criterion.

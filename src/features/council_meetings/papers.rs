@@ -46,15 +46,16 @@ impl Read {
             let counting = issued(state.has_counts(), EventKind::BallotOpened);
             let minutes = issued(state == State::Concluded, EventKind::CouncilMeetingConcluded);
             let texts = [
-                wording(conn, PaperKind::Ballot, ballot)?,
-                wording(conn, PaperKind::CountingMinutes, counting)?,
-                wording(conn, PaperKind::CouncilMinutes, minutes)?,
+                wording(conn, PaperKind::Ballot, ballot, held_on)?,
+                wording(conn, PaperKind::CountingMinutes, counting, held_on)?,
+                wording(conn, PaperKind::CouncilMinutes, minutes, held_on)?,
+                wording(conn, PaperKind::Roster, ballot, held_on)?,
             ];
             Ok((letterhead(conn, held_on)?, ballot_store::voided(conn, id)?, texts))
         });
         let (head, voided, texts) = found.await?;
-        let [ballot, counting, minutes] = texts.map(|it| it.with(values_of(&meeting)));
-        Ok(Self { meeting, head, voided, words: Words { ballot, counting, minutes } })
+        let [ballot, counting, minutes, roster] = texts.map(|it| it.with(values_of(&meeting)));
+        Ok(Self { meeting, head, voided, words: Words { ballot, counting, minutes, roster } })
     }
 
     fn desk(&self) -> Desk<'_> {
@@ -109,6 +110,10 @@ pub async fn sample(user: &CurrentUser, db: &Db, words: Wording) -> AppResult<Op
         PaperKind::CountingMinutes => {
             read.words.counting = said;
             (vec![read.desk().counting_minutes()?], read.words.counting.missing())
+        }
+        PaperKind::Roster => {
+            read.words.roster = said;
+            (vec![read.desk().roster()], read.words.roster.missing())
         }
         _ => {
             read.words.minutes = said;

@@ -5,6 +5,7 @@ pub mod actions;
 mod bonuses;
 mod correction;
 pub mod correction_page;
+pub mod correction_print;
 mod form;
 mod lines;
 pub mod ops;

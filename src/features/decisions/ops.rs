@@ -126,7 +126,7 @@ pub fn issue(tx: &mut Tx, seen: Seen, typed_number: &str, decided_on: NaiveDate)
 /// Keeps what was issued as it stands now, in today's words of its `kind`, and answers its hash.
 pub(super) fn keep_papers(tx: &mut Tx, issued: Decision, kind: PaperKind) -> AppResult<String> {
     let (id, today) = (issued.id, tx.today);
-    let wording = settings::ops::wording(tx.conn, kind, None)?;
+    let wording = settings::ops::wording(tx.conn, kind, None, issued.decided_on.unwrap_or(today))?;
     let papers = papers::desk(tx.conn, issued, Some(wording), today)?.papers();
     keep(tx, Object::Decision(id), PaperKind::Decision, &papers)
 }

@@ -10,7 +10,7 @@ use super::store::Decision;
 use crate::domain::date::{format_date, paper_date};
 use crate::domain::ids::*;
 use crate::domain::law::wording::capital;
-use crate::domain::law::{AwardCode, grounds_on};
+use crate::domain::law::{AwardCode, Matter, grounds_on};
 use crate::domain::money::Dong;
 use crate::domain::number::{format_percent, percent};
 use crate::domain::subject::SubjectKind;
@@ -47,7 +47,7 @@ impl Desk {
 
     fn decision(&self) -> Paper {
         let said = &self.said;
-        let mut grounds = grounds_on(self.day);
+        let mut grounds = grounds_on(Matter::Emulation, self.day, &self.head.place);
         grounds.extend(said.grounds(Passage::FirstGrounds));
         grounds.extend(self.minutes.iter().map(|(number, held_on)| {
             let own =

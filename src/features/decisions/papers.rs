@@ -1,6 +1,7 @@
 //! GET: a decision with its list as papers: of a draft as they would be today, later as they were issued.
 
 use actix_web::{HttpResponse, web};
+use chrono::NaiveDate;
 
 use super::bonuses::computed;
 use super::lines;
@@ -70,7 +71,7 @@ pub(super) fn desk(
     conn: &mut Connection,
     decision: Decision,
     wording: Option<Wording>,
-    today: chrono::NaiveDate,
+    today: NaiveDate,
 ) -> AppResult<Desk> {
     let day = decision.decided_on.unwrap_or(today);
     let granted = lines::granted(conn, &decision)?;
@@ -86,7 +87,7 @@ pub(super) fn desk(
     let takes_back = takes_back && !named.is_empty();
     let wording = match wording {
         Some(wording) => wording,
-        None => wording_of(conn, &decision, takes_back)?,
+        None => wording_of(conn, &decision, takes_back, day)?,
     };
     Ok(Desk {
         said: wording.with(values_of(&decision, &head, (&named, &bonuses), day)),
@@ -104,11 +105,11 @@ pub(super) fn desk(
     })
 }
 
-fn wording_of(conn: &mut Connection, it: &Decision, takes_back: bool) -> AppResult<Wording> {
+fn wording_of(conn: &mut Connection, it: &Decision, takes_back: bool, day: NaiveDate) -> AppResult<Wording> {
     let kind = if takes_back { PaperKind::Revocation } else { PaperKind::Decision };
     let by = EventKind::DecisionIssued;
     let issued = it.decided_on.map(|day| Issued { object: Object::Decision(it.id), by, day });
-    wording(conn, kind, issued)
+    wording(conn, kind, issued, day)
 }
 
 /// One that was signed keeps its signer, whose name is not known of an imported one; a draft waits for whoever heads the

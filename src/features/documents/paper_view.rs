@@ -4,6 +4,8 @@ use super::view::{Detail, ReaderLine};
 use crate::features::settings::ops::Letterhead;
 use crate::papers::{Block, Column, Paper, Signature};
 
+const READ: &str = "Xác nhận đã đọc";
+
 /// Danh sách người cần đọc, or of them those who have not; none where nobody is left.
 pub fn readers_papers(head: &Letterhead, title: &str, it: &Detail, lines: Vec<ReaderLine>, all: bool) -> Vec<Paper> {
     if lines.is_empty() {
@@ -13,7 +15,7 @@ pub fn readers_papers(head: &Letterhead, title: &str, it: &Detail, lines: Vec<Re
     let blocks = vec![
         Block::note(format!("{}{due}", it.abstract_line)),
         Block::fact("Tổng số", format!("{} người", lines.len())),
-        table(lines, if all { "Xác nhận đã đọc" } else { "Ghi chú" }),
+        table(lines, if all { READ } else { "Ghi chú" }),
     ];
     vec![Paper {
         head: head.into(),
@@ -32,7 +34,7 @@ fn table(lines: Vec<ReaderLine>, last: &str) -> Block {
         Column::wide("Họ và tên", 3),
         Column::wide("Chức vụ", 3),
         Column::wide("Đơn vị", 3),
-        Column::wide(last, 2),
+        if last == READ { Column::narrow(last) } else { Column::wide(last, 2) },
     ];
     Block::table("Người cần đọc văn bản", columns, lines.into_iter().enumerate().map(row).collect())
 }

@@ -5,8 +5,9 @@ use super::ledger_pages::LineView;
 use super::ops::{Found, award_name};
 use crate::domain::law::Level;
 use crate::domain::subject::SubjectKind;
+use crate::domain::wording::{Filled, PaperKind, Passage, Slot, Values};
 use crate::features::settings::ops::Letterhead;
-use crate::papers::{Block, Column, DOTS, Paper, Signature};
+use crate::papers::{Block, Column, DOTS, Paper, Signature, or_dots};
 
 /// One typed section.
 pub struct Part {
@@ -25,8 +26,10 @@ impl Part {
 pub struct Report {
     pub head: Letterhead,
     pub dossier: Found,
-    /// "Mẫu số 05"; empty where the catalogue knows of none.
-    pub form: String,
+    /// The texts around the data.
+    pub said: Filled,
+    /// A form of the law stands behind it.
+    pub has_form: bool,
     /// What is known of the subject, before the typed part of section I.
     pub known: Vec<(&'static str, String)>,
     /// Section I, then section II.
@@ -40,34 +43,55 @@ pub struct Report {
     pub grades: Vec<Vec<String>>,
 }
 
+/// Which texts a report has.
+pub fn report_kind(of: SubjectKind) -> PaperKind {
+    if of == SubjectKind::Person { PaperKind::PersonReport } else { PaperKind::UnitReport }
+}
+
+/// What comes into the places of these texts; `form` is "Mẫu số 05", empty where the catalogue knows of none.
+pub fn report_values(it: &Found, form: &str) -> Values {
+    Values::default()
+        .set(Slot::Year, it.year.to_string())
+        .set(Slot::Award, award_name(it.award, it.year))
+        .set(Slot::Form, form)
+}
+
 impl Report {
-    /// Báo cáo thành tích of a person or of a collective.
-    pub fn paper(self) -> Paper {
+    /// Báo cáo thành tích of a person or of a collective, with what it said.
+    pub fn paper(self) -> (Paper, Filled) {
         let mut paper = Paper {
             head: (&self.head).into(),
             title: "BÁO CÁO THÀNH TÍCH".to_owned(),
-            subtitle: format!(
-                "Đề nghị {} năm {}",
-                award_name(self.dossier.award, self.dossier.year),
-                self.dossier.year
-            ),
+            subtitle: self.said.say(Passage::Subtitle),
             signatures: self.signatures(),
             ..Paper::default()
         };
-        if !self.form.is_empty() {
-            paper.blocks.push(Block::note(format!("({})", self.form)));
+        let said = &self.said;
+        if self.has_form {
+            paper.blocks.push(Block::note(said.say(Passage::ListNote)));
         }
         let is_person = self.is_person();
+        paper.blocks.push(Block::heading(said.say(Passage::Heading1)));
         paper.blocks.extend(background(is_person, self.known, self.background));
-        paper.blocks.extend(achievements(self.parts, self.initiatives));
-        paper.blocks.push(Block::heading("III. CÁC HÌNH THỨC ĐÃ ĐƯỢC KHEN THƯỞNG"));
+        paper.blocks.push(Block::heading(said.say(Passage::Heading2)));
+        paper.blocks.extend(achievements(self.parts));
+        if !self.initiatives.is_empty() {
+            paper.blocks.push(Block::heading(said.say(Passage::Initiatives)));
+            paper.blocks.extend(self.initiatives.into_iter().map(|it| Block::text(format!("- {it}"))));
+        }
+        paper.blocks.push(Block::heading(said.say(Passage::Heading3)));
         let decision = || Column::wide("Số, ngày quyết định, cơ quan ban hành", 3);
         let columns = |what: &str| vec![Column::narrow("Năm"), Column::wide(what, 2)];
         let with_decision = |what: &str| [columns(what), vec![decision()]].concat();
         paper.blocks.extend(past("1. Danh hiệu thi đua", with_decision("Danh hiệu"), self.titles));
         paper.blocks.extend(past("2. Hình thức khen thưởng", with_decision("Hình thức"), self.commendations));
-        paper.blocks.extend(past("3. Mức độ hoàn thành nhiệm vụ", columns("Xếp loại"), self.grades));
-        paper
+        let grades = said.say(Passage::Grades);
+        if !grades.is_empty() {
+            let columns = [columns("Xếp loại"), vec![Column::wide("Số, ngày, cơ quan ban hành văn bản", 3)]].concat();
+            paper.blocks.extend(past(&grades, columns, self.grades));
+        }
+        paper.blocks.extend(Block::optional(said.say(Passage::Closing)));
+        (paper, self.said)
     }
 
     fn is_person(&self) -> bool {
@@ -76,26 +100,20 @@ impl Report {
 
     /// What goes up to the Prime Minister or the President is confirmed by whoever sends it up too.
     fn signatures(&self) -> Vec<Signature> {
-        let higher = Signature::of("XÁC NHẬN CỦA CẤP TRÌNH", "");
+        let signed = |passage: Passage, name: &str| Signature::of(self.said.say(passage), name);
+        let higher = signed(Passage::HigherWitness, "");
         if !self.is_person() {
-            return vec![higher, Signature::of("THỦ TRƯỞNG ĐƠN VỊ", "")];
+            return vec![higher, signed(Passage::SignedBy, "")];
         }
-        let own = [
-            Signature::of("THỦ TRƯỞNG ĐƠN VỊ XÁC NHẬN", ""),
-            Signature::of("NGƯỜI BÁO CÁO THÀNH TÍCH", self.dossier.subject_name.as_str()),
-        ];
+        let own = [signed(Passage::Witness, ""), signed(Passage::SignedBy, &self.dossier.subject_name)];
         let goes_up = matches!(self.dossier.award.award().level, Level::Government | Level::State);
         goes_up.then_some(higher).into_iter().chain(own).collect()
     }
 }
 
 fn background(is_person: bool, known: Vec<(&'static str, String)>, typed: Vec<Part>) -> Vec<Block> {
-    let heading = if is_person { "I. SƠ LƯỢC LÝ LỊCH" } else { "I. SƠ LƯỢC ĐẶC ĐIỂM, TÌNH HÌNH" };
-    let mut blocks = vec![Block::heading(heading)];
-    blocks.extend(known.into_iter().map(|(label, text)| {
-        let text = if text.is_empty() { DOTS } else { &text };
-        Block::text(format!("- {label}: {text}"))
-    }));
+    let fact = |(label, text): (&'static str, String)| Block::text(format!("- {label}: {}", or_dots(&text)));
+    let mut blocks: Vec<Block> = known.into_iter().map(fact).collect();
     for part in typed {
         if !is_person {
             blocks.push(Block::heading(part.heading.as_str()));
@@ -105,17 +123,8 @@ fn background(is_person: bool, known: Vec<(&'static str, String)>, typed: Vec<Pa
     blocks
 }
 
-fn achievements(typed: Vec<Part>, initiatives: Vec<String>) -> Vec<Block> {
-    let mut blocks = vec![Block::heading("II. THÀNH TÍCH ĐẠT ĐƯỢC")];
-    for part in typed {
-        blocks.push(Block::heading(part.heading.as_str()));
-        blocks.push(part.content());
-    }
-    if !initiatives.is_empty() {
-        blocks.push(Block::heading("Sáng kiến đã được công nhận"));
-        blocks.extend(initiatives.into_iter().map(|it| Block::text(format!("- {it}"))));
-    }
-    blocks
+fn achievements(typed: Vec<Part>) -> impl Iterator<Item = Block> {
+    typed.into_iter().flat_map(|part| [Block::heading(part.heading.as_str()), part.content()])
 }
 
 fn past(caption: &str, columns: Vec<Column>, rows: Vec<Vec<String>>) -> Vec<Block> {

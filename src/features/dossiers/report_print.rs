@@ -6,18 +6,21 @@ use diesel::prelude::*;
 
 use super::ops::Found;
 use super::pages::load;
-use super::paper_view::{Part, Report};
+use super::paper_view::{Part, Report, report_kind, report_values};
 use super::report::{self, Written};
+use super::store;
 use crate::db::{Connection, Db};
 use crate::domain::date::format_date;
+use crate::domain::event::{EventKind, Object};
 use crate::domain::ids::*;
 use crate::domain::initiative;
 use crate::domain::law::catalogue;
-use crate::domain::subject::Gender;
+use crate::domain::subject::{Gender, SubjectKind};
+use crate::domain::wording::{PaperKind, Wording};
 use crate::error::AppResult;
-use crate::features::settings::ops::letterhead;
+use crate::features::settings::ops::{Issued, letterhead, wording};
 use crate::features::units::ops::{Achievements, Received, achievements_of};
-use crate::papers::{Bundle, Format, answer};
+use crate::papers::{Bundle, Format, Sample, answer};
 use crate::schema::{initiative_authors, initiatives, people};
 use crate::web::ById;
 use crate::web::current_user::CurrentUser;
@@ -31,9 +34,10 @@ pub async fn show(
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
     let it = load(&db, &user, id.id).await?;
+    let written = written(it, user.today, &db, None).await?;
     let bundle = Bundle {
-        title: format!("Báo cáo thành tích {}", it.subject_name),
-        papers: vec![report_of(it, user.today, &db).await?.paper()],
+        title: written.of,
+        papers: written.papers,
         empty: "",
         back: format!("/dossiers/{}", id.id),
         address: format!("/dossiers/{}/report", id.id),
@@ -42,22 +46,48 @@ pub async fn show(
     answer(format, Shell::for_page(&user, Menu::Dossiers), bundle).await
 }
 
-async fn report_of(it: Found, today: NaiveDate, db: &Db) -> AppResult<Report> {
+/// The newest report of a person or of a collective, in these words.
+pub async fn sample(user: &CurrentUser, db: &Db, words: Wording) -> AppResult<Option<Sample>> {
+    let of = if words.kind == PaperKind::PersonReport { SubjectKind::Person } else { SubjectKind::Unit };
+    let Some(id) = db.read(move |conn| store::newest(conn, of)).await? else { return Ok(None) };
+    let it = load(db, user, id).await?;
+    written(it, user.today, db, Some(words)).await.map(Some)
+}
+
+async fn written(it: Found, today: NaiveDate, db: &Db, words: Option<Wording>) -> AppResult<Sample> {
+    let of = format!("Báo cáo thành tích {}", it.subject_name);
+    let report = report_of(it, today, db, words).await?;
+    let (paper, said) = report.paper();
+    Ok(Sample { of, papers: vec![paper], missing: said.missing() })
+}
+
+/// What was filed keeps the words of that day; the form is that of the law it is judged by.
+fn words_of(conn: &mut Connection, it: &Found, today: NaiveDate) -> AppResult<Wording> {
+    let day = it.judged_on(today);
+    let filed = Issued { object: Object::Dossier(it.id), by: EventKind::DossierFiled, day };
+    let issued = (!it.facts.state.is_editable()).then_some(filed);
+    wording(conn, report_kind(it.subject_kind), issued, day)
+}
+
+async fn report_of(it: Found, today: NaiveDate, db: &Db, words: Option<Wording>) -> AppResult<Report> {
     let dossier = it.clone();
     let found = db.read(move |conn| {
         let sections = report::written(conn, dossier.id, dossier.subject_kind)?;
         let achievements = achievements_of(conn, dossier.facts.subject)?;
         let known =
             if dossier.facts.collective.is_some() { of_unit(conn, &dossier)? } else { of_person(conn, &dossier)? };
-        Ok((sections, achievements, known, initiatives_of(conn, &dossier)?, letterhead(conn, today)?))
+        let words = words.map_or_else(|| words_of(conn, &dossier, today), Ok)?;
+        Ok((sections, achievements, known, initiatives_of(conn, &dossier)?, (letterhead(conn, today)?, words)))
     });
-    let (sections, achievements, known, initiatives, head) = found.await?;
+    let (sections, achievements, known, initiatives, (head, words)) = found.await?;
     let (background, main): (Vec<Written>, Vec<Written>) =
         sections.into_iter().partition(|it| !it.section.number().starts_with("II"));
     let (titles, commendations) = rows(&achievements);
+    let form = form_of(&it, today);
     Ok(Report {
         head,
-        form: form_of(&it, today),
+        said: words.with(report_values(&it, &form)),
+        has_form: !form.is_empty(),
         known,
         background: parts(background),
         parts: parts(main),
@@ -130,5 +160,5 @@ fn rows(achievements: &Achievements) -> (Vec<Vec<String>>, Vec<Vec<String>>) {
 }
 
 fn grades(achievements: &Achievements) -> Vec<Vec<String>> {
-    achievements.grades.iter().map(|it| vec![it.year.to_string(), it.words()]).collect()
+    achievements.grades.iter().map(|it| vec![it.year.to_string(), it.words(), String::new()]).collect()
 }

@@ -64,6 +64,13 @@ impl Dossier {
     }
 }
 
+/// The newest dossier of a person or of a collective.
+pub fn newest(conn: &mut Connection, kind: SubjectKind) -> AppResult<Option<DossierId>> {
+    let of_kind = dossiers::table.inner_join(subjects::table.on(subjects::id.eq(dossiers::subject_id)));
+    let of_kind = of_kind.filter(subjects::kind.eq(kind)).order(dossiers::id.desc());
+    Ok(of_kind.select(dossiers::id).first(conn).optional()?)
+}
+
 diesel::alias!(subjects as unit_subjects: UnitSubjects);
 
 type Head = (DossierId, Year, SubjectId, UnitId, AwardCode, Kind, Option<RegistrationId>, State, Option<State>, i64);

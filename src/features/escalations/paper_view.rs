@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::ops::Escalation;
 use super::view::LineView;
-use crate::domain::law::grounds_on;
+use crate::domain::law::{Matter, grounds_on};
 use crate::domain::wording::{Filled, Passage, Slot, Values};
 use crate::features::settings::ops::Letterhead;
 use crate::papers::{Block, Column, Paper, Signature};
@@ -12,7 +12,7 @@ use crate::papers::{Block, Column, Paper, Signature};
 /// The proposal as it is signed on a day.
 pub fn proposal(head: &Letterhead, day: NaiveDate, it: &Escalation, lines: Vec<LineView>, said: &Filled) -> Paper {
     let mut blocks = vec![Block::addressed(said.say(Passage::Addressed))];
-    let mut grounds = grounds_on(day);
+    let mut grounds = grounds_on(Matter::Emulation, day, &head.place);
     grounds.extend(said.grounds(Passage::LastGrounds));
     if !grounds.is_empty() {
         blocks.push(Block::ground(format!("{}.", grounds.join(";\n"))));

@@ -50,7 +50,7 @@ async fn written(user: &CurrentUser, db: &Db, id: EscalationId, words: Option<Wo
     let (object, by) = (Object::Escalation(id), EventKind::EscalationSubmitted);
     let issued = it.submitted_on.map(|day| Issued { object, by, day });
     let found = db.read(move |conn| {
-        let words = words.map_or_else(|| wording(conn, PaperKind::Escalation, issued), Ok)?;
+        let words = words.map_or_else(|| wording(conn, PaperKind::Escalation, issued, day), Ok)?;
         Ok((letterhead(conn, day)?, agency(conn)?.symbol, words))
     });
     let (head, symbol, words) = found.await?;

@@ -7,7 +7,8 @@ use super::outcome_view::ResultLine;
 use super::sheet_view::{CriterionLine, SheetDetail};
 use super::view::Detail;
 use crate::domain::date::paper_date;
-use crate::domain::law::grounds_on;
+use crate::domain::law::{Matter, grounds_on};
+use crate::domain::number::counted;
 use crate::domain::text::upper;
 use crate::domain::wording::{Filled, Passage, Slot, Values};
 use crate::features::settings::ops::Letterhead;
@@ -38,9 +39,9 @@ pub fn minutes_values(it: &Detail, lines: &[ResultLine]) -> Values {
         .set(Slot::Sheet, it.sheet_name.to_string())
         .set(Slot::PassMark, it.pass_mark.to_string())
         .set(Slot::Threshold, it.threshold.to_string())
-        .set(Slot::Initiatives, lines.len().to_string())
-        .set(Slot::Passed, passed.to_string())
-        .set(Slot::Refused, (lines.len() - passed).to_string())
+        .set(Slot::Initiatives, counted(lines.len()))
+        .set(Slot::Passed, counted(passed))
+        .set(Slot::Refused, counted(lines.len() - passed))
 }
 
 impl Minutes {
@@ -141,7 +142,7 @@ pub fn decision_values(head: &Letterhead, it: &Detail, lines: &[ResultLine], day
         .set(Slot::Agency, head.agency_name.as_str())
         .set(Slot::AgencyCapitals, upper(&head.agency_name))
         .set(Slot::Authority, head.office())
-        .set(Slot::Initiatives, lines.len().to_string())
+        .set(Slot::Initiatives, counted(lines.len()))
         .set(Slot::MinutesNo, it.minutes_no.as_str())
         .set(Slot::MeetingDay, it.held_on.as_str())
         .set(Slot::DecisionNo, it.decision_no.as_str())
@@ -171,7 +172,7 @@ impl Decision {
             blocks.push(Block::note("(Dự thảo, chưa có số và ngày ban hành)"));
         }
         let said = &self.said;
-        let mut grounds = grounds_on(self.day);
+        let mut grounds = grounds_on(Matter::Initiative, self.day, &self.head.place);
         for passage in [Passage::FirstGrounds, Passage::MinutesGround, Passage::LastGrounds] {
             grounds.extend(said.grounds(passage));
         }

@@ -50,7 +50,7 @@ async fn minutes_of(user: &CurrentUser, db: &Db, id: InitiativeRoundId, words: O
     let (object, by) = (Object::InitiativeRound(id), EventKind::InitiativeRoundConcluded);
     let issued = board.round.state.has_results().then_some(Issued { object, by, day: held_on });
     let found = db.read(move |conn| {
-        let words = words.map_or_else(|| wording(conn, PaperKind::InitiativeMinutes, issued), Ok)?;
+        let words = words.map_or_else(|| wording(conn, PaperKind::InitiativeMinutes, issued, held_on), Ok)?;
         Ok((letterhead(conn, held_on)?, words))
     });
     let (head, words) = found.await?;
@@ -107,7 +107,7 @@ fn written(conn: &mut Connection, board: &Board, words: Option<Wording>, today: 
     let day = round.decided_on.unwrap_or(today);
     let (object, by) = (Object::InitiativeRound(round.id), EventKind::InitiativeDecisionIssued);
     let issued = round.decided_on.map(|day| Issued { object, by, day });
-    let words = words.map_or_else(|| wording(conn, PaperKind::InitiativeDecision, issued), Ok)?;
+    let words = words.map_or_else(|| wording(conn, PaperKind::InitiativeDecision, issued, day), Ok)?;
     let number = round.decision_no.clone().unwrap_or_default();
     let head = Letterhead { number, ..letterhead(conn, day)? }.signed_by(&round.signer_name, &round.signer_position);
     let it = Detail::of(board, 0, today)?;
@@ -120,7 +120,7 @@ fn written(conn: &mut Connection, board: &Board, words: Option<Wording>, today: 
 /// Keeps the decision that is being issued as it stands now, in today's words, and answers its hash.
 pub(super) fn keep_decision(tx: &mut Tx, id: InitiativeRoundId) -> AppResult<String> {
     let (board, today) = (Board::load(tx.conn, id)?, tx.today);
-    let words = wording(tx.conn, PaperKind::InitiativeDecision, None)?;
+    let words = wording(tx.conn, PaperKind::InitiativeDecision, None, board.round.decided_on.unwrap_or(today))?;
     let papers = written(tx.conn, &board, Some(words), today)?.papers;
     keep(tx, Object::InitiativeRound(id), PaperKind::InitiativeDecision, &papers)
 }

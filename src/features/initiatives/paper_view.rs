@@ -3,6 +3,7 @@
 use super::application::Application;
 use super::application_view::ParticipantLine;
 use super::view::Detail;
+use crate::domain::wording::{Filled, Passage, Slot, Values};
 use crate::features::settings::ops::Letterhead;
 use crate::papers::{Block, Column, Head, Paper, Signature};
 
@@ -16,18 +17,35 @@ pub struct Signer {
     pub percent: i32,
 }
 
-/// Đơn yêu cầu công nhận sáng kiến.
-pub fn application_paper(head: &Letterhead, it: &Detail, application: &Application, signers: &[Signer]) -> Paper {
+/// What comes into the places of the texts of an application.
+pub fn application_values(head: &Letterhead, it: &Detail, signers: &[Signer]) -> Values {
     // How the authors speak of themselves.
     let we = if signers.len() > 1 { "Chúng tôi" } else { "Tôi" };
+    Values::default()
+        .set(Slot::Agency, head.agency_name.as_str())
+        .set(Slot::AgencyCapitals, head.agency.as_str())
+        .set(Slot::Title, it.title.as_str())
+        .set(Slot::We, we)
+        .set(Slot::PlaceAndDate, head.place_and_date.as_str())
+}
+
+/// Đơn yêu cầu công nhận sáng kiến.
+pub fn application_paper(
+    head: &Letterhead,
+    it: &Detail,
+    application: &Application,
+    signers: &[Signer],
+    said: &Filled,
+) -> Paper {
     let mut blocks = vec![
-        Block::addressed(format!("Kính gửi: {}", head.agency)),
-        Block::text(format!("{we} ghi tên dưới đây:")),
+        Block::addressed(said.say(Passage::Addressed)),
+        Block::text(said.say(Passage::Opening)),
         authors_table(signers),
-        Block::fact("Là tác giả đề nghị xét công nhận sáng kiến", it.title.as_str()),
+        Block::fact(&said.say(Passage::Body), it.title.as_str()),
     ];
     if !application.continues.is_empty() {
-        blocks.push(Block::text(format!("Sáng kiến này kế thừa từ sáng kiến {}.", application.continues)));
+        let before = Values::default().set(Slot::Code, application.continues.to_string());
+        blocks.push(Block::text(said.say_of(Passage::BodyOther, &before)));
     }
     for (heading, text) in parts(it, application) {
         blocks.push(Block::heading(heading));
@@ -35,16 +53,13 @@ pub fn application_paper(head: &Letterhead, it: &Detail, application: &Applicati
     }
     blocks.push(Block::heading("9. Danh sách người đã tham gia áp dụng thử hoặc áp dụng lần đầu"));
     blocks.push(participants(&it.reading.participants));
-    blocks.push(Block::text(format!(
-        "{we} xin cam đoan mọi thông tin nêu trong đơn là trung thực, đúng sự thật và hoàn toàn chịu trách nhiệm \
-         trước pháp luật."
-    )));
-    blocks.push(Block::note(head.place_and_date.as_str()));
+    blocks.push(Block::text(said.say(Passage::Closing)));
+    blocks.push(Block::note(said.say(Passage::ListNote)));
     Paper {
         head: Head { layout: head.layout, ..Head::default() },
         title: "ĐƠN YÊU CẦU CÔNG NHẬN SÁNG KIẾN".to_owned(),
         blocks,
-        signatures: signatures(signers),
+        signatures: signatures(signers, &said.say(Passage::SignedBy)),
         ..Paper::default()
     }
 }
@@ -115,9 +130,9 @@ fn participants(all: &[ParticipantLine]) -> Block {
     Block::table("Người tham gia áp dụng lần đầu", columns, all.iter().enumerate().map(row).collect())
 }
 
-fn signatures(signers: &[Signer]) -> Vec<Signature> {
+fn signatures(signers: &[Signer], author: &str) -> Vec<Signature> {
     let signature = |(at, it): (usize, &Signer)| Signature {
-        position: if signers.len() > 1 { format!("TÁC GIẢ {}", at + 1) } else { "TÁC GIẢ".to_owned() },
+        position: if signers.len() > 1 { format!("{author} {}", at + 1) } else { author.to_owned() },
         note: "(Ký và ghi rõ họ tên)".to_owned(),
         name: it.name.clone(),
     };

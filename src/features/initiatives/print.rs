@@ -7,14 +7,17 @@ use serde::Deserialize;
 
 use super::ops::Found;
 use super::pages::load;
-use super::paper_view::{Signer, application_paper};
+use super::paper_view::{Signer, application_paper, application_values};
+use super::store;
 use super::view::Detail;
 use crate::db::{Connection, Db};
 use crate::domain::date;
+use crate::domain::event::{EventKind, Object};
 use crate::domain::ids::*;
+use crate::domain::wording::{PaperKind, Wording};
 use crate::error::AppResult;
-use crate::features::settings::ops::letterhead;
-use crate::papers::{Bundle, Format, answer};
+use crate::features::settings::ops::{Issued, letterhead, wording};
+use crate::papers::{Bundle, Format, Sample, answer};
 use crate::policy::{self, Act};
 use crate::schema::{initiative_authors, people, subjects};
 use crate::web::current_user::CurrentUser;
@@ -33,19 +36,43 @@ pub async fn show(
     format: Format,
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
-    let found = printable(&db, &user, &path.code).await?;
-    let (id, day) = (found.id, found.filed_on.unwrap_or(user.today));
-    let (head, signers) = db.read(move |conn| Ok((letterhead(conn, day)?, signers(conn, id)?))).await?;
-    let it = Detail::of(&found);
+    let written = written(&db, &user, &path.code, None).await?;
+    let back = format!("/initiatives/{}", path.code);
     let bundle = Bundle {
-        title: format!("Đơn yêu cầu công nhận sáng kiến {}", it.code),
-        papers: vec![application_paper(&head, &it, &found.application, &signers)],
+        title: written.of,
+        papers: written.papers,
         empty: "",
-        address: format!("{}/print", it.address),
+        address: format!("{back}/print"),
         query: String::new(),
-        back: it.address,
+        back,
     };
     answer(format, Shell::for_page(&user, Menu::Initiatives), bundle).await
+}
+
+/// The newest application, in these words.
+pub async fn sample(user: &CurrentUser, db: &Db, words: Wording) -> AppResult<Option<Sample>> {
+    match db.read(store::newest_filed).await? {
+        Some(code) => written(db, user, &code, Some(words)).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+async fn written(db: &Db, user: &CurrentUser, code: &str, words: Option<Wording>) -> AppResult<Sample> {
+    let found = printable(db, user, code).await?;
+    let (id, day) = (found.id, found.filed_on.unwrap_or(user.today));
+    let filed = |day| Issued { object: Object::Initiative(id), by: EventKind::InitiativeFiled, day };
+    let issued = found.filed_on.map(filed);
+    let read = db.read(move |conn| {
+        let words = words.map_or_else(|| wording(conn, PaperKind::Application, issued, day), Ok)?;
+        Ok((letterhead(conn, day)?, signers(conn, id)?, words))
+    });
+    let (head, signers, words) = read.await?;
+    let it = Detail::of(&found);
+    let said = words.with(application_values(&head, &it, &signers));
+    let papers = vec![application_paper(&head, &it, &found.application, &signers, &said)];
+    Ok(Sample {
+        of: format!("Đơn yêu cầu công nhận sáng kiến {}", it.code), papers, missing: said.missing()
+    })
 }
 
 /// The initiative, for those who may have papers of it.

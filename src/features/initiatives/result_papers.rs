@@ -99,7 +99,7 @@ fn written(
     let day = recognised_on.unwrap_or(today);
     let by = if recognised_on.is_some() { EventKind::InitiativeRecognised } else { EventKind::InitiativeRejected };
     let issued = Issued { object: Object::Initiative(it.id), by, day };
-    let words = words.map_or_else(|| wording(conn, kind, Some(issued)), Ok)?;
+    let words = words.map_or_else(|| wording(conn, kind, Some(issued), day), Ok)?;
     let head = letterhead(conn, day)?;
     let said = words.with(values_of(&head, it));
     let papers = if recognised_on.is_some() {
@@ -118,7 +118,8 @@ pub(super) fn keep_result(tx: &mut Tx, id: InitiativeId, step: Event) -> AppResu
     }
     let (it, today) = (store::find(tx.conn, id)?, tx.today);
     let Some(kind) = result_kind(&it) else { return Ok(step) };
-    let words = wording(tx.conn, kind, None)?;
+    let day = own_recognition(&it).map_or(today, |it| it.recognised_on);
+    let words = wording(tx.conn, kind, None, day)?;
     let papers = written(tx.conn, &it, kind, Some(words), today)?.papers;
     let sha256 = keep(tx, Object::Initiative(id), kind, &papers)?;
     Ok(step.changed("sha256", "", sha256))

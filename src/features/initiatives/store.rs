@@ -183,6 +183,13 @@ pub fn newest_with_result(conn: &mut Connection, is_recognised: bool) -> AppResu
     Ok(found.optional()?)
 }
 
+/// Of the newest that was filed.
+pub fn newest_filed(conn: &mut Connection) -> AppResult<Option<String>> {
+    let filed = initiatives::table.filter(initiatives::filed_on.is_not_null());
+    let order = (initiatives::filed_on.desc(), initiatives::id.desc());
+    Ok(filed.order(order).select(initiatives::code).first(conn).optional()?)
+}
+
 /// The initiative of a code.
 pub fn id_of(conn: &mut Connection, code: &str) -> AppResult<InitiativeId> {
     Ok(initiatives::table.filter(initiatives::code.eq(code)).select(initiatives::id).first(conn)?)

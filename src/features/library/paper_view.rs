@@ -10,9 +10,8 @@ pub fn confirmation_paper(head: &Letterhead, it: &Detail, uses: Vec<UseLine>) ->
         Block::fact("1. Tên sáng kiến", format!("{} (mã {})", it.title, it.code)),
         Block::fact("2. Tác giả", format!("{}; đơn vị: {}.", it.authors, it.unit)),
         Block::fact("3. Đã được công nhận", it.recognition.as_str()),
-        Block::text("4. Hiệu quả áp dụng:"),
+        Block::fact("4. Hiệu quả áp dụng", effects(it).collect::<Vec<_>>().join("\n")),
     ];
-    blocks.extend(effects(it).map(Block::text));
     match uses.len() {
         0 => blocks.push(Block::fact("5. Các đơn vị đã áp dụng", "chưa có đơn vị nào xác nhận.")),
         many => {

@@ -71,7 +71,7 @@ fn desk(
     head.number.clone_from(&it.content.document_number);
     let launched = Issued { object: Object::Movement(id), by: EventKind::MovementLaunched, day };
     let issued = (it.state != State::Draft).then_some(launched);
-    let words = words.map_or_else(|| wording(conn, PaperKind::Plan, issued), Ok)?;
+    let words = words.map_or_else(|| wording(conn, PaperKind::Plan, issued, day), Ok)?;
     let units: Vec<String> = ops::units_of(conn, id)?.into_iter().map(|unit| unit.name).collect();
     let targets = target_lines(conn, &it, today)?;
     let plan = ops::plan_of(conn, id)?.iter().map(|line| plan_words(line, it.content.year)).collect();

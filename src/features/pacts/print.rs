@@ -88,7 +88,7 @@ fn written(
     let day = it.standing.signed_on.unwrap_or(today);
     let offered = Issued { object: Object::Pact(id), by: EventKind::PactOffered, day };
     let issued = (it.standing.state != State::Draft).then_some(offered);
-    let words = words.map_or_else(|| wording(conn, PaperKind::Pact, issued), Ok)?;
+    let words = words.map_or_else(|| wording(conn, PaperKind::Pact, issued, day), Ok)?;
     let it = Detail::of(it);
     let said = words.with(values_of(&it));
     Ok(Sample {

@@ -10,12 +10,13 @@ use super::sums::{Part, Sums};
 use crate::db::Db;
 use crate::domain::date::format_date;
 use crate::domain::money::Dong;
+use crate::domain::wording::{Filled, PaperKind, Passage, Slot, Values, Wording};
 use crate::domain::year::Year;
 use crate::error::{AppError, AppResult};
 use crate::features::dossiers::ops::award_name;
 use crate::features::funds;
-use crate::features::settings::ops::{Letterhead, letterhead};
-use crate::papers::{Block, Bundle, Column, Format, Paper, Row, Signature, answer_list};
+use crate::features::settings::ops::{Letterhead, letterhead, wording};
+use crate::papers::{Block, Bundle, Column, Format, Paper, Row, Sample, Signature, answer_list};
 use crate::policy::{self, Act};
 use crate::web::current_user::CurrentUser;
 use crate::web::paging::address;
@@ -29,31 +30,53 @@ pub async fn print(
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
     policy::must(&user, Act::SeePayments)?;
-    let (asked, today) = (query.clone(), user.today);
-    let found = db.read(move |conn| {
-        let filter = filter_of(conn, &asked, today)?;
-        let rows = store::rows(conn, filter, -1, 0)?;
-        let sources = funds::ops::open_sources(conn)?;
-        let source = sources.into_iter().next().ok_or(AppError::NotFound)?.name;
-        Ok((filter.year, payable(conn, rows)?, source, letterhead(conn, today)?))
-    });
-    let (year, lines, source, head) = found.await?;
+    let (year, count, written) = written(&user, &db, query.0.clone(), None).await?;
     let in_address = address("", &in_address(&query, &year.to_string()));
     let bundle = Bundle {
-        title: format!("Bảng chi tiền thưởng thi đua, khen thưởng năm {year}"),
-        papers: if lines.is_empty() { Vec::new() } else { vec![paper(&head, year, &lines, &source)] },
+        title: written.of,
+        papers: written.papers,
         empty: "Không có hồ sơ nào.",
         back: format!("{PATH}{in_address}"),
         address: format!("{PATH}/print"),
         query: in_address,
     };
     let shell = Shell::for_page(&user, Menu::Payments);
-    answer_list(&db, user.actor, lines.len(), format, shell, bundle).await
+    answer_list(&db, user.actor, count, format, shell, bundle).await
+}
+
+/// The list of the year in which the newest decision grants something, in these words.
+pub async fn sample(user: &CurrentUser, db: &Db, words: Wording) -> AppResult<Option<Sample>> {
+    policy::must(user, Act::SeePayments)?;
+    let Some(year) = db.read(store::newest_year).await? else { return Ok(None) };
+    let (_, _, sample) = written(user, db, Query { year: year.to_string(), ..Query::default() }, Some(words)).await?;
+    Ok((!sample.papers.is_empty()).then_some(sample))
+}
+
+async fn written(user: &CurrentUser, db: &Db, asked: Query, words: Option<Wording>) -> AppResult<(Year, usize, Sample)> {
+    let today = user.today;
+    let found = db.read(move |conn| {
+        let filter = filter_of(conn, &asked, today)?;
+        let rows = store::rows(conn, filter, -1, 0)?;
+        let sources = funds::ops::open_sources(conn)?;
+        let source = sources.into_iter().next().ok_or(AppError::NotFound)?.name;
+        let words = words.map_or_else(|| wording(conn, PaperKind::PaymentList, None, today), Ok)?;
+        Ok((filter.year, payable(conn, rows)?, source, (letterhead(conn, today)?, words)))
+    });
+    let (year, lines, source, (head, words)) = found.await?;
+    let sums = Sums::of(&lines, &source);
+    let said = words.with(
+        Values::default()
+            .set(Slot::Year, year.to_string())
+            .set(Slot::Total, sums.total.to_string())
+            .set(Slot::TotalInWords, sums.total.in_words()),
+    );
+    let papers = if lines.is_empty() { Vec::new() } else { vec![paper(&head, &lines, &sums, &said)] };
+    let of = format!("Bảng chi tiền thưởng thi đua, khen thưởng năm {year}");
+    Ok((year, lines.len(), Sample { of, papers, missing: said.missing() }))
 }
 
 /// Bảng chi tiền thưởng, decision by decision.
-fn paper(head: &Letterhead, year: Year, lines: &[Payable], source: &str) -> Paper {
-    let sums = Sums::of(lines, source);
+fn paper(head: &Letterhead, lines: &[Payable], sums: &Sums, said: &Filled) -> Paper {
     let total = sums.total;
     let columns = vec![
         Column::narrow("STT"),
@@ -68,26 +91,27 @@ fn paper(head: &Letterhead, year: Year, lines: &[Payable], source: &str) -> Pape
     let sum = ["", "Cộng", "", "", "", "", &total.format(), ""].map(str::to_owned).to_vec();
     let table = Block::Table { caption: "Tiền thưởng".to_owned(), columns, rows: rows(lines), total: Some(sum) };
     let mut blocks = vec![
-        Block::note("(Số tiền tính bằng đồng)"),
+        Block::note(said.say(Passage::ListNote)),
         table,
-        Block::fact("Bằng chữ", format!("{}.", total.in_words())),
-        Block::heading("Cộng theo đơn vị"),
+        Block::text(said.say(Passage::ListTotal)),
+        Block::heading(said.say(Passage::Heading1)),
         parts("Đơn vị", &sums.units),
-        Block::heading("Cộng theo nguồn chi"),
+        Block::heading(said.say(Passage::Heading2)),
         parts("Nguồn chi", &sums.sources),
     ];
     blocks.extend(rules::of(lines).into_iter().map(|rule| {
         let mark = if rule.is_sourced { String::new() } else { format!(" ({})", rule.confidence.to_lowercase()) };
         Block::fact("Cách tính", format!("{} Căn cứ: {}{mark}.", rule.words, rule.citation))
     }));
+    blocks.extend(Block::optional(said.say(Passage::Closing)));
     Paper {
         head: head.into(),
         title: "BẢNG CHI TIỀN THƯỞNG".to_owned(),
-        subtitle: format!("Thi đua, khen thưởng năm {year}"),
+        subtitle: said.say(Passage::Subtitle),
         is_landscape: true,
         blocks,
         signatures: vec![
-            Signature::of("NGƯỜI LẬP", ""),
+            Signature::of(said.say(Passage::Witness), ""),
             Signature::of(head.signer_position.as_str(), head.signer_name.as_str()),
         ],
         ..Paper::default()

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use diesel::IntoSql;
+use diesel::dsl::max;
 use diesel::prelude::*;
 
 use crate::db::Connection;
@@ -223,4 +224,10 @@ pub fn decisions_of(conn: &mut Connection, year: Year) -> AppResult<Vec<(Decisio
         .select((decisions::id, decisions::number, decisions::decided_on))
         .load(conn)?;
     Ok(found.into_iter().filter_map(|(id, number, day)| Some((id, number?, day?))).collect())
+}
+
+/// The newest year in which something was granted.
+pub fn newest_year(conn: &mut Connection) -> AppResult<Option<Year>> {
+    let granted = dossiers::table.filter(dossiers::state.eq_any([State::Decided, State::Paid]));
+    Ok(granted.select(max(dossiers::year)).first(conn)?)
 }

@@ -1,6 +1,7 @@
 //! The papers of a publicity period: the list for the notice board and the minutes of its end.
 
 use super::view::{Detail, LineView, ObjectionView};
+use crate::domain::number::counted;
 use crate::domain::wording::{Filled, Passage, Slot, Values};
 use crate::features::settings::ops::Letterhead;
 use crate::papers::{Block, Column, Paper, Signature};
@@ -69,7 +70,7 @@ pub fn values_of(it: &Detail, count: usize) -> Values {
         .set(Slot::Year, it.year.to_string())
         .set(Slot::Starts, it.opened_on.as_str())
         .set(Slot::Ends, it.ends_on.as_str())
-        .set(Slot::Count, count.to_string())
+        .set(Slot::Count, counted(count))
 }
 
 fn signature(head: &Letterhead) -> Signature {

@@ -50,7 +50,7 @@ async fn list_of(user: &CurrentUser, db: &Db, id: PublicityId, words: Option<Wor
     let day = shown.period.opened_on;
     let issued = Issued { object: Object::Publicity(id), by: EventKind::PublicityOpened, day };
     let found = db.read(move |conn| {
-        let words = words.map_or_else(|| wording(conn, PaperKind::PublicityList, Some(issued)), Ok)?;
+        let words = words.map_or_else(|| wording(conn, PaperKind::PublicityList, Some(issued), day), Ok)?;
         Ok((letterhead(conn, day)?, words))
     });
     let (head, words) = found.await?;
@@ -67,7 +67,7 @@ async fn minutes_of(user: &CurrentUser, db: &Db, id: PublicityId, words: Option<
     let day = shown.period.closed_on.ok_or(AppError::NotFound)?;
     let issued = Issued { object: Object::Publicity(id), by: EventKind::PublicityClosed, day };
     let found = db.read(move |conn| {
-        let words = words.map_or_else(|| wording(conn, PaperKind::PublicityMinutes, Some(issued)), Ok)?;
+        let words = words.map_or_else(|| wording(conn, PaperKind::PublicityMinutes, Some(issued), day), Ok)?;
         Ok((letterhead(conn, day)?, words))
     });
     let (head, words) = found.await?;

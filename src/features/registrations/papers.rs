@@ -8,7 +8,8 @@ use super::store;
 use super::view::{Detail, award_name};
 use crate::db::Db;
 use crate::domain::event::{EventKind, Object};
-use crate::domain::ids::RegistrationId;
+use crate::domain::ids::{RegistrationId, UnitId};
+use crate::domain::law::AwardCode;
 use crate::domain::registration::State;
 use crate::domain::subject::SubjectKind;
 use crate::domain::wording::{Filled, PaperKind, Passage, Slot, Values, Wording};
@@ -52,21 +53,23 @@ async fn written(user: &CurrentUser, db: &Db, id: RegistrationId, words: Option<
     let day = it.registered_on.unwrap_or(user.today);
     let filed = Issued { object: Object::Registration(id), by: EventKind::RegistrationFiled, day };
     let issued = (it.facts.state != State::Draft).then_some(filed);
+    let (kind, unit, year) = (it.subject_kind, UnitId(it.facts.subject.0), it.year);
     let found = db.read(move |conn| {
-        let words = words.map_or_else(|| wording(conn, PaperKind::Registration, issued), Ok)?;
-        Ok((letterhead(conn, day)?, words))
+        let words = words.map_or_else(|| wording(conn, PaperKind::Registration, issued, day), Ok)?;
+        let of_unit = (kind == SubjectKind::Unit).then(|| store::collective(conn, unit, year, day)).transpose()?;
+        Ok((letterhead(conn, day)?, words, of_unit))
     });
-    let (head, words) = found.await?;
+    let (head, words, of_unit) = found.await?;
     let values = Values::default().set(Slot::Year, it.year.to_string()).set(Slot::Unit, Detail::of(&it).unit);
     let said = words.with(values);
     Ok(Sample {
         of: format!("Phiếu đăng ký thi đua – {}", it.subject_name),
-        papers: vec![paper(&head, &it, &said)],
+        papers: vec![paper(&head, &it, of_unit, &said)],
         missing: said.missing(),
     })
 }
 
-fn paper(head: &Letterhead, it: &Found, said: &Filled) -> Paper {
+fn paper(head: &Letterhead, it: &Found, of_unit: Option<store::Collective>, said: &Filled) -> Paper {
     let detail = Detail::of(it);
     let is_person = it.subject_kind == SubjectKind::Person;
     let mut blocks = Vec::new();
@@ -81,7 +84,15 @@ fn paper(head: &Letterhead, it: &Found, said: &Filled) -> Paper {
     } else {
         blocks.push(Block::fact("Tên tập thể", detail.name));
     }
+    if let Some(unit) = &of_unit {
+        blocks.push(Block::fact("Tổng số công chức, viên chức, người lao động", format!("{} người", unit.staff)));
+    }
     blocks.push(Block::fact("Danh hiệu, hình thức đăng ký", award_name(it.award, it.year)));
+    if let Some(unit) = of_unit {
+        let of_award = |(award, people): &(AwardCode, i64)| format!("{}: {people}", award_name(*award, it.year));
+        let said: Vec<String> = unit.registered.iter().map(of_award).collect();
+        blocks.push(Block::fact("Cá nhân của tập thể đăng ký", or_dots(&said.join("; "))));
+    }
     if is_person {
         blocks.push(Block::fact("Tên, đề tài sáng kiến dự kiến", or_dots(&detail.planned_initiative)));
     }

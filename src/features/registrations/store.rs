@@ -1,6 +1,7 @@
 //! Reads and writes of registrations.
 
 use chrono::{NaiveDate, NaiveDateTime};
+use diesel::dsl::count_star;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Text};
 
@@ -133,6 +134,30 @@ pub struct Subject {
 pub fn newest(conn: &mut Connection) -> AppResult<Option<RegistrationId>> {
     let filed = registrations::table.filter(registrations::state.ne(State::Draft));
     Ok(filed.order(registrations::id.desc()).select(registrations::id).first(conn).optional()?)
+}
+
+/// What the form of a collective says of its people.
+pub struct Collective {
+    pub staff: i64,
+    /// Each title with how many of its people registered for it, most first.
+    pub registered: Vec<(AwardCode, i64)>,
+}
+
+/// Of a unit on a day, and what its people registered for in the year.
+pub fn collective(conn: &mut Connection, unit: UnitId, year: Year, day: NaiveDate) -> AppResult<Collective> {
+    let here = people::left_on.is_null().or(people::left_on.gt(day));
+    let staff = people::table.filter(people::unit_id.eq(unit)).filter(here).count().get_result(conn)?;
+    let mut registered: Vec<(AwardCode, i64)> = registrations::table
+        .inner_join(subjects::table.on(subjects::id.eq(registrations::subject_id)))
+        .filter(registrations::year.eq(year))
+        .filter(registrations::unit_id.eq(unit))
+        .filter(registrations::state.ne_all([State::Draft, State::Withdrawn, State::Rejected]))
+        .filter(subjects::kind.eq(SubjectKind::Person))
+        .group_by(registrations::award_code)
+        .select((registrations::award_code, count_star()))
+        .load(conn)?;
+    registered.sort_by_key(|(award, people)| (-people, award.code()));
+    Ok(Collective { staff, registered })
 }
 
 /// The subject of a code: a person who has not left, with the unit of today, or a unit.

@@ -12,7 +12,7 @@ use crate::features::settings::ops::wording;
 
 /// In the words of the department.
 pub fn count(conn: &mut Connection, about: About, today: NaiveDate) -> AppResult<Content> {
-    let words = wording(conn, paper_kind(about.kind), None)?;
+    let words = wording(conn, paper_kind(about.kind), None, today)?;
     Ok(count_in(conn, about, today, words)?.0)
 }
 

@@ -8,7 +8,7 @@ use super::store::{self, Report};
 use crate::db::Tx;
 use crate::domain::event::{Event, EventKind, Object};
 use crate::domain::ids::*;
-use crate::domain::report::{About, Kind, State};
+use crate::domain::report::{About, State};
 use crate::error::{AppError, AppResult, FieldErrors, OnConstraint};
 use crate::features::years;
 use crate::policy::{self, Act};
@@ -27,20 +27,14 @@ pub struct Seen {
 /// Keeps a report with today's figures, to be finished; where one on the same is being written, that one.
 ///
 /// # Errors
-/// At `year`: one that was never opened. At `unit`: a unit that answers for no revenue, in a report on revenue.
+/// At `year`: one that was never opened.
 pub fn draft(tx: &mut Tx, about: About) -> AppResult<ReportId> {
     policy::must(tx.actor, Act::WriteReport(about.kind, about.unit))?;
     years::ops::must_exist(tx.conn, about.year)?;
     if let Some(id) = store::draft_of(tx.conn, &about)? {
         return Ok(id);
     }
-    let content = match count(tx.conn, about, tx.today) {
-        Err(AppError::NotFound) if about.kind == Kind::Revenue && about.unit.is_some() => {
-            let message = "Đơn vị này không phụ trách khoản thu nào. Chọn đơn vị khác, hoặc cả cơ quan.";
-            return Err(FieldErrors::one("unit", message).into());
-        }
-        counted => counted?,
-    };
+    let content = count(tx.conn, about, tx.today)?;
     let id = store::insert(tx, &about, &content)?;
     tx.audit(Event::new(EventKind::ReportDrafted, Object::Report(id)).because(about.name()))?;
     Ok(id)

@@ -10,7 +10,7 @@ use crate::domain::law::RevenueLineCode;
 use crate::domain::number::format_percent;
 use crate::domain::revenue::Progress;
 use crate::domain::year::Year;
-use crate::error::{AppError, AppResult};
+use crate::error::AppResult;
 
 /// The total and what it consists of, up to a month.
 pub struct Standings {
@@ -57,16 +57,9 @@ impl Standings {
     }
 }
 
-/// Against the estimate that the province assigned; of one unit's share where its code is given, without figures where
-/// it answers for nothing.
+/// Against the estimate that the province assigned; of one unit's share where its code is given.
 pub fn standings(conn: &mut Connection, year: Year, month: i32, unit: &str, today: NaiveDate) -> AppResult<Standings> {
-    match Found::read(conn, &ProgressQuery::up_to(year, month, unit), today) {
-        Ok(found) => Ok(standings_of(&found)),
-        Err(AppError::NotFound) if !unit.is_empty() => {
-            Ok(Standings { estimate_words: String::new(), lines: Vec::new(), has_figures: false })
-        }
-        Err(error) => Err(error),
-    }
+    Ok(standings_of(&Found::read(conn, &ProgressQuery::up_to(year, month, unit), today)?))
 }
 
 pub(super) fn standings_of(found: &Found) -> Standings {

@@ -10,6 +10,7 @@ use super::pages::award_name;
 use super::summary::Registered;
 use super::summary_pages::{Line as Counted, Table};
 use crate::domain::subject::SubjectKind;
+use crate::domain::wording::{Filled, Passage};
 use crate::domain::year::Year;
 use crate::features::settings::ops::Letterhead;
 use crate::papers::{Align, Block, Bundle, Column, Paper, Row, Signature};
@@ -96,16 +97,18 @@ pub fn missing(head: &Letterhead, subtitle: &str, due: &str, lines: Vec<Missing>
 }
 
 /// What was registered: how many by unit and title, then each.
-pub fn summary(head: &Letterhead, subtitle: &str, table: &Table, year: Year, all: Vec<Registered>) -> Option<Paper> {
+pub fn summary(head: &Letterhead, said: &Filled, table: &Table, year: Year, all: Vec<Registered>) -> Option<Paper> {
     let is_empty = all.is_empty();
-    let blocks = vec![
-        Block::heading("I. SỐ ĐĂNG KÝ THEO ĐƠN VỊ VÀ DANH HIỆU, HÌNH THỨC"),
+    let mut blocks: Vec<Block> = Block::optional(said.say(Passage::Opening)).into_iter().collect();
+    blocks.extend([
+        Block::heading(said.say(Passage::Heading1)),
         counts(table),
-        Block::heading("II. DANH SÁCH ĐĂNG KÝ"),
+        Block::heading(said.say(Passage::Heading2)),
         registrations(year, all),
-    ];
-    let summary = Paper { is_landscape: true, ..paper(head, "BẢNG TỔNG HỢP", subtitle, blocks) };
-    (!is_empty).then_some(summary)
+    ]);
+    blocks.extend(Block::optional(said.say(Passage::Closing)));
+    let summary = paper(head, "BẢNG TỔNG HỢP", &said.say(Passage::Subtitle), blocks).sent_to(said);
+    (!is_empty).then_some(Paper { is_landscape: true, ..summary })
 }
 
 fn counts(table: &Table) -> Block {
@@ -131,7 +134,7 @@ fn registrations(year: Year, all: Vec<Registered>) -> Block {
     let (units, people): (Vec<_>, Vec<_>) = all.into_iter().partition(|it| it.kind == SubjectKind::Unit);
     let parts = [("TẬP THỂ", units), ("CÁ NHÂN", people)].into_iter().filter(|(_, part)| !part.is_empty());
     let mut rows = Vec::new();
-    for ((title, part), number) in parts.zip(["I", "II"]) {
+    for ((title, part), number) in parts.zip(["A", "B"]) {
         rows.push(Row::group(format!("{number}. {title}")));
         rows.extend(part.into_iter().enumerate().map(|(at, it)| registration(at + 1, year, it)));
     }

@@ -7,10 +7,11 @@ use super::pages::{Asked, Query, award_name, choices};
 use super::paper_view;
 use super::summary::{self, Summary};
 use crate::db::Db;
+use crate::domain::wording::{PaperKind, Slot, Values, Wording};
 use crate::domain::year::Year;
-use crate::error::AppResult;
-use crate::features::settings::ops::letterhead;
-use crate::papers::{Format, answer_list};
+use crate::error::{AppError, AppResult};
+use crate::features::settings::ops::{letterhead, wording};
+use crate::papers::{Format, Sample, answer_list};
 use crate::policy::{self, Act};
 use crate::sheets::{Column, Kind, TableFormat, Value};
 use crate::web::current_user::CurrentUser;
@@ -154,20 +155,39 @@ pub async fn print(
     format: Format,
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
-    policy::must(&user, Act::FollowYear)?;
+    let (count, in_address, written) = written(&user, &db, query.into_inner(), None).await?;
+    let paper = written.papers.into_iter().next();
+    let bundle = paper_view::bundle(PATH, in_address, written.of, paper, "Chưa có đăng ký nào được gửi.");
+    let shell = Shell::for_page(&user, Menu::Rounds);
+    answer_list(&db, user.actor, count, format, shell, bundle).await
+}
+
+/// The table of the running year, in these words.
+pub async fn sample(user: &CurrentUser, db: &Db, words: Wording) -> AppResult<Option<Sample>> {
+    let (_, _, sample) = match written(user, db, Query::default(), Some(words)).await {
+        // No year has begun.
+        Err(AppError::NotFound) => return Ok(None),
+        written => written?,
+    };
+    Ok((!sample.papers.is_empty()).then_some(sample))
+}
+
+/// The table as it was asked for, with the query of its address.
+async fn written(user: &CurrentUser, db: &Db, query: Query, words: Option<Wording>) -> AppResult<(usize, String, Sample)> {
+    policy::must(user, Act::FollowYear)?;
     let (actor, today) = (user.actor.clone(), user.today);
     let found = db.read(move |conn| {
         let asked = Asked::of(conn, &actor, &query, today)?;
         let all = summary::registered(conn, asked.year, asked.unit)?;
-        Ok((summary::of(conn, asked.year, asked.unit)?, all, asked, letterhead(conn, today)?))
+        let words = words.map_or_else(|| wording(conn, PaperKind::RegistrationSummary, None, today), Ok)?;
+        Ok((summary::of(conn, asked.year, asked.unit)?, all, asked, (letterhead(conn, today)?, words)))
     });
-    let (summary, all, asked, head) = found.await?;
+    let (summary, all, asked, (head, words)) = found.await?;
     let (count, year) = (all.len(), asked.year.to_string());
-    let title = format!("Đăng ký danh hiệu thi đua, hình thức khen thưởng năm {year}{}", asked.of_unit());
+    let said = words.with(Values::default().set(Slot::Year, year.as_str()).may(Slot::OfUnit, asked.of_unit()));
     let table = Table::of(&summary, asked.year, &asked.unit_code);
-    let paper = paper_view::summary(&head, &title, &table, asked.year, all);
+    let papers = paper_view::summary(&head, &said, &table, asked.year, all).into_iter().collect();
+    let of = format!("Đăng ký danh hiệu thi đua, hình thức khen thưởng năm {year}{}", asked.of_unit());
     let in_address = address("", &[("year", &year), ("unit", &asked.unit_code)]);
-    let bundle = paper_view::bundle(PATH, in_address, title, paper, "Chưa có đăng ký nào được gửi.");
-    let shell = Shell::for_page(&user, Menu::Rounds);
-    answer_list(&db, user.actor, count, format, shell, bundle).await
+    Ok((count, in_address, Sample { of, papers, missing: said.missing() }))
 }

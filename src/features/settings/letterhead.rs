@@ -17,6 +17,8 @@ pub struct Letterhead {
     pub agency_name: String,
     /// "15/QĐ-STC"; empty for a paper without one.
     pub number: String,
+    /// "Thái Nguyên"
+    pub place: String,
     pub place_and_date: String,
     pub signer_position: String,
     pub signer_name: String,
@@ -57,6 +59,7 @@ pub fn letterhead(conn: &mut Connection, day: NaiveDate) -> AppResult<Letterhead
         agency_name: name,
         number: String::new(),
         place_and_date: format!("{}, {}", agency.place, date::paper_date(day)),
+        place: agency.place,
         signer_position: text::upper(position.strip_suffix(" Sở").unwrap_or(&position)),
         signer_name,
         layout: Layout::on(day),

@@ -22,17 +22,23 @@ pub struct Issued {
     pub day: NaiveDate,
 }
 
-/// The texts of a paper: of one that was issued as they stood then, of a draft (`None`) as they stand now.
-pub fn wording(conn: &mut Connection, kind: PaperKind, issued: Option<Issued>) -> AppResult<Wording> {
+/// The texts of a paper that is signed on a day: of one that was issued as they stood then, of a draft (`None`) as they
+/// stand now.
+pub fn wording(conn: &mut Connection, kind: PaperKind, issued: Option<Issued>, day: NaiveDate) -> AppResult<Wording> {
     let at = match issued {
         Some(it) => Some(history::moment(conn, it.object, it.by)?.unwrap_or_else(|| end_of(it.day))),
         None => None,
     };
-    wording_at(conn, kind, at)
+    wording_at(conn, kind, at, day)
 }
 
 /// The texts of a paper as they stood at a moment; without one as they stand now.
-pub fn wording_at(conn: &mut Connection, kind: PaperKind, at: Option<NaiveDateTime>) -> AppResult<Wording> {
+pub fn wording_at(
+    conn: &mut Connection,
+    kind: PaperKind,
+    at: Option<NaiveDateTime>,
+    day: NaiveDate,
+) -> AppResult<Wording> {
     let of_paper = wording_versions::paper.eq(kind);
     let newest = wording_versions::table.group_by(wording_versions::passage).select(max(wording_versions::id));
     let newest: Vec<Option<i64>> = match at {
@@ -41,14 +47,14 @@ pub fn wording_at(conn: &mut Connection, kind: PaperKind, at: Option<NaiveDateTi
     };
     let newest: Vec<i64> = newest.into_iter().flatten().collect();
     if newest.is_empty() {
-        return Ok(Wording::new(kind, Default::default()));
+        return Ok(Wording::new(kind, Default::default(), day));
     }
     let own = wording_versions::table
         .filter(wording_versions::id.eq_any(newest))
         .filter(wording_versions::text.is_not_null())
         .select((wording_versions::passage, wording_versions::text.assume_not_null()))
         .load(conn)?;
-    Ok(Wording::new(kind, own.into_iter().collect()))
+    Ok(Wording::new(kind, own.into_iter().collect(), day))
 }
 
 fn end_of(day: NaiveDate) -> NaiveDateTime {

@@ -7,6 +7,7 @@ use super::store::FormCode;
 use super::view::{agreement, key_of, proof};
 use super::{counting, notes};
 use crate::domain::date::format_date;
+use crate::domain::law::wording::full_name;
 use crate::domain::number::format_whole;
 use crate::domain::statistics::Line;
 use crate::domain::text::upper;
@@ -22,7 +23,7 @@ pub fn paper(head: &Letterhead, filled: &Filled, codes: &[FormCode], today: Naiv
         Block::note(format!("(Kỳ báo cáo: từ ngày {first} đến ngày {last})")),
         Block::fact(
             "Biểu số",
-            format!("{}, ban hành theo {}", or_dots(code.map_or("", |it| &it.code)), or_dots(document)),
+            format!("{}, ban hành theo {}", or_dots(code.map_or("", |it| &it.code)), or_dots(&full_name(document))),
         ),
         Block::fact("Đơn vị báo cáo", format!("{}. Đơn vị nhận báo cáo: {receiver}", head.agency_name)),
         table(filled),

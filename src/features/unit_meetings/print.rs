@@ -51,7 +51,7 @@ async fn written(user: &CurrentUser, db: &Db, id: UnitMeetingId, words: Option<W
     let closed = Issued { object: Object::UnitMeeting(id), by: EventKind::UnitMeetingClosed, day: held_on };
     let issued = (whole.meeting.state == State::Closed).then_some(closed);
     let found = db.read(move |conn| {
-        let words = words.map_or_else(|| wording(conn, PaperKind::UnitMinutes, issued), Ok)?;
+        let words = words.map_or_else(|| wording(conn, PaperKind::UnitMinutes, issued, held_on), Ok)?;
         Ok((letterhead(conn, held_on)?, words))
     });
     let (agency, words) = found.await?;

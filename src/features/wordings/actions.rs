@@ -54,7 +54,7 @@ async fn put_back(
     mut typed: TypedFields,
     it: &Original,
 ) -> AppResult<HttpResponse> {
-    typed.set(it.passage.code(), it.text.as_str());
+    typed.set(it.passage.code(), it.on(user.today));
     let mut again = edit_page(user, db, kind, typed, FieldErrors::default()).await?;
     again.put_back = Some((it.passage.code(), it.label.clone()));
     page(&again)
@@ -64,7 +64,7 @@ async fn look(user: &CurrentUser, db: &Db, kind: PaperKind, typed: TypedFields) 
     match form::parse(kind, &typed) {
         Err(errors) => page_with_errors(&edit_page(user, db, kind, typed, errors).await?),
         Ok(texts) => {
-            let preview = preview(user, db, Wording::new(kind, texts)).await?;
+            let preview = preview(user, db, Wording::new(kind, texts, user.today)).await?;
             let mut again = edit_page(user, db, kind, typed, FieldErrors::default()).await?;
             again.preview = Some(preview);
             page(&again)

@@ -46,7 +46,7 @@ pub fn restore(tx: &mut Tx, seen: Seen) -> AppResult<()> {
     let standing = standing(tx, seen)?;
     let mut event = Event::new(EventKind::WordingRestored, Object::Wording(seen.kind));
     for it in &original(seen.kind).passages {
-        event = put(tx, &standing, it.passage, &it.text, event)?;
+        event = put(tx, &standing, it.passage, it.on(tx.today), event)?;
     }
     if event.changes.is_empty() { Err(AppError::Illegal) } else { tx.audit(named(event, seen.kind)) }
 }
@@ -56,7 +56,7 @@ pub fn reuse(tx: &mut Tx, seen: Seen, id: WordingVersionId) -> AppResult<()> {
     let standing = standing(tx, seen)?;
     let version = store::find(tx.conn, seen.kind, id)?;
     let it = original(seen.kind).passage(version.passage).ok_or(AppError::NotFound)?;
-    let text = version.text.unwrap_or_else(|| it.text.clone());
+    let text = version.text.unwrap_or_else(|| it.on(tx.today).to_owned());
     let event = Event::new(EventKind::WordingReused, Object::Wording(seen.kind));
     let event = put(tx, &standing, it.passage, &text, event)?;
     if event.changes.is_empty() { Err(AppError::Illegal) } else { tx.audit(named(event, seen.kind)) }
@@ -65,7 +65,7 @@ pub fn reuse(tx: &mut Tx, seen: Seen, id: WordingVersionId) -> AppResult<()> {
 fn standing(tx: &mut Tx, seen: Seen) -> AppResult<Wording> {
     policy::must(tx.actor, Act::KeepSettings)?;
     history::must_be_at(tx.conn, Object::Wording(seen.kind), seen.version)?;
-    wording_at(tx.conn, seen.kind, None)
+    wording_at(tx.conn, seen.kind, None, tx.today)
 }
 
 /// A new version of a passage where it says something else than what stands.
@@ -74,7 +74,7 @@ fn put(tx: &mut Tx, standing: &Wording, passage: Passage, text: &str, event: Eve
     if before == text {
         return Ok(event);
     }
-    let is_original = original(standing.kind).passage(passage).is_some_and(|it| it.text == text);
+    let is_original = original(standing.kind).passage(passage).is_some_and(|it| it.on(tx.today) == text);
     store::insert(tx, standing.kind, passage, (!is_original).then_some(text))?;
     Ok(event.changed(passage.code(), before, text))
 }

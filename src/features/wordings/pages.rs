@@ -48,9 +48,10 @@ pub async fn edit_page(
     errors: FieldErrors,
 ) -> AppResult<EditPage> {
     policy::must(user, Act::SeeSettings)?;
+    let today = user.today;
     let found = db.read(move |conn| {
         let version = history::version(conn, Object::Wording(kind))?;
-        Ok((wording_at(conn, kind, None)?, version, store::count_of(conn, kind)?))
+        Ok((wording_at(conn, kind, None, today)?, version, store::count_of(conn, kind)?))
     });
     let (standing, version, versions) = found.await?;
     let fields = original(kind).passages.iter().map(|it| PassageField::of(it, &standing, &typed));
@@ -103,6 +104,6 @@ pub async fn versions(user: CurrentUser, paper: web::Path<String>, db: web::Data
         address: address(kind),
         version,
         can_keep: policy::may(&user, Act::KeepSettings),
-        lines: VersionLine::all(kind, &versions),
+        lines: VersionLine::all(kind, &versions, user.today),
     })
 }

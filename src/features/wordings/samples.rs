@@ -4,8 +4,8 @@ use crate::db::Db;
 use crate::domain::wording::{Filled, PaperKind, Values, Wording, original};
 use crate::error::AppResult;
 use crate::features::{
-    conferences, council_meetings, decisions, escalations, initiative_rounds, initiatives, movements, pacts, publicity,
-    registrations, reports, unit_meetings,
+    awards, conferences, council_meetings, decisions, dossiers, escalations, initiative_rounds, initiatives, movements,
+    pacts, payments, publicity, registrations, reports, rounds, unit_meetings,
 };
 use crate::papers::{Block, Paper, Sample};
 use crate::web::current_user::CurrentUser;
@@ -19,7 +19,7 @@ pub async fn sample(user: &CurrentUser, db: &Db, wording: Wording) -> AppResult<
         }
         PaperKind::Certificate | PaperKind::Refusal => initiatives::result_papers::sample(user, db, wording).await,
         PaperKind::Escalation => escalations::print::sample(user, db, wording).await,
-        PaperKind::CouncilMinutes | PaperKind::CountingMinutes | PaperKind::Ballot => {
+        PaperKind::CouncilMinutes | PaperKind::CountingMinutes | PaperKind::Ballot | PaperKind::Roster => {
             council_meetings::papers::sample(user, db, wording).await
         }
         PaperKind::UnitMinutes => unit_meetings::print::sample(user, db, wording).await,
@@ -29,6 +29,12 @@ pub async fn sample(user: &CurrentUser, db: &Db, wording: Wording) -> AppResult<
         PaperKind::PublicityList | PaperKind::PublicityMinutes => publicity::print::sample(user, db, wording).await,
         PaperKind::ConferenceMinutes => conferences::pages::sample(user, db, wording).await,
         PaperKind::Report | PaperKind::RevenueReport => reports::pages::sample(user, db, wording).await,
+        PaperKind::PersonReport | PaperKind::UnitReport => dossiers::report_print::sample(user, db, wording).await,
+        PaperKind::Application => initiatives::print::sample(user, db, wording).await,
+        PaperKind::PaymentList => payments::print::sample(user, db, wording).await,
+        PaperKind::AwardList => awards::pages::sample(user, db, wording).await,
+        PaperKind::Correction => decisions::correction_print::sample(user, db, wording).await,
+        PaperKind::RegistrationSummary => rounds::summary_pages::sample(user, db, wording).await,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The pages of wording: ready words.
 
 use askama::Template;
+use chrono::NaiveDate;
 
 use super::form::LONGEST;
 use super::store::Version;
@@ -52,7 +53,8 @@ pub struct PassageField {
     pub code: &'static str,
     pub label: String,
     pub help: String,
-    pub original: String,
+    /// With the time for which it holds, where that is not all time.
+    pub originals: Vec<(String, String)>,
     pub is_optional: bool,
     /// Worded by the department.
     pub is_own: bool,
@@ -72,7 +74,7 @@ impl PassageField {
             code,
             label: it.label.clone(),
             help: format!("{} {own}", it.help).trim().to_owned(),
-            original: it.text.clone(),
+            originals: it.texts.iter().map(|dated| (dated.words(), dated.text.clone())).collect(),
             is_optional: it.is_optional,
             is_own: standing.is_own(it.passage),
             text: text.to_owned(),
@@ -147,12 +149,12 @@ pub struct VersionLine {
 
 impl VersionLine {
     /// Newest first; what stood before the first version of a passage is the original.
-    pub fn all(kind: PaperKind, versions: &[Version]) -> Vec<Self> {
+    pub fn all(kind: PaperKind, versions: &[Version], today: NaiveDate) -> Vec<Self> {
         let paper = original(kind);
         let line = |(at, it): (usize, &Version)| {
             let first = paper.passage(it.passage)?;
             let said = |version: Option<&Version>| {
-                version.and_then(|it| it.text.clone()).unwrap_or_else(|| first.text.clone())
+                version.and_then(|it| it.text.clone()).unwrap_or_else(|| first.on(today).to_owned())
             };
             let of_passage = |other: &&Version| other.passage == it.passage;
             Some(Self {

@@ -21,6 +21,8 @@ const PAPERS = [
   "/decisions/register/print?year=2014", "/documents/1/print", "/statistics/print?year=2014", "/funds/print?year=2014",
   "/certificates/decisions/19/receipts",
   "/awards/print?year=2013", "/reports/2014/half-year", "/reports/2013/year",
+  "/decisions/19/paper", "/decisions/26/paper", "/registrations/167/print", "/dossiers/5/report", "/escalations/2/print",
+  "/initiatives/SK-2014-001/certificate", "/initiatives/SK-2014-004/notice",
 ];
 
 /** Those that carry the day on which they are made. */
@@ -96,9 +98,21 @@ function outside({ width, height, words }) {
   return words.filter((word) => word.left < left - 0.5 || word.right > width - right + 0.5 || word.top < top - 1.5 || word.bottom > height - bottom + 1.5);
 }
 
+/** How signatures begin; none of them, nor who receives the paper, opens a page. */
+const SIGNATURE = /^(GIÁM|KT\.|TM\.|TRƯỞNG|NGƯỜI|THỦ|CHỦ|THƯ|TÁC|XÁC|Nơi)$/;
+
+/** No page is empty, and none but the first begins with a signature. */
+function beginsWell(file, at, { words }) {
+  const said = words.filter((word) => !/^\d+$/.test(word.text));
+  assert.ok(said.length > 2, `${file}, page ${at + 1} is empty`);
+  const first = said.reduce((one, other) => (other.top < one.top - 1 || (Math.abs(other.top - one.top) <= 1 && other.left < one.left) ? other : one));
+  if (at > 0) assert.doesNotMatch(first.text, SIGNATURE, `${file}, page ${at + 1}`);
+}
+
 /** Every page keeps the margins, but for its number, which stands where `isPlace` says; the first page has none. */
 async function measured(file, isPlace) {
   for (const [at, page] of (await pages(file)).entries()) {
+    beginsWell(file, at, page);
     for (const word of outside(page)) {
       assert.match(word.text, /^\d+$/, `${file}, page ${at + 1}: “${word.text}” stands in the margin (${JSON.stringify(word)})`);
       assert.ok(at > 0 && isPlace(word, page), `${file}, page ${at + 1}: number ${JSON.stringify(word)}`);
@@ -128,6 +142,18 @@ test("the same papers signed in 2026 keep those of NĐ 30/2020, their number in 
   } finally {
     await later.close();
   }
+});
+
+test("a decision rests on what was in force on its day, cited as the rules want it", async () => {
+  if (!(await has("pdftotext"))) return;
+  const { stdout } = await run("pdftotext", [await keep("/decisions/26/paper", "pdf", "%PDF"), "-"]);
+  const text = stdout.replaceAll(/\s+/g, " ").normalize("NFC");
+  for (const ground of [
+    "Căn cứ Luật Thi đua, khen thưởng ngày 26 tháng 11 năm 2003;",
+    "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Thi đua, khen thưởng ngày 16 tháng 11 năm 2013;",
+    "Căn cứ Nghị định số 42/2010/NĐ-CP ngày 15 tháng 4 năm 2010 của Chính phủ",
+  ]) assert.ok(text.includes(ground), `${ground} in ${text}`);
+  assert.ok(!text.includes("36/2015/QĐ-UBND"), "issued later");
 });
 
 test("number, date, title and signature of a report stand where the rules put them", async () => {
