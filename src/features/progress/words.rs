@@ -1,9 +1,13 @@
 //! From figures to words and numbers for one reader, each number with the address of the rows behind it.
 
 mod below;
+mod caps;
+mod chain;
 mod collectives;
 mod facts;
 mod links;
+pub mod people;
+pub mod run;
 mod table;
 
 use rust_decimal::Decimal;
@@ -17,9 +21,10 @@ use crate::domain::subject::SubjectKind;
 use crate::domain::year::Year;
 
 pub use below::{Below, HigherLine};
+pub use chain::AwardLine;
 pub use facts::Fact;
 pub use links::Links;
-pub use table::{AwardLine, Row, TitleHead};
+pub use table::{Row, TitleHead, unit_address};
 
 /// Turns figures into words for one reader.
 pub struct Words<'f> {
@@ -37,7 +42,7 @@ pub struct Cell {
 }
 
 impl Cell {
-    fn new(count: i64, link: String, share: String) -> Self {
+    pub fn new(count: i64, link: String, share: String) -> Self {
         if count == 0 {
             return Self { number: "–".into(), link: String::new(), share: String::new() };
         }
@@ -63,7 +68,7 @@ impl Words<'_> {
     }
 
     fn tally(&self, of: &YearFigures, unit: Option<&Unit>, award: AwardCode) -> Tally {
-        unit.map_or_else(|| of.tallies.total(award), |unit| of.tallies.of(unit.id, award))
+        unit.map_or_else(|| of.total(award), |unit| of.tallies.of(unit.id, award))
     }
 
     /// The abbreviations of the table heads, spelt out.

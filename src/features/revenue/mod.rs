@@ -2,7 +2,6 @@
 //! The accountant enters figures and says a word about a month; everybody in the department reads them.
 
 pub mod actions;
-mod chart;
 pub mod entries;
 mod form;
 pub mod ops;

@@ -21,6 +21,7 @@ const PERSONAL: &[&str] = &[
     "/people.{kind}",
     "/people/{code}/disciplines.{kind}",
     "/people/{code}/leaves.{kind}",
+    "/progress/refusals.{kind}",
     "/registrations.{kind}",
     "/relatives.{kind}",
     "/rounds.{kind}",
