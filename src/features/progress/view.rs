@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::store::Unit;
 use super::words::people::PersonLine;
-use super::words::{AwardLine, Below, Cell, Fact, Row, TitleHead};
+use super::words::{AwardLine, Below, Cell, Fact, Row, TitleHead, has_provisional};
 use crate::domain::date::format_date;
 use crate::domain::ids::UnitId;
 use crate::domain::year::Year;
@@ -39,6 +39,10 @@ pub struct IndexPage {
 impl IndexPage {
     pub fn last_year(&self) -> Year {
         self.year.previous()
+    }
+
+    pub fn has_provisional(&self) -> bool {
+        has_provisional(&self.lines)
     }
 }
 
@@ -78,6 +82,10 @@ impl UnitPage {
 
     pub fn last_year(&self) -> Year {
         self.year.previous()
+    }
+
+    pub fn has_provisional(&self) -> bool {
+        has_provisional(&self.lines)
     }
 
     pub fn caption(&self) -> String {

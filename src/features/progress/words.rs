@@ -21,7 +21,7 @@ use crate::domain::subject::SubjectKind;
 use crate::domain::year::Year;
 
 pub use below::{Below, HigherLine};
-pub use chain::AwardLine;
+pub use chain::{AwardLine, has_provisional};
 pub use facts::Fact;
 pub use links::Links;
 pub use table::{Row, TitleHead, unit_address};
@@ -35,6 +35,7 @@ pub struct Words<'f> {
 /// A number, where its rows are, and what share that is.
 #[derive(Debug, Clone)]
 pub struct Cell {
+    pub count: i64,
     pub number: String,
     /// Empty where there are no rows, or none this reader may see.
     pub link: String,
@@ -44,9 +45,9 @@ pub struct Cell {
 impl Cell {
     pub fn new(count: i64, link: String, share: String) -> Self {
         if count == 0 {
-            return Self { number: "–".into(), link: String::new(), share: String::new() };
+            return Self { count, number: "–".into(), link: String::new(), share: String::new() };
         }
-        Self { number: format_whole(count), link, share }
+        Self { count, number: format_whole(count), link, share }
     }
 }
 

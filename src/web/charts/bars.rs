@@ -14,8 +14,10 @@ pub struct Bar {
     pub link: String,
     /// The number as it is written.
     pub number: String,
-    /// What it is a share of, with its count.
+    /// What it is a share of: the number, its words, and where its rows are.
+    pub whole: String,
     pub of: String,
+    pub of_link: String,
     /// "34,4%".
     pub share: String,
     /// Of the box, as SVG reads it.

@@ -27,13 +27,15 @@ impl Words<'_> {
             let staff = self.staff(&self.figures.this, unit);
             let whole = |of_base: i64| if capped.base.is_some() { of_base } else { staff };
             if self.is_running() {
-                let link = self.links.registrations(year, unit, capped.award);
+                let of = capped.base.map(|base| self.links.registrations(year, unit, base)).unwrap_or_default();
+                let links = [self.links.registrations(year, unit, capped.award), of];
                 let numbers = (now.registered, whole(base.registered));
-                bars.push(self.cap_bar(capped, format!("{name}, đăng ký"), numbers, link));
+                bars.push(self.cap_bar(capped, format!("{name}, đăng ký"), numbers, links));
             }
-            let link = self.links.awards(year, unit, capped.award);
+            let of = capped.base.map(|base| self.links.awards(year, unit, base)).unwrap_or_default();
+            let links = [self.links.awards(year, unit, capped.award), of];
             let numbers = (now.achieved, whole(base.achieved));
-            bars.push(self.cap_bar(capped, format!("{name}, đạt"), numbers, link));
+            bars.push(self.cap_bar(capped, format!("{name}, đạt"), numbers, links));
             findings.push(match self.is_running() {
                 true => finding(capped, name, "đăng ký", (now.registered, whole(base.registered))),
                 false => finding(capped, name, "đạt", numbers),
@@ -46,11 +48,11 @@ impl Words<'_> {
         }
     }
 
-    fn cap_bar(&self, capped: &Capped, name: String, (part, whole): (i64, i64), link: String) -> Bar {
+    fn cap_bar(&self, capped: &Capped, name: String, (part, whole): (i64, i64), [link, of_link]: [String; 2]) -> Bar {
         let day = self.year().end();
         let of = match capped.base {
-            Some(base) => format!("{} người có {}", format_whole(whole), base.award().name_on(day)),
-            None => format!("{} người của đơn vị", format_whole(whole)),
+            Some(base) => format!("người có {}", base.award().name_on(day)),
+            None => "người của đơn vị".to_owned(),
         };
         let (target, verdict, tag) = match (capped.places(whole), capped.strictest()) {
             (_, Some(cap)) if whole == 0 => (format!("Chưa có ai để tính. {}", cap_words(cap)), "", ""),
@@ -68,6 +70,8 @@ impl Words<'_> {
             name,
             link: if part == 0 { String::new() } else { link },
             number: format_whole(part),
+            whole: format_whole(whole),
+            of_link: if whole == 0 { String::new() } else { of_link },
             of,
             share: String::new(),
             width: String::new(),

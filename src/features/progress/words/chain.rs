@@ -19,6 +19,11 @@ pub struct AwardLine {
     pub last: Cell,
 }
 
+/// Whether any of them has a result of the interim review.
+pub fn has_provisional(lines: &[AwardLine]) -> bool {
+    lines.iter().any(|it| it.provisional.count > 0)
+}
+
 /// What the numbers of an award count.
 pub fn counted(award: AwardCode) -> &'static str {
     let it = award.award();

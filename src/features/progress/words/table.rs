@@ -96,7 +96,12 @@ impl Words<'_> {
         let count = self.staff(&self.figures.this, unit);
         let link = unit.filter(|unit| self.links.may_read(Some(unit)));
         let link = link.map_or_else(String::new, |unit| unit_address(unit, self.year()) + "#nguoi");
-        Cell { number: format_whole(count), link: if count == 0 { String::new() } else { link }, share: String::new() }
+        Cell {
+            count,
+            number: format_whole(count),
+            link: if count == 0 { String::new() } else { link },
+            share: String::new(),
+        }
     }
 
     fn title_cells(&self, unit: Option<&Unit>, award: AwardCode, has_provisional: bool) -> Vec<Cell> {
