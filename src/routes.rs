@@ -885,9 +885,13 @@ fn statistics(app: &mut ServiceConfig) {
 }
 
 fn progress(app: &mut ServiceConfig) {
-    use progress::pages;
+    use progress::{pages, refusals, years_pages};
     app.route("/progress", get().to(pages::index))
         .route("/progress.{kind}", get().to(pages::file))
+        .route("/progress/years", get().to(years_pages::index))
+        .route("/progress/years.{kind}", get().to(years_pages::file))
+        .route("/progress/refusals", get().to(refusals::index))
+        .route("/progress/refusals.{kind}", get().to(refusals::file))
         .route("/progress/units/{code}.{kind:csv|xlsx}", get().to(pages::unit_file))
         .route("/progress/units/{code}", get().to(pages::unit));
 }

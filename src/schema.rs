@@ -73,6 +73,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    award_pair_tallies (year, award_code, with_code, unit_id) {
+        year -> BigInt,
+        award_code -> Text,
+        with_code -> Text,
+        unit_id -> BigInt,
+        n -> BigInt,
+    }
+}
+
+diesel::table! {
     award_tallies (year, unit_id, award_code, revoked) {
         year -> BigInt,
         unit_id -> BigInt,
@@ -1809,6 +1819,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     agencies,
     assessments,
     audit_entries,
+    award_pair_tallies,
     award_tallies,
     awards,
     ballot_lines,

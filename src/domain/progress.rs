@@ -71,7 +71,11 @@ pub fn staff_on(presences: &[Presence], day: NaiveDate) -> HashMap<UnitId, i64> 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
     pub registered: i64,
+    /// Dossiers sent and not withdrawn, whatever became of them: each once, under its own award.
+    pub proposed: i64,
     pub achieved: i64,
+    /// Registrations and dossiers turned down; a dossier and the registration behind it count once.
+    pub refused: i64,
     /// Of the interim review, confirmed; never part of `achieved`.
     pub provisional: i64,
 }
@@ -107,6 +111,17 @@ impl Tally {
     }
 }
 
+/// Awards that count for another unit than the one they carry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moved {
+    pub award: AwardCode,
+    /// The unit of the day of the decision.
+    pub from: UnitId,
+    /// The unit of the year's last day.
+    pub to: UnitId,
+    pub people: i64,
+}
+
 /// A year's numbers by unit and award.
 #[derive(Debug, Clone, Default)]
 pub struct Tallies(HashMap<(UnitId, AwardCode), Tally>);
@@ -121,17 +136,23 @@ impl Tallies {
     }
 
     /// An award of somebody who belonged to another unit while the year ran is counted where he earned it.
-    pub fn move_achieved(&mut self, award: AwardCode, from: UnitId, to: UnitId, people: i64) {
-        self.at(from, award).achieved -= people;
-        self.at(to, award).achieved += people;
+    /// `is_asked` says of which units the numbers are kept here.
+    pub fn move_achieved(&mut self, moved: Moved, is_asked: impl Fn(UnitId) -> bool) {
+        for (unit, people) in [(moved.from, -moved.people), (moved.to, moved.people)] {
+            if is_asked(unit) {
+                self.at(unit, moved.award).achieved += people;
+            }
+        }
     }
 
-    /// Adds those who registered for `other` to those who registered for `award`, unit by unit.
-    pub fn add_registered(&mut self, award: AwardCode, other: AwardCode) {
-        let of_other = self.0.iter().filter(|((_, code), _)| *code == other);
-        let added: Vec<(UnitId, i64)> = of_other.map(|((unit, _), it)| (*unit, it.registered)).collect();
-        for (unit, registered) in added {
-            self.at(unit, award).registered += registered;
+    /// Adds those who registered for `higher` or received it to those of the title it includes, unit by unit.
+    pub fn include(&mut self, lower: AwardCode, higher: AwardCode) {
+        let of_higher = self.0.iter().filter(|((_, code), _)| *code == higher);
+        let added: Vec<(UnitId, Tally)> = of_higher.map(|((unit, _), it)| (*unit, *it)).collect();
+        for (unit, it) in added {
+            let tally = self.at(unit, lower);
+            tally.registered += it.registered;
+            tally.achieved += it.achieved;
         }
     }
 
@@ -140,14 +161,11 @@ impl Tallies {
         let of_award = self.0.iter().filter(|((_, code), _)| *code == award);
         of_award.fold(Tally::default(), |sum, (_, it)| Tally {
             registered: sum.registered + it.registered,
+            proposed: sum.proposed + it.proposed,
             achieved: sum.achieved + it.achieved,
+            refused: sum.refused + it.refused,
             provisional: sum.provisional + it.provisional,
         })
-    }
-
-    /// Leaves the numbers of one unit alone.
-    pub fn keep(&mut self, unit: UnitId) {
-        self.0.retain(|(of, _), _| *of == unit);
     }
 
     /// Whether a unit has any number at all.
@@ -227,7 +245,11 @@ mod tests {
         let title = award("CSTDCS");
         let mut tallies = Tallies::default();
         tallies.at(DISTRICTS, title).achieved = 3;
-        tallies.move_achieved(title, DISTRICTS, BUDGET, 3);
+        let moved = Moved { award: title, from: DISTRICTS, to: BUDGET, people: 3 };
+        let mut of_one = tallies.clone();
+        of_one.move_achieved(moved, |unit| unit == DISTRICTS);
+        assert_eq!(of_one.awards(), []);
+        tallies.move_achieved(moved, |_| true);
         assert_eq!(tallies.of(BUDGET, title).achieved, 3);
         assert_eq!(tallies.total(title).achieved, 3);
         assert!(!tallies.has(DISTRICTS));

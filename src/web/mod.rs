@@ -3,6 +3,7 @@
 pub mod assets;
 pub mod attached;
 pub mod autosave;
+pub mod charts;
 pub mod current_user;
 pub mod file_rows;
 pub mod flash;

@@ -8,11 +8,15 @@ use thidua::domain::ids::*;
 use thidua::domain::law::AwardCode;
 use thidua::domain::year::Year;
 use thidua::features::{interim_results, people, registrations, units};
-use thidua::schema::{awards, decisions, memberships, people as people_table, registrations as registered, subjects};
+use thidua::schema::{
+    awards, decisions, dossiers, memberships, people as people_table, registrations as registered, subjects,
+};
 
 use crate::support::*;
 
+mod chain;
 mod links;
+mod random;
 
 fn award(code: &str) -> AwardCode {
     AwardCode::from_code(code).unwrap()
@@ -77,7 +81,7 @@ fn record(
 }
 
 /// A registration in a state of the test's choice.
-fn register(app: &TestApp, year: i32, code: &str, title: &str, state: &str) {
+fn register(app: &TestApp, year: i32, code: &str, title: &str, state: &str) -> i64 {
     app.set_up(|tx| {
         let (id, kind, sort_key): (SubjectId, _, Vec<u8>) = subjects::table
             .filter(subjects::code.eq(code))
@@ -102,7 +106,40 @@ fn register(app: &TestApp, year: i32, code: &str, title: &str, state: &str) {
             ))
             .returning(registered::id)
             .get_result(tx.conn)?;
-        tx.audit(Event::new(EventKind::RegistrationDrafted, Object::Registration(RegistrationId(id))))
+        tx.audit(Event::new(EventKind::RegistrationDrafted, Object::Registration(RegistrationId(id))))?;
+        Ok(id)
+    })
+}
+
+/// A dossier in a state of the test's choice, of a registration or without one.
+fn propose(app: &TestApp, year: i32, (code, title): (&str, &str), state: &str, registration: Option<i64>, why: &str) {
+    app.set_up(|tx| {
+        let (id, kind, sort_key): (SubjectId, _, Vec<u8>) = subjects::table
+            .filter(subjects::code.eq(code))
+            .select((subjects::id, subjects::kind, subjects::sort_key))
+            .first(tx.conn)?;
+        let (unit, _) = registrations::ops::place_on(tx.conn, id, kind, tx.today)?;
+        let id: i64 = diesel::insert_into(dossiers::table)
+            .values((
+                dossiers::year.eq(Year(year)),
+                dossiers::subject_id.eq(id),
+                dossiers::unit_id.eq(unit),
+                dossiers::award_code.eq(award(title)),
+                dossiers::kind.eq("merit"),
+                dossiers::registration_id.eq(registration),
+                dossiers::state.eq(state),
+                dossiers::held_from.eq((state == "on_hold").then_some("verified")),
+                dossiers::version.eq(1),
+                dossiers::achievement.eq(""),
+                dossiers::on_behalf.eq(false),
+                dossiers::reason.eq(why),
+                dossiers::mend_field.eq(""),
+                dossiers::since.eq(tx.now.naive_utc()),
+                dossiers::sort_key.eq(sort_key),
+            ))
+            .returning(dossiers::id)
+            .get_result(tx.conn)?;
+        tx.audit(Event::new(EventKind::DossierDrafted, Object::Dossier(DossierId(id))))
     });
 }
 

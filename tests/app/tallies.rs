@@ -24,6 +24,12 @@ const TALLIES: &[(&str, &str)] = &[
          WHERE r.state NOT IN ('withdrawn', 'rejected') AND o.state NOT IN ('withdrawn', 'rejected') GROUP BY 1, 2, 3, 4",
     ),
     (
+        "SELECT year, award_code, with_code, unit_id, n FROM award_pair_tallies WHERE n <> 0",
+        "SELECT a.year, a.award_code, o.award_code, a.unit_id, COUNT(*) FROM awards a \
+         JOIN awards o ON o.year = a.year AND o.subject_id = a.subject_id AND o.id <> a.id \
+         WHERE a.yearly AND o.yearly AND a.revoked_on IS NULL AND o.revoked_on IS NULL GROUP BY 1, 2, 3, 4",
+    ),
+    (
         "SELECT year, unit_id, award_code, revoked, n FROM award_tallies WHERE n <> 0",
         "SELECT year, unit_id, award_code, revoked_on IS NOT NULL, COUNT(*) FROM awards GROUP BY 1, 2, 3, 4 \
          UNION ALL SELECT year, 0, award_code, revoked_on IS NOT NULL, COUNT(*) FROM awards GROUP BY 1, 3, 4",

@@ -39,7 +39,7 @@ const LOGINS: u32 = 20;
 const STARTS: usize = 5;
 
 /// What is measured: name, who asks, address. A sample of any size has these units and people.
-const PAGES: [(&str, &str, &str); 20] = [
+const PAGES: [(&str, &str, &str); 22] = [
     ("registrations, 50 of all", "thuongtruc", "/registrations"),
     ("registrations, page 2", "thuongtruc", "/registrations?page=2"),
     ("registrations of a unit", "thuongtruc", "/registrations?unit=P002"),
@@ -49,6 +49,8 @@ const PAGES: [(&str, &str, &str); 20] = [
     ("a unit with ten years", "thuongtruc", "/units/P002"),
     ("progress of a unit", "thuongtruc", "/progress/units/P002"),
     ("progress of all units", "thuongtruc", "/progress"),
+    ("five years, unit by unit", "thuongtruc", "/progress/years"),
+    ("what was turned down", "thuongtruc", "/progress/refusals"),
     ("revenue", "ketoan", "/revenue"),
     ("search by name", "thuongtruc", "/people?q=nguyen+thi+hoa"),
     ("search by a common word", "thuongtruc", "/people?q=nguyen"),

@@ -17,6 +17,26 @@ use crate::policy::Scope;
 use crate::schema::dossier_tallies;
 use crate::sql::{Sql, sql};
 
+/// In which states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum States {
+    All,
+    One(State),
+    /// As award progress counts: sent and not withdrawn, whatever became of them.
+    Proposed,
+}
+
+impl States {
+    pub const PROPOSED: (&'static str, &'static str) = ("proposed", "Đã đề nghị (trừ nháp, đã rút)");
+
+    pub fn from_code(code: &str) -> Self {
+        match code {
+            code if code == Self::PROPOSED.0 => Self::Proposed,
+            code => State::from_code(code).map_or(Self::All, Self::One),
+        }
+    }
+}
+
 /// What is asked for.
 #[derive(Debug, Clone)]
 pub struct Filter {
@@ -24,7 +44,7 @@ pub struct Filter {
     pub scope: Scope,
     pub unit: Option<UnitId>,
     pub award: Option<AwardCode>,
-    pub state: Option<State>,
+    pub states: States,
     pub kind: Option<Kind>,
     /// One subject, or a person with the collective he heads.
     pub subjects: Option<[SubjectId; 2]>,
@@ -104,9 +124,11 @@ fn tallied(conn: &mut Connection, filter: &Filter) -> AppResult<i64> {
     if let Some(award) = filter.award {
         tallies = tallies.filter(dossier_tallies::award_code.eq(award));
     }
-    if let Some(state) = filter.state {
-        tallies = tallies.filter(dossier_tallies::state.eq(state));
-    }
+    tallies = match filter.states {
+        States::All => tallies,
+        States::One(state) => tallies.filter(dossier_tallies::state.eq(state)),
+        States::Proposed => tallies.filter(dossier_tallies::state.ne_all([State::Draft, State::Withdrawn])),
+    };
     let counts: Vec<i64> = tallies.select(dossier_tallies::n).load(conn)?;
     Ok(counts.iter().sum())
 }
@@ -133,9 +155,11 @@ fn filtered<'q>(columns: &'static str, filter: &'q Filter) -> Sql<'q> {
     if let Some(award) = filter.award {
         query = query.sql(" AND d.award_code = ?").bind::<Text, _>(award);
     }
-    if let Some(state) = filter.state {
-        query = query.sql(" AND d.state = ?").bind::<Text, _>(state);
-    }
+    query = match filter.states {
+        States::All => query,
+        States::One(state) => query.sql(" AND d.state = ?").bind::<Text, _>(state),
+        States::Proposed => query.sql(" AND d.state NOT IN ('draft', 'withdrawn')"),
+    };
     if let Some(kind) = filter.kind {
         query = query.sql(" AND d.kind = ?").bind::<Text, _>(kind);
     }

@@ -4,7 +4,7 @@
 use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 
-use super::list::{self, Filter};
+use super::list::{self, Filter, States};
 use super::ops;
 use super::papers;
 use super::view::*;
@@ -144,7 +144,7 @@ fn filter_of(conn: &mut Connection, actor: &Actor, query: &ListQuery, today: chr
             code => Some(units::ops::by_code(conn, code)?.unwrap_or(UnitId(0))),
         },
         award: AwardCode::from_code(&query.award),
-        state: State::from_code(&query.state),
+        states: States::from_code(&query.state),
         kind: Kind::from_code(&query.kind),
         subjects,
         q: query.q.clone(),
@@ -162,7 +162,7 @@ fn bar_of(conn: &mut Connection, query: &ListQuery, year: &str) -> AppResult<Fil
         years: years::ops::choices(conn)?,
         units: units::ops::choices(conn)?,
         awards: award_choices(None, Year::parse(year)),
-        states: words(State::WORDS),
+        states: words(&[State::WORDS, &[States::PROPOSED]].concat()),
         kinds: words(Kind::WORDS),
     })
 }

@@ -21,7 +21,7 @@ use crate::web::paging::address;
 
 pub use super::criteria::{Basis, Criteria, Criterion};
 pub use super::load::{Loaded, Whom, load};
-pub use super::quota::{Room, counted_titles, room};
+pub use super::quota::{Room, cap_words, counted_titles, room};
 pub use super::services::{Grant, Served, served};
 pub use super::store::Kept;
 

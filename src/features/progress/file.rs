@@ -33,8 +33,8 @@ pub async fn answer(kind: FileKind, figures: &Figures) -> AppResult<HttpResponse
 fn rows(figures: &Figures) -> Vec<Vec<Value>> {
     let mut rows = Vec::new();
     for unit in &figures.units {
-        let round = figures.round_of(unit);
-        for award in figures.awards_shown(unit) {
+        let round = figures.round_of(Some(unit));
+        for award in figures.awards_shown(Some(unit)) {
             let tally = figures.this.tallies.of(unit.id, award);
             if !tally.is_empty() || round.contains(&award) {
                 rows.push(row(figures, unit, award, tally));

@@ -38,10 +38,10 @@ pub struct AwardStanding {
 /// Of one unit or of all, in a fixed number of reads.
 pub fn summary(conn: &mut Connection, year: Year, unit: Option<UnitId>, today: NaiveDate) -> AppResult<Summary> {
     let award = round_titles(SubjectKind::Person).last().copied().ok_or(AppError::NotFound)?;
-    let figures = Figures::load(conn, Question { year, unit, award, today })?;
+    let figures = Figures::load(conn, Question { year, unit, page: None, award, today })?;
     let titles = [round_titles(SubjectKind::Unit), round_titles(SubjectKind::Person)].concat();
     let standing = |award: &AwardCode| {
-        let (this, last) = (figures.this.tallies.total(*award), figures.last.tallies.total(*award));
+        let (this, last) = (figures.this.total(*award), figures.last.total(*award));
         AwardStanding {
             award: award.award().name_on(year.end()).to_owned(),
             registered: this.registered,
@@ -51,7 +51,7 @@ pub fn summary(conn: &mut Connection, year: Year, unit: Option<UnitId>, today: N
         }
     };
     let awards = titles.iter().map(standing).collect();
-    let words = Words { figures: &figures, links: Links { scope: Scope::All } };
+    let words = Words { figures: &figures, links: Links { scope: Scope::All, dossiers: Scope::All } };
     let below = words.below();
     Ok(Summary { facts: words.facts(), awards, higher_year: below.higher_year, higher: below.higher })
 }

@@ -1,9 +1,13 @@
 //! From figures to words and numbers for one reader, each number with the address of the rows behind it.
 
 mod below;
+mod caps;
+mod chain;
 mod collectives;
 mod facts;
 mod links;
+pub mod people;
+pub mod run;
 mod table;
 
 use rust_decimal::Decimal;
@@ -17,9 +21,10 @@ use crate::domain::subject::SubjectKind;
 use crate::domain::year::Year;
 
 pub use below::{Below, HigherLine};
+pub use chain::{AwardLine, has_provisional};
 pub use facts::Fact;
 pub use links::Links;
-pub use table::{AwardLine, Row, TitleHead};
+pub use table::{Row, TitleHead, unit_address};
 
 /// Turns figures into words for one reader.
 pub struct Words<'f> {
@@ -30,6 +35,7 @@ pub struct Words<'f> {
 /// A number, where its rows are, and what share that is.
 #[derive(Debug, Clone)]
 pub struct Cell {
+    pub count: i64,
     pub number: String,
     /// Empty where there are no rows, or none this reader may see.
     pub link: String,
@@ -37,11 +43,11 @@ pub struct Cell {
 }
 
 impl Cell {
-    fn new(count: i64, link: String, share: String) -> Self {
+    pub fn new(count: i64, link: String, share: String) -> Self {
         if count == 0 {
-            return Self { number: "–".into(), link: String::new(), share: String::new() };
+            return Self { count, number: "–".into(), link: String::new(), share: String::new() };
         }
-        Self { number: format_whole(count), link, share }
+        Self { count, number: format_whole(count), link, share }
     }
 }
 
@@ -63,7 +69,7 @@ impl Words<'_> {
     }
 
     fn tally(&self, of: &YearFigures, unit: Option<&Unit>, award: AwardCode) -> Tally {
-        unit.map_or_else(|| of.tallies.total(award), |unit| of.tallies.of(unit.id, award))
+        unit.map_or_else(|| of.total(award), |unit| of.tallies.of(unit.id, award))
     }
 
     /// The abbreviations of the table heads, spelt out.

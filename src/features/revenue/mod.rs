@@ -3,7 +3,6 @@
 
 pub mod actions;
 mod bulletin;
-mod chart;
 pub mod entries;
 mod form;
 pub mod ops;

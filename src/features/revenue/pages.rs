@@ -19,6 +19,7 @@ use crate::error::{AppError, AppResult};
 use crate::features::years;
 use crate::policy::{self, Act};
 use crate::sheets::{Column, Kind, TableFormat, Value};
+use crate::web::charts::Lines;
 use crate::web::current_user::CurrentUser;
 use crate::web::forms::{self, Choice};
 use crate::web::lists::{self, FileKind};
@@ -185,7 +186,6 @@ fn index_page(shell: Shell, can_enter: bool, found: &Found, years: Vec<Choice>, 
     let (year, month) = (found.period.year.to_string(), found.period.month.to_string());
     let estimate = found.assigned_by.code();
     let query = [("year", year.as_str()), ("month", &month), ("unit", found.unit_code()), ("estimate", estimate)];
-    let total = found.total();
     IndexPage {
         shell,
         can_enter,
@@ -194,11 +194,7 @@ fn index_page(shell: Shell, can_enter: bool, found: &Found, years: Vec<Choice>, 
         unit_words: found.unit.as_ref().map_or_else(String::new, |unit| unit.name.clone()),
         last_year: found.period.year.previous().to_string(),
         facts: words::facts(found),
-        finding: words::finding(found),
-        chart: super::chart::Chart::of(&found.points, found.period.month),
-        chart_words: words::chart(found),
-        year_estimate: super::view::assigned(total.estimate),
-        year_before: super::view::billions(found.points.iter().filter_map(|point| point.last_year).next_back()),
+        chart: Lines::of(words::frame(found), words::legend(found), &found.points, found.period.month),
         by_month: found.points.iter().map(words::month_row).collect(),
         lines: words::line_rows(found),
         units: words::unit_rows(found),

@@ -3,13 +3,13 @@
 use askama::Template;
 use rust_decimal::Decimal;
 
-use super::chart::Chart;
 use super::form::Typed;
 use crate::domain::law::RevenueLineCode;
 use crate::domain::money::Dong;
 use crate::domain::number::format_percent;
 use crate::domain::revenue::Progress;
 use crate::error::FieldErrors;
+use crate::web::charts::Lines;
 use crate::web::forms::Choice;
 use crate::web::paging::Paging;
 use crate::web::shell::Shell;
@@ -145,11 +145,7 @@ pub struct IndexPage {
     pub unit_words: String,
     pub last_year: String,
     pub facts: Vec<Fact>,
-    pub finding: String,
-    pub chart: Option<Chart>,
-    pub chart_words: String,
-    pub year_estimate: String,
-    pub year_before: String,
+    pub chart: Option<Lines>,
     pub by_month: Vec<MonthRow>,
     pub lines: Vec<Row>,
     pub units: Vec<Row>,

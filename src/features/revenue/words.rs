@@ -9,6 +9,7 @@ use crate::domain::law::RevenueLineCode;
 use crate::domain::money::Dong;
 use crate::domain::number::{format_decimal, format_percent};
 use crate::domain::revenue::{Point, Progress, by_unit};
+use crate::web::charts::{Frame, Legend};
 
 /// "dự toán tỉnh giao ngày 10/12/2013": which estimate the shares are of, and when it was assigned.
 pub fn estimate(found: &Found) -> String {
@@ -65,7 +66,7 @@ fn in_billions(amount: Option<Dong>) -> String {
 }
 
 /// The chart's title: what it shows, said.
-pub fn finding(found: &Found) -> String {
+fn finding(found: &Found) -> String {
     let (total, month) = (found.total(), found.period.month);
     let Some(cumulative) = total.cumulative else {
         return format!("Đến hết tháng {month} chưa có số thu");
@@ -93,8 +94,22 @@ fn compared(difference: Dong, above: &str, below: &str, with: &str) -> String {
     }
 }
 
-/// What the chart says to those who do not see it.
-pub fn chart(found: &Found) -> String {
+/// The chart's title, and what it says to those who do not see it.
+pub fn frame(found: &Found) -> Frame {
+    Frame::new("bieu-do", finding(found), chart(found))
+}
+
+/// What each line of the chart is.
+pub fn legend(found: &Found) -> Legend {
+    let (year, before) = (found.period.year, found.points.iter().filter_map(|point| point.last_year).next_back());
+    Legend {
+        now: format!("Thực hiện {year}, lũy kế"),
+        plan: format!("Dự toán chia đều 12 tháng, cả năm {}", assigned(found.total().estimate)),
+        last_year: format!("Thực hiện {}, cả năm {}", year.previous(), billions(before)),
+    }
+}
+
+fn chart(found: &Found) -> String {
     let total = found.total();
     let mut words =
         format!("Biểu đồ thu lũy kế theo tháng. Hết {} đạt {} tỷ đồng", found.period, billions(total.cumulative));

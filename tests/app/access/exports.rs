@@ -30,6 +30,7 @@ const PERSONAL: &[&str] = &[
     "/people.{kind}",
     "/people/{code}/disciplines.{kind}",
     "/people/{code}/leaves.{kind}",
+    "/progress/refusals.{kind}",
     "/publicity/{id}/print.{format}",
     "/registrations.{kind}",
     "/relatives.{kind}",

@@ -4,12 +4,15 @@ use std::collections::BTreeMap;
 
 use super::*;
 
+/// The lists that numbers open.
+const LISTS: [&str; 4] = ["/awards?", "/registrations?", "/dossiers?", "/progress/refusals?"];
+
 /// A number and the address of its rows. What is said by an abbreviation is one collective's title.
-fn numbers(page: &Page) -> Vec<(String, usize)> {
+pub fn numbers(page: &Page) -> Vec<(String, usize)> {
     let main = page.between("<main", "</main>").unwrap();
     let linked = main.split("<a href=\"").skip(1).filter_map(|rest| {
         let (address, rest) = rest.split_once("\">")?;
-        let is_list = address.starts_with("/awards?") || address.starts_with("/registrations?");
+        let is_list = LISTS.iter().any(|list| address.starts_with(list));
         let words = rest.split_once("</a>")?.0;
         let number = words.split('/').next()?.replace('.', "").parse().unwrap_or(1);
         is_list.then(|| (address.replace("&#38;", "&"), number))
@@ -18,7 +21,7 @@ fn numbers(page: &Page) -> Vec<(String, usize)> {
 }
 
 /// How many rows the list has by its heading and by its file.
-async fn rows(reader: &mut Client, address: &str) -> (usize, usize) {
+pub async fn rows(reader: &mut Client, address: &str) -> (usize, usize) {
     let page = reader.get(address).await;
     let heading = page.between("page-title__sub\">", " ").unwrap_or_else(|| panic!("{address}: {}", page.body));
     let (path, query) = address.split_once('?').unwrap();
@@ -28,7 +31,7 @@ async fn rows(reader: &mut Client, address: &str) -> (usize, usize) {
 }
 
 /// Opens the rows of every number of these pages and answers how many lists that were.
-async fn walk(reader: &mut Client, pages: &[String]) -> usize {
+pub async fn walk(reader: &mut Client, pages: &[String]) -> usize {
     let mut seen = BTreeMap::new();
     for address in pages {
         let page = reader.get(address).await;
@@ -48,14 +51,15 @@ async fn walk(reader: &mut Client, pages: &[String]) -> usize {
 }
 
 /// All units of the year with each award one can follow over the years, and each unit alone.
-fn pages(year: i32, units: &[String]) -> Vec<String> {
+pub fn pages(year: i32, units: &[String]) -> Vec<String> {
     let followed = ["LDTT", "CSTDCS", "TTLDTT", "TTLDXS"].map(|award| format!("/progress?year={year}&award={award}"));
+    let by_unit = ["LDTT", "CSTDCS", "TTLDTT"].map(|award| format!("/progress/years?year={year}&award={award}"));
     let alone = units.iter().map(|code| format!("/progress/units/{code}?year={year}&award=LDTT"));
-    followed.into_iter().chain(alone).collect()
+    followed.into_iter().chain(by_unit).chain(alone).collect()
 }
 
 /// Of all units inside the agency.
-fn unit_codes(app: &TestApp) -> Vec<String> {
+pub fn unit_codes(app: &TestApp) -> Vec<String> {
     use thidua::domain::subject::UnitKind;
     use thidua::schema::units::dsl::{kind, units};
     let inside = units.inner_join(subjects::table).filter(kind.ne(UnitKind::External));

@@ -12,7 +12,8 @@ use serde::Deserialize;
 
 use self::candidates::{Order, Proposed, bases, proposed};
 pub use self::room::{Room, room};
-use self::view::{CandidateLine, CountLine, QuotaPage, cap_words};
+pub use self::view::cap_words;
+use self::view::{CandidateLine, CountLine, QuotaPage};
 use super::ops::context;
 use crate::db::Db;
 use crate::domain::eligibility::Text;

@@ -53,7 +53,7 @@ impl Words<'_> {
 
     pub(super) fn collective_totals(&self) -> Vec<Outcome> {
         let Some(award) = round_titles(SubjectKind::Unit).first().copied() else { return Vec::new() };
-        let (now, before) = (self.figures.this.tallies.total(award), self.figures.last.tallies.total(award));
+        let (now, before) = (self.figures.this.total(award), self.figures.last.total(award));
         let standing = now.standing(self.is_running());
         let is_provisional = matches!(standing, Standing::Provisional(_));
         let link = if is_provisional { Links::provisional } else { Links::awards };
@@ -65,7 +65,7 @@ impl Words<'_> {
             outcome(now.registered, now.registered.to_string(), self.links.registrations(year, None, award), false),
             outcome(
                 standing.count(),
-                format!("{}/{}", standing.count(), self.figures.collectives()),
+                format!("{}/{}", standing.count(), self.figures.collectives),
                 link(self.links, year, None, award),
                 is_provisional,
             ),

@@ -10,6 +10,8 @@ use crate::domain::subject::SubjectKind;
 pub struct Fact {
     pub label: String,
     pub value: String,
+    /// What is counted: people, or collectives.
+    pub unit: &'static str,
     pub link: String,
     pub is_provisional: bool,
     pub note: String,
@@ -32,11 +34,11 @@ impl Words<'_> {
 
     fn fact(&self, award: AwardCode) -> Fact {
         let (year, is_of_people) = (self.year(), award.award().takes(SubjectKind::Person));
-        let (now, before) = (self.figures.this.tallies.total(award), self.figures.last.tallies.total(award));
+        let (now, before) = (self.figures.this.total(award), self.figures.last.total(award));
         let (whole, whole_before, of_what) = if is_of_people {
             (self.figures.this.all_staff(), self.figures.last.all_staff(), "người")
         } else {
-            (self.figures.collectives(), self.figures.collectives_last, "tập thể")
+            (self.figures.collectives, self.figures.collectives_last, "tập thể")
         };
         let name = award.award().name_on(year.end());
         let last = format!("Năm {}: {}/{whole_before} {of_what}", year.previous(), before.achieved);
@@ -46,6 +48,7 @@ impl Words<'_> {
             return Fact {
                 label: format!("{name}, đăng ký"),
                 value: format_whole(now.registered),
+                unit: of_what,
                 link: self.links.registrations(year, self.only_unit(), award),
                 is_provisional: false,
                 note: format!("{last}, {}", percent(share(before.achieved, whole_before))),
@@ -55,6 +58,7 @@ impl Words<'_> {
         Fact {
             label: name.to_owned(),
             value: format!("{}/{whole}", standing.count()),
+            unit: of_what,
             link: link(self.links, year, self.only_unit(), award),
             is_provisional,
             note: format!("{}. {last}", percent(share(standing.count(), whole))),

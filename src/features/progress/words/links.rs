@@ -12,6 +12,8 @@ use crate::web::paging::address;
 #[derive(Debug, Clone, Copy)]
 pub struct Links {
     pub scope: Scope,
+    /// Of dossiers.
+    pub dossiers: Scope,
 }
 
 impl Links {
@@ -27,15 +29,27 @@ impl Links {
     }
 
     fn of_registrations(self, year: Year, unit: Option<&Unit>, award: AwardCode, rest: &[(&str, &str)]) -> String {
-        let may_read = match (self.scope, unit) {
-            (Scope::All, _) => true,
-            (Scope::Unit(own, _), Some(unit)) => own == unit.id,
-            _ => false,
-        };
-        if may_read { list("/registrations", year, unit, award, rest) } else { String::new() }
+        if self.may_read(unit) { list("/registrations", year, unit, award, rest) } else { String::new() }
     }
 
-    pub(super) fn awards(self, year: Year, unit: Option<&Unit>, award: AwardCode) -> String {
+    /// Whether the reader may read all that people of the unit, or of all, registered.
+    pub(super) fn may_read(self, unit: Option<&Unit>) -> bool {
+        covers(self.scope, unit)
+    }
+
+    /// Dossiers sent and not withdrawn.
+    pub(super) fn proposals(self, year: Year, unit: Option<&Unit>, award: AwardCode) -> String {
+        let may_read = covers(self.dossiers, unit);
+        if may_read { list("/dossiers", year, unit, award, &[("state", PROPOSED)]) } else { String::new() }
+    }
+
+    /// What was turned down, with the reasons.
+    pub(super) fn refusals(self, year: Year, unit: Option<&Unit>, award: AwardCode) -> String {
+        let may_read = covers(self.scope, unit) && covers(self.dossiers, unit);
+        if may_read { list("/progress/refusals", year, unit, award, &[]) } else { String::new() }
+    }
+
+    pub fn awards(self, year: Year, unit: Option<&Unit>, award: AwardCode) -> String {
         list("/awards", year, unit, award, &[("state", COUNTED)])
     }
 
@@ -52,6 +66,16 @@ impl Links {
 
 /// The filter of both lists that leaves what a number counts.
 const COUNTED: &str = "counted";
+/// That of dossiers.
+const PROPOSED: &str = "proposed";
+
+fn covers(scope: Scope, unit: Option<&Unit>) -> bool {
+    match (scope, unit) {
+        (Scope::All, _) => true,
+        (Scope::Unit(own, _), Some(unit)) => own == unit.id,
+        _ => false,
+    }
+}
 
 fn list(path: &str, year: Year, unit: Option<&Unit>, award: AwardCode, rest: &[(&str, &str)]) -> String {
     let (year, unit) = (year.to_string(), unit.map_or("", |unit| unit.code.as_str()));

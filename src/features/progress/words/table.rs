@@ -1,7 +1,7 @@
 //! The tables of units and of one unit's awards.
 
 use super::collectives::Outcome;
-use super::{Cell, Words, percent, width};
+use super::{Cell, Words, width};
 use crate::domain::law::AwardCode;
 use crate::domain::number::format_whole;
 use crate::domain::progress::{round_titles, share};
@@ -29,7 +29,7 @@ pub struct Row {
     pub link: String,
     pub marks: Vec<String>,
     pub note: &'static str,
-    pub staff: String,
+    pub staff: Cell,
     /// By title: registered, provisional where the year has any, achieved, achieved last year.
     pub titles: Vec<Vec<Cell>>,
     pub bar: Bar,
@@ -41,15 +41,6 @@ pub struct Row {
 pub struct Bar {
     pub width: String,
     pub mark: String,
-}
-
-/// One award of one unit.
-pub struct AwardLine {
-    pub award: String,
-    pub registered: Cell,
-    pub provisional: Cell,
-    pub achieved: Cell,
-    pub last: Cell,
 }
 
 impl Words<'_> {
@@ -80,12 +71,14 @@ impl Words<'_> {
         Row {
             name: unit.map_or_else(|| "Toàn cơ quan".into(), |unit| unit.name.clone()),
             link: unit.map_or_else(String::new, |unit| unit_address(unit, self.year())),
-            marks: unit.map_or_else(Vec::new, |unit| marks(unit, self.year(), &self.figures.all_units)),
+            marks: unit.map_or_else(Vec::new, |unit| {
+                marks(unit, self.year().previous(), self.year(), &self.figures.all_units)
+            }),
             note: match unit {
                 Some(unit) if unit.kind == UnitKind::Agency => "Người không thuộc phòng, đơn vị nào",
                 _ => "",
             },
-            staff: format_whole(self.staff(&self.figures.this, unit)),
+            staff: self.staff_cell(unit),
             bar: titles.last().map(|(award, _)| self.bar(unit, *award)).unwrap_or_default(),
             titles: titles
                 .iter()
@@ -95,6 +88,19 @@ impl Words<'_> {
                 Some(unit) => self.collective_outcomes(unit),
                 None => self.collective_totals(),
             },
+        }
+    }
+
+    /// A unit's people stand on its page, for those who may read of them.
+    fn staff_cell(&self, unit: Option<&Unit>) -> Cell {
+        let count = self.staff(&self.figures.this, unit);
+        let link = unit.filter(|unit| self.links.may_read(Some(unit)));
+        let link = link.map_or_else(String::new, |unit| unit_address(unit, self.year()) + "#nguoi");
+        Cell {
+            count,
+            number: format_whole(count),
+            link: if count == 0 { String::new() } else { link },
+            share: String::new(),
         }
     }
 
@@ -108,34 +114,6 @@ impl Words<'_> {
         cells
     }
 
-    /// The numbers of one award, with their shares where the award is people's.
-    fn award_line(&self, unit: Option<&Unit>, award: AwardCode) -> AwardLine {
-        let (this, last, year) = (&self.figures.this, &self.figures.last, self.year());
-        let (now, before) = (self.tally(this, unit, award), self.tally(last, unit, award));
-        let is_of_people = !award.award().takes(SubjectKind::Unit);
-        let (staff, staff_before) = (self.staff(this, unit), self.staff(last, unit));
-        let shown = |part: i64, whole: i64| if is_of_people { percent(share(part, whole)) } else { String::new() };
-        AwardLine {
-            award: award.award().name_on(year.end()).to_owned(),
-            registered: Cell::new(
-                now.registered,
-                self.links.registrations(year, unit, award),
-                shown(now.registered, staff),
-            ),
-            provisional: Cell::new(
-                now.provisional,
-                self.links.provisional(year, unit, award),
-                shown(now.provisional, staff),
-            ),
-            achieved: Cell::new(now.achieved, self.links.awards(year, unit, award), shown(now.achieved, staff)),
-            last: Cell::new(
-                before.achieved,
-                self.links.awards(year.previous(), unit, award),
-                shown(before.achieved, staff_before),
-            ),
-        }
-    }
-
     /// The share registered while the year runs, achieved once it is over; the mark is last year's result.
     fn bar(&self, unit: Option<&Unit>, award: AwardCode) -> Bar {
         let (this, last) = (&self.figures.this, &self.figures.last);
@@ -147,14 +125,9 @@ impl Words<'_> {
             mark: mark.map_or_else(String::new, |it| width(Some(it))),
         }
     }
-
-    /// Every award with a number in either year, the round's titles in any case: of one unit.
-    pub fn award_lines(&self, unit: &Unit) -> Vec<AwardLine> {
-        self.figures.awards_shown(unit).into_iter().map(|award| self.award_line(Some(unit), award)).collect()
-    }
 }
 
-fn unit_address(unit: &Unit, year: Year) -> String {
+pub fn unit_address(unit: &Unit, year: Year) -> String {
     let path = format!("/progress/units/{}", crate::web::percent_encode(&unit.code));
     address(&path, &[("year", &year.to_string())])
 }

@@ -1,6 +1,6 @@
-//! The cumulative chart: SVG in percentages of its box, so that it stretches while its text stays the
-//! same size and needs neither script nor inline style.
+//! Cumulative lines of a year's months against the plan and the year before.
 
+use super::{Frame, percent};
 use crate::domain::money::{Dong, MoneyUnit};
 use crate::domain::number;
 use crate::domain::revenue::Point;
@@ -38,8 +38,17 @@ pub struct Dot {
     pub shift: i32,
 }
 
+/// What each line is, for the legend; the marks of the lines differ beside their colours.
+pub struct Legend {
+    pub now: String,
+    pub plan: String,
+    pub last_year: String,
+}
+
 /// What the template draws.
-pub struct Chart {
+pub struct Lines {
+    pub frame: Frame,
+    pub legend: Legend,
     pub grid: Vec<Mark>,
     pub months: Vec<Mark>,
     pub plan: Option<Stroke>,
@@ -48,9 +57,9 @@ pub struct Chart {
     pub dot: Option<Dot>,
 }
 
-impl Chart {
+impl Lines {
     /// `month` is the chosen one. `None` when there is nothing to draw.
-    pub fn of(points: &[Point], month: i32) -> Option<Self> {
+    pub fn of(frame: Frame, legend: Legend, points: &[Point], month: i32) -> Option<Self> {
         let amounts = points.iter().flat_map(|point| [point.now, point.even, point.last_year]);
         let top = amounts.flatten().max().filter(|top| *top > Dong::ZERO)?;
         let scale = Scale::up_to(billions(top));
@@ -58,6 +67,8 @@ impl Chart {
         let shown = points.iter().filter(|point| point.period.month <= month);
         let last = shown.filter_map(|point| Some((point.period.month, point.now?))).next_back();
         Some(Self {
+            frame,
+            legend,
             grid: scale.grid(),
             months: points.iter().map(|point| mark(across(point.period.month), point.period.month)).collect(),
             plan: points.last().and_then(|point| point.even).map(|year| scale.stroke((0, Dong::ZERO), (12, year))),
@@ -132,10 +143,6 @@ fn billions(amount: Dong) -> f64 {
 
 fn mark(at: f64, word: impl ToString) -> Mark {
     Mark { at: percent(at), word: word.to_string() }
-}
-
-fn percent(value: f64) -> String {
-    format!("{value:.2}%")
 }
 
 #[cfg(test)]

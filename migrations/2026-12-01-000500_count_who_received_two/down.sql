@@ -1,0 +1,4 @@
+DROP TRIGGER award_pair_tallies_follow_delete;
+DROP TRIGGER award_pair_tallies_follow_update;
+DROP TRIGGER award_pair_tallies_follow_insert;
+DROP TABLE award_pair_tallies;

@@ -1,0 +1,45 @@
+-- Of those who received one yearly title, by the unit on the award, how many received another one of the same year
+-- too: whoever holds both counts once under the lower. None of them is revoked.
+CREATE TABLE award_pair_tallies (
+    year BIGINT NOT NULL,
+    award_code TEXT NOT NULL,
+    with_code TEXT NOT NULL,
+    unit_id BIGINT NOT NULL,
+    n BIGINT NOT NULL,
+    PRIMARY KEY (year, award_code, with_code, unit_id)
+) WITHOUT ROWID;
+INSERT INTO award_pair_tallies SELECT a.year, a.award_code, o.award_code, a.unit_id, COUNT(*)
+FROM awards a JOIN awards o ON o.year = a.year AND o.subject_id = a.subject_id AND o.id <> a.id
+WHERE a.yearly AND o.yearly AND a.revoked_on IS NULL AND o.revoked_on IS NULL GROUP BY 1, 2, 3, 4;
+CREATE TRIGGER award_pair_tallies_follow_insert AFTER INSERT ON awards WHEN new.yearly AND new.revoked_on IS NULL BEGIN
+    INSERT INTO award_pair_tallies
+    SELECT new.year, new.award_code, o.award_code, new.unit_id, 1 FROM awards o
+    WHERE o.yearly AND o.revoked_on IS NULL AND o.subject_id = new.subject_id AND o.year = new.year AND o.id <> new.id
+    UNION ALL SELECT o.year, o.award_code, new.award_code, o.unit_id, 1 FROM awards o
+    WHERE o.yearly AND o.revoked_on IS NULL AND o.subject_id = new.subject_id AND o.year = new.year AND o.id <> new.id
+    ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+CREATE TRIGGER award_pair_tallies_follow_update AFTER UPDATE OF year, subject_id, unit_id, award_code, yearly, revoked_on ON awards
+WHEN (old.year, old.subject_id, old.unit_id, old.award_code, old.yearly AND old.revoked_on IS NULL) <> (new.year, new.subject_id, new.unit_id, new.award_code, new.yearly AND new.revoked_on IS NULL)
+BEGIN
+    INSERT INTO award_pair_tallies
+    SELECT old.year, old.award_code, o.award_code, old.unit_id, -1 FROM awards o
+    WHERE o.yearly AND o.revoked_on IS NULL AND o.subject_id = old.subject_id AND o.year = old.year AND o.id <> old.id AND old.yearly AND old.revoked_on IS NULL
+    UNION ALL SELECT o.year, o.award_code, old.award_code, o.unit_id, -1 FROM awards o
+    WHERE o.yearly AND o.revoked_on IS NULL AND o.subject_id = old.subject_id AND o.year = old.year AND o.id <> old.id AND old.yearly AND old.revoked_on IS NULL
+    ON CONFLICT DO UPDATE SET n = n + excluded.n;
+    INSERT INTO award_pair_tallies
+    SELECT new.year, new.award_code, o.award_code, new.unit_id, 1 FROM awards o
+    WHERE o.yearly AND o.revoked_on IS NULL AND o.subject_id = new.subject_id AND o.year = new.year AND o.id <> new.id AND new.yearly AND new.revoked_on IS NULL
+    UNION ALL SELECT o.year, o.award_code, new.award_code, o.unit_id, 1 FROM awards o
+    WHERE o.yearly AND o.revoked_on IS NULL AND o.subject_id = new.subject_id AND o.year = new.year AND o.id <> new.id AND new.yearly AND new.revoked_on IS NULL
+    ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
+CREATE TRIGGER award_pair_tallies_follow_delete AFTER DELETE ON awards WHEN old.yearly AND old.revoked_on IS NULL BEGIN
+    INSERT INTO award_pair_tallies
+    SELECT old.year, old.award_code, o.award_code, old.unit_id, -1 FROM awards o
+    WHERE o.yearly AND o.revoked_on IS NULL AND o.subject_id = old.subject_id AND o.year = old.year AND o.id <> old.id
+    UNION ALL SELECT o.year, o.award_code, old.award_code, o.unit_id, -1 FROM awards o
+    WHERE o.yearly AND o.revoked_on IS NULL AND o.subject_id = old.subject_id AND o.year = old.year AND o.id <> old.id
+    ON CONFLICT DO UPDATE SET n = n + excluded.n;
+END;
