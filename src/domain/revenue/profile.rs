@@ -88,7 +88,8 @@ impl Profile {
 
 /// A whole đồng amount, when it is one that can be.
 pub(super) fn rounded(amount: Option<Decimal>) -> Option<Dong> {
-    use rust_decimal::prelude::{RoundingStrategy, ToPrimitive};
+    use rust_decimal::RoundingStrategy;
+    use rust_decimal::prelude::ToPrimitive;
     let amount = amount?.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
     amount.to_i64().map(Dong::new)
 }
@@ -103,7 +104,8 @@ impl History {
         let mut lines: BTreeMap<RevenueLineCode, Vec<YearShares>> = BTreeMap::new();
         for year in (year.0 - count..year.0).map(Year) {
             let whole = Leaves::of_year(year, actuals, None);
-            if !MONTHS.into_iter().all(|month| whole.total().in_month(month).is_some()) {
+            let total = whole.total();
+            if MONTHS.map(|month| total.in_month(month)).any(|amount| amount.is_none()) {
                 continue;
             }
             let of_unit = if unit.is_some() { Leaves::of_year(year, actuals, unit) } else { whole };

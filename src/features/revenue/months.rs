@@ -222,6 +222,7 @@ fn missing(all: &[Actual], period: Period) -> Vec<String> {
 
 /// GET /revenue/months/{year}/{month}/reopening
 pub async fn reopening(user: CurrentUser, path: web::Path<(Year, i32)>, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    policy::must(&user, Act::ReopenRevenueMonth { closed_by: None })?;
     page(&reopening_page(&user, &db, period_of(&path)?, StepForm::default(), FieldErrors::default()).await?)
 }
 
@@ -232,7 +233,6 @@ pub async fn reopening_page(
     form: StepForm,
     errors: FieldErrors,
 ) -> AppResult<ReopeningPage> {
-    policy::must(user, Act::ReopenRevenueMonth { closed_by: None })?;
     let closed = db.read(move |conn| Ok(closing::closed_months(conn, period.year)?.remove(&period.month)));
     let closed = closed.await?.ok_or(AppError::Illegal)?;
     policy::must(user, Act::ReopenRevenueMonth { closed_by: closed.account })?;

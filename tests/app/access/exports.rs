@@ -23,6 +23,7 @@ const PERSONAL: &[&str] = &[
     "/people/{code}/leaves.{kind}",
     "/registrations.{kind}",
     "/relatives.{kind}",
+    "/revenue/months.{kind}",
     "/rounds.{kind}",
     "/rounds/extensions.{kind}",
     "/rounds/ledger.{kind}",

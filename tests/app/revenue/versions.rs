@@ -11,7 +11,8 @@ async fn a_corrected_figure_keeps_the_old_one_with_who_and_why() {
     let changed = [("A.I.3", "1.300.000"), ("A.I.11", "5"), ("reason", "Kho bạc đính chính.")];
     send_back(&mut accountant, "/revenue/entry?year=2014&month=6", &changed).await.assert_status(303);
     send_back(&mut accountant, "/revenue/entry?year=2014&month=6", &[("A.I.11", "")]).await.assert_status(303);
-    let page = it.staff().await.get("/revenue/entries?year=2014&line=A.I&from=6&month=6").await;
+    let mut staff = it.staff().await;
+    let page = staff.get("/revenue/entries?year=2014&line=A.I&from=6&month=6").await;
     page.assert_shows("1.300.000.000.000 đồng.")
         .assert_shows("Số cũ: 1.259.700.000.000 đồng (Lệnh tại máy chủ, 15/07/2014")
         .assert_shows("Lý do thay: Kho bạc đính chính.")
@@ -25,7 +26,7 @@ async fn a_corrected_figure_keeps_the_old_one_with_who_and_why() {
     let names: Vec<_> = entries.iter().map(|(_, by)| by.as_str()).collect();
     assert_eq!(entries.iter().map(|(amount, _)| *amount).collect::<Vec<_>>(), [Some(5 * MILLION), None]);
     assert!(names.iter().all(|name| !name.is_empty()));
-    let file = it.staff().await.get("/revenue/entries.csv?year=2014&line=A.I.3&from=6&month=6&state=all").await;
+    let file = staff.get("/revenue/entries.csv?year=2014&line=A.I.3&from=6&month=6&state=all").await;
     file.assert_shows("2014,6,A.I.3,,1259700000000,0,false,").assert_shows("2014,6,A.I.3,,1300000000000,1,true,");
     assert!(it.app.audited().contains(&"list_exported".to_owned()));
 }
