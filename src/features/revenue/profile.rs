@@ -6,7 +6,7 @@ use super::drill_view::{ProfilePage, ProfileRow, Step, YearCell};
 use super::facts;
 use super::found::{Found, ProgressQuery};
 use super::links::Links;
-use super::pages::{chosen, filter_bar, lines};
+use super::pages::{chosen, filter_bar};
 use super::view::{With, assigned, billions};
 use super::words::{self, two_decimals};
 use crate::db::Db;

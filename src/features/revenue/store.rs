@@ -5,7 +5,6 @@ use diesel::prelude::*;
 
 use crate::db::Connection;
 use crate::domain::ids::UnitId;
-use crate::domain::law::RevenueLineCode;
 use crate::domain::revenue::{Actual, AssignedBy, Estimate, Period};
 use crate::domain::year::Year;
 use crate::error::AppResult;
