@@ -470,7 +470,9 @@ pub fn may(actor: &Actor, act: Act) -> bool {
         Act::SeeDisciplinesAndLeaves(person) => any(&[Secretariat, Auditor]) || actor.person == Some(person),
         Act::SeeSettings => any(&[Secretariat, Auditor]),
         Act::EnterRevenue => actor.is(Accountant),
-        Act::ReopenRevenueMonth { closed_by } => actor.is(Leader) && (closed_by.is_none() || actor.account != closed_by),
+        Act::ReopenRevenueMonth { closed_by } => {
+            actor.is(Leader) && (closed_by.is_none() || actor.account != closed_by)
+        }
         Act::ImportRegisters => actor.is(Secretariat),
         Act::Import => any(&[Secretariat, Accountant]),
         Act::Delegate(delegation::Scope::Review) => actor.person.is_some() && actor.is(UnitHead),

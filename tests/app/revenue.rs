@@ -164,7 +164,9 @@ async fn units_answer_for_a_part_and_one_can_be_looked_at_alone() {
     let page = staff.get("/revenue?year=2014&month=6").await;
     page.assert_shows("Theo đơn vị thu").assert_shows("Chưa giao cho đơn vị nào").assert_shows("2.259,7");
     let page = staff.get("/revenue?year=2014&month=6&unit=HAIQUAN").await;
-    page.assert_shows("331,0 tỷ</a></dd><dd>41,4% của 800,0 tỷ.").assert_hides("2.590,7").assert_hides("Theo đơn vị thu");
+    page.assert_shows("331,0 tỷ</a></dd><dd>41,4% của 800,0 tỷ.")
+        .assert_hides("2.590,7")
+        .assert_hides("Theo đơn vị thu");
     staff.get("/revenue?unit=KHONGCO").await.assert_status(404);
 }
 

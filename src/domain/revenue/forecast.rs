@@ -105,9 +105,8 @@ impl Light {
             return if cumulative >= expected { Self::OnTrack } else { Self::Behind };
         }
         // Compared as products, so that nothing is divided or rounded.
-        let reaches = |percent: u32| {
-            i128::from(cumulative.amount()) * 100 >= i128::from(expected.amount()) * i128::from(percent)
-        };
+        let reaches =
+            |percent: u32| i128::from(cumulative.amount()) * 100 >= i128::from(expected.amount()) * i128::from(percent);
         match () {
             () if reaches(limits.on_track_from_percent) => Self::OnTrack,
             () if reaches(limits.behind_below_percent) => Self::Watch,

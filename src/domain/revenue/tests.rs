@@ -233,7 +233,10 @@ fn months_are_not_equal_where_years_before_tell_how_they_differ() {
     assert_eq!(outlook.light, Some(Light::OnTrack), "45 of 100 by June, when an even spread would ask for 50");
     let forecast = outlook.forecast.unwrap();
     assert_eq!(forecast.method, Method::ByShare);
-    assert_eq!((Some(forecast.low), Some(forecast.amount), Some(forecast.high)), (million(90), million(120), million(180)));
+    assert_eq!(
+        (Some(forecast.low), Some(forecast.amount), Some(forecast.high)),
+        (million(90), million(120), million(180))
+    );
     assert_eq!((outlook.remaining, outlook.run_rate), (million(55), million(45).map(|it| Dong::new(it.amount() / 6))));
     assert_eq!(outlook.monthly_needed, Some(Dong::new(9_166_667)));
 }
@@ -241,17 +244,23 @@ fn months_are_not_equal_where_years_before_tell_how_they_differ() {
 #[test]
 fn with_one_year_before_the_run_rate_is_carried_on() {
     let mut actuals = whole_year(2013, [10; 12]);
-    actuals.extend([1, 2, 3, 4, 5, 9].iter().zip(1..).map(|(millions, month)| actual(2014, month, "A.I.3", None, *millions)));
+    actuals.extend(
+        [1, 2, 3, 4, 5, 9].iter().zip(1..).map(|(millions, month)| actual(2014, month, "A.I.3", None, *millions)),
+    );
     let outlook = outlook(&actuals, &[], "A.I.3");
     let forecast = outlook.forecast.unwrap();
     assert_eq!(forecast.method, Method::ByRunRate);
-    assert_eq!((Some(forecast.low), Some(forecast.amount), Some(forecast.high)), (million(30), million(48), million(78)));
+    assert_eq!(
+        (Some(forecast.low), Some(forecast.amount), Some(forecast.high)),
+        (million(30), million(48), million(78))
+    );
     assert_eq!((outlook.light, outlook.expected, outlook.monthly_needed), (None, None, None), "nothing was assigned");
 }
 
 #[test]
 fn a_line_without_years_of_its_own_follows_the_one_above() {
-    let actuals = [whole_year(2012, [10; 12]), whole_year(2013, [10; 12]), vec![actual(2013, 1, "A.I.4", None, 7)]].concat();
+    let actuals =
+        [whole_year(2012, [10; 12]), whole_year(2013, [10; 12]), vec![actual(2013, 1, "A.I.4", None, 7)]].concat();
     let history = History::before(Year(2014), 3, &actuals, None);
     assert_eq!(history.profile(line("A.I.3")).basis, Basis::Line(line("A.I.3")));
     assert_eq!(history.profile(line("A.I.5")).basis, Basis::Line(line("A.I")));
@@ -260,19 +269,21 @@ fn a_line_without_years_of_its_own_follows_the_one_above() {
     assert_eq!(history.profile(line("B.1")), Profile::even());
     assert_eq!(Profile::even().expected(6), Decimal::new(5, 1));
     let broken: Vec<_> = actuals.iter().filter(|it| (it.year, it.month) != (Year(2013), 4)).copied().collect();
-    assert_eq!(History::before(Year(2014), 3, &broken, None).years(line("A.I.3")).len(), 1, "a month was never entered");
+    assert_eq!(
+        History::before(Year(2014), 3, &broken, None).years(line("A.I.3")).len(),
+        1,
+        "a month was never entered"
+    );
 }
 
 #[test]
 fn the_light_has_its_limits_from_the_catalogue() {
     let estimates = [estimate("A.I.3", None, "2013-12-10", 200)];
     let with = |millions| outlook(&[actual(2014, 6, "A.I.3", None, millions)], &estimates, "A.I.3").light;
-    assert_eq!([with(100), with(99), with(90), with(89)].map(|it| it.map(Light::word)), [
-        Some("Kịp tiến độ"),
-        Some("Cần theo dõi"),
-        Some("Cần theo dõi"),
-        Some("Chậm tiến độ"),
-    ]);
+    assert_eq!(
+        [with(100), with(99), with(90), with(89)].map(|it| it.map(Light::word)),
+        [Some("Kịp tiến độ"), Some("Cần theo dõi"), Some("Cần theo dõi"), Some("Chậm tiến độ"),]
+    );
     let none = [estimate("A.I.3", None, "2013-12-10", 0)];
     assert_eq!(outlook(&[actual(2014, 6, "A.I.3", None, 5)], &none, "A.I.3").light, None, "no share of nothing");
 }
@@ -296,7 +307,10 @@ fn two_spans_of_months_are_compared_line_by_line() {
         actual(2013, 4, "A.III.1", Some(THUE), 8),
     ];
     let (one, other) = (Span::new(Year(2014), 6, 4), Span::new(Year(2013), 1, 12));
-    assert_eq!((one.length(), one.to_string(), other.to_string()), (3, "tháng 4 đến 6 năm 2014".into(), "cả năm 2013".into()));
+    assert_eq!(
+        (one.length(), one.to_string(), other.to_string()),
+        (3, "tháng 4 đến 6 năm 2014".into(), "cả năm 2013".into())
+    );
     let lines = compare(one, other, &actuals, None);
     assert_eq!((lines[&line("A")].one, lines[&line("A")].other), (million(20), million(48)));
     assert_eq!((lines[&line("A.III")].one, lines[&line("A.III")].percent()), (None, None));

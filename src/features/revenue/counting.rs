@@ -90,7 +90,11 @@ impl Whose {
 }
 
 /// The units that rows name, and the one asked for.
-pub fn units(conn: &mut Connection, ids: impl Iterator<Item = Option<UnitId>>, code: &str) -> AppResult<Vec<Answering>> {
+pub fn units(
+    conn: &mut Connection,
+    ids: impl Iterator<Item = Option<UnitId>>,
+    code: &str,
+) -> AppResult<Vec<Answering>> {
     let mut ids: Vec<UnitId> = ids.flatten().collect();
     ids.sort();
     ids.dedup();

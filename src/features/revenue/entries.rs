@@ -237,7 +237,8 @@ pub async fn file(
     let entries = db.read(move |conn| Entries::read(conn, &query)).await?;
     if with_history {
         let what = format!("Các lần nhập số thu, {}", entries.span);
-        return lists::personal_file(&db, user.actor.clone(), &what, kind.into_inner(), &HISTORY, entries.history()).await;
+        return lists::personal_file(&db, user.actor.clone(), &what, kind.into_inner(), &HISTORY, entries.history())
+            .await;
     }
     lists::file(kind.into_inner(), &FORMAT, entries.current()).await
 }

@@ -101,7 +101,11 @@ pub async fn index(user: CurrentUser, query: web::Query<MonthsQuery>, db: web::D
             word,
             tag,
             by: closing.map_or_else(String::new, closed_words),
-            closing: if may_close && policy::may(&user, Act::EnterRevenue) { step(period, "closing") } else { String::new() },
+            closing: if may_close && policy::may(&user, Act::EnterRevenue) {
+                step(period, "closing")
+            } else {
+                String::new()
+            },
             reopening: match reopens {
                 Some(act) if policy::may(&user, act) => step(period, "reopening"),
                 _ => String::new(),

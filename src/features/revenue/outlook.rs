@@ -162,7 +162,11 @@ pub async fn units(user: CurrentUser, query: web::Query<ProgressQuery>, db: web:
         last_year: found.period.year.previous().to_string(),
         pace: facts::pace(&found),
         rows: words::unit_rows(&found, line),
-        outlooks: by_unit(&found, line).iter().filter(|part| part.kind != parts::PartKind::Rest).map(outlook_of).collect(),
+        outlooks: by_unit(&found, line)
+            .iter()
+            .filter(|part| part.kind != parts::PartKind::Rest)
+            .map(outlook_of)
+            .collect(),
         filter,
     })
 }

@@ -43,7 +43,7 @@ pub fn by_unit(found: &Found, line: RevenueLineCode) -> Vec<Part> {
             links: links.of_unit(&unit.code),
         })
     };
-    let part = |kind, name: &str, progress, links| {
+    let part = |kind: PartKind, name: &str, progress: Progress, links: Links| {
         let outlook = if kind == PartKind::Whole { found.outlook(line) } else { None };
         Part { kind, code: String::new(), name: name.to_owned(), progress, outlook, links }
     };

@@ -65,9 +65,7 @@ pub async fn index(user: CurrentUser, query: web::Query<ProgressQuery>, db: web:
 /// Whose years tell what to expect.
 fn basis(line: RevenueLineCode, profile: &Profile) -> String {
     match profile.basis {
-        Basis::Even => {
-            "Chưa có năm nào trước đó đủ 12 tháng số liệu, nên mức phải đạt chia đều 12 tháng.".to_owned()
-        }
+        Basis::Even => "Chưa có năm nào trước đó đủ 12 tháng số liệu, nên mức phải đạt chia đều 12 tháng.".to_owned(),
         Basis::Line(of) if of == line => {
             format!("Nhịp thu lấy từ {} của chính khoản này.", facts::years_of(profile))
         }

@@ -28,12 +28,15 @@ async fn a_closed_month_is_refused_at_the_field_in_forms_and_files() {
     let staged = accountant.upload("revenue_actuals", "thu.csv", csv).await;
     accountant.get(&staged.location).await.assert_ok().assert_shows(locked).assert_shows("B2");
     accountant.post(&format!("{}/confirmation", staged.location), &[]).await.assert_status(422);
-    let actual = |amount| Actual { year: Year(2014), month: 5, line: line("A.I.3"), unit: None, amount: Dong::new(amount) };
-    let put = |amount| it.app.db.write_now(&thidua::policy::Actor::machine(), |tx| {
-        let replaced = ops::put_actual(tx, &actual(amount))?;
-        told(tx)?;
-        Ok(replaced)
-    });
+    let actual =
+        |amount| Actual { year: Year(2014), month: 5, line: line("A.I.3"), unit: None, amount: Dong::new(amount) };
+    let put = |amount| {
+        it.app.db.write_now(&thidua::policy::Actor::machine(), |tx| {
+            let replaced = ops::put_actual(tx, &actual(amount))?;
+            told(tx)?;
+            Ok(replaced)
+        })
+    };
     assert!(put(5).unwrap_err().message().contains("đã chốt"));
     assert!(put(1_000_000 * MILLION).unwrap(), "what stands already is no change");
     assert_eq!((it.amount(5, "A.I.3"), it.amount(6, "A.I.3")), (Some(1_000_000 * MILLION), Some(1_259_700 * MILLION)));
@@ -46,7 +49,8 @@ async fn a_closed_month_is_refused_at_the_field_in_forms_and_files() {
 async fn an_import_into_a_month_closed_since_cannot_be_undone() {
     let it = Article::new();
     let mut accountant = it.accountant().await;
-    let staged = accountant.upload("revenue_actuals", "thu.csv", b"year,month,line_code,amount\n2014,5,A.I.4,7\n").await;
+    let staged =
+        accountant.upload("revenue_actuals", "thu.csv", b"year,month,line_code,amount\n2014,5,A.I.4,7\n").await;
     accountant.post(&format!("{}/confirmation", staged.location), &[]).await.assert_status(303);
     close(&mut accountant).await;
     let page = accountant.post(&format!("{}/undoing", staged.location), &[]).await;
@@ -99,7 +103,8 @@ async fn what_was_seen_is_what_is_closed() {
     let mut accountant = it.app.client("ketoan").await;
     let page = accountant.post("/revenue/months/2014/7/closing", &[("seen", "")]).await;
     page.assert_field_error("month", "Chưa có số thu tháng 7 năm 2014. Nhập số thu trước khi chốt.");
-    for path in ["/revenue/months/2014/13/closing", "/revenue/months/2014/0/closing", "/revenue/months/1950/1/closing"] {
+    for path in ["/revenue/months/2014/13/closing", "/revenue/months/2014/0/closing", "/revenue/months/1950/1/closing"]
+    {
         accountant.get(path).await.assert_status(404);
     }
 }

@@ -38,9 +38,13 @@ async fn the_years_before_tell_what_to_expect_and_to_forecast() {
     page.assert_ok().assert_shows("4.519,4").assert_shows("3.766,2 đến 5.649,3").assert_shows("87,2%");
     page.assert_shows("lũy kế chia tỷ trọng đã thu đến hết tháng 6 của các năm 2011, 2012");
     let file = staff.get("/revenue/forecast.csv?year=2014&month=6").await;
-    file.assert_shows("A.I.3,Thu từ khu vực kinh tế ngoài quốc doanh,3450000000000,2259700000000,\"87,22\",1725000000000,Kịp tiến độ");
+    file.assert_shows(
+        "A.I.3,Thu từ khu vực kinh tế ngoài quốc doanh,3450000000000,2259700000000,\"87,22\",1725000000000,Kịp tiến độ",
+    );
     let page = staff.get("/revenue/profile?year=2014&month=6&line=A.I.3").await;
-    page.assert_shows("Nhịp thu lấy từ các năm 2011, 2012 của chính khoản này.").assert_shows("240,0").assert_shows("40,0%");
+    page.assert_shows("Nhịp thu lấy từ các năm 2011, 2012 của chính khoản này.")
+        .assert_shows("240,0")
+        .assert_shows("40,0%");
     let page = staff.get("/revenue/profile?year=2014&month=6&line=A.III").await;
     page.assert_shows("nên nhịp thu lấy từ các năm 2011, 2012 của Tổng thu");
     staff.get("/revenue/profile?line=Z").await.assert_status(404);
@@ -75,7 +79,9 @@ async fn units_that_answer_for_a_line_stand_side_by_side() {
     let page = staff.get("/revenue/units?year=2014&month=6&line=A.I").await;
     page.assert_shows("Chưa giao cho đơn vị nào");
     let file = staff.get("/revenue/units.csv?year=2014&month=6&line=A.III").await;
-    file.assert_shows("A.III,HAIQUAN,Chi cục Hải quan Thái Nguyên,800000000000,331000000000,331000000000,\"41,38\",Chậm tiến độ");
+    file.assert_shows(
+        "A.III,HAIQUAN,Chi cục Hải quan Thái Nguyên,800000000000,331000000000,331000000000,\"41,38\",Chậm tiến độ",
+    );
 }
 
 #[actix_web::test]
@@ -87,10 +93,15 @@ async fn any_two_spans_are_compared() {
         .assert_shows("Tổng thu tháng 5 đến 6 năm 2014 hơn tháng 5 đến 6 năm 2012 2.470,7 tỷ đồng, bằng 2.158,9%.")
         .assert_shows("/revenue/entries?year=2012&#38;line=A.I&#38;from=5&#38;month=6");
     let page = staff.get("/revenue/compare").await;
-    page.assert_shows("Thu tháng 1 đến 6 năm 2014 so với tháng 1 đến 6 năm 2013").assert_shows("Chưa có số thu tháng 1 năm 2013");
+    page.assert_shows("Thu tháng 1 đến 6 năm 2014 so với tháng 1 đến 6 năm 2013")
+        .assert_shows("Chưa có số thu tháng 1 năm 2013");
     let page = staff.get("/revenue/compare?year=2014&month=6&with_year=2011&with_month=12").await;
     page.assert_shows("Hai kỳ dài khác nhau: 6 và 12 tháng.");
-    staff.get("/revenue/compare?year=1999&with_year=1998").await.assert_ok().assert_shows("Cả hai kỳ chưa có số thu nào");
+    staff
+        .get("/revenue/compare?year=1999&with_year=1998")
+        .await
+        .assert_ok()
+        .assert_shows("Cả hai kỳ chưa có số thu nào");
     staff.get("/revenue/compare?unit=KHONGCO").await.assert_status(404);
     staff.get("/revenue/compare?year=x&from=-1&month=99&with_year=%00").await.assert_ok();
     let file = staff.get("/revenue/compare.csv?year=2014&from=5&month=6&with_year=2012").await;

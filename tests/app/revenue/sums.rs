@@ -142,7 +142,9 @@ async fn every_number_is_the_sum_of_the_rows_that_it_opens() {
                 Some(sum) => *sum,
                 None => {
                     let file = staff.get(&address.replacen('?', ".csv?", 1)).await;
-                    let signed = |row: &BTreeMap<String, String>| amount(row, "amount").unwrap() * amount(row, "_counts").unwrap();
+                    let signed = |row: &BTreeMap<String, String>| {
+                        amount(row, "amount").unwrap() * amount(row, "_counts").unwrap()
+                    };
                     let sum = Dong::new(rows(&file).iter().map(signed).sum());
                     sums.insert(address.clone(), sum);
                     sum
