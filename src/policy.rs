@@ -324,7 +324,12 @@ pub enum Act<'a> {
     /// Enter, correct and take out disciplines and leaves.
     KeepDisciplinesAndLeaves,
     SeeDisciplinesAndLeaves(PersonId),
+    /// Enter figures and estimates, and close a month.
     EnterRevenue,
+    /// Open a month that an account has closed: leadership, to whom its figures were reported, and never whoever closed it.
+    ReopenRevenueMonth {
+        closed_by: Option<AccountId>,
+    },
     PrepareMovements,
     /// Movements and pacts before they are launched or offered.
     SeeDraftMovements,
@@ -476,6 +481,9 @@ pub fn may(actor: &Actor, act: Act) -> bool {
         Act::SeeDisciplinesAndLeaves(person) => any(&[Secretariat, Auditor]) || actor.person == Some(person),
         Act::SeeSettings => any(&[Secretariat, Auditor]),
         Act::EnterRevenue => actor.is(Accountant),
+        Act::ReopenRevenueMonth { closed_by } => {
+            actor.is(Leader) && (closed_by.is_none() || actor.account != closed_by)
+        }
         Act::ImportRegisters => actor.is(Secretariat),
         Act::Import => any(&[Secretariat, Accountant]),
         Act::Delegate(delegation::Scope::Review) => actor.person.is_some() && actor.is(UnitHead),

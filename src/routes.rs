@@ -765,11 +765,27 @@ fn approvals(app: &mut ServiceConfig) {
 }
 
 fn revenue(app: &mut ServiceConfig) {
-    use revenue::{actions, entries, pages, tables};
+    use revenue::{actions, assignments, comparison, entries, months, outlook, pages, profile, tables};
     app.route("/revenue", get().to(pages::index))
         .route("/revenue.{kind}", get().to(pages::file))
+        .route("/revenue/forecast", get().to(outlook::forecast))
+        .route("/revenue/forecast.{kind}", get().to(outlook::forecast_file))
+        .route("/revenue/units", get().to(outlook::units))
+        .route("/revenue/units.{kind}", get().to(outlook::units_file))
+        .route("/revenue/compare", get().to(comparison::index))
+        .route("/revenue/compare.{kind}", get().to(comparison::file))
+        .route("/revenue/profile", get().to(profile::index))
+        .route("/revenue/profile.{kind}", get().to(profile::file))
         .route("/revenue/entries", get().to(entries::index))
         .route("/revenue/entries.{kind}", get().to(entries::file))
+        .route("/revenue/assignments", get().to(assignments::index))
+        .route("/revenue/assignments.{kind}", get().to(assignments::file))
+        .route("/revenue/months", get().to(months::index))
+        .route("/revenue/months.{kind}", get().to(months::file))
+        .route("/revenue/months/{year}/{month}/closing", get().to(months::closing))
+        .route("/revenue/months/{year}/{month}/closing", post().to(actions::close_month))
+        .route("/revenue/months/{year}/{month}/reopening", get().to(months::reopening))
+        .route("/revenue/months/{year}/{month}/reopening", post().to(actions::reopen_month))
         .route("/revenue/entry", get().to(tables::entry))
         .route("/revenue/entry", post().to(actions::enter_month))
         .route("/revenue/estimates", get().to(tables::estimates))

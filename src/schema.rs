@@ -1453,6 +1453,49 @@ diesel::table! {
 }
 
 diesel::table! {
+    revenue_closings (id) {
+        id -> BigInt,
+        year -> BigInt,
+        month -> Integer,
+        state -> Text,
+        total -> BigInt,
+        reason -> Text,
+        account_id -> Nullable<BigInt>,
+        made_by -> Text,
+        made_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    revenue_entries (id) {
+        id -> BigInt,
+        year -> BigInt,
+        month -> Integer,
+        line_code -> Text,
+        unit_id -> Nullable<BigInt>,
+        amount -> Nullable<BigInt>,
+        reason -> Text,
+        entered_by -> Text,
+        entered_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    revenue_estimate_entries (id) {
+        id -> BigInt,
+        year -> BigInt,
+        line_code -> Text,
+        unit_id -> Nullable<BigInt>,
+        assigned_by -> Text,
+        assigned_on -> Date,
+        amount -> Nullable<BigInt>,
+        reason -> Text,
+        entered_by -> Text,
+        entered_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     revenue_estimates (id) {
         id -> BigInt,
         year -> BigInt,
@@ -1787,6 +1830,12 @@ diesel::joinable!(reports -> emulation_years (year));
 diesel::joinable!(reports -> units (unit_id));
 diesel::joinable!(revenue_actuals -> emulation_years (year));
 diesel::joinable!(revenue_actuals -> units (unit_id));
+diesel::joinable!(revenue_closings -> accounts (account_id));
+diesel::joinable!(revenue_closings -> emulation_years (year));
+diesel::joinable!(revenue_entries -> emulation_years (year));
+diesel::joinable!(revenue_entries -> units (unit_id));
+diesel::joinable!(revenue_estimate_entries -> emulation_years (year));
+diesel::joinable!(revenue_estimate_entries -> units (unit_id));
 diesel::joinable!(revenue_estimates -> emulation_years (year));
 diesel::joinable!(revenue_estimates -> units (unit_id));
 diesel::joinable!(revenue_notes -> emulation_years (year));
@@ -1926,6 +1975,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     result,
     reports,
     revenue_actuals,
+    revenue_closings,
+    revenue_entries,
+    revenue_estimate_entries,
     revenue_estimates,
     revenue_notes,
     roll,

@@ -236,6 +236,8 @@ codes! {
         RevenueEntered = "revenue_entered" "nhập số thu ngân sách",
         EstimateAssigned = "estimate_assigned" "nhập dự toán thu ngân sách",
         RevenueNoted = "revenue_noted" "ghi chú số thu ngân sách",
+        RevenueMonthClosed = "revenue_month_closed" "chốt số thu ngân sách của tháng",
+        RevenueMonthReopened = "revenue_month_reopened" "mở lại số thu ngân sách của tháng",
         ImportStaged = "import_staged" "tải tệp lên để nhập",
         ImportStored = "import_stored" "nhập dữ liệu từ tệp",
         ImportUndone = "import_undone" "hoàn tác lần nhập",

@@ -446,6 +446,7 @@ async fn department() -> Department {
     council_meetings::of_all_states(&app, &mut secretariat).await;
     certificates::of_all_states(&app);
     money::paid_and_taken_back(&app).await;
+    money::closed_month(&app);
     let mut clients = Vec::new();
     for (letter, username) in ROLES {
         clients.push((*letter, app.client(username).await));
@@ -527,8 +528,11 @@ fn page_address(path: &str) -> String {
     if path.starts_with("/pacts/{id}") {
         return pact_address(path);
     }
-    if path == "/revenue/entries" {
-        return "/revenue/entries?year=2014&line=A".into();
+    if ["/revenue/entries", "/revenue/assignments"].contains(&path) {
+        return format!("{path}?year=2014&line=A");
+    }
+    if path.starts_with("/revenue/months/{year}") {
+        return money::month_address(path);
     }
     let publicity = match act {
         "closing" => "2",
@@ -544,6 +548,7 @@ fn page_address(path: &str) -> String {
         .replace("/statistics/{form}", "/statistics/higher")
         .replace("/statistics/codes/{regime}", "/statistics/codes/S2023")
         .replace("/revenue/entries.{kind}", "/revenue/entries.csv?year=2014&line=A")
+        .replace("/revenue/assignments.{kind}", "/revenue/assignments.csv?year=2014&line=A")
         .replace("{kind}", "csv")
         .replace("/registrations/{id}", &format!("/registrations/{registration}"))
         .replace("/dossiers/{id}", &format!("/dossiers/{}", dossier_of(path).0))

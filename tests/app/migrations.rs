@@ -169,3 +169,38 @@ fn papers_of_decisions_are_still_kept_when_other_papers_are_too() {
     assert_eq!(kept, [("decision".into(), 7, "decision".into(), "[\"Lê Thị Hoa\"]".into(), hash)]);
     assert!(conn.batch_execute("UPDATE kept_papers SET content = ''").is_err());
 }
+
+#[test]
+fn older_revenue_figures_and_estimates_become_first_versions_of_unknown_authors() {
+    use thidua::schema::{revenue_actuals, revenue_entries, revenue_estimate_entries};
+    let mut conn = before("2026-12-01-000300");
+    conn.batch_execute(
+        "PRAGMA foreign_keys = OFF; \
+         INSERT INTO revenue_actuals VALUES (1, 2014, 5, 'A.I.3', NULL, 7), (2, 2014, 5, 'A.I.3', 3, 4); \
+         INSERT INTO revenue_estimates VALUES (1, 2014, 'A.I.3', NULL, 'province', '2013-12-10', 90);",
+    )
+    .unwrap();
+    conn.run_pending_migrations(MIGRATIONS).unwrap();
+    let kept: Vec<(Option<i64>, Option<i64>, String, Option<chrono::NaiveDateTime>)> = revenue_entries::table
+        .order(revenue_entries::id)
+        .select((
+            revenue_entries::unit_id,
+            revenue_entries::amount,
+            revenue_entries::entered_by,
+            revenue_entries::entered_at,
+        ))
+        .load(&mut conn)
+        .unwrap();
+    assert_eq!(kept, [(None, Some(7), String::new(), None), (Some(3), Some(4), String::new(), None)]);
+    let estimates: Vec<Option<i64>> =
+        revenue_estimate_entries::table.select(revenue_estimate_entries::amount).load(&mut conn).unwrap();
+    assert_eq!(estimates, [Some(90)]);
+    // What is entered from then on replaces the figure in force and leaves the first version.
+    conn.batch_execute(
+        "INSERT INTO revenue_entries (year, month, line_code, unit_id, amount, reason, entered_by) \
+         VALUES (2014, 5, 'A.I.3', NULL, 8, '', 'x'), (2014, 5, 'A.I.3', 3, NULL, '', 'x');",
+    )
+    .unwrap();
+    let in_force: Vec<i64> = revenue_actuals::table.select(revenue_actuals::amount).load(&mut conn).unwrap();
+    assert_eq!((in_force, kept.len()), (vec![8], 2));
+}

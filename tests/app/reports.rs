@@ -66,7 +66,7 @@ async fn what_is_written_stays_when_the_figures_are_counted_again() {
     let address = accountant.post("/reports", &BULLETIN).await.location;
     accountant.post("/reports", &BULLETIN).await.assert_went_to(&address);
     let page = accountant.get(&address).await;
-    page.assert_shows("còn phải thu 18,0 tỷ đồng, bình quân 1,8 tỷ đồng mỗi tháng trong 10 tháng còn lại.");
+    page.assert_shows("Còn phải thu: 18,0 tỷ. 1,8 tỷ mỗi tháng trong 10 tháng còn lại.");
     reader.get(&address).await.assert_status(404);
     reader.get("/reports?year=2014").await.assert_hides(&address);
 
@@ -79,7 +79,7 @@ async fn what_is_written_stays_when_the_figures_are_counted_again() {
     accountant.post_from(&address, &again, &[]).await.assert_went_to(&address);
     let page = accountant.get(&address).await;
     page.assert_shows("Thu 6 tỷ &#60;b&#62;nhờ&#60;/b&#62; các phòng &#38; &#34;Chi cục&#34;");
-    page.assert_shows("Giữ tiến độ.").assert_shows("còn phải thu 17,0 tỷ đồng");
+    page.assert_shows("Giữ tiến độ.").assert_shows("Còn phải thu: 17,0 tỷ.");
     page.assert_shows("Số liệu đã đổi sau khi viết 1 đoạn");
     let put_back = accountant.post_from(&text, &address, &[("counted", "results")]).await;
     put_back.assert_shows("Đã đưa câu theo số liệu vào ô").assert_shows("đạt 7,0 tỷ đồng");
@@ -92,7 +92,7 @@ async fn what_is_written_stays_when_the_figures_are_counted_again() {
     let file = reader.get(&format!("{address}/print.docx")).await;
     assert!(read_here(TextKind::Docx, &file.bytes).unwrap().contains("Thu 6 tỷ <b>nhờ</b> các phòng & \"Chi cục\""));
     collected(&app, 2, 6);
-    reader.get(&address).await.assert_shows("còn phải thu 17,0 tỷ đồng");
+    reader.get(&address).await.assert_shows("Còn phải thu: 17,0 tỷ.");
     let reopening = format!("{address}/reopening");
     accountant.post_from(&address, &reopening, &[("note", " ")]).await.assert_status(422).assert_shows("Nêu lý do mở lại");
     accountant.post_from(&address, &reopening, &[("note", "Cấp trên hỏi thêm")]).await.assert_went_to(&address);

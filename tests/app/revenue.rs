@@ -13,6 +13,11 @@ use thidua::schema::{audit_entries, revenue_actuals};
 
 use crate::support::*;
 
+mod closing;
+mod outlook;
+mod sums;
+mod versions;
+
 const MILLION: i64 = 1_000_000;
 const NOTE: &str = "Bài viết in 2.591 tỷ và 60,9% vì cắt bỏ phần lẻ.";
 
@@ -138,10 +143,12 @@ async fn the_page_shows_the_articles_figures_and_says_how_it_rounds() {
     let page = it.staff().await.get("/revenue").await;
     page.assert_ok()
         .assert_shows("Lũy kế 6 tháng năm 2014, so với dự toán tỉnh giao ngày 10/12/2013 và cùng kỳ năm 2013")
-        .assert_shows("2.590,7 tỷ</dd><dd>61,0% của 4.250,0 tỷ. Bằng 108,7% cùng kỳ.")
-        .assert_shows("2.259,7 tỷ</dd><dd>65,5% của 3.450,0 tỷ.")
-        .assert_shows("331,0 tỷ</dd><dd>41,4% của 800,0 tỷ.")
-        .assert_shows("1.659,3 tỷ</dd><dd>276,6 tỷ mỗi tháng trong 6 tháng còn lại.")
+        .assert_shows("2.590,7 tỷ</a></dd><dd>61,0% của 4.250,0 tỷ. Bằng 108,7% cùng kỳ.")
+        .assert_shows("2.259,7 tỷ</a></dd><dd>65,5% của 3.450,0 tỷ.")
+        .assert_shows("331,0 tỷ</a></dd><dd>41,4% của 800,0 tỷ.")
+        .assert_shows("1.659,3 tỷ</a></dd><dd>276,6 tỷ mỗi tháng trong 6 tháng còn lại.")
+        .assert_shows("Còn phải thu 1.190,3 tỷ, 198,4 tỷ mỗi tháng trong 6 tháng còn lại.")
+        .assert_shows("Còn phải thu 469,0 tỷ, 78,2 tỷ mỗi tháng trong 6 tháng còn lại.")
         .assert_shows("Tổng thu 60,96% hiển thị 61,0%.")
         .assert_shows("Hết tháng 6, số thu vượt mức chia đều 465,7 tỷ và hơn cùng kỳ 206,8 tỷ")
         .assert_shows("Không giao")
@@ -157,7 +164,9 @@ async fn units_answer_for_a_part_and_one_can_be_looked_at_alone() {
     let page = staff.get("/revenue?year=2014&month=6").await;
     page.assert_shows("Theo đơn vị thu").assert_shows("Chưa giao cho đơn vị nào").assert_shows("2.259,7");
     let page = staff.get("/revenue?year=2014&month=6&unit=HAIQUAN").await;
-    page.assert_shows("331,0 tỷ</dd><dd>41,4% của 800,0 tỷ.").assert_hides("2.590,7").assert_hides("Theo đơn vị thu");
+    page.assert_shows("331,0 tỷ</a></dd><dd>41,4% của 800,0 tỷ.")
+        .assert_hides("2.590,7")
+        .assert_hides("Theo đơn vị thu");
     staff.get("/revenue?unit=KHONGCO").await.assert_status(404);
 }
 
@@ -167,7 +176,8 @@ async fn a_unit_that_has_collected_nothing_yet_stands_with_its_estimate() {
     let budget = it.app.unit("QLNS");
     it.assign(AssignedBy::Province, "2013-12-10", "A.I.3", Some(budget), 123_400);
     let page = it.staff().await.get("/revenue?year=2014&month=6").await;
-    page.assert_shows("Phòng Quản lý ngân sách</th><td class=\"num\">123,4</td>");
+    let link = "/revenue/assignments?year=2014&#38;line=A&#38;unit=QLNS&#38;estimate=province&#38;until=2014-06-30";
+    page.assert_shows(&format!("Phòng Quản lý ngân sách</th><td class=\"num\"><a href=\"{link}\">123,4</a></td>"));
 }
 
 #[actix_web::test]
@@ -201,8 +211,9 @@ async fn a_number_opens_the_rows_behind_it() {
     page.assert_ok().assert_shows("331.000.000.000 đồng").assert_shows("Trong đó: Chi cục Hải quan Thái Nguyên");
     let file = staff.get("/revenue/entries.csv?year=2014&line=A.III&month=6").await;
     file.assert_ok()
-        .assert_shows("year,month,line_code,unit_code,amount")
-        .assert_shows("2014,6,A.III.1,HAIQUAN,331000000000");
+        .assert_shows("year,month,line_code,unit_code,amount,_counts")
+        .assert_shows("2014,6,A.III.1,,331000000000,1")
+        .assert_shows("2014,6,A.III.1,HAIQUAN,331000000000,0");
     staff.get("/revenue/entries?year=2014&line=Z").await.assert_status(404);
 }
 

@@ -39,7 +39,7 @@ const LOGINS: u32 = 20;
 const STARTS: usize = 5;
 
 /// What is measured: name, who asks, address. A sample of any size has these units and people.
-const PAGES: [(&str, &str, &str); 22] = [
+const PAGES: [(&str, &str, &str); 25] = [
     ("registrations, 50 of all", "thuongtruc", "/registrations"),
     ("registrations, page 2", "thuongtruc", "/registrations?page=2"),
     ("registrations of a unit", "thuongtruc", "/registrations?unit=P002"),
@@ -52,6 +52,9 @@ const PAGES: [(&str, &str, &str); 22] = [
     ("five years, unit by unit", "thuongtruc", "/progress/years"),
     ("what was turned down", "thuongtruc", "/progress/refusals"),
     ("revenue", "ketoan", "/revenue"),
+    ("revenue: forecast of 34 lines from three years", "ketoan", "/revenue/forecast"),
+    ("revenue by unit", "ketoan", "/revenue/units?line=A.I"),
+    ("revenue: two spans compared", "ketoan", "/revenue/compare"),
     ("search by name", "thuongtruc", "/people?q=nguyen+thi+hoa"),
     ("search by a common word", "thuongtruc", "/people?q=nguyen"),
     ("staff list", "thuongtruc", "/people"),

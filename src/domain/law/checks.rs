@@ -87,6 +87,7 @@ fn spelling(catalogue: &Catalogue) -> Checked {
         ("council", &catalogue.council.provenance),
         ("initiative", &catalogue.initiative.provenance),
         ("initiative_council", &catalogue.initiative_council.provenance),
+        ("revenue_limits", &catalogue.revenue_limits.provenance),
     ] {
         plain(format!("[{name}]"), provenance)?;
     }
@@ -393,6 +394,10 @@ fn revenue_lines(catalogue: &Catalogue) -> Checked {
     unique("revenue_line", catalogue.revenue_lines.iter().map(|line| line.order))?;
     let first_is_root = catalogue.revenue_lines.first().is_some_and(|line| line.parent.is_empty());
     ensure(first_is_root, "[[revenue_line]]", "dòng đầu tiên phải là dòng tổng")?;
+    let limits = &catalogue.revenue_limits;
+    let in_order = limits.behind_below_percent <= limits.on_track_from_percent && limits.on_track_from_percent <= 200;
+    ensure(in_order, "[revenue_limits]", "mức chậm phải không cao hơn mức kịp tiến độ")?;
+    ensure((1..=10).contains(&limits.profile_years), "[revenue_limits]", "số năm lấy nhịp thu phải từ 1 đến 10")?;
     let mut above = BTreeSet::from([""]);
     for line in &catalogue.revenue_lines {
         let entry = format!("[[revenue_line]] {}", line.code);

@@ -41,7 +41,7 @@ pub use regime::{
     BaseSalary, Discipline, ExcellentCapBase, Grade, GradeThreshold, GradingMethod, GradingRegime, Regime, Selectors,
     Sunset, Transition,
 };
-pub use revenue::{RevenueForm, RevenueLine};
+pub use revenue::{RevenueForm, RevenueLimits, RevenueLine};
 pub use rule::{
     AbsentMembers, Ballot, Bonus, BonusPolicy, BonusRounding, CapBase, CapRounding, Combination, Comparison,
     CouncilLevel, CouncilPractice, Denominator, GeneralEffect, GeneralRule, RatioCap, Rule, SalaryDay, VoteRule,
@@ -134,6 +134,7 @@ pub struct Catalogue {
     pub document_kinds: Vec<DocumentKind>,
     #[serde(rename = "revenue_form")]
     pub revenue_forms: Vec<RevenueForm>,
+    pub revenue_limits: RevenueLimits,
     #[serde(rename = "revenue_line")]
     pub revenue_lines: Vec<RevenueLine>,
     #[serde(rename = "seed_fact")]

@@ -24,6 +24,19 @@ pub struct RevenueForm {
     pub provenance: Provenance,
 }
 
+/// When a line of revenue keeps pace with what is expected of it by then. Custom, not law.
+#[derive(Debug, Clone, Deserialize)]
+pub struct RevenueLimits {
+    /// From this share of what is expected, in percent, it keeps pace.
+    pub on_track_from_percent: u32,
+    /// Below this share, in percent, it is late; between the two it wants watching.
+    pub behind_below_percent: u32,
+    /// How many years before tell how a year is spread over its months.
+    pub profile_years: i32,
+    #[serde(flatten)]
+    pub provenance: Provenance,
+}
+
 /// One row of the revenue report (khoản thu). Only leaves are entered; parents are sums.
 #[derive(Debug, Clone, Deserialize)]
 pub struct RevenueLine {

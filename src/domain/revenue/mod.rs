@@ -2,10 +2,13 @@
 //! the one has reached the other. Figures are entered for leaf lines only; everything above is a sum.
 
 mod estimate;
+mod forecast;
 mod month;
+mod profile;
 mod progress;
+mod span;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use diesel::Queryable;
@@ -17,8 +20,14 @@ use super::money::Dong;
 use super::year::Year;
 
 pub use estimate::{Estimate, InForce};
-pub use month::{MONTHS, Period};
-pub use progress::{ByUnit, Course, Point, Progress, by_unit, roll_up};
+pub use forecast::{Forecast, Light, Method, Outlook};
+pub use month::{ByMonth, MONTHS, Period};
+pub use profile::{Basis, History, LEAST_YEARS, Profile, YearShares, months_by_line};
+pub use progress::{ByUnit, Course, Point, Progress, by_unit, line_by_unit, roll_up};
+pub use span::{Compared, Span, compare};
+
+/// What came in of every line in each month of a year.
+pub type ByMonthOfYear = BTreeMap<RevenueLineCode, ByMonth>;
 
 codes! {
     /// Whose figure an estimate is. Several stand side by side in a year (procedure.md §5).
@@ -26,6 +35,14 @@ codes! {
         Central = "central" "Trung ương giao",
         Province = "province" "Tỉnh giao",
         Target = "target" "Phấn đấu",
+    }
+}
+
+codes! {
+    /// What was done to a month's figures as a whole: closed ones take no change until they are opened again.
+    Closing {
+        Closed = "closed" "Đã chốt",
+        Reopened = "reopened" "Mở lại",
     }
 }
 

@@ -62,17 +62,17 @@ impl fmt::Display for Period {
 
 /// The figure of each month of a year.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct ByMonth([Figure; 12]);
+pub struct ByMonth([Figure; 12]);
 
 impl ByMonth {
-    pub fn add(&mut self, actual: &Actual) {
+    pub(super) fn add(&mut self, actual: &Actual) {
         if let Some(slot) = slot(actual.month) {
             self.0[slot].add(actual.unit, actual.amount);
         }
     }
 
     /// Adds the amounts of another line's months: a sum is made of lines' figures, never of shares.
-    pub fn add_all(&mut self, other: &Self) {
+    pub(super) fn add_all(&mut self, other: &Self) {
         for (figure, other) in self.0.iter_mut().zip(other.0) {
             figure.line = super::sum(figure.line, other.amount());
         }

@@ -60,7 +60,7 @@ impl Progress {
 }
 
 /// A share of nothing, or of a negative sum, says nothing.
-fn percent(part: Dong, whole: Dong) -> Option<Decimal> {
+pub(super) fn percent(part: Dong, whole: Dong) -> Option<Decimal> {
     if whole <= Dong::ZERO {
         return None;
     }
@@ -95,6 +95,17 @@ impl Course {
     /// The last month of this year with figures.
     pub fn last_month(&self) -> Option<i32> {
         self.now.total().last()
+    }
+
+    /// The last month up to one with figures.
+    pub fn last_month_up_to(&self, month: i32) -> Option<i32> {
+        let total = self.now.total();
+        (1..=month).rev().find(|month| total.in_month(*month).is_some())
+    }
+
+    /// What came in of every line in each month of this year, parents as sums.
+    pub fn months(&self) -> BTreeMap<RevenueLineCode, ByMonth> {
+        self.now.by_line()
     }
 
     /// Every line that has figures, in printed order, each parent the sum of its leaves.
@@ -153,10 +164,10 @@ fn twelfths(estimate: Dong, months: i32) -> Dong {
 
 /// The leaf lines with their amounts by month.
 #[derive(Debug, Clone)]
-struct Leaves(BTreeMap<RevenueLineCode, ByMonth>);
+pub(super) struct Leaves(BTreeMap<RevenueLineCode, ByMonth>);
 
 impl Leaves {
-    fn of_year(year: Year, actuals: &[Actual], unit: Option<UnitId>) -> Self {
+    pub fn of_year(year: Year, actuals: &[Actual], unit: Option<UnitId>) -> Self {
         let mut leaves: BTreeMap<RevenueLineCode, ByMonth> = BTreeMap::new();
         let wanted = |actual: &&Actual| actual.year == year && (unit.is_none() || actual.unit == unit);
         for actual in actuals.iter().filter(wanted) {
@@ -165,8 +176,17 @@ impl Leaves {
         Self(leaves)
     }
 
+    /// Every line by month, parents as sums.
+    pub fn by_line(&self) -> BTreeMap<RevenueLineCode, ByMonth> {
+        let mut lines: BTreeMap<RevenueLineCode, ByMonth> = BTreeMap::new();
+        for (leaf, months) in &self.0 {
+            leaf.ancestry().for_each(|line| lines.entry(line).or_default().add_all(months));
+        }
+        lines
+    }
+
     /// The total (line A) by month.
-    fn total(&self) -> ByMonth {
+    pub fn total(&self) -> ByMonth {
         let mut total = ByMonth::default();
         for (_, months) in self.0.iter().filter(|(line, _)| line.is_of_total()) {
             total.add_all(months);
@@ -184,7 +204,7 @@ pub fn roll_up(leaves: BTreeMap<RevenueLineCode, Progress>) -> BTreeMap<RevenueL
     lines
 }
 
-/// The total by the units that answer for it.
+/// A line by the units that answer for it.
 #[derive(Debug, Clone, Default)]
 pub struct ByUnit {
     pub units: BTreeMap<UnitId, Progress>,
@@ -194,22 +214,36 @@ pub struct ByUnit {
 
 /// Shares out the total (line A) of [`Course::by_line`] among the units that answer for it.
 pub fn by_unit(period: Period, actuals: &[Actual], estimates: &InForce, total: Progress) -> ByUnit {
+    line_by_unit(RevenueLineCode::total(), period, actuals, estimates, total)
+}
+
+/// Shares out a line of [`Course::by_line`] among the units that answer for parts of it.
+pub fn line_by_unit(
+    line: RevenueLineCode,
+    period: Period,
+    actuals: &[Actual],
+    estimates: &InForce,
+    whole: Progress,
+) -> ByUnit {
     let mut units: BTreeMap<UnitId, Progress> = BTreeMap::new();
-    for actual in actuals.iter().filter(|actual| actual.month <= period.month && actual.line.is_of_total()) {
+    let is_below = |leaf: RevenueLineCode| leaf.ancestry().any(|above| above == line);
+    for actual in actuals.iter().filter(|actual| actual.month <= period.month && is_below(actual.line)) {
         let (Some(unit), amount) = (actual.unit, Some(actual.amount)) else { continue };
-        *units.entry(unit).or_default() += match actual.year {
+        let part = match actual.year {
             year if year == period.year => {
                 let in_month = amount.filter(|_| actual.month == period.month);
                 Progress { in_month, cumulative: amount, ..Progress::default() }
             }
-            _ => Progress { last_year: amount, ..Progress::default() },
+            year if year == period.year.previous() => Progress { last_year: amount, ..Progress::default() },
+            _ => continue,
         };
+        *units.entry(unit).or_default() += part;
     }
-    for (_, unit, amount) in estimates.iter().filter(|(line, ..)| line.is_of_total()) {
+    for (_, unit, amount) in estimates.iter().filter(|(leaf, ..)| is_below(*leaf)) {
         let Some(unit) = unit else { continue };
         *units.entry(unit).or_default() += Progress { estimate: Some(amount), ..Progress::default() };
     }
     let mut shared = Progress::default();
     units.values().for_each(|progress| shared += *progress);
-    ByUnit { rest: total.without(shared), units }
+    ByUnit { rest: whole.without(shared), units }
 }

@@ -1,4 +1,5 @@
 use proptest::prelude::*;
+use rust_decimal::Decimal;
 
 use super::*;
 
@@ -203,5 +204,171 @@ proptest! {
         let actuals: Vec<_> = leaves.iter().map(|(leaf, amount)| actual(2014, 6, leaf.code(), None, **amount)).collect();
         let sum: i64 = leaves.iter().map(|(_, amount)| **amount).sum();
         prop_assert_eq!(june(&actuals, &[])[&RevenueLineCode::total()].cumulative, million(sum));
+    }
+}
+
+/// So much of line A.I.3 in each month of a whole year, in triệu đồng.
+fn whole_year(year: i32, months: [i64; 12]) -> Vec<Actual> {
+    (1..).zip(months).map(|(month, millions)| actual(year, month, "A.I.3", None, millions)).collect()
+}
+
+fn outlook(actuals: &[Actual], estimates: &[Estimate], code: &str) -> Outlook {
+    let course = Course::of(JUNE.year, actuals, None);
+    let progress = course.by_line(6, &InForce::on(JUNE.end(), estimates))[&line(code)];
+    let profile = History::before(JUNE.year, 3, actuals, None).profile(line(code));
+    Outlook::of(&progress, &course.months()[&line(code)], 6, false, &profile)
+}
+
+#[test]
+fn months_are_not_equal_where_years_before_tell_how_they_differ() {
+    // 60 of 120 by June in one year, 30 of 120 in the other: 37,5 % are expected.
+    let even = whole_year(2012, [10; 12]);
+    let late = whole_year(2013, [5, 5, 5, 5, 5, 5, 15, 15, 15, 15, 15, 15]);
+    let mut actuals = [even, late].concat();
+    actuals.push(actual(2014, 6, "A.I.3", None, 45));
+    let estimates = [estimate("A.I.3", None, "2013-12-10", 100)];
+    let outlook = outlook(&actuals, &estimates, "A.I.3");
+    assert_eq!(outlook.expected_share, Decimal::new(375, 3));
+    assert_eq!(outlook.expected, Some(Dong::new(37_500_000)));
+    assert_eq!(outlook.light, Some(Light::OnTrack), "45 of 100 by June, when an even spread would ask for 50");
+    let forecast = outlook.forecast.unwrap();
+    assert_eq!(forecast.method, Method::ByShare);
+    assert_eq!(
+        (Some(forecast.low), Some(forecast.amount), Some(forecast.high)),
+        (million(90), million(120), million(180))
+    );
+    assert_eq!((outlook.remaining, outlook.run_rate), (million(55), million(45).map(|it| Dong::new(it.amount() / 6))));
+    assert_eq!(outlook.monthly_needed, Some(Dong::new(9_166_667)));
+}
+
+#[test]
+fn with_one_year_before_the_run_rate_is_carried_on() {
+    let mut actuals = whole_year(2013, [10; 12]);
+    actuals.extend(
+        [1, 2, 3, 4, 5, 9].iter().zip(1..).map(|(millions, month)| actual(2014, month, "A.I.3", None, *millions)),
+    );
+    let outlook = outlook(&actuals, &[], "A.I.3");
+    let forecast = outlook.forecast.unwrap();
+    assert_eq!(forecast.method, Method::ByRunRate);
+    assert_eq!(
+        (Some(forecast.low), Some(forecast.amount), Some(forecast.high)),
+        (million(30), million(48), million(78))
+    );
+    assert_eq!((outlook.light, outlook.expected, outlook.monthly_needed), (None, None, None), "nothing was assigned");
+}
+
+#[test]
+fn a_line_without_years_of_its_own_follows_the_one_above() {
+    let actuals =
+        [whole_year(2012, [10; 12]), whole_year(2013, [10; 12]), vec![actual(2013, 1, "A.I.4", None, 7)]].concat();
+    let history = History::before(Year(2014), 3, &actuals, None);
+    assert_eq!(history.profile(line("A.I.3")).basis, Basis::Line(line("A.I.3")));
+    assert_eq!(history.profile(line("A.I.5")).basis, Basis::Line(line("A.I")));
+    assert_eq!(history.profile(line("A.III.1")).basis, Basis::Line(line("A")));
+    assert_eq!(history.profile(line("A.I.4")).basis, Basis::Line(line("A.I")), "one year is fewer than two");
+    assert_eq!(history.profile(line("B.1")), Profile::even());
+    assert_eq!(Profile::even().expected(6), Decimal::new(5, 1));
+    let broken: Vec<_> = actuals.iter().filter(|it| (it.year, it.month) != (Year(2013), 4)).copied().collect();
+    assert_eq!(
+        History::before(Year(2014), 3, &broken, None).years(line("A.I.3")).len(),
+        1,
+        "a month was never entered"
+    );
+}
+
+#[test]
+fn the_light_has_its_limits_from_the_catalogue() {
+    let estimates = [estimate("A.I.3", None, "2013-12-10", 200)];
+    let with = |millions| outlook(&[actual(2014, 6, "A.I.3", None, millions)], &estimates, "A.I.3").light;
+    assert_eq!(
+        [with(100), with(99), with(90), with(89)].map(|it| it.map(Light::word)),
+        [Some("Kịp tiến độ"), Some("Cần theo dõi"), Some("Cần theo dõi"), Some("Chậm tiến độ"),]
+    );
+    let none = [estimate("A.I.3", None, "2013-12-10", 0)];
+    assert_eq!(outlook(&[actual(2014, 6, "A.I.3", None, 5)], &none, "A.I.3").light, None, "no share of nothing");
+}
+
+#[test]
+fn the_article_leaves_so_much_to_collect_each_month() {
+    let cases = [(4_250_000, 2_590_700, "276,6"), (3_450_000, 2_259_700, "198,4"), (800_000, 331_000, "78,2")];
+    for (assigned, collected, monthly) in cases {
+        let estimates = [estimate("A.I.3", None, "2013-12-10", assigned)];
+        let outlook = outlook(&[actual(2014, 6, "A.I.3", None, collected)], &estimates, "A.I.3");
+        assert_eq!(outlook.monthly_needed.unwrap().billions(1), monthly);
+    }
+}
+
+#[test]
+fn two_spans_of_months_are_compared_line_by_line() {
+    let actuals = [
+        actual(2014, 3, "A.I.3", None, 10),
+        actual(2014, 4, "A.I.3", None, 20),
+        actual(2013, 4, "A.I.3", None, 40),
+        actual(2013, 4, "A.III.1", Some(THUE), 8),
+    ];
+    let (one, other) = (Span::new(Year(2014), 6, 4), Span::new(Year(2013), 1, 12));
+    assert_eq!(
+        (one.length(), one.to_string(), other.to_string()),
+        (3, "tháng 4 đến 6 năm 2014".into(), "cả năm 2013".into())
+    );
+    let lines = compare(one, other, &actuals, None);
+    assert_eq!((lines[&line("A")].one, lines[&line("A")].other), (million(20), million(48)));
+    assert_eq!((lines[&line("A.III")].one, lines[&line("A.III")].percent()), (None, None));
+    assert_eq!(lines[&line("A.I.3")].difference(), million(-20));
+    assert_eq!(compare(one, other, &actuals, Some(THUE))[&line("A")].other, million(8));
+}
+
+fn amounts() -> impl Strategy<Value = [i64; 12]> {
+    prop::array::uniform12(-1_000i64..1_000_000)
+}
+
+proptest! {
+    #[test]
+    fn a_forecast_lies_within_its_range_and_a_share_of_all_months_is_all(
+        now in amounts(), before in prop::collection::vec(amounts(), 0..4), month in 1..=12i32, estimated in 0i64..2_000_000,
+    ) {
+        let mut actuals: Vec<_> = (2010..).zip(before).flat_map(|(year, months)| whole_year(year + 1, months)).collect();
+        actuals.extend(whole_year(2014, now).into_iter().filter(|it| it.month <= month));
+        let course = Course::of(Year(2014), &actuals, None);
+        let estimates = InForce::on(JUNE.end(), &[estimate("A.I.3", None, "2013-12-10", estimated)]);
+        let profile = History::before(Year(2014), 3, &actuals, None).profile(line("A.I.3"));
+        prop_assert_eq!(profile.expected(12).round_dp(20), Decimal::ONE);
+        let progress = course.by_line(month, &estimates)[&line("A.I.3")];
+        let outlook = Outlook::of(&progress, &course.months()[&line("A.I.3")], month, false, &profile);
+        let forecast = outlook.forecast.unwrap();
+        prop_assert!(forecast.low <= forecast.amount && forecast.amount <= forecast.high, "{:?}", forecast);
+        prop_assert_eq!(outlook.light.is_some(), estimated > 0);
+        if let (Some(needed), true) = (outlook.monthly_needed, month < 12) {
+            let reached = needed.amount() * i64::from(12 - month) + progress.cumulative.unwrap().amount();
+            prop_assert!(reached + 12 >= estimated * 1_000_000, "what is needed reaches the estimate");
+        }
+    }
+
+    #[test]
+    fn more_revenue_never_makes_a_worse_light(amounts in prop::array::uniform2(0i64..500), estimated in 1i64..400) {
+        let estimates = [estimate("A.I.3", None, "2013-12-10", estimated)];
+        let [one, other] = amounts.map(|it| outlook(&[actual(2014, 6, "A.I.3", None, it)], &estimates, "A.I.3").light.unwrap());
+        let rank = |light| [Light::Behind, Light::Watch, Light::OnTrack].iter().position(|it| *it == light);
+        prop_assert!((amounts[0] <= amounts[1]) == (rank(one) <= rank(other)) || one == other);
+    }
+
+    #[test]
+    fn shares_of_units_and_the_rest_make_up_every_line(millions in prop::collection::vec((1..=6i32, 0i64..100, 0i64..100, any::<bool>()), 1..30)) {
+        let leaves: Vec<_> = RevenueLineCode::leaves_of_total().collect();
+        let mut actuals: Vec<Actual> = Vec::new();
+        for (place, (month, line_amount, unit_amount, has_own)) in millions.into_iter().enumerate() {
+            let code = leaves[place % leaves.len()].code();
+            if actuals.iter().any(|it| it.line.code() == code && it.month == month) {
+                continue;
+            }
+            actuals.push(actual(2014, month, code, Some(THUE), unit_amount.min(line_amount)));
+            actuals.extend(has_own.then(|| actual(2014, month, code, None, line_amount)));
+        }
+        let lines = june(&actuals, &[]);
+        for (line, whole) in lines {
+            let shared = line_by_unit(line, JUNE, &actuals, &InForce::default(), whole);
+            let of_units: Dong = shared.units.values().filter_map(|it| it.cumulative).sum();
+            prop_assert_eq!(Some(of_units + shared.rest.cumulative.unwrap_or_default()), whole.cumulative);
+        }
     }
 }

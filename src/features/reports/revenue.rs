@@ -32,7 +32,7 @@ pub fn content(
             .push(Part::new("units.table", table("Thu ngân sách theo đơn vị chịu trách nhiệm", "Đơn vị", found.units)));
     }
     parts.push(heading(3, Passage::Heading3));
-    parts.extend(numbered("remaining", found.remaining));
+    parts.extend(numbered("outlook", found.outlook));
     parts.extend(numbered("note", found.notes));
     parts.extend([Part::new("3.more", Block::text("")), heading(4, Passage::Heading4)]);
     parts.push(Part::new("tasks", Block::text(said.say(Passage::Tasks))));

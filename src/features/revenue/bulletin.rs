@@ -2,14 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::pages::{Found, ProgressQuery};
+use super::facts;
+use super::found::{Found, ProgressQuery};
 use super::standings::{Standings, standings_of};
-use super::view::Row;
+use super::view::{Fact, Row};
 use super::{store, words};
 use crate::db::Connection;
 use crate::domain::law::RevenueLineCode;
-use crate::domain::money::Dong;
-use crate::domain::revenue::MONTHS;
 use crate::domain::year::Year;
 use crate::error::AppResult;
 
@@ -23,8 +22,8 @@ pub struct Bulletin {
     pub lines: Vec<Cells>,
     /// The units that answer for some of it, a rest and the total; empty where none does.
     pub units: Vec<Cells>,
-    /// What is left to collect, in all and in each month left.
-    pub remaining: Vec<String>,
+    /// Where the total and its parts stand, what is left to collect and what the year may come to.
+    pub outlook: Vec<String>,
     /// What the accountant said of the month.
     pub notes: Vec<String>,
 }
@@ -41,8 +40,8 @@ pub fn bulletin(conn: &mut Connection, year: Year, month: i32, unit: &str, today
         finding: words::finding(&found),
         warnings: words::warnings(&found),
         lines: words::line_rows(&found).into_iter().map(cells).collect(),
-        units: words::unit_rows(&found).into_iter().map(cells).collect(),
-        remaining: remaining(&found),
+        units: words::unit_rows(&found, RevenueLineCode::total()).into_iter().map(cells).collect(),
+        outlook: facts::facts(&found).into_iter().map(said).collect(),
         notes: notes.map(|note| note.body).collect(),
     })
 }
@@ -51,24 +50,9 @@ fn cells(row: Row) -> Cells {
     [row.name, row.estimate, row.in_month, row.cumulative, row.percent, row.last_year, row.percent_of_last_year]
 }
 
-/// "Tổng thu: còn phải thu 1.659,3 tỷ đồng, bình quân 276,6 tỷ đồng mỗi tháng trong 6 tháng còn lại."
-fn remaining(found: &Found) -> Vec<String> {
-    let total = RevenueLineCode::total();
-    let left = MONTHS.end() - found.period.month;
-    let said = |line: RevenueLineCode| {
-        let remaining = found.lines.get(&line)?.remaining()?;
-        let name = line.title();
-        if remaining <= Dong::ZERO {
-            return Some(format!("{name}: đã vượt dự toán cả năm {} tỷ đồng.", (-remaining).billions(1)));
-        }
-        let whole = format!("{name}: còn phải thu {} tỷ đồng", remaining.billions(1));
-        if left == 0 {
-            return Some(format!("{whole}."));
-        }
-        let monthly = Dong::new(remaining.amount() / i64::from(left));
-        Some(format!("{whole}, bình quân {} tỷ đồng mỗi tháng trong {left} tháng còn lại.", monthly.billions(1)))
-    };
-    std::iter::once(total).chain(total.children()).filter_map(said).collect()
+/// "Còn phải thu: 1.659,3 tỷ. 276,6 tỷ mỗi tháng trong 6 tháng còn lại."
+fn said(fact: Fact) -> String {
+    format!("{}: {}. {}", fact.name, fact.value, fact.words.join(" ")).trim().to_owned()
 }
 
 /// The last month of a year with figures; where there are none, how far the year has gone.

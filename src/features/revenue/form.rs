@@ -11,7 +11,8 @@ use crate::domain::number;
 use crate::domain::revenue::{AssignedBy, Period};
 use crate::domain::year::Year;
 use crate::error::FieldErrors;
-use crate::web::forms::Check;
+use crate::web::forms::{Check, LINE};
+use crate::web::steps::StepForm;
 
 const NOTE: usize = 1_000;
 
@@ -61,10 +62,11 @@ impl Typed {
         let month = check.choice("month", self.month(), "Chọn tháng từ 1 đến 12.");
         let amounts = self.amounts(&mut check);
         let note = check.optional_text("note", self.of("note"), NOTE);
+        let reason = check.optional_line("reason", self.of("reason"), LINE);
         let (unit_code, seen) = (self.of("unit").to_owned(), self.of("seen").to_owned());
         check.finish(|| {
             let period = Period { year: year?, month: month? };
-            Some(MonthEntry { period, unit_code, amounts, note, seen })
+            Some(MonthEntry { period, unit_code, amounts, note, reason, seen })
         })
     }
 
@@ -108,6 +110,13 @@ impl Typed {
     pub fn readable_amounts(&self) -> Amounts {
         self.amounts(&mut Check::new())
     }
+}
+
+/// Why a closed month is opened again.
+pub fn reopening(form: &StepForm) -> Result<String, FieldErrors> {
+    let mut check = Check::new();
+    let reason = check.text("note", &form.note, NOTE, "Nêu lý do mở lại, ví dụ kho bạc đính chính số thu.");
+    check.finish(|| Some(reason))
 }
 
 /// The amount in a unit with all its decimals, as it can be typed back: "73.116,914" triệu.

@@ -6,7 +6,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use chrono::NaiveDate;
 
-use super::store::{self, Version};
+use super::closing::must_be_unlocked;
+use super::kept::{self, Change, Version};
+use super::store;
 use crate::db::{Connection, Tx};
 use crate::domain::date::format_date;
 use crate::domain::event::{Event, EventKind, Object};
@@ -21,12 +23,15 @@ use crate::policy::{self, Act};
 use crate::web::history;
 
 pub use super::bulletin::{Bulletin, Cells, bulletin, last_month};
+pub use super::closing::{ClosingRow, close_month, closed_months, reopen_month};
 pub use super::standings::{Standings, standings};
 
 pub use super::store::{Note, actuals_of, all_actuals, all_estimates};
 
 /// The field that stands for the table of amounts as a whole.
 pub const FIGURES: &str = "figures";
+const IMPORTED: &str = "Nhập từ tệp";
+const UNDONE: &str = "Hoàn tác lần nhập từ tệp";
 const CLOSED: &str = "đã kết thúc, không sửa số liệu được nữa.";
 
 /// Amounts by leaf line; a line left out was not entered, which is not zero.
@@ -40,36 +45,39 @@ pub struct MonthEntry {
     pub unit_code: String,
     pub amounts: Amounts,
     pub note: String,
+    /// Why figures that were there are changed; kept beside the old ones.
+    pub reason: String,
     /// [`fingerprint`] of what the form was filled with.
     pub seen: String,
 }
 
-/// Puts a month's figures in the place of those entered before.
+/// Puts a month's figures in the place of those entered before, which are kept as older versions.
 ///
 /// # Errors
-/// At the field: a month to come, a closed year, shares beyond their line, a correction without a
+/// At the field: a month to come, a closed month or year, shares beyond their line, a correction without a
 /// note, or somebody else having entered the month meanwhile.
 pub fn enter_month(tx: &mut Tx, entry: &MonthEntry) -> AppResult<()> {
     policy::must(tx.actor, Act::EnterRevenue)?;
     let period = entry.period;
     must_be_open(tx.conn, period.year)?;
     must_have_begun(period, tx.today)?;
+    must_be_unlocked(tx.conn, period, "month")?;
     let unit = answering_unit(tx.conn, &entry.unit_code)?;
     let before = store::actuals_of_month(tx.conn, period)?;
     if fingerprint(&before, unit) != entry.seen {
-        return Err(entered_meanwhile(tx.conn, period.year)?.into());
+        let words = entered_meanwhile(tx.conn, period.year)?;
+        let words = format!("{words} Số của đồng chí chưa được lưu. Đối chiếu rồi lưu lại để ghi đè.");
+        return Err(FieldErrors::one(FIGURES, words).into());
     }
-    let Period { year, month } = period;
-    let rows: Vec<Actual> =
-        entry.amounts.iter().map(|(&line, &amount)| Actual { year, month, line, unit, amount }).collect();
-    let lines: Vec<_> = RevenueLineCode::leaves_of_total().collect();
-    store::clear_actuals(tx.conn, period, unit, &lines)?;
-    store::insert_actuals(tx.conn, &rows)?;
+    let change = |(line, amount)| Change { period, line, unit, amount };
+    let changes: Vec<Change> = changed(&amounts_of(&before, unit), &entry.amounts).into_iter().map(change).collect();
+    kept::enter(tx, &changes, &entry.reason)?;
     let after = store::actuals_of_month(tx.conn, period)?;
     shares_within_lines(&figures(&after))?;
     explained(entry)?;
     replace_note(tx, period, &entry.note)?;
-    let event = Event::new(EventKind::RevenueEntered, Object::Year(year)).because(said_of(period, &entry.unit_code));
+    let said = said_of(period, &entry.unit_code, &entry.reason);
+    let event = Event::new(EventKind::RevenueEntered, Object::Year(period.year)).because(said);
     tx.audit(told(event, &amounts_of(&before, unit), &entry.amounts))
 }
 
@@ -84,7 +92,8 @@ pub struct Assignment {
     pub amounts: Amounts,
 }
 
-/// Stores the estimates of one decision, in the place of what was entered for the same day.
+/// Stores the estimates of one decision, in the place of what was entered for the same day, which is kept as an older
+/// version.
 ///
 /// # Errors
 /// At the field: a closed year, a day to come or outside the year's budget cycle, shares beyond their line.
@@ -100,14 +109,8 @@ pub fn assign_estimate(tx: &mut Tx, new: &Assignment) -> AppResult<()> {
         .filter(|known| known.assigned_on == assigned_on && known.unit == unit)
         .map(|known| (known.line, known.amount))
         .collect();
-    let rows: Vec<Estimate> = new
-        .amounts
-        .iter()
-        .map(|(&line, &amount)| Estimate { year, line, unit, assigned_by, assigned_on, amount })
-        .collect();
-    let lines: Vec<_> = RevenueLineCode::leaves_of_total().collect();
-    store::clear_estimates(tx.conn, Version { year, assigned_by, assigned_on, unit }, &lines)?;
-    store::insert_estimates(tx.conn, &rows)?;
+    let version = Version { year, assigned_by, assigned_on, unit };
+    kept::assign(tx, version, &changed(&before, &new.amounts), "")?;
     let after = store::estimates_up_to(tx.conn, year, assigned_by, assigned_on)?;
     shares_within_lines(&InForce::on(assigned_on, &after).figures())?;
     let what = format!("{} ngày {}", assigned_by.word(), format_date(assigned_on));
@@ -122,22 +125,41 @@ pub fn note(tx: &mut Tx, period: Period, body: &str) -> AppResult<()> {
     replace_note(tx, period, body)
 }
 
-/// Stores one figure and says whether it replaced another. The year is opened where it is new; past
+/// Stores one figure and says whether it replaced another, which is kept as an older version. The year is opened where it is new; past
 /// and closed years are welcome, because an import is how history comes in. Audits nothing itself:
 /// the import that carries many rows writes one entry with their totals ([`total_of`]) and asks
 /// [`beyond_lines`] when all rows are in.
 ///
 /// # Errors
-/// At `line_code` and `month`: a line that is a sum of others, a month to come.
+/// At `line_code` and `month`: a line that is a sum of others, a month to come, one that is closed.
 pub fn put_actual(tx: &mut Tx, actual: &Actual) -> AppResult<bool> {
     policy::must(tx.actor, Act::EnterRevenue)?;
     must_be_leaf(actual.line)?;
     must_have_begun(actual.period(), tx.today)?;
     years::ops::ensure(tx, actual.year)?;
     years::ops::must_not_be_ended(tx.conn, actual.year, "year")?;
-    let replaced = store::clear_actuals(tx.conn, actual.period(), actual.unit, &[actual.line])?;
-    store::insert_actuals(tx.conn, &[*actual])?;
-    Ok(replaced > 0)
+    let (period, amount) = (actual.period(), Some(actual.amount));
+    put(tx, Change { period, line: actual.line, unit: actual.unit, amount }, IMPORTED)
+}
+
+/// Takes out one figure that an import had brought.
+///
+/// # Errors
+/// At `undo`: a closed month.
+pub fn remove_actual(tx: &mut Tx, period: Period, line: RevenueLineCode, unit: Option<UnitId>) -> AppResult<bool> {
+    policy::must(tx.actor, Act::EnterRevenue)?;
+    must_be_unlocked(tx.conn, period, "undo")?;
+    put(tx, Change { period, line, unit, amount: None }, UNDONE)
+}
+
+/// What stands already is no change, and so is welcome in a closed month too.
+fn put(tx: &mut Tx, change: Change, reason: &str) -> AppResult<bool> {
+    let before = kept::figure(tx.conn, &change)?;
+    if before != change.amount {
+        must_be_unlocked(tx.conn, change.period, "month")?;
+        kept::enter(tx, &[change], reason)?;
+    }
+    Ok(before.is_some())
 }
 
 /// Stores one estimate and says whether it replaced another; otherwise as [`put_actual`].
@@ -154,9 +176,21 @@ pub fn put_estimate(tx: &mut Tx, estimate: &Estimate) -> AppResult<bool> {
     years::ops::must_not_be_ended(tx.conn, estimate.year, "year")?;
     let Estimate { year, assigned_by, assigned_on, unit, .. } = *estimate;
     let version = Version { year, assigned_by, assigned_on, unit };
-    let replaced = store::clear_estimates(tx.conn, version, &[estimate.line])?;
-    store::insert_estimates(tx.conn, &[*estimate])?;
-    Ok(replaced > 0)
+    put_version(tx, version, (estimate.line, Some(estimate.amount)), IMPORTED)
+}
+
+/// Takes out one estimate that an import had brought.
+pub fn remove_estimate(tx: &mut Tx, version: Version, line: RevenueLineCode) -> AppResult<bool> {
+    policy::must(tx.actor, Act::EnterRevenue)?;
+    put_version(tx, version, (line, None), UNDONE)
+}
+
+fn put_version(tx: &mut Tx, version: Version, change: kept::EstimateChange, reason: &str) -> AppResult<bool> {
+    let before = kept::estimate(tx.conn, version, change.0)?;
+    if before != change.1 {
+        kept::assign(tx, version, &[change], reason)?;
+    }
+    Ok(before.is_some())
 }
 
 pub const NEGATIVE_ESTIMATE: &str = "Dự toán không thể âm. Nhập số từ 0 trở lên.";
@@ -213,6 +247,21 @@ pub fn fingerprint(month: &[Actual], unit: Option<UnitId>) -> String {
         (line.code(), amount).hash(&mut hasher);
     }
     format!("{:016x}", hasher.finish())
+}
+
+/// The same of a whole month, lines and units.
+pub fn fingerprint_of_all(month: &[Actual]) -> String {
+    let mut figures: Vec<_> = month.iter().map(|actual| (actual.line.code(), actual.unit, actual.amount)).collect();
+    figures.sort();
+    let mut hasher = DefaultHasher::new();
+    figures.hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}
+
+/// What was added, altered (the new amount) or taken out (no amount).
+fn changed(before: &Amounts, after: &Amounts) -> Vec<(RevenueLineCode, Option<Dong>)> {
+    let now = |line| (line, after.get(&line).copied());
+    RevenueLineCode::leaves_of_total().map(now).filter(|(line, amount)| before.get(line).copied() != *amount).collect()
 }
 
 /// The amounts a form for the lines, or for one unit, is filled with.
@@ -283,9 +332,9 @@ fn answering_unit(conn: &mut Connection, code: &str) -> AppResult<Option<UnitId>
     found.map(Some).ok_or_else(|| FieldErrors::one("unit", "Chọn một đơn vị trong danh sách.").into())
 }
 
-fn entered_meanwhile(conn: &mut Connection, year: Year) -> AppResult<FieldErrors> {
-    let who = history::last_act(conn, Object::Year(year))?;
-    Ok(FieldErrors::one(FIGURES, format!("{who} Số của đồng chí chưa được lưu. Đối chiếu rồi lưu lại để ghi đè.")))
+/// Who was quicker.
+pub(super) fn entered_meanwhile(conn: &mut Connection, year: Year) -> AppResult<String> {
+    history::last_act(conn, Object::Year(year))
 }
 
 fn shares_within_lines(figures: &BTreeMap<RevenueLineCode, Figure>) -> Result<(), FieldErrors> {
@@ -310,8 +359,10 @@ fn explained(entry: &MonthEntry) -> Result<(), FieldErrors> {
     Ok(())
 }
 
-fn said_of(period: Period, unit_code: &str) -> String {
-    if unit_code.is_empty() { period.to_string() } else { format!("{period}, phần của {unit_code}") }
+fn said_of(period: Period, unit_code: &str, reason: &str) -> String {
+    let of_unit = if unit_code.is_empty() { String::new() } else { format!(", phần của {unit_code}") };
+    let because = if reason.is_empty() { String::new() } else { format!(": {reason}") };
+    format!("{period}{of_unit}{because}")
 }
 
 /// Adds the old and new total and each changed line.

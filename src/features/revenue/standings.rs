@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::pages::{Found, ProgressQuery};
+use super::found::{Found, ProgressQuery};
 use super::view::{assigned, billions};
 use super::words;
 use crate::db::Connection;

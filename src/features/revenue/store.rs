@@ -1,12 +1,10 @@
 //! Reads and writes of revenue figures, estimates and notes.
 
 use chrono::{NaiveDate, NaiveDateTime};
-use diesel::SqliteExpressionMethods;
 use diesel::prelude::*;
 
 use crate::db::Connection;
 use crate::domain::ids::UnitId;
-use crate::domain::law::RevenueLineCode;
 use crate::domain::revenue::{Actual, AssignedBy, Estimate, Period};
 use crate::domain::year::Year;
 use crate::error::AppResult;
@@ -95,80 +93,6 @@ pub fn all_estimates(conn: &mut Connection) -> AppResult<Vec<(Estimate, Option<S
         ))
     });
     Ok(rows)
-}
-
-/// Removes a month's rows of some lines, or of what one unit answers for; says how many there were.
-pub fn clear_actuals(
-    conn: &mut Connection,
-    period: Period,
-    unit: Option<UnitId>,
-    lines: &[RevenueLineCode],
-) -> AppResult<usize> {
-    use revenue_actuals as actuals;
-    Ok(diesel::delete(actuals::table)
-        .filter(actuals::year.eq(period.year))
-        .filter(actuals::month.eq(period.month))
-        .filter(actuals::unit_id.is(unit))
-        .filter(actuals::line_code.eq_any(lines))
-        .execute(conn)?)
-}
-
-pub fn insert_actuals(conn: &mut Connection, rows: &[Actual]) -> AppResult<()> {
-    use revenue_actuals as actuals;
-    let rows: Vec<_> = rows
-        .iter()
-        .map(|actual| {
-            (
-                actuals::year.eq(actual.year),
-                actuals::month.eq(actual.month),
-                actuals::line_code.eq(actual.line),
-                actuals::unit_id.eq(actual.unit),
-                actuals::amount.eq(actual.amount),
-            )
-        })
-        .collect();
-    diesel::insert_into(actuals::table).values(rows).execute(conn)?;
-    Ok(())
-}
-
-/// One decision's estimates: whose, for which year, of which day, for whom.
-#[derive(Debug, Clone, Copy)]
-pub struct Version {
-    pub year: Year,
-    pub assigned_by: AssignedBy,
-    pub assigned_on: NaiveDate,
-    pub unit: Option<UnitId>,
-}
-
-/// Removes a version's rows of some lines; says how many there were.
-pub fn clear_estimates(conn: &mut Connection, version: Version, lines: &[RevenueLineCode]) -> AppResult<usize> {
-    use revenue_estimates as estimates;
-    Ok(diesel::delete(estimates::table)
-        .filter(estimates::year.eq(version.year))
-        .filter(estimates::assigned_by.eq(version.assigned_by))
-        .filter(estimates::assigned_on.eq(version.assigned_on))
-        .filter(estimates::unit_id.is(version.unit))
-        .filter(estimates::line_code.eq_any(lines))
-        .execute(conn)?)
-}
-
-pub fn insert_estimates(conn: &mut Connection, rows: &[Estimate]) -> AppResult<()> {
-    use revenue_estimates as estimates;
-    let rows: Vec<_> = rows
-        .iter()
-        .map(|estimate| {
-            (
-                estimates::year.eq(estimate.year),
-                estimates::line_code.eq(estimate.line),
-                estimates::unit_id.eq(estimate.unit),
-                estimates::assigned_by.eq(estimate.assigned_by),
-                estimates::assigned_on.eq(estimate.assigned_on),
-                estimates::amount.eq(estimate.amount),
-            )
-        })
-        .collect();
-    diesel::insert_into(estimates::table).values(rows).execute(conn)?;
-    Ok(())
 }
 
 /// What the accountant says about a month.

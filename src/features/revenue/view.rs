@@ -4,19 +4,19 @@ use askama::Template;
 use rust_decimal::Decimal;
 
 use super::form::Typed;
+use super::links::Links;
 use crate::domain::law::RevenueLineCode;
 use crate::domain::money::Dong;
 use crate::domain::number::format_percent;
-use crate::domain::revenue::Progress;
+use crate::domain::revenue::{Light, Outlook, Progress};
 use crate::error::FieldErrors;
 use crate::web::charts::Lines;
 use crate::web::forms::Choice;
-use crate::web::paging::Paging;
 use crate::web::shell::Shell;
 
 /// Half an amount of words: what was never entered.
-const NOTHING: &str = "–";
-const NOT_ASSIGNED: &str = "Không giao";
+pub const NOTHING: &str = "–";
+pub const NOT_ASSIGNED: &str = "Không giao";
 
 pub fn billions(amount: Option<Dong>) -> String {
     amount.map_or_else(|| NOTHING.to_owned(), |amount| amount.billions(1))
@@ -50,16 +50,16 @@ pub struct Row {
     pub percent: String,
     /// How far the bar reaches, "61.0%"; empty where nothing was assigned.
     pub bar: String,
+    /// Where the mark of what is expected stands in it.
+    pub mark: String,
+    pub pace: Pace,
     pub last_year: String,
     pub percent_of_last_year: String,
-    /// Address of the entries behind the row, without the months; empty for a rest.
-    pub entries: String,
-    /// The chosen month.
-    pub month: i32,
+    pub links: Links,
 }
 
 impl Row {
-    pub fn of(name: String, progress: &Progress, month: i32, entries: String) -> Self {
+    pub fn of(name: String, progress: &Progress, outlook: Option<&Outlook>, links: Links) -> Self {
         Self {
             row_class: "",
             name_class: "",
@@ -69,30 +69,51 @@ impl Row {
             cumulative: billions(progress.cumulative),
             percent: format_percent(progress.percent(), 1),
             bar: progress.percent().map_or_else(String::new, bar),
+            mark: outlook.map_or_else(String::new, |it| bar(it.expected_share * Decimal::ONE_HUNDRED)),
+            pace: Pace::of(progress, outlook),
             last_year: billions(progress.last_year),
             percent_of_last_year: format_percent(progress.percent_of_last_year(), 1),
-            entries,
-            month,
+            links,
         }
     }
 
-    pub fn of_line(line: RevenueLineCode, progress: &Progress, month: i32, entries: String) -> Self {
-        let row = Self::of(line.numbered_title(), progress, month, entries);
+    pub fn of_line(line: RevenueLineCode, progress: &Progress, outlook: Option<&Outlook>, links: Links) -> Self {
+        let row = Self::of(line.numbered_title(), progress, outlook, links);
         Self { row_class: row_class(line), name_class: name_class(line), ..row }
     }
+}
 
-    pub fn month_link(&self) -> String {
-        let month = self.month;
-        format!("{}&from={month}&month={month}", self.entries)
+/// Whether a number has rows behind it.
+pub fn opens(shown: &str) -> bool {
+    shown != NOTHING && shown != NOT_ASSIGNED && !shown.is_empty()
+}
+
+/// Whether a line keeps pace: a light, or why there is none.
+pub struct Pace {
+    pub light: Option<Light>,
+    /// Said where there is no light.
+    pub words: &'static str,
+}
+
+impl Pace {
+    pub fn of(progress: &Progress, outlook: Option<&Outlook>) -> Self {
+        let light = outlook.and_then(|outlook| outlook.light);
+        let words = match (light, progress.estimate) {
+            (Some(_), _) => "",
+            (None, Some(estimate)) if estimate > Dong::ZERO => "Chưa có số",
+            (None, _) => NOT_ASSIGNED,
+        };
+        Self { light, words }
     }
 
-    pub fn cumulative_link(&self) -> String {
-        format!("{}&month={}", self.entries, self.month)
+    /// Of a rest or a sum that nobody is asked to reach.
+    pub const fn none() -> Self {
+        Self { light: None, words: NOTHING }
     }
 
-    /// Whether the number has rows behind it.
-    pub fn opens(&self, shown: &str) -> bool {
-        !self.entries.is_empty() && shown != NOTHING
+    /// As files say it.
+    pub fn word(&self) -> &'static str {
+        self.light.map_or(self.words, Light::word)
     }
 }
 
@@ -104,7 +125,10 @@ fn bar(percent: Decimal) -> String {
 pub struct Fact {
     pub name: String,
     pub value: String,
-    pub words: String,
+    /// Address of what is behind the value; empty where its words say it.
+    pub link: String,
+    pub words: Vec<String>,
+    pub light: Option<Light>,
 }
 
 /// One month of the table behind the chart.
@@ -113,7 +137,9 @@ pub struct MonthRow {
     pub in_month: String,
     pub now: String,
     pub even: String,
+    pub expected: String,
     pub last_year: String,
+    pub links: Links,
 }
 
 pub struct NoteRow {
@@ -122,15 +148,27 @@ pub struct NoteRow {
     pub written: String,
 }
 
+/// What a page's filters choose from beside year, month and estimate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum With {
+    Units,
+    Lines,
+}
+
 pub struct FilterBar {
     pub year: String,
     pub month: String,
     pub estimate: String,
+    pub version: String,
     pub unit: String,
+    pub line: String,
     pub years: Vec<Choice>,
     pub months: Vec<Choice>,
     pub estimates: Vec<Choice>,
+    /// Empty where there is only one.
+    pub versions: Vec<Choice>,
     pub units: Vec<Choice>,
+    pub lines: Vec<Choice>,
 }
 
 #[derive(Template)]
@@ -145,37 +183,18 @@ pub struct IndexPage {
     pub unit_words: String,
     pub last_year: String,
     pub facts: Vec<Fact>,
+    /// Which months are closed; empty when none is.
+    pub closed: String,
     pub chart: Option<Lines>,
     pub by_month: Vec<MonthRow>,
     pub lines: Vec<Row>,
     pub units: Vec<Row>,
-    /// Across which an even spread stands in each bar.
-    pub even_mark: String,
-    pub even_percent: String,
+    /// What the lights and the marks in the bars say.
+    pub pace: String,
     /// What the reader must know of these numbers before trusting them.
     pub warnings: Vec<String>,
     pub notes: Vec<NoteRow>,
     pub keys: Vec<String>,
-}
-
-pub struct EntryRow {
-    pub line: String,
-    pub month: i32,
-    pub unit: String,
-    pub amount: String,
-}
-
-#[derive(Template)]
-#[template(path = "revenue/entries.html")]
-pub struct EntriesPage {
-    pub shell: Shell,
-    pub title: String,
-    pub period: String,
-    pub back: String,
-    pub files: String,
-    pub sum: String,
-    pub rows: Vec<EntryRow>,
-    pub paging: Paging,
 }
 
 /// One row of a table of amounts to type.

@@ -2,13 +2,15 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::pages::Found;
-use super::view::{Fact, MonthRow, Row, assigned, billions};
+use super::found::Found;
+use super::links::Links;
+use super::parts::{Part, PartKind, by_unit};
+use super::view::{MonthRow, Row, billions};
 use crate::domain::date::format_date;
 use crate::domain::law::RevenueLineCode;
 use crate::domain::money::Dong;
 use crate::domain::number::{format_decimal, format_percent};
-use crate::domain::revenue::{Point, Progress, by_unit};
+use crate::domain::revenue::{Point, Progress};
 use crate::web::charts::{Frame, Legend};
 
 /// "dự toán tỉnh giao ngày 10/12/2013": which estimate the shares are of, and when it was assigned.
@@ -16,53 +18,13 @@ pub fn estimate(found: &Found) -> String {
     let whose = format!("dự toán {}", found.assigned_by.word().to_lowercase());
     let days: Vec<String> = found.estimates.assigned_on().into_iter().map(format_date).collect();
     match days.split_first() {
-        None => format!("{whose} (chưa có đến hết tháng {})", found.period.month),
+        None => match found.version {
+            Some(day) => format!("{whose} (chưa có đến ngày {})", format_date(day)),
+            None => format!("{whose} (chưa có đến hết tháng {})", found.period.month),
+        },
         Some((first, [])) => format!("{whose} ngày {first}"),
         Some((first, revised)) => format!("{whose} ngày {first}, điều chỉnh ngày {}", revised.join(", ")),
     }
-}
-
-/// The total, what it consists of, and what is left to collect.
-pub fn facts(found: &Found) -> Vec<Fact> {
-    let total = RevenueLineCode::total();
-    let shown = std::iter::once(total).chain(total.children());
-    let mut facts: Vec<Fact> = shown.filter_map(|line| Some(fact(line.title(), found.lines.get(&line)?))).collect();
-    if let Some(remaining) = found.total().remaining() {
-        facts.push(remaining_fact(remaining, 12 - found.period.month));
-    }
-    facts
-}
-
-fn fact(name: String, progress: &Progress) -> Fact {
-    let of_estimate = match (progress.percent(), progress.estimate) {
-        (Some(percent), estimate) => format!("{} của {} tỷ.", format_percent(Some(percent), 1), billions(estimate)),
-        (None, Some(_)) => format!("Dự toán {} tỷ.", assigned(progress.estimate)),
-        (None, None) => "Không giao dự toán.".to_owned(),
-    };
-    let of_last_year = match progress.percent_of_last_year() {
-        Some(percent) => format!(" Bằng {} cùng kỳ.", format_percent(Some(percent), 1)),
-        None => String::new(),
-    };
-    Fact { name, value: in_billions(progress.cumulative), words: of_estimate + &of_last_year }
-}
-
-fn remaining_fact(remaining: Dong, months: i32) -> Fact {
-    if remaining <= Dong::ZERO {
-        let words = "Đã đạt dự toán cả năm.".to_owned();
-        return Fact { name: "Vượt dự toán".to_owned(), value: in_billions(Some(-remaining)), words };
-    }
-    let words = match months {
-        0 => "Đã hết năm.".to_owned(),
-        _ => {
-            let monthly = Dong::new(remaining.amount() / i64::from(months));
-            format!("{} tỷ mỗi tháng trong {months} tháng còn lại.", monthly.billions(1))
-        }
-    };
-    Fact { name: "Còn phải thu".to_owned(), value: in_billions(Some(remaining)), words }
-}
-
-fn in_billions(amount: Option<Dong>) -> String {
-    amount.map_or_else(|| "–".to_owned(), |amount| format!("{} tỷ", amount.billions(1)))
 }
 
 /// The chart's title: what it shows, said.
@@ -123,56 +85,35 @@ fn chart(found: &Found) -> String {
     words + "."
 }
 
-pub fn month_row(point: &Point) -> MonthRow {
+pub fn month_row(point: &Point, found: &Found) -> MonthRow {
+    let month = point.period.month;
+    let profile = found.history.profile(RevenueLineCode::total());
     MonthRow {
-        month: point.period.month,
+        month,
         in_month: billions(point.in_month),
         now: billions(point.now),
         even: billions(point.even),
+        expected: billions(found.total().estimate.map(|estimate| profile.expected_of(estimate, month))),
         last_year: billions(point.last_year),
+        links: Links { month, ..found.links(RevenueLineCode::total()) },
     }
 }
 
 pub fn line_rows(found: &Found) -> Vec<Row> {
-    let entries = |line| found.entries(line, found.unit_code());
-    found
-        .lines
-        .iter()
-        .map(|(line, progress)| Row::of_line(*line, progress, found.period.month, entries(*line)))
-        .collect()
+    let row = |(line, progress): (&RevenueLineCode, &Progress)| {
+        Row::of_line(*line, progress, found.outlook(*line).as_ref(), found.links(*line))
+    };
+    found.lines.iter().map(row).collect()
 }
 
-/// The total by the units that answer for it; nothing while one unit is looked at alone.
-pub fn unit_rows(found: &Found) -> Vec<Row> {
-    if found.unit.is_some() || found.answering.is_empty() {
-        return Vec::new();
-    }
-    let (total, month) = (RevenueLineCode::total(), found.period.month);
-    let shared = by_unit(found.period, &found.actuals, &found.estimates, found.total());
-    let of_units = found.answering.iter().filter_map(|unit| {
-        let progress = shared.units.get(&unit.id)?;
-        Some(Row::of(unit.name.clone(), progress, month, found.entries(total, &unit.code)))
-    });
-    let rest = Row::of("Chưa giao cho đơn vị nào".to_owned(), &shared.rest, month, String::new());
-    let whole = Row::of("Tổng cộng".to_owned(), &found.total(), month, found.entries(total, ""));
-    let mut rows: Vec<Row> = of_units.collect();
-    rows.extend((!shared.rest.is_empty()).then_some(rest));
-    rows.push(Row { row_class: "table__total", ..whole });
-    rows
-}
-
-/// Where an even spread stands after so many months: "50.0%", as SVG reads it.
-pub fn even_mark(month: i32) -> String {
-    format!("{:.1}%", even_share(month))
-}
-
-/// The same in words: "50,0%".
-pub fn even_percent(month: i32) -> String {
-    format_percent(Some(even_share(month)), 1)
-}
-
-fn even_share(month: i32) -> Decimal {
-    Decimal::from(month) * Decimal::ONE_HUNDRED / Decimal::from(12)
+/// A line by the units that answer for it; nothing while one unit is looked at alone.
+pub fn unit_rows(found: &Found, line: RevenueLineCode) -> Vec<Row> {
+    let row = |part: &Part| Row {
+        row_class: if part.kind == PartKind::Whole { "table__total" } else { "" },
+        pace: part.pace(),
+        ..Row::of(part.name.clone(), &part.progress, part.outlook.as_ref(), part.links.clone())
+    };
+    by_unit(found, line).iter().map(row).collect()
 }
 
 /// Months not entered make a sum smaller than it seems.

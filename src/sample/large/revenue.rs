@@ -1,6 +1,6 @@
-//! Estimates and monthly actuals of the last three years, with what two offices outside answer for.
+//! Estimates and monthly actuals of this year and the three before, with what two offices outside answer for.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::dice::Dice;
@@ -13,9 +13,10 @@ use crate::domain::money::MoneyUnit;
 use crate::domain::revenue::AssignedBy;
 use crate::domain::year::Year;
 use crate::error::AppResult;
-use crate::schema::{revenue_actuals, revenue_estimates};
+use crate::schema::{revenue_entries, revenue_estimate_entries};
 
-const YEARS: i32 = 3;
+const YEARS: i32 = 4;
+const ENTERED_BY: &str = "Kế toán";
 
 pub fn fill(tx: &mut Tx, dice: &mut Dice, calendar: &Calendar, organisation: &Organisation) -> AppResult<()> {
     let (mut estimates, mut actuals) = (Vec::new(), Vec::new());
@@ -24,7 +25,7 @@ pub fn fill(tx: &mut Tx, dice: &mut Dice, calendar: &Calendar, organisation: &Or
         for line in RevenueLineCode::all().filter(|line| line.is_leaf() && root_of(*line) == RevenueLineCode::total()) {
             let millions = i64::from(dice.within(20_000..=400_000));
             let office = organisation.outside()[branch_of(line) % organisation.outside().len()].id;
-            estimates.extend(estimates_of(year, line, office, millions));
+            estimates.extend(estimates_of(year, line, office, millions, tx.now.naive_utc()));
             for month in 1..=months {
                 let collected = millions / 12 * i64::from(dice.within(70..=130)) / 100;
                 let answered_for = collected * i64::from(dice.within(50..=100)) / 100;
@@ -34,18 +35,28 @@ pub fn fill(tx: &mut Tx, dice: &mut Dice, calendar: &Calendar, organisation: &Or
                     line_code: line,
                     unit_id,
                     amount: dong(millions),
+                    reason: "",
+                    entered_by: ENTERED_BY,
+                    entered_at: tx.now.naive_utc(),
                 };
                 actuals.extend([row(None, collected), row(Some(office), answered_for)]);
             }
         }
     }
-    insert_rows!(tx.conn, revenue_estimates::table, estimates);
-    insert_rows!(tx.conn, revenue_actuals::table, actuals);
+    // What is in force follows by triggers.
+    insert_rows!(tx.conn, revenue_estimate_entries::table, estimates);
+    insert_rows!(tx.conn, revenue_entries::table, actuals);
     Ok(())
 }
 
 /// Of the province, with the office's part; the central government asks for less, the target for more.
-fn estimates_of(year: Year, line: RevenueLineCode, office: UnitId, millions: i64) -> [EstimateRow; 4] {
+fn estimates_of(
+    year: Year,
+    line: RevenueLineCode,
+    office: UnitId,
+    millions: i64,
+    entered_at: NaiveDateTime,
+) -> [EstimateRow; 4] {
     let row = |assigned_by, unit_id, percent| EstimateRow {
         year,
         line_code: line,
@@ -53,6 +64,9 @@ fn estimates_of(year: Year, line: RevenueLineCode, office: UnitId, millions: i64
         assigned_by,
         assigned_on: year.previous().end(),
         amount: dong(millions * percent / 100),
+        reason: "",
+        entered_by: ENTERED_BY,
+        entered_at,
     };
     [
         row(AssignedBy::Central, None, 95),
@@ -77,7 +91,7 @@ fn branch_of(line: RevenueLineCode) -> usize {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = revenue_estimates, treat_none_as_default_value = false)]
+#[diesel(table_name = revenue_estimate_entries, treat_none_as_default_value = false)]
 struct EstimateRow {
     year: Year,
     line_code: RevenueLineCode,
@@ -85,14 +99,20 @@ struct EstimateRow {
     assigned_by: AssignedBy,
     assigned_on: NaiveDate,
     amount: i64,
+    reason: &'static str,
+    entered_by: &'static str,
+    entered_at: NaiveDateTime,
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = revenue_actuals, treat_none_as_default_value = false)]
+#[diesel(table_name = revenue_entries, treat_none_as_default_value = false)]
 struct ActualRow {
     year: Year,
     month: i32,
     line_code: RevenueLineCode,
     unit_id: Option<UnitId>,
     amount: i64,
+    reason: &'static str,
+    entered_by: &'static str,
+    entered_at: NaiveDateTime,
 }

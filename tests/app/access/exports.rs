@@ -34,6 +34,7 @@ const PERSONAL: &[&str] = &[
     "/publicity/{id}/print.{format}",
     "/registrations.{kind}",
     "/relatives.{kind}",
+    "/revenue/months.{kind}",
     "/rounds.{kind}",
     "/rounds/extensions.{kind}",
     "/rounds/ledger.{kind}",

@@ -1,8 +1,12 @@
-//! Money in the department of the table: a fund with two receipts, a bonus that was paid, and one that was taken back after.
+//! Money in the department of the table: a fund with two receipts, a bonus that was paid, and one that was taken back after;
+//! a month of revenue that is closed.
 
 use diesel::prelude::*;
+use thidua::domain::law::RevenueLineCode;
 use thidua::domain::money::Dong;
+use thidua::domain::revenue::{Actual, Period};
 use thidua::features::payments::ops::{self as payments, NewPayment, Paid};
+use thidua::features::revenue::ops as revenue;
 use thidua::schema::awards;
 
 use super::*;
@@ -49,4 +53,22 @@ pub async fn paid_and_taken_back(app: &TestApp) {
 pub fn address(path: &str) -> String {
     let id = if path.ends_with("recovery") { TAKEN_BACK } else { PAID };
     path.replace("{id}", &id.to_string())
+}
+
+/// April has a figure, May is closed.
+pub fn closed_month(app: &TestApp) {
+    let (year, line) = (Year(2014), RevenueLineCode::leaves_of_total().next().unwrap());
+    let figure = |month| Actual { year, month, line, unit: None, amount: Dong::new(1_000_000) };
+    let close = |tx: &mut Tx| {
+        revenue::put_actual(tx, &figure(4))?;
+        revenue::put_actual(tx, &figure(5))?;
+        revenue::close_month(tx, Period { year, month: 5 }, &revenue::fingerprint_of_all(&[figure(5)]))
+    };
+    app.db.write_now(&app.actor("accountant"), close).unwrap();
+}
+
+/// The month on which an act makes sense.
+pub fn month_address(path: &str) -> String {
+    let month = if path.ends_with("reopening") { "5" } else { "4" };
+    path.replace("{year}", "2014").replace("{month}", month)
 }

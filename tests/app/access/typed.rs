@@ -194,6 +194,7 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     ("/revenue/entry", &[("A.I.4", "5")]),
+    ("/revenue/months/{year}/{month}/reopening", &[("note", "Kho bạc đính chính")]),
     ("/revenue/estimates", &[("assigned_on", "15/07/2014"), ("A.I.4", "5")]),
     ("/units/{code}", &[("parent_code", ""), ("successor_code", "")]),
     ("/units", &[("parent_code", ""), ("code", "MOI"), ("name", "Phòng Mới"), ("sort_order", "50")]),

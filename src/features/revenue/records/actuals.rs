@@ -1,9 +1,10 @@
 //! The table `revenue_actuals`: what came in for each line in each month.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDate;
 
+use super::super::closing::{ClosingRow, locked};
 use super::super::{ops, store};
 use super::{EXCEEDED, leaf, unit};
 use crate::db::{Connection, Tx};
@@ -45,7 +46,8 @@ impl Records for Actuals {
 
     fn read(conn: &mut Connection, sheet: &Sheet, today: NaiveDate) -> AppResult<Reading<ActualRecord>> {
         let codes = Codes::load(conn)?;
-        let mut reading = read_rows(sheet, |check| read(check, &codes, today));
+        let closed = Closed::load(conn, &sheet.rows)?;
+        let mut reading = read_rows(sheet, |check| read(check, &codes, &closed, today));
         if reading.faults.is_empty() && sheet.faults.is_empty() {
             let stored = store::all_actuals(conn)?.into_iter().map(|(actual, _)| actual);
             reading.faults = exceeded(stored, &reading.records, &sheet.rows);
@@ -63,7 +65,7 @@ impl Records for Actuals {
         for row in rows {
             let Some(line) = RevenueLineCode::from_code(row.text("line_code")) else { continue };
             let unit = row.text_if("unit_code").and_then(|code| codes.unit(code));
-            store::clear_actuals(tx.conn, period(row), unit, &[line])?;
+            ops::remove_actual(tx, period(row), line, unit)?;
         }
         Ok(())
     }
@@ -86,12 +88,32 @@ fn period(row: &Row) -> Period {
     Period { year: Year(row.whole("year")), month: row.whole("month") }
 }
 
-fn read(check: &mut RowCheck, codes: &Codes, today: NaiveDate) -> Option<ActualRecord> {
+/// The closed months of the years that a file speaks of.
+struct Closed(BTreeMap<Year, BTreeMap<i32, ClosingRow>>);
+
+impl Closed {
+    fn load(conn: &mut Connection, rows: &[Row]) -> AppResult<Self> {
+        let years: BTreeSet<Year> = rows.iter().map(|row| Year(row.whole("year"))).collect();
+        // As many reads as a file has years, not rows.
+        let of_year = |year: Year| Ok((year, ops::closed_months(conn, year)?));
+        years.into_iter().map(of_year).collect::<AppResult<_>>().map(Self)
+    }
+
+    /// Why a month takes nothing.
+    fn refusal(&self, period: Period) -> Option<String> {
+        Some(locked(period, self.0.get(&period.year)?.get(&period.month)?))
+    }
+}
+
+fn read(check: &mut RowCheck, codes: &Codes, closed: &Closed, today: NaiveDate) -> Option<ActualRecord> {
     let row = check.row;
     let (line, unit) = (leaf(check), unit(check, codes));
     let period = period(row);
     let now = Period::of(today);
     check.refuse_if(period.is_after(today), "month", format!("Chưa đến {period}. Sửa tháng hoặc năm, đến {now}."));
+    if let Some(locked) = closed.refusal(period) {
+        check.refuse("month", locked);
+    }
     let Period { year, month } = period;
     let actual = Actual { year, month, line: line?, unit: unit?, amount: row.money("amount") };
     Some(ActualRecord { row: row.number, actual })

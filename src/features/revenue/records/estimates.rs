@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::super::store::Version;
+use super::super::kept::Version;
 use super::super::{ops, store};
 use super::{EXCEEDED, leaf, unit};
 use crate::db::{Connection, Tx};
@@ -71,7 +71,7 @@ impl Records for Estimates {
             let unit = row.text_if("unit_code").and_then(|code| codes.unit(code));
             let version =
                 Version { year: Year(row.whole("year")), assigned_by, assigned_on: row.date("assigned_on"), unit };
-            store::clear_estimates(tx.conn, version, &[line])?;
+            ops::remove_estimate(tx, version, line)?;
         }
         Ok(())
     }

@@ -1,0 +1,2 @@
+DROP TABLE revenue_estimate_entries;
+DROP TABLE revenue_entries;
