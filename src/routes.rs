@@ -877,8 +877,26 @@ fn grades(app: &mut ServiceConfig) {
         .route("/grades", post().to(actions::enter));
 }
 
+fn revenue_sheets(app: &mut ServiceConfig) {
+    use imports::revenue_sheets::{actions, names, pages};
+    app.route("/imports/revenue-sheets", get().to(pages::index))
+        .route("/imports/revenue-sheets", post().to(actions::keep))
+        .route("/imports/revenue-sheets.{kind}", get().to(pages::file))
+        .route("/imports/revenue-sheets/names", get().to(names::index))
+        .route("/imports/revenue-sheets/names.{kind}", get().to(names::file))
+        .route("/imports/revenue-sheets/names/{id}/forgetting", post().to(names::forget))
+        .route("/imports/revenue-sheets/{id}", get().to(pages::show))
+        .route("/imports/revenue-sheets/{id}/lines.{kind}", get().to(pages::lines))
+        .route("/imports/revenue-sheets/{id}/settings", post().to(actions::choose))
+        .route("/imports/revenue-sheets/{id}/names", post().to(actions::name_rows))
+        .route("/imports/revenue-sheets/{id}/confirmation", post().to(actions::confirm))
+        .route("/imports/revenue-sheets/{id}/discarding", post().to(actions::discard));
+}
+
 fn imports(app: &mut ServiceConfig) {
     use imports::{actions, pages};
+    // Before the import of a number: their last part would be taken for one.
+    revenue_sheets(app);
     app.route("/imports", get().to(pages::index))
         .route("/imports", post().to(actions::stage))
         .route("/imports/templates/{table}.{kind}", get().to(pages::template))

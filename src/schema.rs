@@ -1424,6 +1424,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    revenue_line_names (id) {
+        id -> BigInt,
+        name_key -> Text,
+        under_key -> Text,
+        name -> Text,
+        under -> Text,
+        line_code -> Nullable<Text>,
+        account_id -> BigInt,
+        written_by -> Text,
+        written_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     revenue_notes (id) {
         id -> BigInt,
         year -> BigInt,
@@ -1431,6 +1445,39 @@ diesel::table! {
         body -> Text,
         written_by -> Text,
         written_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    revenue_sheet_lines (sheet_id, line_code) {
+        sheet_id -> BigInt,
+        line_code -> Text,
+        reported -> BigInt,
+        earlier -> BigInt,
+        stored_before -> Nullable<BigInt>,
+        amount -> BigInt,
+    }
+}
+
+diesel::table! {
+    revenue_sheets (id) {
+        id -> BigInt,
+        source -> Text,
+        file_name -> Text,
+        content -> Binary,
+        content_hash -> Text,
+        year -> Nullable<BigInt>,
+        month -> Nullable<Integer>,
+        measure -> Nullable<Text>,
+        money -> Nullable<Text>,
+        amount_column -> Nullable<Integer>,
+        notation -> Text,
+        account_id -> BigInt,
+        sent_by -> Text,
+        sent_at -> Timestamp,
+        import_id -> Nullable<BigInt>,
+        stored_at -> Nullable<Timestamp>,
+        reason -> Text,
     }
 }
 
@@ -1735,7 +1782,10 @@ diesel::joinable!(revenue_actuals -> emulation_years (year));
 diesel::joinable!(revenue_actuals -> units (unit_id));
 diesel::joinable!(revenue_estimates -> emulation_years (year));
 diesel::joinable!(revenue_estimates -> units (unit_id));
+diesel::joinable!(revenue_line_names -> accounts (account_id));
 diesel::joinable!(revenue_notes -> emulation_years (year));
+diesel::joinable!(revenue_sheet_lines -> revenue_sheets (sheet_id));
+diesel::joinable!(revenue_sheets -> imports (import_id));
 diesel::joinable!(roll -> ballot_sheets (meeting));
 diesel::joinable!(roll -> people (member));
 diesel::joinable!(sealed -> ballot_sheets (meeting));
@@ -1869,7 +1919,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     result,
     revenue_actuals,
     revenue_estimates,
+    revenue_line_names,
     revenue_notes,
+    revenue_sheet_lines,
+    revenue_sheets,
     roll,
     sealed,
     sessions,

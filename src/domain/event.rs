@@ -244,6 +244,10 @@ codes! {
         BackedUp = "backed_up" "sao lưu",
         Restored = "restored" "khôi phục từ bản sao lưu",
         SampleMade = "sample_made" "tạo dữ liệu mẫu",
+        SheetSettingsChanged = "sheet_settings_changed" "đặt cách đọc bảng số thu",
+        SheetDiscarded = "sheet_discarded" "bỏ bảng số thu chờ nhập",
+        LineNamed = "line_named" "ghi nhớ tên khoản thu",
+        LineNameForgotten = "line_name_forgotten" "quên tên khoản thu",
     }
 }
 
@@ -289,6 +293,8 @@ pub enum Object {
     Conference(ConferenceId),
     Document(DocumentId),
     Import(ImportId),
+    RevenueSheet(RevenueSheetId),
+    RevenueLineName(RevenueLineNameId),
     /// What officials say of the statutory forms.
     StatisticsCodes,
     Installation,
@@ -334,6 +340,8 @@ impl Object {
             Self::Conference(id) => ("conference", id.0),
             Self::Document(id) => ("document", id.0),
             Self::Import(id) => ("import", id.0),
+            Self::RevenueSheet(id) => ("revenue_sheet", id.0),
+            Self::RevenueLineName(id) => ("revenue_line_name", id.0),
             Self::StatisticsCodes => ("statistics_codes", 1),
             Self::Installation => ("installation", 1),
         }

@@ -93,6 +93,8 @@ ids! {
     DocumentId,
     DocumentFileId,
     ImportId,
+    RevenueSheetId,
+    RevenueLineNameId,
     WordingVersionId,
 }
 

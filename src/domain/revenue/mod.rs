@@ -4,6 +4,7 @@
 mod estimate;
 mod month;
 mod progress;
+pub mod sheet;
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;

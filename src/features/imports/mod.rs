@@ -5,6 +5,7 @@ pub mod actions;
 mod changes;
 pub mod ops;
 pub mod pages;
+pub mod revenue_sheets;
 mod store;
 pub mod tables;
 mod undo;

@@ -1,0 +1,15 @@
+//! The revenue report as tax and customs offices send it (form 60/CK-NSNN, the sheets of TT 26/2026): names instead of
+//! codes, figures counted from January on, merged headings. Names are asked for once and remembered; what comes of a
+//! sheet is stored as one import of the table `revenue_actuals`, with its preview and its way back.
+
+pub mod actions;
+mod comparison;
+mod form;
+mod layout;
+pub mod names;
+pub mod ops;
+pub mod pages;
+mod reading;
+mod store;
+mod view;
+mod words;
