@@ -28,6 +28,7 @@ mod certificates;
 mod council_meetings;
 mod exports;
 mod initiative_rounds;
+mod intake;
 mod money;
 mod typed;
 
@@ -432,6 +433,7 @@ async fn department() -> Department {
     council_meetings::of_all_states(&app, &mut secretariat).await;
     certificates::of_all_states(&app);
     money::paid_and_taken_back(&app).await;
+    intake::waiting(&app);
     let mut clients = Vec::new();
     for (letter, username) in ROLES {
         clients.push((*letter, app.client(username).await));

@@ -2,3 +2,4 @@
 
 mod files;
 mod pages;
+mod revenue_sheets;

@@ -418,6 +418,7 @@ async fn offered(department: &mut Department) -> BTreeMap<String, Offered> {
     assert!(missing.is_empty(), "no page offers a form for {missing:?}");
     // A file is sent in its own way, below.
     all.remove("/imports");
+    all.remove("/imports/revenue-sheets");
     all.remove("/dossiers/{id}/files");
     all.remove("/movements/{id}/files");
     all.remove("/documents/{id}/files");

@@ -13,3 +13,12 @@ mod reading;
 mod store;
 mod view;
 mod words;
+
+use crate::db::Connection;
+use crate::domain::ids::ImportId;
+use crate::error::AppResult;
+
+/// The page of the sheet that an import was stored from.
+pub(super) fn of_import(conn: &mut Connection, import: ImportId) -> AppResult<Option<String>> {
+    Ok(store::of_import(conn, import)?.map(|id| format!("{}/{id}", pages::PATH)))
+}
