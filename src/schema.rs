@@ -73,12 +73,52 @@ diesel::table! {
 }
 
 diesel::table! {
+    award_list_choices (list_id, row_number) {
+        list_id -> BigInt,
+        row_number -> Integer,
+        way -> Text,
+        subject_id -> Nullable<BigInt>,
+        gender -> Nullable<Text>,
+        unit_id -> Nullable<BigInt>,
+        joined_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    award_lists (id) {
+        id -> BigInt,
+        file_name -> Text,
+        content -> Binary,
+        content_hash -> Text,
+        layout -> Text,
+        account_id -> BigInt,
+        sent_by -> Text,
+        sent_at -> Timestamp,
+        import_id -> Nullable<BigInt>,
+        people_import_id -> Nullable<BigInt>,
+        stored_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     award_tallies (year, unit_id, award_code, revoked) {
         year -> BigInt,
         unit_id -> BigInt,
         award_code -> Text,
         revoked -> Bool,
         n -> BigInt,
+    }
+}
+
+diesel::table! {
+    award_words (id) {
+        id -> BigInt,
+        word_key -> Text,
+        word -> Text,
+        award_code -> Nullable<Text>,
+        account_id -> BigInt,
+        written_by -> Text,
+        written_at -> Timestamp,
     }
 }
 
@@ -1639,6 +1679,8 @@ diesel::table! {
 diesel::joinable!(account_roles -> accounts (account_id));
 diesel::joinable!(accounts -> people (person_id));
 diesel::joinable!(agencies -> units (unit_id));
+diesel::joinable!(award_list_choices -> award_lists (list_id));
+diesel::joinable!(award_lists -> accounts (account_id));
 diesel::joinable!(awards -> decisions (decision_id));
 diesel::joinable!(awards -> dossiers (dossier_id));
 diesel::joinable!(awards -> emulation_years (year));
@@ -1814,7 +1856,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     agencies,
     assessments,
     audit_entries,
+    award_list_choices,
+    award_lists,
     award_tallies,
+    award_words,
     awards,
     ballot_lines,
     ballot_sheets,

@@ -248,6 +248,11 @@ codes! {
         SheetDiscarded = "sheet_discarded" "bỏ bảng số thu chờ nhập",
         LineNamed = "line_named" "ghi nhớ tên khoản thu",
         LineNameForgotten = "line_name_forgotten" "quên tên khoản thu",
+        ListColumnsSet = "list_columns_set" "chọn cột của danh sách quyết định cũ",
+        AwardNamed = "award_named" "ghi nhớ cách ghi danh hiệu",
+        AwardNameForgotten = "award_name_forgotten" "quên cách ghi danh hiệu",
+        ListRowsMatched = "list_rows_matched" "đối chiếu danh sách quyết định cũ",
+        ListDiscarded = "list_discarded" "bỏ danh sách chờ nhập",
     }
 }
 
@@ -295,6 +300,8 @@ pub enum Object {
     Import(ImportId),
     RevenueSheet(RevenueSheetId),
     RevenueLineName(RevenueLineNameId),
+    AwardList(AwardListId),
+    AwardWord(AwardWordId),
     /// What officials say of the statutory forms.
     StatisticsCodes,
     Installation,
@@ -342,6 +349,8 @@ impl Object {
             Self::Import(id) => ("import", id.0),
             Self::RevenueSheet(id) => ("revenue_sheet", id.0),
             Self::RevenueLineName(id) => ("revenue_line_name", id.0),
+            Self::AwardList(id) => ("award_list", id.0),
+            Self::AwardWord(id) => ("award_word", id.0),
             Self::StatisticsCodes => ("statistics_codes", 1),
             Self::Installation => ("installation", 1),
         }

@@ -95,6 +95,8 @@ ids! {
     ImportId,
     RevenueSheetId,
     RevenueLineNameId,
+    AwardListId,
+    AwardWordId,
     WordingVersionId,
 }
 

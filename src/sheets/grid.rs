@@ -53,6 +53,39 @@ impl Grid {
     }
 }
 
+/// Headings have at most so many rows, and a longer text is cut.
+const HEADING_ROWS: u32 = 4;
+const LONGEST_HEADING: usize = 120;
+
+/// Where headings begin, those who read a layout find themselves; the rest is alike in all.
+impl Grid {
+    /// The last row of the headings that begin in a row: as far as the merged cell of the named column reaches, else
+    /// the rows that say something elsewhere while this column is empty.
+    pub fn last_heading_row(&self, first: u32, column: u32) -> u32 {
+        if let Some(merged) = self.merged_at(first, column) {
+            return *merged.rows.end();
+        }
+        let rows = self.rows.iter().filter(|row| (first + 1..first + HEADING_ROWS).contains(&row.number));
+        let is_heading = |row: &&RawRow| {
+            let words = |cell: &RawCell| cell.typed.chars().filter(|c| c.is_alphabetic()).count() > 2;
+            self.seen(row.number, column).is_empty() && row.cells.iter().any(words)
+        };
+        rows.take_while(is_heading).last().map_or(first, |row| row.number)
+    }
+
+    /// All that stands above a column in these rows, from top to bottom, each once: "Thực hiện – Lũy kế".
+    pub fn heading(&self, rows: RangeInclusive<u32>, column: u32) -> String {
+        let mut parts: Vec<String> = Vec::new();
+        for row in rows {
+            let words = self.seen(row, column).split_whitespace().collect::<Vec<_>>().join(" ");
+            if !words.is_empty() && !parts.contains(&words) {
+                parts.push(words);
+            }
+        }
+        parts.join(" – ").chars().take(LONGEST_HEADING).collect()
+    }
+}
+
 /// Reads every sheet of an XLSX file, or the one of a CSV file. `row_limit` counts the rows of each that hold something.
 ///
 /// # Errors

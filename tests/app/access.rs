@@ -434,6 +434,7 @@ async fn department() -> Department {
     certificates::of_all_states(&app);
     money::paid_and_taken_back(&app).await;
     intake::waiting(&app);
+    intake::list(&app);
     let mut clients = Vec::new();
     for (letter, username) in ROLES {
         clients.push((*letter, app.client(username).await));

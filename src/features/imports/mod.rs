@@ -2,6 +2,7 @@
 //! back for a day, and from the command line. The tables themselves belong to their features.
 
 pub mod actions;
+pub mod award_lists;
 mod changes;
 pub mod ops;
 pub mod pages;

@@ -169,6 +169,18 @@ pub fn undo(tx: &mut Tx, id: ImportId) -> AppResult<()> {
         let late = "Không hoàn tác được. Đã quá 24 giờ từ khi nhập. Sửa trực tiếp dòng cần đổi.";
         return Err(FieldErrors::one("undo", late).into());
     }
+    take_back(tx, id)
+}
+
+/// Takes a stored import back, however long ago it was.
+///
+/// # Errors
+/// As [`undo`], the day aside.
+pub(super) fn take_back(tx: &mut Tx, id: ImportId) -> AppResult<()> {
+    let import = find(tx.conn, tx.actor, id)?;
+    if import.state != State::Stored {
+        return Err(AppError::Illegal);
+    }
     let way_back = store::undo(tx.conn, id)?;
     undo::carry_out(tx, import.table, &way_back)?;
     store::set_undone(tx, id)?;

@@ -51,6 +51,7 @@ pub async fn index_page(user: &CurrentUser, kind: &str, errors: FieldErrors, db:
         tables: open.iter().map(|table| help(table)).collect(),
         history: own.into_iter().map(|import| line(import, now)).collect(),
         takes_revenue_sheets: may(user, Act::EnterRevenue),
+        takes_award_lists: may(user, Act::ImportRegisters),
     })
 }
 

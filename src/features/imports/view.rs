@@ -22,6 +22,7 @@ pub struct IndexPage {
     pub history: Vec<ImportLine>,
     /// Whether reports of other layouts are taken from this reader.
     pub takes_revenue_sheets: bool,
+    pub takes_award_lists: bool,
 }
 
 /// What a table's file must hold.

@@ -59,7 +59,10 @@ async fn a_form_60_made_by_libreoffice_comes_in_after_one_mapping_and_then_witho
         .assert_shows("800.000,5")
         .assert_hides("lệch")
         .assert_shows("Thu từ khu vực DNNN do Trung ương quản lý: tháng 1, 2, 3, 4, 5");
-    store(&mut kt, &first, &[]).await.assert_field_error("whole", "Có khoản thu thiếu số các tháng trước. Nhập các tháng đó trước, hoặc chọn ghi cả phần còn lại vào tháng này.");
+    store(&mut kt, &first, &[]).await.assert_field_error(
+        "whole",
+        "Có khoản thu thiếu số các tháng trước. Nhập các tháng đó trước, hoặc chọn ghi cả phần còn lại vào tháng này.",
+    );
     assert!(figures(&app).is_empty());
     store(&mut kt, &first, &[("whole", "1")]).await.assert_went_to(&first);
     assert_eq!(figures(&app).len(), 11);
@@ -96,7 +99,8 @@ async fn a_cumulated_sheet_needs_the_months_before_and_shows_both_numbers() {
     let page = store(&mut kt, &address, &[("reason", reason)]).await;
     page.assert_status(422).assert_shows(&format!("value=\"{reason}\""));
     store(&mut kt, &address, &[("reason", reason), ("whole", "1")]).await.assert_went_to(&address);
-    let told: Vec<_> = figures(&app).into_iter().map(|(month, line, amount)| (month, line, amount / 1_000_000)).collect();
+    let told: Vec<_> =
+        figures(&app).into_iter().map(|(month, line, amount)| (month, line, amount / 1_000_000)).collect();
     let line = |month, line: &str, amount| (month, line.to_owned(), amount);
     assert_eq!(told, [line(1, "A.I.4", 100), line(2, "A.I.4", 150), line(3, "A.I.4", -10), line(3, "A.I.6", 9)]);
     let note: String = app.read(|conn| revenue_notes::table.select(revenue_notes::body).first(conn));
@@ -110,7 +114,10 @@ async fn several_agencies_add_to_one_month_and_a_figure_of_another_file_is_asked
     let tax = sheet("Tháng 2 năm 2018", "1;Thuế TNCN;100\n2;Lệ phí trước bạ;20\n3;Thuế bảo vệ môi trường;5\n");
     let tax = send(&mut kt, "Cục Thuế", "thue.csv", tax.as_bytes()).await;
     store(&mut kt, &tax, &[]).await.assert_went_to(&tax);
-    let customs = sheet("Tháng 2 năm 2018", "1;Thuế nhập khẩu;30\n2;Thuế TNCN;101\n3;Lệ phí trước bạ;21\n4;Thuế bảo vệ môi trường;5\n");
+    let customs = sheet(
+        "Tháng 2 năm 2018",
+        "1;Thuế nhập khẩu;30\n2;Thuế TNCN;101\n3;Lệ phí trước bạ;21\n4;Thuế bảo vệ môi trường;5\n",
+    );
     let customs = send(&mut kt, "Cục Hải quan", "hq.csv", customs.as_bytes()).await;
     let page = kt.get(&customs).await;
     page.assert_shows("Số đã có từ Cục Thuế, tệp thue.csv (kt, 12:00 20/03/2018)").assert_shows("+1</td>");
@@ -126,7 +133,10 @@ async fn several_agencies_add_to_one_month_and_a_figure_of_another_file_is_asked
     store(&mut kt, &kept, &[("differing", "keep")]).await.assert_went_to(&kept);
     assert_eq!((figure(&app, 2, "A.I.4"), figure(&app, 2, "A.III.2")), (Some(101_000_000), Some(7_000_000)));
     let nothing = send(&mut kt, "Kho bạc", "kb2.csv", sheet("Tháng 2 năm 2018", "1;Thuế TNCN;98\n").as_bytes()).await;
-    store(&mut kt, &nothing, &[("differing", "keep")]).await.assert_status(422).assert_shows("Không còn dòng nào để nhập.");
+    store(&mut kt, &nothing, &[("differing", "keep")])
+        .await
+        .assert_status(422)
+        .assert_shows("Không còn dòng nào để nhập.");
 }
 
 #[actix_web::test]
@@ -139,7 +149,9 @@ async fn the_same_file_twice_says_who_and_when_and_shows_no_difference() {
     let mut other = app.login("kt2", "VP", &[Role::Accountant]).await;
     let again = send(&mut other, "Cục Thuế", "b.csv", csv.as_bytes()).await;
     let page = other.get(&again).await;
-    page.assert_shows("Tệp này đã được kt nhập lúc 12:00 20/03/2018.").assert_shows("Không có gì để nhập.").assert_hides("/confirmation");
+    page.assert_shows("Tệp này đã được kt nhập lúc 12:00 20/03/2018.")
+        .assert_shows("Không có gì để nhập.")
+        .assert_hides("/confirmation");
     store(&mut other, &again, &[]).await.assert_status(422);
     // What is stored all may look at, what waits only who has sent it.
     other.get(&first).await.assert_ok().assert_hides("hoàn tác</a>");
@@ -161,7 +173,10 @@ async fn a_stored_sheet_is_one_import_and_is_taken_back_within_a_day() {
     store(&mut kt, &second, &[("differing", "replace")]).await.assert_went_to(&second);
     let import: i64 = app.read(|conn| imports::table.order(imports::id.desc()).select(imports::id).first(conn));
     let page = kt.get(&format!("/imports/{import}")).await;
-    page.assert_ok().assert_shows("b.csv").assert_shows(&format!("href=\"{second}\"")).assert_shows("Hoàn tác được đến");
+    page.assert_ok()
+        .assert_shows("b.csv")
+        .assert_shows(&format!("href=\"{second}\""))
+        .assert_shows("Hoàn tác được đến");
     kt.post(&format!("/imports/{import}/undoing"), &[]).await.assert_status(303);
     assert_eq!(figures(&app), [(2, "A.I.4".to_owned(), 100_000_000)]);
     kt.get(PATH).await.assert_shows("Đã hoàn tác");
@@ -174,7 +189,9 @@ async fn a_stored_sheet_is_one_import_and_is_taken_back_within_a_day() {
 async fn names_are_remembered_seen_and_forgotten() {
     let app = TestApp::on("2018-03-20");
     let mut kt = app.login("kt", "VP", &[Role::Accountant]).await;
-    let csv = |amount: &str| sheet("Tháng 2 năm 2018", &format!("I;Thu nội địa;{amount}\n1;Thu phạt các loại;{amount}\n2;Thu hộ;4\n"));
+    let csv = |amount: &str| {
+        sheet("Tháng 2 năm 2018", &format!("I;Thu nội địa;{amount}\n1;Thu phạt các loại;{amount}\n2;Thu hộ;4\n"))
+    };
     let address = send(&mut kt, "Cục Thuế", "a.csv", csv("7").as_bytes()).await;
     let names = format!("{address}/names");
     kt.post(&names, &[("row_5", ""), ("row_6", "")]).await.assert_status(422).assert_shows("Chưa chọn khoản thu nào.");
@@ -207,7 +224,8 @@ async fn names_are_remembered_seen_and_forgotten() {
 async fn sums_that_do_not_fit_and_sums_without_parts_are_told_not_dropped() {
     let app = TestApp::on("2018-03-20");
     let mut kt = app.login("kt", "VP", &[Role::Accountant]).await;
-    let csv = sheet("Tháng 2 năm 2018", "I;Thu nội địa;150\n1;Thu từ khu vực doanh nghiệp nhà nước;40\n2;Thuế TNCN;100\n");
+    let csv =
+        sheet("Tháng 2 năm 2018", "I;Thu nội địa;150\n1;Thu từ khu vực doanh nghiệp nhà nước;40\n2;Thuế TNCN;100\n");
     let address = send(&mut kt, "Cục Thuế", "a.csv", csv.as_bytes()).await;
     let page = kt.get(&address).await;
     page.assert_shows("Dòng 4 “Thu nội địa” ghi 150, cộng các khoản bên dưới trong tệp được 100, lệch 50.")
@@ -227,13 +245,28 @@ async fn what_the_sheet_does_not_say_is_asked_and_what_it_says_wrong_is_changed(
     let csv = "BÁO CÁO THU QUÝ II;;\nKhoản thu;Lũy kế 6 tháng;Thực hiện quý II\nThuế TNCN;90;50\n";
     let address = send(&mut kt, "Cục Thuế", "a.csv", csv.as_bytes()).await;
     let page = kt.get(&address).await;
-    page.assert_ok().assert_shows("Cần thêm thông tin để đọc tệp").assert_shows("Tệp không ghi rõ năm").assert_shows("Tệp không ghi rõ đơn vị tính").assert_hides("/confirmation");
+    page.assert_ok()
+        .assert_shows("Cần thêm thông tin để đọc tệp")
+        .assert_shows("Tệp không ghi rõ năm")
+        .assert_shows("Tệp không ghi rõ đơn vị tính")
+        .assert_hides("/confirmation");
     let settings = format!("{address}/settings");
     let typed = |year: &'static str, month: &'static str, measure: &'static str| {
-        [("year", year), ("month", month), ("measure", measure), ("money", "tỷ đồng"), ("column", ""), ("notation", "vi")]
+        [
+            ("year", year),
+            ("month", month),
+            ("measure", measure),
+            ("money", "tỷ đồng"),
+            ("column", ""),
+            ("notation", "vi"),
+        ]
     };
-    kt.post(&settings, &typed("hai", "6", "quarter")).await.assert_field_error("year", "Nhập năm bốn chữ số, ví dụ 2014.");
-    kt.post(&settings, &typed("2018", "8", "month")).await.assert_field_error("month", "Chưa đến tháng 8 năm 2018. Chọn đến tháng 7 năm 2018.");
+    kt.post(&settings, &typed("hai", "6", "quarter"))
+        .await
+        .assert_field_error("year", "Nhập năm bốn chữ số, ví dụ 2014.");
+    kt.post(&settings, &typed("2018", "8", "month"))
+        .await
+        .assert_field_error("month", "Chưa đến tháng 8 năm 2018. Chọn đến tháng 7 năm 2018.");
     let page = kt.post(&settings, &typed("2018", "5", "quarter")).await;
     page.assert_status(422).assert_shows("Quý kết thúc ở tháng 3, 6, 9 hoặc 12.");
     kt.post(&settings, &typed("2018", "6", "quarter")).await.assert_went_to(&address);
@@ -248,14 +281,25 @@ async fn what_the_sheet_does_not_say_is_asked_and_what_it_says_wrong_is_changed(
 async fn numbers_in_the_english_way_are_refused_until_somebody_says_so() {
     let app = TestApp::on("2018-03-20");
     let mut kt = app.login("kt", "VP", &[Role::Accountant]).await;
-    let csv = sheet("Tháng 2 năm 2018", "1;Thuế TNCN;1,234\n2;Lệ phí trước bạ;1,234,567.5\n3;Thuế bảo vệ môi trường;#REF!\n");
+    let csv =
+        sheet("Tháng 2 năm 2018", "1;Thuế TNCN;1,234\n2;Lệ phí trước bạ;1,234,567.5\n3;Thuế bảo vệ môi trường;#REF!\n");
     let address = send(&mut kt, "Cục Thuế", "a.csv", csv.as_bytes()).await;
     let page = kt.get(&address).await;
-    page.assert_shows("3 ô cần sửa trong tệp").assert_shows("C4 “1,234”").assert_shows("C5 “1,234,567.5”").assert_shows("C6 “#REF!”");
+    page.assert_shows("3 ô cần sửa trong tệp")
+        .assert_shows("C4 “1,234”")
+        .assert_shows("C5 “1,234,567.5”")
+        .assert_shows("C6 “#REF!”");
     store(&mut kt, &address, &[]).await.assert_status(422).assert_shows("Còn 3 ô có lỗi");
     let csv = csv.replace("#REF!", "0");
     let address = send(&mut kt, "Cục Thuế", "b.csv", csv.as_bytes()).await;
-    let settings = [("year", "2018"), ("month", "2"), ("measure", "month"), ("money", "triệu đồng"), ("column", "2"), ("notation", "en")];
+    let settings = [
+        ("year", "2018"),
+        ("month", "2"),
+        ("measure", "month"),
+        ("money", "triệu đồng"),
+        ("column", "2"),
+        ("notation", "en"),
+    ];
     kt.post(&format!("{address}/settings"), &settings).await.assert_went_to(&address);
     store(&mut kt, &address, &[]).await.assert_went_to(&address);
     let amounts: Vec<i64> = figures(&app).into_iter().map(|(.., amount)| amount).collect();
@@ -271,7 +315,13 @@ async fn odd_files_are_refused_and_others_may_not_send_any() {
         ("Cục Thuế", "", Vec::new(), "file", "Chưa chọn tệp."),
         ("Cục Thuế", "a.csv", Vec::new(), "file", "Tệp không có dòng nào."),
         ("Cục Thuế", "a.png", b"\x89PNG".to_vec(), "file", "Tệp không phải bảng CSV hay XLSX."),
-        ("Cục Thuế", "a.csv", "Họ và tên;Ngày sinh\nLê An;1\n".as_bytes().to_vec(), "file", "Không tìm thấy dòng tên cột trong tệp."),
+        (
+            "Cục Thuế",
+            "a.csv",
+            "Họ và tên;Ngày sinh\nLê An;1\n".as_bytes().to_vec(),
+            "file",
+            "Không tìm thấy dòng tên cột trong tệp.",
+        ),
     ] {
         let page = kt.upload_to(PATH, source, name, &bytes).await;
         page.assert_status(422).assert_shows(&format!("id=\"{field}-error\"><b>Lỗi:</b> {words}"));

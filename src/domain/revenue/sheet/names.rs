@@ -64,7 +64,8 @@ pub fn split_marker(text: &str) -> (&str, &str) {
         let is_apart = behind.starts_with(['.', ')', '/', ':']) || text[..length].ends_with('.');
         // "Y tế" and "Ô tô" begin with no numbering; "A TỔNG THU" does.
         let by_blank = behind.starts_with(char::is_whitespace)
-            && (length > 1 || bytes.first().is_some_and(|byte| !byte.is_ascii_alphabetic() || b"ABCDEIVX".contains(byte)));
+            && (length > 1
+                || bytes.first().is_some_and(|byte| !byte.is_ascii_alphabetic() || b"ABCDEIVX".contains(byte)));
         if !marker.is_empty() && !name.is_empty() && (is_apart || by_blank) {
             return (marker, name);
         }
@@ -83,7 +84,9 @@ pub fn depth_of(marker: &str) -> u8 {
     match marker {
         _ if all(|c| matches!(c, 'I' | 'V' | 'X')) => 1,
         _ if all(|c| c.is_ascii_uppercase()) => 0,
-        _ if all(|c| c.is_ascii_digit() || c == '.') => 2 + u8::try_from(marker.matches('.').count().min(3)).unwrap_or(3),
+        _ if all(|c| c.is_ascii_digit() || c == '.') => {
+            2 + u8::try_from(marker.matches('.').count().min(3)).unwrap_or(3)
+        }
         _ if all(|c| c.is_ascii_lowercase()) => 6,
         _ if all(is_dash) => 7,
         _ if all(|c| matches!(c, '+' | '*')) => 8,
@@ -147,7 +150,10 @@ mod tests {
         for name in ["Thu nội địa", "I. THU NỘI ĐỊA", "thu noi dia (1)", " Thu  nội địa:"] {
             assert_eq!(key_of(name), "thu noi dia", "{name}");
         }
-        assert_eq!(key_of("Thu từ KV DNNN do TW quản lý"), key_of("Thu từ khu vực doanh nghiệp nhà nước do Trung ương quản lý"));
+        assert_eq!(
+            key_of("Thu từ KV DNNN do TW quản lý"),
+            key_of("Thu từ khu vực doanh nghiệp nhà nước do Trung ương quản lý")
+        );
         assert_ne!(key_of("Thuế bảo vệ môi trường"), key_of("Thuế bảo vệ môi trường thu từ hàng hóa nhập khẩu"));
     }
 

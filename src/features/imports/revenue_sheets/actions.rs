@@ -28,7 +28,10 @@ pub async fn keep(user: CurrentUser, upload: Uploaded, db: web::Data<Db>) -> App
         Err(errors) => Err(errors.into()),
     };
     let shown = kept.map(|location| see_other(&location));
-    or_form_again(shown, async |errors| pages::index_page(&user, text::clean_line(&kind).unwrap_or_default(), errors, &db).await).await
+    or_form_again(shown, async |errors| {
+        pages::index_page(&user, text::clean_line(&kind).unwrap_or_default(), errors, &db).await
+    })
+    .await
 }
 
 fn source_of(typed: &str) -> Result<String, FieldErrors> {
@@ -78,7 +81,8 @@ pub async fn name_rows(
     let (id, fields) = (*id, posted.form);
     let verb = move |tx: &mut Tx, answered| ops::name_rows(tx, id, &answered);
     let named = carry_out(&user, &db, posted.number, form::answered(&fields), address_of(id), verb).await;
-    let said = named.map(|location| flash::said(&request, &location, "Đã ghi nhớ tên khoản thu. Lần sau không hỏi lại."));
+    let said =
+        named.map(|location| flash::said(&request, &location, "Đã ghi nhớ tên khoản thu. Lần sau không hỏi lại."));
     let typed = Typed { fields, ..Typed::default() };
     or_form_again(said, async |errors| pages::again(&user, id, typed, errors, &db).await).await
 }

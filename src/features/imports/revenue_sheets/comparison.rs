@@ -91,7 +91,13 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    pub fn of(grid: &Grid, layout: &Layout, manner: Manner, (period, measure): (Period, Measure), stored: &Stored) -> Self {
+    pub fn of(
+        grid: &Grid,
+        layout: &Layout,
+        manner: Manner,
+        (period, measure): (Period, Measure),
+        stored: &Stored,
+    ) -> Self {
         let rows = reading::rows(grid, layout, manner);
         let meanings = meanings(&rows, &stored.names);
         let mut found = Self {
@@ -179,7 +185,8 @@ impl Comparison {
     }
 
     fn counted_above(&self, at: usize) -> Option<usize> {
-        std::iter::successors(self.rows[at].under, |above| self.rows[*above].under).find(|above| self.is_counted(*above))
+        std::iter::successors(self.rows[at].under, |above| self.rows[*above].under)
+            .find(|above| self.is_counted(*above))
     }
 
     fn compare_estimates(&mut self, stored: &Stored) {
@@ -230,7 +237,12 @@ fn meanings(rows: &[SheetRow], names: &Names) -> Vec<Meaning> {
     meanings
 }
 
-fn entries(rows: &[SheetRow], meanings: &[Meaning], (period, measure): (Period, Measure), stored: &Stored) -> Vec<Entry> {
+fn entries(
+    rows: &[SheetRow],
+    meanings: &[Meaning],
+    (period, measure): (Period, Measure),
+    stored: &Stored,
+) -> Vec<Entry> {
     let mut by_line: BTreeMap<RevenueLineCode, (Vec<usize>, Dong)> = BTreeMap::new();
     for (at, row) in rows.iter().enumerate() {
         if let (Meaning::Line(line), Some(amount)) = (meanings[at], row.amount)
@@ -294,7 +306,10 @@ mod tests {
         let found = compare("I;Thu nội địa;;109\n1;Thuế TNCN;;100\n2;Lệ phí trước bạ;;9\n", &stored);
         assert!(found.unknown.is_empty() && found.sums.is_empty() && found.faults.is_empty());
         let [tax, fee] = found.entries.as_slice() else { panic!("{:?}", found.entries) };
-        assert_eq!((tax.reported, tax.share.earlier, tax.share.amount, tax.before), (Dong::new(100), Dong::new(30), Dong::new(70), Some(Dong::new(5))));
+        assert_eq!(
+            (tax.reported, tax.share.earlier, tax.share.amount, tax.before),
+            (Dong::new(100), Dong::new(30), Dong::new(70), Some(Dong::new(5)))
+        );
         assert!(tax.differs() && tax.share.missing.is_empty());
         assert!(fee.is_new() && fee.share.missing == [2]);
         assert_eq!((found.differing().count(), found.incomplete().count(), found.same()), (1, 1, 0));
@@ -302,7 +317,10 @@ mod tests {
 
     #[test]
     fn sums_are_checked_and_a_sum_without_parts_is_told() {
-        let found = compare("I;Thu nội địa;;120\n1;Thu từ khu vực doanh nghiệp nhà nước;;40\n2;Thuế TNCN;;70\nIII;Thu cân đối từ hoạt động xuất nhập khẩu;;5\n", &Stored::default());
+        let found = compare(
+            "I;Thu nội địa;;120\n1;Thu từ khu vực doanh nghiệp nhà nước;;40\n2;Thuế TNCN;;70\nIII;Thu cân đối từ hoạt động xuất nhập khẩu;;5\n",
+            &Stored::default(),
+        );
         assert_eq!(found.sums, [SumCheck { row: 0, line: line("A.I"), said: Dong::new(120), sum: Dong::new(70) }]);
         assert_eq!(found.alone, [1, 3]);
         assert_eq!(found.entries.len(), 1);
@@ -336,8 +354,14 @@ mod tests {
 
     #[test]
     fn rows_of_one_line_are_added_and_a_faulty_cell_is_told() {
-        let names = Names::from([((key_of("Trước bạ nhà đất"), String::new()), Some(line("A.I.6"))), ((key_of("Trước bạ ô tô"), String::new()), Some(line("A.I.6")))]);
-        let found = compare("1;Trước bạ nhà đất;;4\n2;Trước bạ ô tô;;3\n3;Thuế TNCN;;1,234,567\n", &Stored { names, ..Stored::default() });
+        let names = Names::from([
+            ((key_of("Trước bạ nhà đất"), String::new()), Some(line("A.I.6"))),
+            ((key_of("Trước bạ ô tô"), String::new()), Some(line("A.I.6"))),
+        ]);
+        let found = compare(
+            "1;Trước bạ nhà đất;;4\n2;Trước bạ ô tô;;3\n3;Thuế TNCN;;1,234,567\n",
+            &Stored { names, ..Stored::default() },
+        );
         assert_eq!((found.entries[0].reported, found.entries[0].rows.as_slice()), (Dong::new(7), [0, 1].as_slice()));
         assert_eq!(found.faults[0].address, "D4");
     }
@@ -353,7 +377,10 @@ mod tests {
             amount: Dong::new(amount),
         };
         let stored = Stored { estimates: vec![estimate("A.I.4", 50), estimate("A.I.6", 9)], ..Stored::default() };
-        let found = compare("1;Thuế TNCN;50;1\n2;Lệ phí trước bạ;10;1\n3;Thuế bảo vệ môi trường;7;1\n4;Thu phí, lệ phí;;1\n", &stored);
+        let found = compare(
+            "1;Thuế TNCN;50;1\n2;Lệ phí trước bạ;10;1\n3;Thuế bảo vệ môi trường;7;1\n4;Thu phí, lệ phí;;1\n",
+            &stored,
+        );
         assert_eq!((found.estimates_differ, found.estimates_missing), (1, 1));
     }
 }

@@ -52,7 +52,8 @@ impl SettingsForm {
         let mut check = Check::new();
         let year = check.choice("year", Year::parse(&self.year), "Nhập năm bốn chữ số, ví dụ 2014.");
         let month = check.choice("month", Period::parse_month(&self.month), "Chọn tháng từ 1 đến 12.");
-        let measure = check.choice("measure", Measure::from_code(&self.measure), "Chọn số trong tháng, cả quý hay lũy kế.");
+        let measure =
+            check.choice("measure", Measure::from_code(&self.measure), "Chọn số trong tháng, cả quý hay lũy kế.");
         let money = check.choice("money", MoneyUnit::from_name(&self.money), "Chọn đơn vị tiền.");
         let column = self.column.trim().parse().ok().filter(|column| columns.contains(column));
         if column.is_none() && !self.column.trim().is_empty() {

@@ -11,9 +11,8 @@ use crate::domain::text::fold;
 use crate::domain::year::Year;
 use crate::sheets::Grid;
 
-/// Headings are looked for in so many rows from the top, and have at most so many rows themselves.
+/// Headings are looked for in so many rows from the top.
 const TITLES: usize = 40;
-const HEADING_ROWS: u32 = 4;
 /// A longer text is no heading.
 const LONGEST_HEADING: usize = 120;
 
@@ -70,15 +69,16 @@ impl Layout {
 
     /// With the headings that begin in this row, where they are headings of amounts too.
     fn below(grid: &Grid, first: u32, name: u32, forms: &[RevenueForm]) -> Option<Self> {
-        let headings = first..=last_heading_row(grid, first, name);
+        let headings = first..=grid.last_heading_row(first, name);
         let columns: Vec<(u32, String)> =
-            (0..grid.width(headings.clone())).map(|column| (column, heading(grid, headings.clone(), column))).collect();
+            (0..grid.width(headings.clone())).map(|column| (column, grid.heading(headings.clone(), column))).collect();
         let with = |wanted: Role| {
             let is_wanted = move |(_, heading): &&(u32, String)| role_of(heading, forms) == Some(wanted);
             columns.iter().filter(is_wanted).filter(move |(column, _)| *column != name)
         };
-        let amounts: Vec<AmountColumn> =
-            with(Role::Amount).map(|(column, heading)| AmountColumn { column: *column, heading: heading.clone() }).collect();
+        let amounts: Vec<AmountColumn> = with(Role::Amount)
+            .map(|(column, heading)| AmountColumn { column: *column, heading: heading.clone() })
+            .collect();
         if amounts.is_empty() {
             return None;
         }
@@ -104,31 +104,6 @@ impl Layout {
     }
 }
 
-/// A merged cell of the name's heading says how many rows there are; else those whose name is empty belong to them.
-fn last_heading_row(grid: &Grid, first: u32, name: u32) -> u32 {
-    if let Some(merged) = grid.merged_at(first, name) {
-        return *merged.rows.end();
-    }
-    let rows = grid.rows.iter().filter(|row| (first + 1..first + HEADING_ROWS).contains(&row.number));
-    let is_heading = |row: &&crate::sheets::RawRow| {
-        let words = |cell: &crate::sheets::RawCell| cell.typed.chars().filter(|c| c.is_alphabetic()).count() > 2;
-        grid.seen(row.number, name).is_empty() && row.cells.iter().any(words)
-    };
-    rows.take_while(is_heading).last().map_or(first, |row| row.number)
-}
-
-/// All that stands above a column, from top to bottom, each once: "Thực hiện – Lũy kế".
-fn heading(grid: &Grid, rows: RangeInclusive<u32>, column: u32) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    for row in rows {
-        let words = grid.seen(row, column).split_whitespace().collect::<Vec<_>>().join(" ");
-        if !words.is_empty() && !parts.contains(&words) {
-            parts.push(words);
-        }
-    }
-    parts.join(" – ").chars().take(LONGEST_HEADING).collect()
-}
-
 /// By the columns of the catalogue's forms, else by the words that such headings use.
 fn role_of(heading: &str, forms: &[RevenueForm]) -> Option<Role> {
     const ROLES: [Role; 4] = [Role::Marker, Role::Name, Role::Estimate, Role::Amount];
@@ -145,7 +120,17 @@ fn role_of(heading: &str, forms: &[RevenueForm]) -> Option<Role> {
     if matches!(folded.as_str(), "stt" | "tt" | "so tt" | "so thu tu") {
         return Some(Role::Marker);
     }
-    if begins(&["noi dung", "chi tieu", "khoan thu", "cac khoan thu", "ten khoan thu", "nguon thu", "dien giai", "khoan muc"]) && !folded.contains('%') {
+    if begins(&[
+        "noi dung",
+        "chi tieu",
+        "khoan thu",
+        "cac khoan thu",
+        "ten khoan thu",
+        "nguon thu",
+        "dien giai",
+        "khoan muc",
+    ]) && !folded.contains('%')
+    {
         return Some(Role::Name);
     }
     if has(&["so sanh", "%", "ty le", "tang, giam", "tang giam", "cung ky", "nam truoc", "ghi chu", "con phai"]) {
@@ -211,16 +196,18 @@ fn period_in(folded: &str) -> (Option<i32>, Option<Measure>) {
         return (Some(months), Some(Measure::Cumulative));
     }
     if let Some(month) = month_in(folded) {
-        let is_cumulated = ["luy ke", "den thang", "den het thang", "dau nam"].iter().any(|words| folded.contains(words));
+        let is_cumulated =
+            ["luy ke", "den thang", "den het thang", "dau nam"].iter().any(|words| folded.contains(words));
         return (Some(month), Some(if is_cumulated { Measure::Cumulative } else { Measure::Month }));
     }
-    let quarter = folded.split("quy ").skip(1).find_map(|rest| match rest.split(|c: char| !c.is_alphanumeric()).next()? {
-        "i" | "1" | "01" => Some(1),
-        "ii" | "2" | "02" => Some(2),
-        "iii" | "3" | "03" => Some(3),
-        "iv" | "4" | "04" => Some(4),
-        _ => None,
-    });
+    let quarter =
+        folded.split("quy ").skip(1).find_map(|rest| match rest.split(|c: char| !c.is_alphanumeric()).next()? {
+            "i" | "1" | "01" => Some(1),
+            "ii" | "2" | "02" => Some(2),
+            "iii" | "3" | "03" => Some(3),
+            "iv" | "4" | "04" => Some(4),
+            _ => None,
+        });
     match quarter {
         Some(1) => (Some(3), Some(Measure::Cumulative)),
         Some(quarter) => (Some(quarter * 3), None),
@@ -230,12 +217,18 @@ fn period_in(folded: &str) -> (Option<i32>, Option<Measure>) {
 
 /// "nam 2018".
 fn year_in(folded: &str) -> Option<Year> {
-    folded.split("nam ").skip(1).find_map(|rest| Year::parse(&rest.chars().take_while(char::is_ascii_digit).collect::<String>()))
+    folded
+        .split("nam ")
+        .skip(1)
+        .find_map(|rest| Year::parse(&rest.chars().take_while(char::is_ascii_digit).collect::<String>()))
 }
 
 /// "thang 6", not the months that follow a number.
 fn month_in(folded: &str) -> Option<i32> {
-    folded.split("thang ").skip(1).find_map(|rest| number(&rest.chars().take_while(char::is_ascii_digit).collect::<String>()))
+    folded
+        .split("thang ")
+        .skip(1)
+        .find_map(|rest| number(&rest.chars().take_while(char::is_ascii_digit).collect::<String>()))
 }
 
 /// "06 thang": so many months from January on. Not the "(06 tháng, năm)" that a form prints to be struck out.
@@ -278,7 +271,10 @@ mod tests {
         }
         grid.merged.push(Merged { rows: 4..=4, columns: 4..=5 });
         let layout = layout(&grid);
-        assert_eq!((layout.headings.clone(), layout.marker, layout.name, layout.estimate), (4..=5, Some(0), 1, Some(2)));
+        assert_eq!(
+            (layout.headings.clone(), layout.marker, layout.name, layout.estimate),
+            (4..=5, Some(0), 1, Some(2))
+        );
         assert_eq!(layout.amounts.iter().map(|column| column.column).collect::<Vec<_>>(), [3]);
         let said = Said {
             year: Some(Year(2018)),

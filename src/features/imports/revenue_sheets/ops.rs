@@ -198,7 +198,9 @@ pub fn name_rows(tx: &mut Tx, id: RevenueSheetId, answered: &Answered) -> AppRes
         let at = comparison.rows.iter().position(|row| row.number == *number);
         let is_asked = |at: &usize| comparison.unknown.contains(at) || comparison.alone.contains(at);
         let Some(at) = at.filter(is_asked) else {
-            return Err(FieldErrors::one(format!("row_{number}"), "Tên ở dòng này đã có người chọn. Xem lại bảng.").into());
+            return Err(
+                FieldErrors::one(format!("row_{number}"), "Tên ở dòng này đã có người chọn. Xem lại bảng.").into()
+            );
         };
         let name = &comparison.rows[at].name;
         store::put_name(tx, account, name, comparison.name_above(at), *line)?;

@@ -134,9 +134,10 @@ pub async fn show_page(
         more_questions: questions.more,
         questions: questions.shown,
         lines: super::words::line_choices(),
-        compared: comparison.as_ref().zip(settings.money).map(|(found, money)| {
-            super::words::compared(found, money, &typed.fields)
-        }),
+        compared: comparison
+            .as_ref()
+            .zip(settings.money)
+            .map(|(found, money)| super::words::compared(found, money, &typed.fields)),
         errors,
     })
 }
@@ -206,7 +207,13 @@ pub async fn lines(
 }
 
 /// The page of a sheet for a form that was refused.
-pub async fn again(user: &CurrentUser, id: RevenueSheetId, typed: Typed, errors: FieldErrors, db: &Db) -> AppResult<ShowPage> {
+pub async fn again(
+    user: &CurrentUser,
+    id: RevenueSheetId,
+    typed: Typed,
+    errors: FieldErrors,
+    db: &Db,
+) -> AppResult<ShowPage> {
     let actor = user.actor.clone();
     let sheet = db.read(move |conn| ops::find(conn, &actor, id)).await?;
     show_page(user, sheet, typed, errors, db).await

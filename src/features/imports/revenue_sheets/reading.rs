@@ -134,7 +134,9 @@ fn amount_of(cell: &RawCell, money: MoneyUnit, notation: Notation) -> Result<Opt
         Notation::English => format!("{sign}{}", swapped(digits)),
     };
     money.parse(&written).map(Some).map_err(|error| match notation {
-        Notation::Vietnamese if typed.contains(',') => format!("{error} Nếu cả tệp viết như vậy, chọn kiểu viết số 1,234,567.8 ở phần cách đọc tệp."),
+        Notation::Vietnamese if typed.contains(',') => {
+            format!("{error} Nếu cả tệp viết như vậy, chọn kiểu viết số 1,234,567.8 ở phần cách đọc tệp.")
+        }
         _ => error.to_string(),
     })
 }
@@ -152,9 +154,11 @@ fn not_ambiguous(digits: &str) -> Result<(), String> {
     let unsigned = digits.trim_start_matches(['-', '−', '+', ' ']);
     let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     match unsigned.split_once(',') {
-        Some((whole, rest)) if rest.len() == 3 && all_digits(rest) && whole.len() <= 3 && all_digits(whole) => Err(format!(
-            "“{unsigned}” có thể là {whole}.{rest} hoặc {whole} phẩy {rest}. Ghi {whole}{rest} nếu là hàng nghìn, {unsigned}0 nếu là phần lẻ; hoặc chọn kiểu viết số 1,234,567.8 ở phần cách đọc tệp."
-        )),
+        Some((whole, rest)) if rest.len() == 3 && all_digits(rest) && whole.len() <= 3 && all_digits(whole) => {
+            Err(format!(
+                "“{unsigned}” có thể là {whole}.{rest} hoặc {whole} phẩy {rest}. Ghi {whole}{rest} nếu là hàng nghìn, {unsigned}0 nếu là phần lẻ; hoặc chọn kiểu viết số 1,234,567.8 ở phần cách đọc tệp."
+            ))
+        }
         _ => Ok(()),
     }
 }
@@ -225,7 +229,8 @@ mod tests {
         let (grid, layout) = find(&grids, &catalogue().revenue_forms).unwrap();
         let manner = Manner { column: 3, money: MoneyUnit::Dong, notation: Notation::Vietnamese };
         let rows = rows(grid, &layout, manner);
-        let told: Vec<_> = rows.iter().map(|row| (row.number, row.name.as_str(), row.under, row.amount.map(Dong::amount))).collect();
+        let told: Vec<_> =
+            rows.iter().map(|row| (row.number, row.name.as_str(), row.under, row.amount.map(Dong::amount))).collect();
         assert_eq!(
             told,
             [

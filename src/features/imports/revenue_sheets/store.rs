@@ -156,7 +156,13 @@ pub fn stored_twin(conn: &mut Connection, id: RevenueSheetId) -> AppResult<Optio
     Ok(found.and_then(|(who, at)| Some((who, at?))))
 }
 
-pub fn insert(tx: &mut Tx, account: AccountId, source: &str, file_name: &str, bytes: &[u8]) -> AppResult<RevenueSheetId> {
+pub fn insert(
+    tx: &mut Tx,
+    account: AccountId,
+    source: &str,
+    file_name: &str,
+    bytes: &[u8],
+) -> AppResult<RevenueSheetId> {
     Ok(diesel::insert_into(revenue_sheets::table)
         .values((
             revenue_sheets::source.eq(source),
@@ -188,7 +194,13 @@ pub fn set_chosen(tx: &mut Tx, id: RevenueSheetId, chosen: &Chosen) -> AppResult
 }
 
 /// What came of it; the file itself is kept no longer.
-pub fn set_stored(tx: &mut Tx, id: RevenueSheetId, import: ImportId, reason: &str, entries: &[&Entry]) -> AppResult<()> {
+pub fn set_stored(
+    tx: &mut Tx,
+    id: RevenueSheetId,
+    import: ImportId,
+    reason: &str,
+    entries: &[&Entry],
+) -> AppResult<()> {
     diesel::update(revenue_sheets::table.find(id))
         .set((
             revenue_sheets::import_id.eq(import),

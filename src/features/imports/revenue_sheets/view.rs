@@ -92,7 +92,9 @@ impl ShowPage {
     /// Whether the settings stand open: something lacks, or is wrong.
     pub fn asks_settings(&self) -> bool {
         const FIELDS: [&str; 6] = ["year", "month", "measure", "money", "column", "notation"];
-        self.read_as.is_empty() || !self.lacking.is_empty() || FIELDS.iter().any(|field| !self.errors.of(field).is_empty())
+        self.read_as.is_empty()
+            || !self.lacking.is_empty()
+            || FIELDS.iter().any(|field| !self.errors.of(field).is_empty())
     }
 }
 

@@ -6,7 +6,7 @@ use super::layout::Layout;
 use super::ops::{Settings, line_of};
 use super::reading::Notation;
 use super::store::StoredLine;
-use super::view::{Answer, Compared, CompareRow, Question, SettingsChoices};
+use super::view::{Answer, CompareRow, Compared, Question, SettingsChoices};
 use crate::domain::law::RevenueLineCode;
 use crate::domain::money::{Dong, MoneyUnit};
 use crate::domain::number;
@@ -26,8 +26,14 @@ pub fn exact(amount: Dong, unit: MoneyUnit) -> String {
 }
 
 pub fn read_as(settings: &Settings, layout: &Layout) -> String {
-    let Settings { year: Some(year), month: Some(month), measure: Some(measure), money: Some(money), column: Some(column), .. } =
-        *settings
+    let Settings {
+        year: Some(year),
+        month: Some(month),
+        measure: Some(measure),
+        money: Some(money),
+        column: Some(column),
+        ..
+    } = *settings
     else {
         return String::new();
     };
@@ -107,7 +113,9 @@ pub fn compared(found: &Comparison, money: MoneyUnit, typed: &TypedFields) -> Co
         warnings: warnings(found, money),
         faults: found.faults.clone(),
         rows: rows.collect(),
-        incomplete: incomplete.map(|entry| format!("{}: tháng {}", entry.line.title(), months(&entry.share.missing))).collect(),
+        incomplete: incomplete
+            .map(|entry| format!("{}: tháng {}", entry.line.title(), months(&entry.share.missing)))
+            .collect(),
         has_negative: changed().any(|entry| entry.share.amount < Dong::ZERO),
         can_store: found.unknown.is_empty() && found.faults.is_empty() && changed().next().is_some(),
         differing_choices: vec![
@@ -142,7 +150,8 @@ fn compare_row(found: &Comparison, entry: &Entry, money: MoneyUnit) -> CompareRo
         difference: difference(entry.before, entry.share.amount, money),
         word,
         tag,
-        origin: origin.map_or_else(String::new, |it| format!("Số đã có từ {}, tệp {} ({})", it.source, it.file_name, it.stored)),
+        origin: origin
+            .map_or_else(String::new, |it| format!("Số đã có từ {}, tệp {} ({})", it.source, it.file_name, it.stored)),
         differs: entry.differs(),
         is_chosen: false,
     }
@@ -209,8 +218,16 @@ fn warnings(found: &Comparison, money: MoneyUnit) -> Vec<String> {
         found.entries.iter().filter(|entry| entry.rows.len() > 1).map(|entry| several_rows(found, entry)).collect();
     all.extend(several);
     if !found.left_out.is_empty() {
-        let rows = found.left_out.iter().take(NAMED).map(|at| format!("“{}” (dòng {})", found.rows[*at].name, found.rows[*at].number));
-        all.push(format!("{} dòng bỏ qua theo lựa chọn đã ghi nhớ: {}.", found.left_out.len(), rows.collect::<Vec<_>>().join(", ")));
+        let rows = found
+            .left_out
+            .iter()
+            .take(NAMED)
+            .map(|at| format!("“{}” (dòng {})", found.rows[*at].name, found.rows[*at].number));
+        all.push(format!(
+            "{} dòng bỏ qua theo lựa chọn đã ghi nhớ: {}.",
+            found.left_out.len(),
+            rows.collect::<Vec<_>>().join(", ")
+        ));
     }
     if found.estimates_differ > 0 {
         all.push(format!(
