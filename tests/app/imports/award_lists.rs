@@ -81,10 +81,10 @@ async fn a_list_of_names_is_matched_row_by_row_stored_and_taken_back_as_one() {
         (code.to_owned(), award.to_owned(), year, Some(number.to_owned()))
     };
     let expected = [
-        award("VP-001", "LDTT", 2010, "12/QĐ-STC"),
         award("QLNS", "TTLDTT", 2010, "12/QĐ-STC"),
         award("QLNS-001", "CSTDCS", 2010, "12/QĐ-STC"),
         award("QLNS-C001", "LDTT", 2010, "12/QĐ-STC"),
+        award("VP-001", "LDTT", 2010, "12/QĐ-STC"),
         award("QLNS-C001", "LDTT", 2011, "30/QĐ-STC"),
     ];
     assert_eq!(held(&app), expected);

@@ -57,7 +57,7 @@ async fn a_form_60_made_by_libreoffice_comes_in_after_one_mapping_and_then_witho
     page.assert_hides("Tên khoản thu cần chọn")
         // 800.000,5 triệu, and all sums of the sheet are those of their parts.
         .assert_shows("800.000,5")
-        .assert_hides("lệch")
+        .assert_hides(", lệch ")
         .assert_shows("Thu từ khu vực DNNN do Trung ương quản lý: tháng 1, 2, 3, 4, 5");
     store(&mut kt, &first, &[]).await.assert_field_error(
         "whole",
@@ -65,7 +65,7 @@ async fn a_form_60_made_by_libreoffice_comes_in_after_one_mapping_and_then_witho
     );
     assert!(figures(&app).is_empty());
     store(&mut kt, &first, &[("whole", "1")]).await.assert_went_to(&first);
-    assert_eq!(figures(&app).len(), 11);
+    assert_eq!(figures(&app).len(), 10);
     assert_eq!(figure(&app, 6, "A.I.1a"), Some(800_000_500_000));
     assert_eq!(figure(&app, 6, "A.III.1"), Some(1_300_000_000_000));
     assert_eq!(figure(&app, 6, "A.II"), None, "an empty cell is not zero");

@@ -143,7 +143,8 @@ impl Comparison {
     fn check_sums(&mut self) {
         for (at, row) in self.rows.iter().enumerate() {
             let (Meaning::Line(line), Some(said)) = (self.meanings[at], row.amount) else { continue };
-            if line.is_leaf() {
+            // Before the names below it are known, nobody can tell what it adds up to.
+            if line.is_leaf() || self.unknown.iter().any(|below| self.stands_under(*below, at)) {
                 continue;
             }
             let is_part = |entry: &&Entry| entry.line.ancestry().any(|above| above == line);
@@ -177,6 +178,10 @@ impl Comparison {
                 });
             }
         }
+    }
+
+    fn stands_under(&self, at: usize, above: usize) -> bool {
+        std::iter::successors(self.rows[at].under, |row| self.rows[*row].under).any(|row| row == above)
     }
 
     /// Whether the row's figure is taken for a line.
