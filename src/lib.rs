@@ -10,6 +10,9 @@
 //!
 //! Below them: `web` (what all pages share), `db` and `policy`, `domain` (pure). `routes` lists every address.
 
+// Diesel expands the list of all tables once for each of them.
+#![recursion_limit = "256"]
+
 pub mod app;
 pub mod ballot_box;
 pub mod clock;

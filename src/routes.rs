@@ -919,8 +919,45 @@ fn grades(app: &mut ServiceConfig) {
         .route("/grades", post().to(actions::enter));
 }
 
+fn revenue_sheets(app: &mut ServiceConfig) {
+    use imports::revenue_sheets::{actions, names, pages};
+    app.route("/imports/revenue-sheets", get().to(pages::index))
+        .route("/imports/revenue-sheets", post().to(actions::keep))
+        .route("/imports/revenue-sheets.{kind}", get().to(pages::file))
+        .route("/imports/revenue-sheets/names", get().to(names::index))
+        .route("/imports/revenue-sheets/names.{kind}", get().to(names::file))
+        .route("/imports/revenue-sheets/names/{id}/forgetting", post().to(names::forget))
+        .route("/imports/revenue-sheets/{id}", get().to(pages::show))
+        .route("/imports/revenue-sheets/{id}/lines.{kind}", get().to(pages::lines))
+        .route("/imports/revenue-sheets/{id}/settings", post().to(actions::choose))
+        .route("/imports/revenue-sheets/{id}/names", post().to(actions::name_rows))
+        .route("/imports/revenue-sheets/{id}/confirmation", post().to(actions::confirm))
+        .route("/imports/revenue-sheets/{id}/discarding", post().to(actions::discard));
+}
+
+fn award_lists(app: &mut ServiceConfig) {
+    use imports::award_lists::{actions, names, pages, rows_page};
+    app.route("/imports/award-lists", get().to(pages::index))
+        .route("/imports/award-lists", post().to(actions::keep))
+        .route("/imports/award-lists.{kind}", get().to(pages::file))
+        .route("/imports/award-lists/names", get().to(names::index))
+        .route("/imports/award-lists/names.{kind}", get().to(names::file))
+        .route("/imports/award-lists/names/{id}/forgetting", post().to(names::forget))
+        .route("/imports/award-lists/{id}", get().to(pages::show))
+        .route("/imports/award-lists/{id}/rows", get().to(rows_page::index))
+        .route("/imports/award-lists/{id}/rows", post().to(rows_page::choose))
+        .route("/imports/award-lists/{id}/columns", post().to(actions::set_columns))
+        .route("/imports/award-lists/{id}/words", post().to(actions::name_awards))
+        .route("/imports/award-lists/{id}/confirmation", post().to(actions::confirm))
+        .route("/imports/award-lists/{id}/undoing", post().to(actions::undo))
+        .route("/imports/award-lists/{id}/discarding", post().to(actions::discard));
+}
+
 fn imports(app: &mut ServiceConfig) {
     use imports::{actions, pages};
+    // Before the import of a number: their last part would be taken for one.
+    revenue_sheets(app);
+    award_lists(app);
     app.route("/imports", get().to(pages::index))
         .route("/imports", post().to(actions::stage))
         .route("/imports/templates/{table}.{kind}", get().to(pages::template))

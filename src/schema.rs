@@ -83,12 +83,52 @@ diesel::table! {
 }
 
 diesel::table! {
+    award_list_choices (list_id, row_number) {
+        list_id -> BigInt,
+        row_number -> Integer,
+        way -> Text,
+        subject_id -> Nullable<BigInt>,
+        gender -> Nullable<Text>,
+        unit_id -> Nullable<BigInt>,
+        joined_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    award_lists (id) {
+        id -> BigInt,
+        file_name -> Text,
+        content -> Binary,
+        content_hash -> Text,
+        layout -> Text,
+        account_id -> BigInt,
+        sent_by -> Text,
+        sent_at -> Timestamp,
+        import_id -> Nullable<BigInt>,
+        people_import_id -> Nullable<BigInt>,
+        stored_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     award_tallies (year, unit_id, award_code, revoked) {
         year -> BigInt,
         unit_id -> BigInt,
         award_code -> Text,
         revoked -> Bool,
         n -> BigInt,
+    }
+}
+
+diesel::table! {
+    award_words (id) {
+        id -> BigInt,
+        word_key -> Text,
+        word -> Text,
+        award_code -> Nullable<Text>,
+        account_id -> BigInt,
+        written_by -> Text,
+        written_at -> Timestamp,
     }
 }
 
@@ -1508,6 +1548,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    revenue_line_names (id) {
+        id -> BigInt,
+        name_key -> Text,
+        under_key -> Text,
+        name -> Text,
+        under -> Text,
+        line_code -> Nullable<Text>,
+        account_id -> BigInt,
+        written_by -> Text,
+        written_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     revenue_notes (id) {
         id -> BigInt,
         year -> BigInt,
@@ -1515,6 +1569,39 @@ diesel::table! {
         body -> Text,
         written_by -> Text,
         written_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    revenue_sheet_lines (sheet_id, line_code) {
+        sheet_id -> BigInt,
+        line_code -> Text,
+        reported -> BigInt,
+        earlier -> BigInt,
+        stored_before -> Nullable<BigInt>,
+        amount -> BigInt,
+    }
+}
+
+diesel::table! {
+    revenue_sheets (id) {
+        id -> BigInt,
+        source -> Text,
+        file_name -> Text,
+        content -> Binary,
+        content_hash -> Text,
+        year -> Nullable<BigInt>,
+        month -> Nullable<Integer>,
+        measure -> Nullable<Text>,
+        money -> Nullable<Text>,
+        amount_column -> Nullable<Integer>,
+        notation -> Text,
+        account_id -> BigInt,
+        sent_by -> Text,
+        sent_at -> Timestamp,
+        import_id -> Nullable<BigInt>,
+        stored_at -> Nullable<Timestamp>,
+        reason -> Text,
     }
 }
 
@@ -1686,6 +1773,8 @@ diesel::table! {
 diesel::joinable!(account_roles -> accounts (account_id));
 diesel::joinable!(accounts -> people (person_id));
 diesel::joinable!(agencies -> units (unit_id));
+diesel::joinable!(award_list_choices -> award_lists (list_id));
+diesel::joinable!(award_lists -> accounts (account_id));
 diesel::joinable!(awards -> decisions (decision_id));
 diesel::joinable!(awards -> dossiers (dossier_id));
 diesel::joinable!(awards -> emulation_years (year));
@@ -1838,7 +1927,10 @@ diesel::joinable!(revenue_estimate_entries -> emulation_years (year));
 diesel::joinable!(revenue_estimate_entries -> units (unit_id));
 diesel::joinable!(revenue_estimates -> emulation_years (year));
 diesel::joinable!(revenue_estimates -> units (unit_id));
+diesel::joinable!(revenue_line_names -> accounts (account_id));
 diesel::joinable!(revenue_notes -> emulation_years (year));
+diesel::joinable!(revenue_sheet_lines -> revenue_sheets (sheet_id));
+diesel::joinable!(revenue_sheets -> imports (import_id));
 diesel::joinable!(roll -> ballot_sheets (meeting));
 diesel::joinable!(roll -> people (member));
 diesel::joinable!(saved_filters -> accounts (account_id));
@@ -1869,7 +1961,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     assessments,
     audit_entries,
     award_pair_tallies,
+    award_list_choices,
+    award_lists,
     award_tallies,
+    award_words,
     awards,
     ballot_lines,
     ballot_sheets,
@@ -1979,7 +2074,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     revenue_entries,
     revenue_estimate_entries,
     revenue_estimates,
+    revenue_line_names,
     revenue_notes,
+    revenue_sheet_lines,
+    revenue_sheets,
     roll,
     saved_filters,
     sealed,

@@ -254,6 +254,15 @@ codes! {
         BackedUp = "backed_up" "sao lưu",
         Restored = "restored" "khôi phục từ bản sao lưu",
         SampleMade = "sample_made" "tạo dữ liệu mẫu",
+        SheetSettingsChanged = "sheet_settings_changed" "đặt cách đọc bảng số thu",
+        SheetDiscarded = "sheet_discarded" "bỏ bảng số thu chờ nhập",
+        LineNamed = "line_named" "ghi nhớ tên khoản thu",
+        LineNameForgotten = "line_name_forgotten" "quên tên khoản thu",
+        ListColumnsSet = "list_columns_set" "chọn cột của danh sách quyết định cũ",
+        AwardNamed = "award_named" "ghi nhớ cách ghi danh hiệu",
+        AwardNameForgotten = "award_name_forgotten" "quên cách ghi danh hiệu",
+        ListRowsMatched = "list_rows_matched" "đối chiếu danh sách quyết định cũ",
+        ListDiscarded = "list_discarded" "bỏ danh sách chờ nhập",
     }
 }
 
@@ -300,6 +309,10 @@ pub enum Object {
     Document(DocumentId),
     Report(ReportId),
     Import(ImportId),
+    RevenueSheet(RevenueSheetId),
+    RevenueLineName(RevenueLineNameId),
+    AwardList(AwardListId),
+    AwardWord(AwardWordId),
     /// What officials say of the statutory forms.
     StatisticsCodes,
     Installation,
@@ -346,6 +359,10 @@ impl Object {
             Self::Document(id) => ("document", id.0),
             Self::Report(id) => ("report", id.0),
             Self::Import(id) => ("import", id.0),
+            Self::RevenueSheet(id) => ("revenue_sheet", id.0),
+            Self::RevenueLineName(id) => ("revenue_line_name", id.0),
+            Self::AwardList(id) => ("award_list", id.0),
+            Self::AwardWord(id) => ("award_word", id.0),
             Self::StatisticsCodes => ("statistics_codes", 1),
             Self::Installation => ("installation", 1),
         }

@@ -96,6 +96,10 @@ ids! {
     DocumentId,
     DocumentFileId,
     ImportId,
+    RevenueSheetId,
+    RevenueLineNameId,
+    AwardListId,
+    AwardWordId,
     WordingVersionId,
 }
 

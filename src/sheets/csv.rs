@@ -15,12 +15,31 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 const SEPARATORS: [u8; 3] = *b"\t;,";
 
 pub(super) fn read(bytes: &[u8], format: &TableFormat, row_limit: Option<usize>) -> Result<Vec<RawRow>, SheetError> {
+    let text = text_of(bytes)?;
+    rows(text, separator(text, format), row_limit)
+}
+
+/// Reads a file whose headings nobody has fixed: the separator that makes the most columns is the right one.
+pub(super) fn read_any(bytes: &[u8], row_limit: Option<usize>) -> Result<Vec<RawRow>, SheetError> {
+    const LOOKED_AT: usize = 60;
+    let text = text_of(bytes)?;
+    let columns = |separator: &u8| {
+        let records = reader(text, *separator).into_records().take(LOOKED_AT).filter_map(Result::ok);
+        records.map(|record| record.len()).sum::<usize>()
+    };
+    rows(text, SEPARATORS.into_iter().max_by_key(columns).unwrap_or(b','), row_limit)
+}
+
+fn text_of(bytes: &[u8]) -> Result<&str, SheetError> {
     let text = std::str::from_utf8(bytes).map_err(|_| SheetError::NotUtf8)?;
     if text.contains('\0') {
         return Err(SheetError::NotUtf8);
     }
-    let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
-    let mut reader = reader(text, separator(text, format));
+    Ok(text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text))
+}
+
+fn rows(text: &str, separator: u8, row_limit: Option<usize>) -> Result<Vec<RawRow>, SheetError> {
+    let mut reader = reader(text, separator);
     let mut rows = Vec::new();
     let mut record = StringRecord::new();
     let (mut number, mut lines_before) = (0, reader.position().line());

@@ -66,7 +66,7 @@ impl SheetError {
 }
 
 /// "D7" for column 3 (the first one is 0) of row 7.
-pub(super) fn address(column: u32, row: u32) -> String {
+pub fn address(column: u32, row: u32) -> String {
     format!("{}{row}", column_letters(column))
 }
 

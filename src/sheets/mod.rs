@@ -8,6 +8,7 @@ mod cell;
 mod csv;
 mod fault;
 mod format;
+mod grid;
 mod heading;
 pub mod package;
 mod raw;
@@ -22,12 +23,13 @@ use std::sync::Arc;
 pub use self::csv::write_csv;
 pub use self::fault::{Fault, SheetError};
 pub use self::format::{Column, Kind, Need, TableFormat, Words, Written};
+pub use self::grid::{Grid, Merged, read_grids};
+pub use self::raw::{Nature, RawCell, RawRow};
 pub use self::row::{Cell, Row, Sheet, Value};
 pub use self::xlsx_write::{WriteError, write_xlsx};
 
-use self::fault::address;
+pub use self::fault::address;
 use self::heading::Layout;
-use self::raw::RawRow;
 
 /// Reads a CSV or XLSX file as the given table. `row_limit` counts rows that hold something, the
 /// headings aside; `None` sets no limit.

@@ -1,15 +1,15 @@
 //! What the CSV and the XLSX reader have in common: rows of cells as they would look when typed.
 
 /// Only cells that hold something, from left to right.
-#[derive(Debug)]
-pub(super) struct RawRow {
+#[derive(Clone, Debug)]
+pub struct RawRow {
     /// As a spreadsheet numbers its rows; the first one is 1.
     pub number: u32,
     pub cells: Vec<RawCell>,
 }
 
-#[derive(Debug)]
-pub(super) struct RawCell {
+#[derive(Clone, Debug)]
+pub struct RawCell {
     /// The first column is 0.
     pub column: u32,
     /// A real number or date is put the way a Vietnamese user types it, so that one parser reads all.
@@ -19,7 +19,7 @@ pub(super) struct RawCell {
 
 /// What a spreadsheet says a cell is. In CSV everything is text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Nature {
+pub enum Nature {
     Text,
     Number,
     Date,

@@ -8,16 +8,49 @@ use rust_decimal::Decimal;
 
 use super::fault::SheetError;
 use super::format::TableFormat;
+use super::grid::{Grid, Merged};
 use super::package;
 use super::raw::{Nature, RawCell, RawRow};
 use crate::domain::{date, number};
 
+type Workbook<'b> = Xlsx<Cursor<&'b [u8]>>;
+
+/// So many sheets of one file are looked at.
+const MOST_SHEETS: usize = 20;
+
 /// Reads the sheet named after the table, else the first one; of formulas their last values.
 pub(super) fn read(bytes: &[u8], format: &TableFormat, row_limit: Option<usize>) -> Result<Vec<RawRow>, SheetError> {
-    package::inspect(bytes)?;
-    let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| SheetError::Unreadable)?;
+    let mut workbook = open(bytes)?;
     let name = sheet_name(&workbook, format).ok_or(SheetError::Unreadable)?;
-    let mut cells = workbook.worksheet_cells_reader(&name).map_err(|_| SheetError::Unreadable)?;
+    rows(&mut workbook, &name, row_limit)
+}
+
+/// Reads every sheet as it lies there, with its merged cells.
+pub(super) fn read_all(bytes: &[u8], row_limit: Option<usize>) -> Result<Vec<Grid>, SheetError> {
+    let mut workbook = open(bytes)?;
+    let sheets = workbook.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    let names: Vec<String> = sheets.map(|sheet| sheet.name.clone()).take(MOST_SHEETS).collect();
+    let mut grids = Vec::with_capacity(names.len());
+    for name in names {
+        let regions = workbook.merge_cells_by_sheet_name(&name).map_err(|_| SheetError::Unreadable)?;
+        let merged = |region: calamine::Dimensions| Merged {
+            rows: region.start.0.saturating_add(1)..=region.end.0.saturating_add(1),
+            columns: region.start.1..=region.end.1,
+        };
+        let merged = regions.into_iter().map(merged).collect();
+        let rows = rows(&mut workbook, &name, row_limit)?;
+        grids.push(Grid { name, rows, merged });
+    }
+    Ok(grids)
+}
+
+fn open(bytes: &[u8]) -> Result<Workbook<'_>, SheetError> {
+    package::inspect(bytes)?;
+    Xlsx::new(Cursor::new(bytes)).map_err(|_| SheetError::Unreadable)
+}
+
+fn rows(workbook: &mut Workbook<'_>, name: &str, row_limit: Option<usize>) -> Result<Vec<RawRow>, SheetError> {
+    let mut cells = workbook.worksheet_cells_reader(name).map_err(|_| SheetError::Unreadable)?;
     let mut rows: Vec<RawRow> = Vec::new();
     while let Some(cell) = cells.next_cell().map_err(|_| SheetError::Unreadable)? {
         let (row, column) = cell.get_position();

@@ -28,6 +28,7 @@ mod certificates;
 mod council_meetings;
 mod exports;
 mod initiative_rounds;
+mod intake;
 mod money;
 mod typed;
 
@@ -447,6 +448,8 @@ async fn department() -> Department {
     certificates::of_all_states(&app);
     money::paid_and_taken_back(&app).await;
     money::closed_month(&app);
+    intake::waiting(&app);
+    intake::list(&app);
     let mut clients = Vec::new();
     for (letter, username) in ROLES {
         clients.push((*letter, app.client(username).await));

@@ -1,4 +1,6 @@
 //! Importing and exporting tables: the sample department's files, faults, the way back.
 
+mod award_lists;
 mod files;
 mod pages;
+mod revenue_sheets;

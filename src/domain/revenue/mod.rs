@@ -6,6 +6,7 @@ mod forecast;
 mod month;
 mod profile;
 mod progress;
+pub mod sheet;
 mod span;
 
 use std::collections::{BTreeMap, BTreeSet};

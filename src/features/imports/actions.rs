@@ -58,7 +58,7 @@ pub async fn undo(
     let undone = db.carry_out(user.actor.clone(), posted.number, work).await;
     let words = "Đã hoàn tác lần nhập. Dữ liệu trở lại như trước.";
     let said = undone.map(|location| flash::said(&request, &location, words));
-    let again = async |errors| Ok(pages::show_page(&user, found(&user, &db, id).await?, errors, &db));
+    let again = async |errors| pages::show_page(&user, found(&user, &db, id).await?, errors, &db).await;
     or_form_again(said, again).await
 }
 

@@ -13,7 +13,7 @@ use crate::domain::text;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::policy::{self, Actor};
 use crate::records::Table;
-use crate::sheets::{Fault, SheetError, Value};
+use crate::sheets::{Fault, SheetError, Value, write_csv};
 
 /// How many rows an import has brought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,6 +81,46 @@ pub fn stage(tx: &mut Tx, table: &'static Table, file_name: &str, bytes: &[u8]) 
     Ok(id)
 }
 
+/// Stores rows that were read from a file of another layout, as an import that is listed and taken back like any other.
+/// `name_of` says which row is meant where one is refused.
+///
+/// # Errors
+/// `Fields` at `rows` with what is wrong with each.
+pub(super) fn store_rows(
+    tx: &mut Tx,
+    table: &'static Table,
+    file_name: &str,
+    rows: &[Vec<Value>],
+    name_of: impl Fn(usize) -> String,
+) -> AppResult<ImportId> {
+    policy::must(tx.actor, table.act)?;
+    let account = tx.actor.account.ok_or(AppError::Denied)?;
+    let csv = write_csv(table.format, rows);
+    let changes = Changes::read(tx.conn, tx.today, table, &csv, "rows.csv", None)?
+        .map_err(|error| AppError::Unexpected(error.into()))?;
+    let refused = |faults: &[Fault]| {
+        let mut errors = FieldErrors::default();
+        for fault in faults {
+            // The first line of what was written is its headings.
+            let row = (fault.row as usize).saturating_sub(2);
+            errors.add("rows", format!("{}: {}", name_of(row), fault.message));
+        }
+        AppError::from(errors)
+    };
+    if !changes.faults.is_empty() {
+        return Err(refused(&changes.faults));
+    }
+    let id = store::insert(tx, account, table, file_name, &csv)?;
+    let faults = changes.store(tx)?;
+    if !faults.is_empty() {
+        return Err(refused(&faults));
+    }
+    let way_back = undo::written(tx.conn, &changes)?;
+    store::set_stored(tx, id, &changes, &way_back)?;
+    tx.audit(stored_event(Object::Import(id), &changes, file_name))?;
+    Ok(id)
+}
+
 /// A staged file against the register as it stands now.
 pub(super) fn preview(conn: &mut Connection, today: NaiveDate, import: &Import) -> AppResult<Changes> {
     let bytes = store::content(conn, import.id)?;
@@ -129,6 +169,18 @@ pub fn undo(tx: &mut Tx, id: ImportId) -> AppResult<()> {
         let late = "Không hoàn tác được. Đã quá 24 giờ từ khi nhập. Sửa trực tiếp dòng cần đổi.";
         return Err(FieldErrors::one("undo", late).into());
     }
+    take_back(tx, id)
+}
+
+/// Takes a stored import back, however long ago it was.
+///
+/// # Errors
+/// As [`undo`], the day aside.
+pub(super) fn take_back(tx: &mut Tx, id: ImportId) -> AppResult<()> {
+    let import = find(tx.conn, tx.actor, id)?;
+    if import.state != State::Stored {
+        return Err(AppError::Illegal);
+    }
     let way_back = store::undo(tx.conn, id)?;
     undo::carry_out(tx, import.table, &way_back)?;
     store::set_undone(tx, id)?;
@@ -173,13 +225,13 @@ fn store_all(tx: &mut Tx, changes: &Changes) -> AppResult<()> {
 }
 
 /// The last part of what a browser says, which may be a whole path, without what cannot be printed.
-fn plain_name(file_name: &str) -> String {
+pub(super) fn plain_name(file_name: &str) -> String {
     let last = file_name.rsplit(['/', '\\']).next().unwrap_or_default();
     text::clean_line(last).unwrap_or_default().chars().take(200).collect()
 }
 
 /// Why a file was refused as a whole, in one text.
-fn in_one(error: &SheetError) -> String {
+pub(super) fn in_one(error: &SheetError) -> String {
     let cells = error.faults().iter().map(|fault| format!(" {fault}"));
     format!("{error}{}", cells.collect::<String>())
 }

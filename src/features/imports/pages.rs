@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::changes::Changes;
 use super::store::{self, Import, State, UNDO_LASTS};
 use super::view::*;
-use super::{ops, tables};
+use super::{ops, revenue_sheets, tables};
 use crate::db::Db;
 use crate::domain::date;
 use crate::domain::ids::*;
@@ -50,6 +50,8 @@ pub async fn index_page(user: &CurrentUser, kind: &str, errors: FieldErrors, db:
         kinds: open.iter().map(|table| Choice::new(table.format.name, table.title)).collect(),
         tables: open.iter().map(|table| help(table)).collect(),
         history: own.into_iter().map(|import| line(import, now)).collect(),
+        takes_revenue_sheets: may(user, Act::EnterRevenue),
+        takes_award_lists: may(user, Act::ImportRegisters),
     })
 }
 
@@ -84,17 +86,20 @@ pub async fn show(user: CurrentUser, id: web::Path<ImportId>, db: web::Data<Db>)
     if import.state == State::Staged {
         return page(&preview_page(&user, import, &db, FieldErrors::default()).await?);
     }
-    page(&show_page(&user, import, FieldErrors::default(), &db))
+    page(&show_page(&user, import, FieldErrors::default(), &db).await?)
 }
 
-pub fn show_page(user: &CurrentUser, import: Import, errors: FieldErrors, db: &Db) -> ShowPage {
+pub async fn show_page(user: &CurrentUser, import: Import, errors: FieldErrors, db: &Db) -> AppResult<ShowPage> {
+    let id = import.id;
+    let sheet = db.read(move |conn| revenue_sheets::of_import(conn, id)).await?;
     let undo_until = import.stored_at.map(|stored_at| date::format_date_time((stored_at + UNDO_LASTS).and_utc()));
-    ShowPage {
+    Ok(ShowPage {
         shell: Shell::for_page(user, Menu::Imports),
         errors,
         line: line(import, db.clock.now().naive_utc()),
         undo_until: undo_until.unwrap_or_default(),
-    }
+        origin: sheet.unwrap_or_default(),
+    })
 }
 
 /// The preview, fresh or with why nothing was stored.

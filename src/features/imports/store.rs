@@ -112,9 +112,13 @@ pub fn stage(tx: &mut Tx, account: AccountId, table: &Table, file_name: &str, by
     let kind = table.format.name;
     let waiting = imports::table.filter(imports::account_id.eq(account)).filter(imports::state.eq(State::Staged));
     diesel::delete(waiting.filter(imports::kind.eq(kind))).execute(tx.conn)?;
+    insert(tx, account, table, file_name, bytes)
+}
+
+pub fn insert(tx: &mut Tx, account: AccountId, table: &Table, file_name: &str, bytes: &[u8]) -> AppResult<ImportId> {
     Ok(diesel::insert_into(imports::table)
         .values((
-            imports::kind.eq(kind),
+            imports::kind.eq(table.format.name),
             imports::file_name.eq(file_name),
             imports::content.eq(bytes),
             imports::content_hash.eq(sha256(bytes)),

@@ -20,6 +20,9 @@ pub struct IndexPage {
     pub kinds: Vec<Choice>,
     pub tables: Vec<TableHelp>,
     pub history: Vec<ImportLine>,
+    /// Whether reports of other layouts are taken from this reader.
+    pub takes_revenue_sheets: bool,
+    pub takes_award_lists: bool,
 }
 
 /// What a table's file must hold.
@@ -148,6 +151,8 @@ pub struct ShowPage {
     pub errors: FieldErrors,
     pub line: ImportLine,
     pub undo_until: String,
+    /// The page of the sheet it was read from; empty when the file was the table itself.
+    pub origin: String,
 }
 
 impl ShowPage {

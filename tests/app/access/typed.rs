@@ -278,6 +278,8 @@ const MORE_PAGES: &[&str] = &[
     "/initiatives/SK-2014-004/filing",
     "/initiatives/SK-2014-007",
     "/imports/2",
+    "/imports/award-lists/2",
+    "/imports/award-lists/3",
     "/interim-results?year=2014&unit=QLNS",
     "/interim-results/confirmation?year=2014",
     "/laws/entries/regime:R2010",
@@ -355,6 +357,7 @@ async fn furnished() -> Department {
         stage(tx, "2013,VP,HTTNV")
     });
     stored.unwrap();
+    intake::settled_lists(app);
     app.client("staff").await;
     department
 }
@@ -424,6 +427,8 @@ async fn offered(department: &mut Department) -> BTreeMap<String, Offered> {
     assert!(missing.is_empty(), "no page offers a form for {missing:?}");
     // A file is sent in its own way, below.
     all.remove("/imports");
+    all.remove("/imports/revenue-sheets");
+    all.remove("/imports/award-lists");
     all.remove("/dossiers/{id}/files");
     all.remove("/movements/{id}/files");
     all.remove("/documents/{id}/files");

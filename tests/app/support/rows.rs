@@ -34,6 +34,7 @@ impl TestApp {
                  DROP TRIGGER IF EXISTS revenue_entries_are_never_deleted; \
                  DROP TRIGGER IF EXISTS revenue_estimate_entries_are_never_deleted; \
                  DROP TRIGGER IF EXISTS revenue_closings_are_never_deleted; \
+                 DROP TRIGGER IF EXISTS revenue_sheet_lines_are_never_deleted; \
                  DROP TRIGGER IF EXISTS wording_versions_are_never_deleted;",
             )?;
             // Tallies follow the registrations by triggers, so they come last.
