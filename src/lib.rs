@@ -10,6 +10,9 @@
 //!
 //! Below them: `web` (what all pages share), `db` and `policy`, `domain` (pure). `routes` lists every address.
 
+// One macro of the schema goes through all tables, of which there are more than 128.
+#![recursion_limit = "256"]
+
 pub mod app;
 pub mod ballot_box;
 pub mod clock;

@@ -151,7 +151,7 @@ fn collectives_on(units: &[Unit], day: NaiveDate) -> i64 {
     there.count() as i64
 }
 
-fn year_figures(
+pub fn year_figures(
     conn: &mut Connection,
     question: &Question,
     year: Year,

@@ -31,6 +31,10 @@ impl TestApp {
                  DROP TRIGGER IF EXISTS council_result_lines_are_never_deleted; \
                  DROP TRIGGER IF EXISTS council_meeting_amendments_are_never_deleted; \
                  DROP TRIGGER IF EXISTS pact_signatures_are_never_deleted; \
+                 DROP TRIGGER IF EXISTS cluster_editions_are_never_deleted; \
+                 DROP TRIGGER IF EXISTS cluster_conclusions_are_never_deleted; \
+                 DROP TRIGGER IF EXISTS cluster_results_are_never_deleted; \
+                 DROP TRIGGER IF EXISTS cluster_result_lines_are_never_deleted; \
                  DROP TRIGGER IF EXISTS wording_versions_are_never_deleted;",
             )?;
             // Tallies follow the registrations by triggers, so they come last.
