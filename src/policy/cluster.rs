@@ -70,7 +70,14 @@ mod tests {
 
     fn sheet(state: SheetState) -> ClusterSheetFacts {
         let submitted_by = None;
-        ClusterSheetFacts { unit: UnitId(1), state, cluster: State::Scoring, scribe: Some(PersonId(5)), submitted_by, is_overdue: false }
+        ClusterSheetFacts {
+            unit: UnitId(1),
+            state,
+            cluster: State::Scoring,
+            scribe: Some(PersonId(5)),
+            submitted_by,
+            is_overdue: false,
+        }
     }
 
     #[test]

@@ -4,7 +4,6 @@
 use super::{RUNNING, actors, day, move_to};
 use crate::db::Db;
 use crate::domain::emulation_cluster::{Manner, Points};
-use crate::domain::ids::*;
 use crate::domain::target::Quantity;
 use crate::error::{AppError, AppResult};
 use crate::features::clusters::ops::{

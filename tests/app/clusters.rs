@@ -1,6 +1,7 @@
 //! Blocks: set up with a table of criteria, scored by their units, verified, ranked with ties explained, concluded once.
 
 use thidua::domain::emulation_cluster::Manner;
+use thidua::domain::event::{Event, EventKind, Object};
 use thidua::domain::ids::*;
 use thidua::domain::money::Dong;
 use thidua::domain::revenue::Actual;
@@ -49,7 +50,8 @@ fn collected(app: &TestApp, month: i32, billions: i64) {
     app.set_up(|tx| {
         let line = thidua::domain::law::RevenueLineCode::from_code("A.I.4").unwrap();
         let amount = Dong::new(billions * 1_000_000_000);
-        revenue::put_actual(tx, &Actual { year: Year(2014), month, line, unit: None, amount })
+        revenue::put_actual(tx, &Actual { year: Year(2014), month, line, unit: None, amount })?;
+        tx.audit(Event::new(EventKind::RevenueEntered, Object::Year(Year(2014))))
     });
 }
 
@@ -94,7 +96,8 @@ async fn a_block_is_set_up_scored_verified_and_concluded() {
         ("units", "QLNS"),
     ];
     secretariat.post_from("/clusters/new", "/clusters", &new).await.assert_went_to("/clusters/1/criteria");
-    let lines = [("self", "Hoàn thành nhiệm vụ", "60"), ("bonus", "Cách làm mới", "5"), ("minus", "Báo cáo chậm", "7,5")];
+    let lines =
+        [("self", "Hoàn thành nhiệm vụ", "60"), ("bonus", "Cách làm mới", "5"), ("minus", "Báo cáo chậm", "7,5")];
     for (manner, content, most) in lines {
         let typed = [("group", "I. Nhiệm vụ"), ("content", content), ("most", most), ("manner", manner)];
         let page = secretariat.post_from("/clusters/1/criteria/new", "/clusters/1/criteria", &typed).await;
@@ -105,7 +108,9 @@ async fn a_block_is_set_up_scored_verified_and_concluded() {
     head.get("/clusters/1").await.assert_status(404);
     step(&mut secretariat, ClusterId(1), "publication", "").await.assert_went_to("/clusters/1");
     head.get("/").await.assert_shows("Tự chấm điểm thi đua của đơn vị");
-    head.get("/notices").await.assert_shows("Bảng tiêu chí chấm điểm Khối các phòng đã công bố. Hạn tự chấm: 31/07/2014.");
+    head.get("/notices")
+        .await
+        .assert_shows("Bảng tiêu chí chấm điểm Khối các phòng đã công bố. Hạn tự chấm: 31/07/2014.");
 
     let sheet = app.cluster_sheet(ClusterId(1), "QLNS");
     let at = format!("/cluster-sheets/{sheet}");
@@ -149,14 +154,27 @@ async fn a_block_is_set_up_scored_verified_and_concluded() {
 async fn what_is_wrong_is_said_at_the_field_and_nothing_is_half_written() {
     let app = TestApp::new();
     let (mut secretariat, mut head) = (secretariat(&app).await, head(&app).await);
-    let wrong = [("year", "2014"), ("name", " "), ("self_due", "31/02/2014"), ("verify_due", "15/08/2014"), ("units", "XYZ")];
+    let wrong =
+        [("year", "2014"), ("name", " "), ("self_due", "31/02/2014"), ("verify_due", "15/08/2014"), ("units", "XYZ")];
     let page = secretariat.post_from("/clusters/new", "/clusters", &wrong).await;
     page.assert_field_error("name", "Nhập tên khối").assert_field_error("self_due", "Hạn tự chấm chưa đúng");
-    let unknown = [("year", "2014"), ("name", "Khối"), ("self_due", "31/07/2014"), ("verify_due", "15/08/2014"), ("units", "STC")];
+    let unknown = [
+        ("year", "2014"),
+        ("name", "Khối"),
+        ("self_due", "31/07/2014"),
+        ("verify_due", "15/08/2014"),
+        ("units", "STC"),
+    ];
     let page = secretariat.post_from("/clusters/new", "/clusters", &unknown).await;
     page.assert_field_error("units", "Có đơn vị không có trong danh sách.");
     let id = app.scored_cluster(2014, "Khối một", &UNITS, &regular());
-    let second = [("year", "2014"), ("name", "Khối hai"), ("self_due", "31/07/2014"), ("verify_due", "15/08/2014"), ("units", "DT")];
+    let second = [
+        ("year", "2014"),
+        ("name", "Khối hai"),
+        ("self_due", "31/07/2014"),
+        ("verify_due", "15/08/2014"),
+        ("units", "DT"),
+    ];
     let page = secretariat.post_from("/clusters/new", "/clusters", &second).await;
     page.assert_field_error("units", "Có đơn vị đã thuộc khối khác của năm này.");
     let sheet = app.cluster_sheet(id, "QLNS");
@@ -206,10 +224,8 @@ async fn only_the_unit_writes_only_others_verify_and_words_stay_within_the_unit(
     let id = app.scored_cluster(2014, "Khối một", &UNITS, &regular());
     let sheet = app.send_cluster_sheet(id, "QLNS", &["50", "40"]);
     let at = format!("/cluster-sheets/{sheet}");
-    let (mut other, mut colleague) = (
-        app.login("MINH", "DT", &[Role::Staff, Role::UnitHead]).await,
-        app.login("LAN", "QLNS", &[Role::Staff]).await,
-    );
+    let (mut other, mut colleague) =
+        (app.login("MINH", "DT", &[Role::Staff, Role::UnitHead]).await, app.login("LAN", "QLNS", &[Role::Staff]).await);
     other.get(&at).await.assert_ok().assert_shows("50").assert_hides("Theo sổ");
     other.get(&format!("{at}.csv")).await.assert_ok().assert_hides("Theo sổ");
     colleague.get(&at).await.assert_shows("Theo sổ");
@@ -274,7 +290,8 @@ async fn points_follow_revenue_until_the_table_is_concluded_and_from_then_on_sta
     let at = format!("/cluster-sheets/{sheet}");
     let page = head.get(&at).await;
     page.assert_shows("Tổng thu: 100,0 trên 400 tỷ đồng đạt 25% (hết tháng 1 năm 2014). Điểm: 20 × 25% = 5.");
-    page.assert_shows(&format!("href=\"/pacts/{pact}#chi-tieu\"")).assert_shows("href=\"/revenue?year=2014&#38;month=1\"");
+    page.assert_shows(&format!("href=\"/pacts/{pact}#chi-tieu\""))
+        .assert_shows("href=\"/revenue?year=2014&#38;month=1\"");
     page.assert_shows("45 điểm, hạng 1");
     collected(&app, 2, 200);
     head.get(&at).await.assert_shows("20 × 75% = 15").assert_shows("55 điểm, hạng 1");
@@ -297,7 +314,11 @@ async fn points_follow_revenue_until_the_table_is_concluded_and_from_then_on_sta
     head.get(&at).await.assert_shows("60 điểm, hạng 1");
     let page = head.get(&format!("/clusters/{id}")).await;
     page.assert_shows("Thu hồi kết luận").assert_shows("Số thu đính chính");
-    for change in ["UPDATE cluster_results SET total = '1'", "DELETE FROM cluster_result_lines", "DELETE FROM cluster_conclusions"] {
+    for change in [
+        "UPDATE cluster_results SET total = '1'",
+        "DELETE FROM cluster_result_lines",
+        "DELETE FROM cluster_conclusions",
+    ] {
         assert!(app.execute(change).is_err(), "{change}");
     }
 }
@@ -327,11 +348,19 @@ async fn a_published_table_changes_only_by_a_new_version_with_a_reason() {
     let id = app.scored_cluster(2014, "Khối một", &UNITS, &regular());
     let sheet = app.send_cluster_sheet(id, "QLNS", &["50", "40"]);
     let (mut secretariat, mut head) = (secretariat(&app).await, head(&app).await);
-    let typed = [("version", version(&app, id)), ("group", "I".into()), ("content", "Mới".into()), ("most", "5".into()), ("manner", "self".into())];
+    let typed = [
+        ("version", version(&app, id)),
+        ("group", "I".into()),
+        ("content", "Mới".into()),
+        ("most", "5".into()),
+        ("manner", "self".into()),
+    ];
     let typed: Vec<(&str, &str)> = typed.iter().map(|(name, value)| (*name, value.as_str())).collect();
     secretariat.post(&format!("/clusters/{id}/criteria"), &typed).await.assert_status(409);
     step(&mut secretariat, id, "revision", "").await.assert_field_error("note", "Nêu lý do sửa bảng tiêu chí.");
-    step(&mut secretariat, id, "revision", "Thêm tiêu chí số hóa").await.assert_went_to(&format!("/clusters/{id}/criteria"));
+    step(&mut secretariat, id, "revision", "Thêm tiêu chí số hóa")
+        .await
+        .assert_went_to(&format!("/clusters/{id}/criteria"));
     let at = format!("/cluster-sheets/{sheet}");
     head.get(&at).await.assert_shows("Thường trực đang sửa bảng tiêu chí");
     head.get(&format!("/clusters/{id}/criteria")).await.assert_hides("Số hóa hồ sơ");
@@ -344,11 +373,15 @@ async fn a_published_table_changes_only_by_a_new_version_with_a_reason() {
     step(&mut secretariat, id, "publication", "").await.assert_status(303);
     // What stayed as it was keeps its points, the others are to be scored anew.
     let page = head.get(&at).await;
-    page.assert_shows("Bảng tiêu chí có phiên bản 2: Thêm tiêu chí số hóa").assert_shows("value=\"50\"").assert_hides("value=\"40\"");
+    page.assert_shows("Bảng tiêu chí có phiên bản 2: Thêm tiêu chí số hóa")
+        .assert_shows("value=\"50\"")
+        .assert_hides("value=\"40\"");
     let page = head.get(&criteria).await;
     page.assert_shows("Số hóa hồ sơ").assert_shows("Lý do: Thêm tiêu chí số hóa");
     head.get(&format!("{criteria}?edition=1")).await.assert_hides("Số hóa hồ sơ").assert_shows("40");
-    head.get(&format!("{criteria}.csv?edition=1")).await.assert_shows("number,group,content,most,manner,rule,tie_order");
+    head.get(&format!("{criteria}.csv?edition=1"))
+        .await
+        .assert_shows("number,group,content,most,manner,rule,tie_order");
     assert!(app.execute("UPDATE cluster_editions SET reason = 'x'").is_err());
 }
 
@@ -365,7 +398,10 @@ async fn the_second_of_two_at_once_is_told_who_was_quicker() {
     head.post(&at, &typed).await.assert_status(409).assert_shows("đã gửi phiếu tự chấm điểm");
     let read = version(&app, id);
     step(&mut secretariat, id, "revision", "Sửa").await.assert_status(303);
-    secretariat.post(&format!("/clusters/{id}/revision"), &[("version", &read), ("note", "Sửa")]).await.assert_status(409);
+    secretariat
+        .post(&format!("/clusters/{id}/revision"), &[("version", &read), ("note", "Sửa")])
+        .await
+        .assert_status(409);
 }
 
 #[actix_web::test]
@@ -380,7 +416,10 @@ async fn the_table_of_last_year_is_taken_over_and_drafts_can_be_dropped() {
     page.assert_status(422).assert_shows("Bảng tiêu chí chưa có tiêu chí nào ngoài điểm thưởng, điểm trừ.");
     let criteria = format!("/clusters/{id}/criteria");
     let copying = format!("/clusters/{id}/copying");
-    secretariat.post_from(&criteria, &copying, &[("from", "99")]).await.assert_field_error("from", "Chọn một bảng tiêu chí");
+    secretariat
+        .post_from(&criteria, &copying, &[("from", "99")])
+        .await
+        .assert_field_error("from", "Chọn một bảng tiêu chí");
     secretariat.post_from(&criteria, &copying, &[("from", &last.to_string())]).await.assert_went_to(&criteria);
     secretariat.get(&criteria).await.assert_shows("Hoàn thành nhiệm vụ").assert_shows("Xét thứ 1 khi bằng điểm.");
     let again = [("version", version(&app, id)), ("from", last.to_string())];
@@ -405,7 +444,8 @@ async fn where_a_unit_lets_its_day_pass_the_secretariat_scores_it() {
     let mut secretariat = app.client("nguyet").await;
     let page = secretariat.get(&verification).await;
     page.assert_ok().assert_shows("Đơn vị chưa gửi phiếu trong hạn 31/07/2014.");
-    let found = [("points_1", "30"), ("reason_1", "Theo sổ giao việc"), ("points_2", "40"), ("reason_2", "Không vi phạm")];
+    let found =
+        [("points_1", "30"), ("reason_1", "Theo sổ giao việc"), ("points_2", "40"), ("reason_2", "Không vi phạm")];
     secretariat.post_from(&verification, &verification, &found).await.assert_went_to(&format!("/clusters/{id}"));
     secretariat.get(&format!("/cluster-sheets/{sheet}")).await.assert_shows("Đơn vị không tự chấm trong hạn.");
 }
@@ -435,10 +475,21 @@ async fn the_summary_is_a_paper_with_a_table_for_each_unit() {
     let id = app.proposed_cluster(2014, "Khối một", &["VP", "QLNS"], &regular()[..1]);
     let mut secretariat = secretariat(&app).await;
     let at = format!("/clusters/{id}/print");
-    secretariat.get(&at).await.assert_ok().assert_shows("BẢNG TỔNG HỢP CHẤM ĐIỂM THI ĐUA").assert_shows("(Tạm tính, chưa kết luận)");
+    secretariat
+        .get(&at)
+        .await
+        .assert_ok()
+        .assert_shows("BẢNG TỔNG HỢP CHẤM ĐIỂM THI ĐUA")
+        .assert_shows("(Tạm tính, chưa kết luận)");
     let docx = secretariat.get(&format!("{at}.docx")).await;
     let text = read_here(TextKind::Docx, &docx.bytes).unwrap();
-    for words in ["BẢNG TỔNG HỢP CHẤM ĐIỂM THI ĐUA", "Khối một năm 2014", "Giải thích khi bằng điểm", "BẢNG CHẤM ĐIỂM", "Hoàn thành nhiệm vụ"] {
+    for words in [
+        "BẢNG TỔNG HỢP CHẤM ĐIỂM THI ĐUA",
+        "Khối một năm 2014",
+        "Giải thích khi bằng điểm",
+        "BẢNG CHẤM ĐIỂM",
+        "Hoàn thành nhiệm vụ",
+    ] {
         assert!(text.contains(words), "{words} in {text}");
     }
     secretariat.get(&format!("/clusters/{draft}/print")).await.assert_shows("Bảng tiêu chí chưa công bố");

@@ -127,9 +127,8 @@ mod tests {
     #[test]
     fn a_table_is_concluded_only_after_it_was_scored_and_proposed() {
         use Step::*;
-        let end = |steps: &[Step]| {
-            steps.iter().try_fold(State::Draft, |state, step| state.step(*step).map(Move::to)).ok()
-        };
+        let end =
+            |steps: &[Step]| steps.iter().try_fold(State::Draft, |state, step| state.step(*step).map(Move::to)).ok();
         assert_eq!(end(&[Publish, Propose, Conclude]), Some(State::Concluded));
         assert_eq!(end(&[Publish, Revise, Publish, Propose, Return]), Some(State::Scoring));
         assert_eq!(end(&[Publish, Propose, Conclude, Revoke]), Some(State::Scoring));

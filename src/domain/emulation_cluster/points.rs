@@ -31,7 +31,9 @@ impl Points {
     pub fn parse(typed: &str) -> Result<Self, String> {
         match number::parse_decimal(typed) {
             Ok(value) if value.is_sign_negative() && !value.is_zero() => Err("Nhập số từ 0 trở lên.".to_owned()),
-            Ok(value) if value > Decimal::from(MOST) => Err(format!("Nhập số từ 0 đến {}.", number::format_whole(MOST))),
+            Ok(value) if value > Decimal::from(MOST) => {
+                Err(format!("Nhập số từ 0 đến {}.", number::format_whole(MOST)))
+            }
             Ok(value) if value.normalize().scale() > PLACES => {
                 Err(format!("Nhập nhiều nhất {PLACES} chữ số sau dấu phẩy."))
             }
@@ -42,7 +44,9 @@ impl Points {
 
     /// Rounded half up to two decimals; never below 0.
     pub fn rounded(value: Decimal) -> Self {
-        Self(value.max(Decimal::ZERO).round_dp_with_strategy(PLACES, RoundingStrategy::MidpointAwayFromZero).normalize())
+        Self(
+            value.max(Decimal::ZERO).round_dp_with_strategy(PLACES, RoundingStrategy::MidpointAwayFromZero).normalize(),
+        )
     }
 
     pub fn whole(number: u32) -> Self {
@@ -117,7 +121,9 @@ mod tests {
 
     #[test]
     fn points_are_read_as_people_write_them() {
-        for (typed, shown) in [("12,5", "12,5"), ("12,50", "12,5"), ("100", "100"), ("0,25", "0,25"), ("1.000", "1.000")] {
+        for (typed, shown) in
+            [("12,5", "12,5"), ("12,50", "12,5"), ("100", "100"), ("0,25", "0,25"), ("1.000", "1.000")]
+        {
             assert_eq!(points(typed).to_string(), shown);
         }
         for typed in ["", "-1", "0,125", "1.001", "mười", "12.5"] {

@@ -108,7 +108,8 @@ async fn save_criterion(
         Err(errors) => Err(errors.into()),
     };
     let said = saved.map(|location| flash::said(&request, &location, "Đã lưu tiêu chí."));
-    or_form_again(said, async |errors| criterion_page(&user, &db, (id, criterion), Some(posted.form), errors).await).await
+    or_form_again(said, async |errors| criterion_page(&user, &db, (id, criterion), Some(posted.form), errors).await)
+        .await
 }
 
 /// POST /clusters/{id}/criteria/{criterion}/removal
@@ -197,7 +198,8 @@ pub async fn publish(
     posted: Posted<ActForm>,
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
-    act(&request, &user, &db, (*id, Act::Publish), posted, "Đã công bố bảng tiêu chí. Trưởng các đơn vị được báo.").await
+    act(&request, &user, &db, (*id, Act::Publish), posted, "Đã công bố bảng tiêu chí. Trưởng các đơn vị được báo.")
+        .await
 }
 
 /// POST /clusters/{id}/revision

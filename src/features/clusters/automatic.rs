@@ -136,7 +136,11 @@ impl Automatic {
             words.push(format!("Bình quân {}.", in_percent(percent)));
         }
         words.push(formula(percent, full_at, criterion.most, points));
-        Counted { points: Some(points), words: words.join(" "), links: measured.into_iter().flat_map(|it| it.links).collect() }
+        Counted {
+            points: Some(points),
+            words: words.join(" "),
+            links: measured.into_iter().flat_map(|it| it.links).collect(),
+        }
     }
 
     /// The targets a criterion hangs on, each with the page it stands on.

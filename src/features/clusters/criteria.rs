@@ -36,7 +36,11 @@ pub fn put(tx: &mut Tx, seen: Seen, id: Option<ClusterCriterionId>, new: &Conten
     let before = match id {
         Some(id) => {
             let before = find(tx.conn, &cluster, id)?;
-            criteria_store::update(tx.conn, id, new).on_unique("cluster_criteria.tie_order", "tie_order", SAME_ORDER)?;
+            criteria_store::update(tx.conn, id, new).on_unique(
+                "cluster_criteria.tie_order",
+                "tie_order",
+                SAME_ORDER,
+            )?;
             in_words(&before.content)
         }
         None => {
@@ -45,8 +49,11 @@ pub fn put(tx: &mut Tx, seen: Seen, id: Option<ClusterCriterionId>, new: &Conten
                 return Err(FieldErrors::one("content", words).into());
             }
             let ordinal = criteria_store::next_ordinal(tx.conn, seen.id, edition)?;
-            criteria_store::insert(tx.conn, seen.id, edition, ordinal, new)
-                .on_unique("cluster_criteria.tie_order", "tie_order", SAME_ORDER)?;
+            criteria_store::insert(tx.conn, seen.id, edition, ordinal, new).on_unique(
+                "cluster_criteria.tie_order",
+                "tie_order",
+                SAME_ORDER,
+            )?;
             String::new()
         }
     };

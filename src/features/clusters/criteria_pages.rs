@@ -194,8 +194,7 @@ pub async fn criterion_page(
             None => fresh(conn, &it)?,
         };
         let names = target_names(conn, it.content.year)?;
-        let mut targets: Vec<Choice> =
-            names.into_iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect();
+        let mut targets: Vec<Choice> = names.into_iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect();
         targets.sort_by(|one, other| one.label.cmp(&other.label));
         let head = Head::of(&it);
         Ok(CriterionPage {
@@ -217,7 +216,12 @@ pub async fn criterion_page(
 fn fresh(conn: &mut Connection, it: &Cluster) -> AppResult<CriterionForm> {
     let last = ops::criteria_of(conn, it.id, it.working_edition())?.pop();
     let group = last.map_or_else(String::new, |it| it.content.group_name);
-    Ok(CriterionForm { version: it.version, group, manner: Manner::SelfScored.code().into(), ..CriterionForm::default() })
+    Ok(CriterionForm {
+        version: it.version,
+        group,
+        manner: Manner::SelfScored.code().into(),
+        ..CriterionForm::default()
+    })
 }
 
 fn awards(day: NaiveDate) -> Vec<Choice> {

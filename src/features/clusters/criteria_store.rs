@@ -64,7 +64,13 @@ pub fn next_ordinal(conn: &mut Connection, cluster: ClusterId, edition: i64) -> 
     Ok(last.unwrap_or_default() + 1)
 }
 
-pub fn insert(conn: &mut Connection, cluster: ClusterId, edition: i64, ordinal: i64, new: &Content) -> QueryResult<usize> {
+pub fn insert(
+    conn: &mut Connection,
+    cluster: ClusterId,
+    edition: i64,
+    ordinal: i64,
+    new: &Content,
+) -> QueryResult<usize> {
     let place = (criteria::cluster_id.eq(cluster), criteria::edition.eq(edition), criteria::ordinal.eq(ordinal));
     diesel::insert_into(criteria::table).values((new, place)).execute(conn)
 }

@@ -108,7 +108,11 @@ pub fn change(tx: &mut Tx, seen: Seen, new: &TypedCluster) -> AppResult<()> {
     let chosen = chosen_units(tx.conn, &new.units)?;
     let stood: Vec<String> = members(tx.conn, seen.id)?.into_iter().map(|unit| unit.code).collect();
     store::update(tx.conn, seen.id, content).on_unique("emulation_clusters.year", "name", SAME_NAME)?;
-    store::set_members(tx.conn, seen.id, content.year, &chosen).on_unique("cluster_members.year", "units", OTHER_BLOCK)?;
+    store::set_members(tx.conn, seen.id, content.year, &chosen).on_unique(
+        "cluster_members.year",
+        "units",
+        OTHER_BLOCK,
+    )?;
     let stand: Vec<String> = members(tx.conn, seen.id)?.into_iter().map(|unit| unit.code).collect();
     let old = &before.content;
     tx.audit(

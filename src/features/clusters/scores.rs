@@ -41,7 +41,10 @@ pub fn own(table: &Table, row: &Row, typed: &Written, is_sent: bool) -> Result<V
         // Nothing to add and nothing to take away need not be typed.
         let points = points.or_else(|| (is_sent && !it.content.manner.is_regular()).then_some(Points::ZERO));
         if is_sent && points.is_none() {
-            errors.add(format!("points_{number}"), format!("Nhập điểm tự chấm của tiêu chí {number}, từ 0 đến {}.", it.content.most));
+            errors.add(
+                format!("points_{number}"),
+                format!("Nhập điểm tự chấm của tiêu chí {number}, từ 0 đến {}.", it.content.most),
+            );
         }
         let needs_words = !it.content.manner.is_regular() && points.is_some_and(|points| points > Points::ZERO);
         if is_sent && needs_words && explanation.is_empty() {

@@ -61,7 +61,8 @@ pub async fn score(
         }
         Err(errors) => Err(errors.into()),
     };
-    let words = if is_sent { "Đã gửi phiếu tự chấm điểm cho thường trực." } else { "Đã lưu nháp." };
+    let words =
+        if is_sent { "Đã gửi phiếu tự chấm điểm cho thường trực." } else { "Đã lưu nháp." };
     let said = saved.map(|location| flash::said(&request, &location, words));
     or_form_again(said, async |errors| sheet_page(&user, &db, id, Some(typed), errors).await).await
 }

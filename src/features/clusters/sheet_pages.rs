@@ -62,7 +62,12 @@ impl Found {
 }
 
 /// The sheet of an address; its points are everybody's who may see results, its words and files are not.
-pub fn find_sheet(conn: &mut Connection, actor: &Actor, id: ClusterSheetId, today: chrono::NaiveDate) -> AppResult<Found> {
+pub fn find_sheet(
+    conn: &mut Connection,
+    actor: &Actor,
+    id: ClusterSheetId,
+    today: chrono::NaiveDate,
+) -> AppResult<Found> {
     policy::must(actor, Act::SeeResults)?;
     let sheet: Sheet = ops::find_sheet(conn, id)?;
     let cluster = find_visible(conn, actor, sheet.cluster_id)?;

@@ -147,7 +147,12 @@ pub fn put_verified(conn: &mut Connection, sheet: ClusterSheetId, found: &[Verif
     for it in found {
         let verified = (scores::verified_points.eq(Some(it.points)), scores::reason.eq(&it.reason));
         diesel::insert_into(scores::table)
-            .values((scores::sheet_id.eq(sheet), scores::criterion_id.eq(it.criterion), scores::explanation.eq(""), verified))
+            .values((
+                scores::sheet_id.eq(sheet),
+                scores::criterion_id.eq(it.criterion),
+                scores::explanation.eq(""),
+                verified,
+            ))
             .on_conflict((scores::sheet_id, scores::criterion_id))
             .do_update()
             .set(verified)

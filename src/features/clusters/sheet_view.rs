@@ -143,7 +143,11 @@ impl SheetHead {
     }
 
     pub fn address(&self, rest: &str) -> String {
-        if rest.is_empty() { format!("/cluster-sheets/{}", self.id) } else { format!("/cluster-sheets/{}/{rest}", self.id) }
+        if rest.is_empty() {
+            format!("/cluster-sheets/{}", self.id)
+        } else {
+            format!("/cluster-sheets/{}/{rest}", self.id)
+        }
     }
 }
 

@@ -34,10 +34,11 @@ const FORMAT: TableFormat = TableFormat {
 };
 
 fn acts(actor: &Actor, it: &Cluster) -> Acts {
-    let mut steps: Vec<Act> = Act::ALL.iter().copied().filter(|act| act.is_open(actor, it)).collect();
-    // What nobody can do yet is not offered: the page of the table has the button to publish.
-    steps.retain(|act| *act != Act::Publish || it.state.is_prepared());
-    Acts { edit: it.state.is_prepared() && policy::may(actor, Right::KeepClusters), steps }
+    let is_open = |act: &Act| act.is_open(actor, it);
+    Acts {
+        edit: it.state.is_prepared() && policy::may(actor, Right::KeepClusters),
+        steps: Act::ALL.iter().copied().filter(is_open).collect(),
+    }
 }
 
 /// "2 phiếu đã thẩm định, 3 phiếu chờ thẩm định, 4 phiếu đơn vị chưa gửi."

@@ -150,7 +150,12 @@ impl Table {
             let points = |row: &Row| row.cells.get(at).and_then(|cell| cell.points).unwrap_or_default();
             let what = self.criteria.get(at).map_or("", |it| it.content.content.as_str());
             let verb = if *is_before { "xếp trên" } else { "xếp dưới" };
-            said.push(format!("{verb} {} ở tiêu chí “{what}” ({} so với {})", other.unit.name, points(own), points(other)));
+            said.push(format!(
+                "{verb} {} ở tiêu chí “{what}” ({} so với {})",
+                other.unit.name,
+                points(own),
+                points(other)
+            ));
         }
         if !place.tie.shares_with.is_empty() {
             said.push(self.shared_words(place, &place.tie, breakers));
@@ -161,7 +166,11 @@ impl Table {
     fn shared_words(&self, place: &Place, tie: &Tie, breakers: &[usize]) -> String {
         let names: Vec<&str> =
             tie.shares_with.iter().filter_map(|unit| Some(self.row_of(*unit)?.unit.name.as_str())).collect();
-        let why = if breakers.is_empty() { "bảng không đặt tiêu chí xét thêm" } else { "bằng nhau ở mọi tiêu chí xét thêm" };
+        let why = if breakers.is_empty() {
+            "bảng không đặt tiêu chí xét thêm"
+        } else {
+            "bằng nhau ở mọi tiêu chí xét thêm"
+        };
         let (first, last) = (place.rank + 1, place.rank + tie.shares_with.len());
         let empty = if first == last { format!("hạng {first}") } else { format!("các hạng {first}–{last}") };
         format!("cùng hạng {} với {}, {why}, {empty} để trống", place.rank, names.join(", "))
@@ -206,12 +215,20 @@ fn concluded(cluster: Cluster, criteria: Vec<Criterion>, sheets: Vec<Sheet>, sco
             let line = kept.lines.iter().find(|line| line.unit == result.unit.id && line.criterion == it.id);
             cell.points = line.map(|line| line.points);
             if let Some(line) = line.filter(|line| !line.words.is_empty()) {
-                cell.counted = Some(Counted { points: Some(line.points), words: line.words.clone(), links: Vec::new() });
+                cell.counted =
+                    Some(Counted { points: Some(line.points), words: line.words.clone(), links: Vec::new() });
             }
             cell
         };
         let cells = criteria.iter().map(cell).collect();
-        rows.push(Row { sheet, cells, total: result.total, rank: Some(result.rank), tie: result.tie, unit: result.unit });
+        rows.push(Row {
+            sheet,
+            cells,
+            total: result.total,
+            rank: Some(result.rank),
+            tie: result.tie,
+            unit: result.unit,
+        });
     }
     Table { cluster, criteria, rows }
 }

@@ -31,10 +31,7 @@ pub fn address(path: &str) -> String {
         "proposal" => "6",
         _ => "1",
     };
-    path.replace("{kind:csv|xlsx}", "csv")
-        .replace("{kind}", "csv")
-        .replace("{id}", cluster)
-        .replace("{criterion}", "3")
+    path.replace("{kind:csv|xlsx}", "csv").replace("{kind}", "csv").replace("{id}", cluster).replace("{criterion}", "3")
 }
 
 /// The sheet of QLNS while it is written, that of DT once it is sent.

@@ -90,7 +90,8 @@ impl TestApp {
     pub fn verify_cluster_sheet(&self, cluster: ClusterId, unit: &str, typed: &[&str]) {
         let id = self.send_cluster_sheet(cluster, unit, typed);
         let same = self.written(cluster, typed).into_iter();
-        let same: VerifiedTyped = same.map(|(id, (points, _))| (id, (points.or(Some(Points::ZERO)), String::new()))).collect();
+        let same: VerifiedTyped =
+            same.map(|(id, (points, _))| (id, (points.or(Some(Points::ZERO)), String::new()))).collect();
         let seen = SeenSheet { id, version: self.cluster_sheet_version(id) };
         self.set_up(|tx| ops::verify(tx, seen, &same));
     }
