@@ -157,7 +157,8 @@ async fn what_is_wrong_is_said_at_the_field_and_nothing_is_half_written() {
     let wrong =
         [("year", "2014"), ("name", " "), ("self_due", "31/02/2014"), ("verify_due", "15/08/2014"), ("units", "XYZ")];
     let page = secretariat.post_from("/clusters/new", "/clusters", &wrong).await;
-    page.assert_field_error("name", "Nhập tên khối").assert_field_error("self_due", "Hạn tự chấm chưa đúng");
+    page.assert_field_error("name", "Nhập tên khối, ví dụ Khối các phòng, đơn vị thuộc Sở.");
+    page.assert_shows("Hạn tự chấm chưa đúng");
     let unknown = [
         ("year", "2014"),
         ("name", "Khối"),
@@ -166,7 +167,7 @@ async fn what_is_wrong_is_said_at_the_field_and_nothing_is_half_written() {
         ("units", "STC"),
     ];
     let page = secretariat.post_from("/clusters/new", "/clusters", &unknown).await;
-    page.assert_field_error("units", "Có đơn vị không có trong danh sách.");
+    page.assert_field_error("units", "Có đơn vị không có trong danh sách. Chọn lại đơn vị.");
     let id = app.scored_cluster(2014, "Khối một", &UNITS, &regular());
     let second = [
         ("year", "2014"),
@@ -176,7 +177,8 @@ async fn what_is_wrong_is_said_at_the_field_and_nothing_is_half_written() {
         ("units", "DT"),
     ];
     let page = secretariat.post_from("/clusters/new", "/clusters", &second).await;
-    page.assert_field_error("units", "Có đơn vị đã thuộc khối khác của năm này.");
+    let words = "Có đơn vị đã thuộc khối khác của năm này. Mỗi đơn vị thuộc một khối trong năm.";
+    page.assert_field_error("units", words);
     let sheet = app.cluster_sheet(id, "QLNS");
     let (at, before) = (format!("/cluster-sheets/{sheet}"), app.all_rows());
     for (typed, message) in [
@@ -188,7 +190,10 @@ async fn what_is_wrong_is_said_at_the_field_and_nothing_is_half_written() {
     ] {
         let typed = [("points_1", typed), ("points_2", "40"), ("explanation_1", "Theo sổ công việc")];
         let page = head.post_from(&at, &at, &typed).await;
-        page.assert_field_error("points_1", message).assert_shows("Theo sổ công việc");
+        page.assert_status(422)
+            .assert_shows("id=\"points_1-error\"")
+            .assert_shows(message)
+            .assert_shows("Theo sổ công việc");
     }
     assert_eq!(app.all_rows(), before);
 }
@@ -205,7 +210,7 @@ async fn a_bonus_and_a_minus_need_words_and_stay_within_their_bounds() {
     let mut head = head(&app).await;
     let at = format!("/cluster-sheets/{}", app.cluster_sheet(id, "QLNS"));
     let page = head.post_from(&at, &at, &[("points_1", "60"), ("points_2", "5,01"), ("points_3", "2")]).await;
-    page.assert_field_error("points_2", "Nhiều nhất 5 điểm.");
+    page.assert_field_error("points_2", "Nhiều nhất 5 điểm. Nhập từ 0 đến 5.");
     page.assert_field_error("explanation_3", "Nêu căn cứ của điểm trừ ở tiêu chí 3.");
     let right = [
         ("points_1", "60"),
@@ -246,7 +251,9 @@ async fn only_the_unit_writes_only_others_verify_and_words_stay_within_the_unit(
     secretariat.post_from(&at, &format!("{at}/return"), &back).await.assert_went_to(&at);
     head.get(&at).await.assert_shows("Nêu rõ số liệu");
     let scribe = format!("{at}/scribe");
-    head.post_from(&at, &scribe, &[("scribe", "DT-MINH")]).await.assert_field_error("scribe", "Đơn vị không có cán bộ");
+    head.post_from(&at, &scribe, &[("scribe", "DT-MINH")])
+        .await
+        .assert_field_error("scribe", "Đơn vị không có cán bộ mang mã này. Nhập mã cán bộ của đơn vị.");
     head.post_from(&at, &scribe, &[("scribe", "QLNS-LAN")]).await.assert_went_to(&at);
     colleague.get("/").await.assert_shows("Tự chấm điểm thi đua của đơn vị");
     let draft = [("points_1", "51"), ("draft", "1")];
@@ -290,7 +297,7 @@ async fn points_follow_revenue_until_the_table_is_concluded_and_from_then_on_sta
     let at = format!("/cluster-sheets/{sheet}");
     let page = head.get(&at).await;
     page.assert_shows("Tổng thu: 100,0 trên 400 tỷ đồng đạt 25% (hết tháng 1 năm 2014). Điểm: 20 × 25% = 5.");
-    page.assert_shows(&format!("href=\"/pacts/{pact}#chi-tieu\""))
+    page.assert_shows(&format!("href=\"/pacts/{pact}#targets\""))
         .assert_shows("href=\"/revenue?year=2014&#38;month=1\"");
     page.assert_shows("45 điểm, hạng 1");
     collected(&app, 2, 200);
@@ -301,7 +308,7 @@ async fn points_follow_revenue_until_the_table_is_concluded_and_from_then_on_sta
     app.verify_cluster_sheet(id, "VP", &["12", "40"]);
     let mut secretariat = secretariat(&app).await;
     let verification = format!("{at}/verification");
-    secretariat.post_from(&verification, &verification, &[]).await.assert_status(303);
+    secretariat.post_from(&verification, &verification, &[("points_2", "40")]).await.assert_status(303);
     step(&mut secretariat, id, "proposal", "").await.assert_status(303);
     let mut director = director(&app).await;
     step(&mut director, id, "conclusion", "").await.assert_status(303);
@@ -365,11 +372,12 @@ async fn a_published_table_changes_only_by_a_new_version_with_a_reason() {
     head.get(&at).await.assert_shows("Thường trực đang sửa bảng tiêu chí");
     head.get(&format!("/clusters/{id}/criteria")).await.assert_hides("Số hóa hồ sơ");
     let criteria = format!("/clusters/{id}/criteria");
-    let added = [("content", "Số hóa hồ sơ"), ("most", "10")];
+    let typed = |content, most| [("group", "I. Nhiệm vụ"), ("content", content), ("most", most), ("manner", "self")];
+    let added = typed("Số hóa hồ sơ", "10");
     secretariat.post_from(&format!("{criteria}/new"), &criteria, &added).await.assert_went_to(&criteria);
     let lines = app.db.read_now(|conn| ops::criteria_of(conn, id, 2)).unwrap();
     let changed = format!("{criteria}/{}", lines[1].id);
-    secretariat.post_from(&changed, &changed, &[("most", "30")]).await.assert_went_to(&criteria);
+    secretariat.post_from(&changed, &changed, &typed("Kỷ luật", "30")).await.assert_went_to(&criteria);
     step(&mut secretariat, id, "publication", "").await.assert_status(303);
     // What stayed as it was keeps its points, the others are to be scored anew.
     let page = head.get(&at).await;
@@ -395,7 +403,7 @@ async fn the_second_of_two_at_once_is_told_who_was_quicker() {
     let seen = app.cluster_sheet_version(sheet).to_string();
     app.send_cluster_sheet(id, "QLNS", &["50", "40"]);
     let typed = [("version", seen.as_str()), ("points_1", "60"), ("points_2", "40")];
-    head.post(&at, &typed).await.assert_status(409).assert_shows("đã gửi phiếu tự chấm điểm");
+    head.post(&at, &typed).await.assert_status(409).assert_shows("gửi phiếu tự chấm điểm lúc");
     let read = version(&app, id);
     step(&mut secretariat, id, "revision", "Sửa").await.assert_status(303);
     secretariat
@@ -419,15 +427,18 @@ async fn the_table_of_last_year_is_taken_over_and_drafts_can_be_dropped() {
     secretariat
         .post_from(&criteria, &copying, &[("from", "99")])
         .await
-        .assert_field_error("from", "Chọn một bảng tiêu chí");
+        .assert_field_error("from", "Chọn một bảng tiêu chí đã công bố trong danh sách.");
     secretariat.post_from(&criteria, &copying, &[("from", &last.to_string())]).await.assert_went_to(&criteria);
     secretariat.get(&criteria).await.assert_shows("Hoàn thành nhiệm vụ").assert_shows("Xét thứ 1 khi bằng điểm.");
     let again = [("version", version(&app, id)), ("from", last.to_string())];
     let again: Vec<(&str, &str)> = again.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    secretariat.post(&copying, &again).await.assert_field_error("from", "Bảng đã có tiêu chí.");
-    let new = [("content", "Khác"), ("most", "5"), ("tie_order", "1")];
+    secretariat
+        .post(&copying, &again)
+        .await
+        .assert_field_error("from", "Bảng đã có tiêu chí. Chỉ chép được vào bảng còn trống.");
+    let new = [("group", "II"), ("content", "Khác"), ("most", "5"), ("manner", "self"), ("tie_order", "1")];
     let page = secretariat.post_from(&format!("{criteria}/new"), &criteria, &new).await;
-    page.assert_field_error("tie_order", "Đã có tiêu chí khác ở thứ tự này.");
+    page.assert_field_error("tie_order", "Đã có tiêu chí khác ở thứ tự này. Chọn thứ tự khác.");
     step(&mut secretariat, id, "discarding", "").await.assert_went_to("/clusters");
     secretariat.get(&format!("/clusters/{id}")).await.assert_status(404);
     assert_eq!(app.db.read_now(|conn| ops::criteria_of(conn, id, 1)).unwrap(), []);
@@ -458,7 +469,10 @@ async fn evidence_is_attached_while_the_unit_writes_and_read_by_whoever_may() {
     let (mut head, files) = (head(&app).await, format!("/cluster-sheets/{sheet}/files"));
     let back = format!("/cluster-sheets/{sheet}#minh-chung");
     head.upload_to(&files, "2", "bang chung.pdf", b"%PDF-1.4").await.assert_went_to(&back);
-    head.upload_to(&files, "2", "virus.exe", b"MZ").await.assert_field_error("file", "Chỉ nhận tệp pdf");
+    head.upload_to(&files, "2", "virus.exe", b"MZ").await.assert_field_error(
+        "file",
+        "Chỉ nhận tệp pdf, docx, xlsx, jpg, png. Lưu lại theo một dạng đó rồi chọn lại tệp.",
+    );
     head.get(&format!("/cluster-sheets/{sheet}")).await.assert_shows("bang chung.pdf").assert_shows("tiêu chí 2,");
     head.get(&format!("{files}/1")).await.assert_ok();
     let mut other = app.login("MINH", "DT", &[Role::Staff, Role::UnitHead]).await;

@@ -148,18 +148,18 @@ impl Automatic {
         match criterion.target {
             Some(id) => {
                 let shared = self.of_movements.iter().filter(|it| it.target.id == id);
-                shared.map(|it| (format!("/movements/{}", it.movement), &it.target)).collect()
+                shared.map(|it| (format!("/movements/{}#chi-tieu", it.movement), &it.target)).collect()
             }
             None => {
                 let own = self.of_pacts.get(&unit.id).into_iter().flatten();
-                own.map(|(pact, target)| (format!("/pacts/{pact}"), target)).collect()
+                own.map(|(pact, target)| (format!("/pacts/{pact}#targets"), target)).collect()
             }
         }
     }
 
     fn measured(&self, address: &str, target: &Target) -> Option<Measured> {
         let (figures, content) = (self.figures.as_ref()?, &target.content);
-        let page = ("chỉ tiêu".to_owned(), format!("{address}#chi-tieu"));
+        let page = ("chỉ tiêu".to_owned(), address.to_owned());
         let now = figures.value(content, DECEMBER);
         let goal = content.goal_in_words();
         let percent = now.value.zip(content.goal).and_then(|(value, goal)| number::percent(value.0, goal.0));
