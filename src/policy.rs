@@ -1,5 +1,6 @@
 //! Who may do what: one function that pages and verbs both ask. Closed by default.
 
+mod cluster;
 mod dossier;
 mod initiative;
 mod meeting;
@@ -14,6 +15,7 @@ use crate::domain::report;
 use crate::domain::role::{Role, Roles};
 use crate::error::{AppError, AppResult};
 
+pub use cluster::{ClusterSheetAct, ClusterSheetFacts};
 pub use dossier::{DossierAct, DossierFacts};
 pub use initiative::{InitiativeFacts, is_reviewer};
 pub use meeting::{MeetingAct, MeetingFacts};
@@ -340,6 +342,13 @@ pub enum Act<'a> {
     ConfirmReports,
     /// Bind oneself in the name of a side: only whoever leads it, for the agency also whoever signs in its head's place.
     SignPact(Side, UnitId),
+    /// Set up blocks of units with their tables of criteria, propose what came of them.
+    KeepClusters,
+    /// Tables of criteria before they are published.
+    SeeDraftClusters,
+    /// Conclude how a block ranks, and take the conclusion back.
+    ConcludeClusters,
+    OnClusterSheet(ClusterSheetAct, &'a ClusterSheetFacts),
     /// Write documents and send them, plan conferences and record them.
     PrepareDocuments,
     SeeDraftDocuments,
@@ -475,6 +484,10 @@ pub fn may(actor: &Actor, act: Act) -> bool {
                 || unit.is_some_and(|unit| actor.heads(unit))
         }
         Act::SeeDraftReport(kind, unit) => any(&[Leader, Auditor]) || may(actor, Act::WriteReport(kind, unit)),
+        Act::KeepClusters => actor.is(Secretariat),
+        Act::SeeDraftClusters => any(&[Secretariat, Leader, Auditor]),
+        Act::ConcludeClusters => actor.issues_decisions(),
+        Act::OnClusterSheet(act, it) => cluster::may(actor, act, it),
         Act::PrepareDocuments => actor.is(Secretariat),
         Act::SeeDraftDocuments => any(&[Secretariat, Leader, Auditor]),
         Act::KeepDisciplinesAndLeaves => actor.is(Secretariat),
@@ -503,7 +516,7 @@ pub fn may(actor: &Actor, act: Act) -> bool {
 pub fn in_place_of<'a>(actor: &'a Actor, act: Act) -> Option<&'a StandIn> {
     let alone = Actor { stands_in: Vec::new(), ..actor.clone() };
     let scope = match act {
-        Act::IssueDecision | Act::SignPact(..) => delegation::Scope::Decisions,
+        Act::IssueDecision | Act::SignPact(..) | Act::ConcludeClusters => delegation::Scope::Decisions,
         _ => delegation::Scope::Review,
     };
     actor.stand_in(scope).filter(|_| !may(&alone, act) && may(actor, act))

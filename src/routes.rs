@@ -53,6 +53,7 @@ pub fn all(app: &mut ServiceConfig) {
     imports(app);
     progress(app);
     reports(app);
+    clusters(app);
     statistics(app);
     grades(app);
 }
@@ -883,6 +884,53 @@ fn reports(app: &mut ServiceConfig) {
         // Before the page: its last part would take the ending too.
         .route("/reports/{year}/{kind}.{format}", get().to(pages::show_now))
         .route("/reports/{year}/{kind}", get().to(pages::show_now));
+}
+
+fn clusters(app: &mut ServiceConfig) {
+    use clusters::{actions, acts, criteria_pages, file_actions, pages, print, sheet_actions, sheet_pages, show};
+    app.route("/clusters", get().to(pages::index))
+        .route("/clusters.{kind}", get().to(pages::file))
+        .route("/clusters/new", get().to(pages::new))
+        .route("/clusters", post().to(actions::create))
+        // Before the page: its last part would take the ending too.
+        .route("/clusters/{id}.{kind:csv|xlsx}", get().to(show::file))
+        .route("/clusters/{id}", get().to(show::show))
+        .route("/clusters/{id}", post().to(actions::change))
+        .route("/clusters/{id}/edit", get().to(pages::edit))
+        .route("/clusters/{id}/criteria", get().to(criteria_pages::index))
+        .route("/clusters/{id}/criteria.{kind}", get().to(criteria_pages::file))
+        .route("/clusters/{id}/criteria/new", get().to(criteria_pages::new))
+        .route("/clusters/{id}/criteria", post().to(actions::add_criterion))
+        .route("/clusters/{id}/criteria/{criterion}", get().to(criteria_pages::edit))
+        .route("/clusters/{id}/criteria/{criterion}", post().to(actions::change_criterion))
+        .route("/clusters/{id}/criteria/{criterion}/removal", post().to(actions::remove_criterion))
+        .route("/clusters/{id}/copying", post().to(actions::copy))
+        .route("/clusters/{id}/publication", get().to(acts::publish))
+        .route("/clusters/{id}/publication", post().to(actions::publish))
+        .route("/clusters/{id}/revision", get().to(acts::revise))
+        .route("/clusters/{id}/revision", post().to(actions::revise))
+        .route("/clusters/{id}/proposal", get().to(acts::propose))
+        .route("/clusters/{id}/proposal", post().to(actions::propose))
+        .route("/clusters/{id}/conclusion", get().to(acts::conclude))
+        .route("/clusters/{id}/conclusion", post().to(actions::conclude))
+        .route("/clusters/{id}/return", get().to(acts::return_))
+        .route("/clusters/{id}/return", post().to(actions::return_))
+        .route("/clusters/{id}/revocation", get().to(acts::revoke))
+        .route("/clusters/{id}/revocation", post().to(actions::revoke))
+        .route("/clusters/{id}/discarding", get().to(acts::discard))
+        .route("/clusters/{id}/discarding", post().to(actions::discard))
+        .route("/clusters/{id}/print", get().to(print::show))
+        .route("/clusters/{id}/print.{format}", get().to(print::show))
+        .route("/cluster-sheets/{id}.{kind:csv|xlsx}", get().to(sheet_pages::file))
+        .route("/cluster-sheets/{id}", get().to(sheet_pages::show))
+        .route("/cluster-sheets/{id}", post().to(sheet_actions::score))
+        .route("/cluster-sheets/{id}/verification", get().to(sheet_pages::verify))
+        .route("/cluster-sheets/{id}/verification", post().to(sheet_actions::verify))
+        .route("/cluster-sheets/{id}/return", post().to(sheet_actions::return_))
+        .route("/cluster-sheets/{id}/scribe", post().to(sheet_actions::name_scribe))
+        .route("/cluster-sheets/{id}/files", post().to(file_actions::attach))
+        .route("/cluster-sheets/{id}/files/{file}", get().to(file_actions::give))
+        .route("/cluster-sheets/{id}/files/{file}/removal", post().to(file_actions::remove));
 }
 
 fn statistics(app: &mut ServiceConfig) {

@@ -259,6 +259,119 @@ diesel::table! {
 }
 
 diesel::table! {
+    cluster_conclusions (id) {
+        id -> BigInt,
+        cluster_id -> BigInt,
+        kind -> Text,
+        edition -> BigInt,
+        note -> Text,
+        decided_by -> Text,
+        decided_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    cluster_criteria (id) {
+        id -> BigInt,
+        cluster_id -> BigInt,
+        edition -> BigInt,
+        ordinal -> BigInt,
+        from_id -> Nullable<BigInt>,
+        group_name -> Text,
+        content -> Text,
+        manner -> Text,
+        most -> Text,
+        target_id -> Nullable<BigInt>,
+        full_at -> Nullable<Text>,
+        award_code -> Text,
+        each -> Nullable<Text>,
+        tie_order -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    cluster_editions (cluster_id, edition) {
+        cluster_id -> BigInt,
+        edition -> BigInt,
+        reason -> Text,
+        published_by -> Text,
+        published_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    cluster_files (id) {
+        id -> BigInt,
+        sheet_id -> BigInt,
+        ordinal -> BigInt,
+        file_name -> Text,
+        media_type -> Text,
+        size -> BigInt,
+        sha256 -> Text,
+        stored_name -> Text,
+        added_by -> Nullable<BigInt>,
+        added_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    cluster_members (cluster_id, unit_id) {
+        cluster_id -> BigInt,
+        year -> BigInt,
+        unit_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    cluster_result_lines (conclusion_id, unit_id, criterion_id) {
+        conclusion_id -> BigInt,
+        unit_id -> BigInt,
+        criterion_id -> BigInt,
+        points -> Text,
+        words -> Text,
+    }
+}
+
+diesel::table! {
+    cluster_results (conclusion_id, unit_id) {
+        conclusion_id -> BigInt,
+        unit_id -> BigInt,
+        ordinal -> BigInt,
+        rank -> BigInt,
+        total -> Text,
+        tie -> Text,
+    }
+}
+
+diesel::table! {
+    cluster_scores (sheet_id, criterion_id) {
+        sheet_id -> BigInt,
+        criterion_id -> BigInt,
+        self_points -> Nullable<Text>,
+        explanation -> Text,
+        verified_points -> Nullable<Text>,
+        reason -> Text,
+    }
+}
+
+diesel::table! {
+    cluster_sheets (id) {
+        id -> BigInt,
+        cluster_id -> BigInt,
+        unit_id -> BigInt,
+        state -> Text,
+        scribe_id -> Nullable<BigInt>,
+        submitted_by -> Nullable<BigInt>,
+        submitted_name -> Text,
+        submitted_at -> Nullable<Timestamp>,
+        confirmed_name -> Text,
+        confirmed_at -> Nullable<Timestamp>,
+        returned_because -> Text,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
     conferences (id) {
         id -> BigInt,
         year -> BigInt,
@@ -617,6 +730,21 @@ diesel::table! {
         sort_key -> Binary,
         publicity_closed_on -> Nullable<Date>,
         movement_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    emulation_clusters (id) {
+        id -> BigInt,
+        year -> BigInt,
+        name -> Text,
+        basis -> Text,
+        self_due_on -> Date,
+        verify_due_on -> Date,
+        state -> Text,
+        edition -> BigInt,
+        revised_because -> Text,
+        version -> BigInt,
     }
 }
 
@@ -1790,6 +1918,15 @@ diesel::joinable!(certificate_blanks -> certificates (certificate_id));
 diesel::joinable!(certificate_template_fields -> certificate_templates (template_id));
 diesel::joinable!(certificates -> awards (award_id));
 diesel::joinable!(certificates -> decisions (decision_id));
+diesel::joinable!(cluster_criteria -> emulation_clusters (cluster_id));
+diesel::joinable!(cluster_files -> cluster_sheets (sheet_id));
+diesel::joinable!(cluster_members -> emulation_clusters (cluster_id));
+diesel::joinable!(cluster_members -> units (unit_id));
+diesel::joinable!(cluster_results -> cluster_conclusions (conclusion_id));
+diesel::joinable!(cluster_results -> units (unit_id));
+diesel::joinable!(cluster_scores -> cluster_sheets (sheet_id));
+diesel::joinable!(cluster_sheets -> emulation_clusters (cluster_id));
+diesel::joinable!(cluster_sheets -> units (unit_id));
 diesel::joinable!(conferences -> accounts (created_by));
 diesel::joinable!(conferences -> emulation_years (year));
 diesel::joinable!(council_meeting_amendments -> council_meetings (meeting_id));
@@ -1836,6 +1973,7 @@ diesel::joinable!(dossiers -> movements (movement_id));
 diesel::joinable!(dossiers -> registrations (registration_id));
 diesel::joinable!(dossiers -> subjects (subject_id));
 diesel::joinable!(dossiers -> units (unit_id));
+diesel::joinable!(emulation_clusters -> emulation_years (year));
 diesel::joinable!(escalation_lines -> dossiers (dossier_id));
 diesel::joinable!(escalation_lines -> escalations (escalation_id));
 diesel::joinable!(escalations -> emulation_years (year));
@@ -1975,6 +2113,15 @@ diesel::allow_tables_to_appear_in_same_query!(
     certificate_template_fields,
     certificate_templates,
     certificates,
+    cluster_conclusions,
+    cluster_criteria,
+    cluster_editions,
+    cluster_files,
+    cluster_members,
+    cluster_result_lines,
+    cluster_results,
+    cluster_scores,
+    cluster_sheets,
     conferences,
     council_meeting_amendments,
     council_meeting_conflicts,
@@ -2001,6 +2148,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     dossier_report_sections,
     dossier_tallies,
     dossiers,
+    emulation_clusters,
     emulation_years,
     escalation_lines,
     escalations,

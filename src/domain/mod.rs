@@ -16,6 +16,7 @@ pub mod delegation;
 pub mod document;
 pub mod dossier;
 pub mod eligibility;
+pub mod emulation_cluster;
 pub mod escalation;
 pub mod event;
 pub mod fund;

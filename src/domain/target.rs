@@ -163,10 +163,79 @@ pub fn together(verdicts: impl IntoIterator<Item = Verdict>) -> Verdict {
     }
 }
 
+/// Where a value that adds up over the year stood at the end of a month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CoursePoint {
+    /// 1 to 12.
+    pub month: i32,
+    /// What the month itself brought; negative after a correction.
+    pub in_month: Option<Decimal>,
+    /// None before there are figures.
+    pub cumulative: Option<Decimal>,
+    /// In percent of the goal, unrounded.
+    pub percent: Option<Decimal>,
+}
+
+/// The way of a value to its goal, month by month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Course {
+    pub points: Vec<CoursePoint>,
+    /// The month at whose end it had come as far as promised, and from which on it stayed there.
+    pub reached: Option<i32>,
+}
+
+impl Course {
+    /// Out of what had come in by the end of each month.
+    pub fn of(goal: Option<Quantity>, values: impl IntoIterator<Item = (i32, Option<Quantity>)>) -> Self {
+        let mut points: Vec<CoursePoint> = Vec::new();
+        for (month, value) in values {
+            let cumulative = value.map(|value| value.0);
+            let before = points.last().and_then(|point| point.cumulative);
+            let in_month = cumulative.map(|now| now - before.unwrap_or_default());
+            let percent = cumulative.zip(goal).and_then(|(now, goal)| number::percent(now, goal.0));
+            points.push(CoursePoint { month, in_month, cumulative, percent });
+        }
+        let holds = |point: &&CoursePoint| point.cumulative.zip(goal).is_some_and(|(now, goal)| now >= goal.0);
+        let reached = points.iter().rev().take_while(holds).last().map(|point| point.month);
+        Self { points, reached }
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::super::year::Year;
     use super::*;
+
+    #[test]
+    fn a_goal_is_reached_in_the_month_from_which_on_it_holds() {
+        let course = |values: &[i64]| {
+            let values = (1..).zip(values).map(|(month, value)| (month, Some(Quantity::whole(*value))));
+            Course::of(Some(Quantity::whole(100)), values)
+        };
+        assert_eq!(course(&[40, 99, 100, 120]).reached, Some(3));
+        assert_eq!(course(&[40, 105, 95, 101]).reached, Some(4), "a correction took it back in between");
+        assert_eq!(course(&[40, 105, 95]).reached, None);
+        let third = course(&[40, 105, 95]).points[2];
+        assert_eq!((third.in_month, third.percent), (Some(Decimal::from(-10)), Some(Decimal::from(95))));
+        assert_eq!(Course::of(None, [(1, Some(Quantity::whole(5)))]).reached, None);
+        assert_eq!(Course::of(Some(Quantity::whole(5)), [(1, None)]).points[0].in_month, None);
+    }
+
+    proptest! {
+        /// What the months brought adds up to where it stands, and from the month it was reached on it never falls below.
+        #[test]
+        fn the_months_add_up_and_reached_means_held(values in prop::collection::vec(0_i64..200, 0..12), goal in 1_i64..200) {
+            let months = (1..).zip(&values).map(|(month, value)| (month, Some(Quantity::whole(*value))));
+            let course = Course::of(Some(Quantity::whole(goal)), months);
+            let sum: Decimal = course.points.iter().filter_map(|point| point.in_month).sum();
+            prop_assert_eq!(sum, Decimal::from(values.last().copied().unwrap_or_default()));
+            let holds = |month: usize| values[month..].iter().all(|value| *value >= goal);
+            let first = (0..values.len()).find(|month| holds(*month)).map(|month| month as i32 + 1);
+            prop_assert_eq!(course.reached, first);
+        }
+    }
 
     fn quantity(typed: &str) -> Quantity {
         Quantity::parse(typed).expect("a quantity")

@@ -4,7 +4,7 @@
 //! account, units, people, relatives, councils, disciplines, leaves, settings, holidays, notices, delegations, laws, regulations,
 //! years, grades, awards, initiatives, eligibility, library, revenue, targets, movements, pacts, conferences, documents,
 //! rounds, registrations, dossiers, unit_meetings, council_results, council_meetings, publicity, escalations, decisions, initiative_rounds,
-//! funds, payments, certificates, interim_results, approvals, progress, reports, statistics, wordings, imports, backup, calendars, digests, filters, home.
+//! funds, payments, certificates, interim_results, approvals, progress, reports, clusters, statistics, wordings, imports, backup, calendars, digests, filters, home.
 
 pub mod account;
 pub mod approvals;
@@ -12,6 +12,7 @@ pub mod awards;
 pub mod backup;
 pub mod calendars;
 pub mod certificates;
+pub mod clusters;
 pub mod conferences;
 pub mod council_meetings;
 pub mod council_results;

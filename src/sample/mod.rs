@@ -3,6 +3,7 @@
 
 mod accounts;
 mod actors;
+mod clusters;
 mod council_meetings;
 mod councils;
 mod decisions;
@@ -63,6 +64,7 @@ pub fn build(db: &mut Db, today: NaiveDate) -> AppResult<()> {
     dossiers::of_summer(db)?;
     initiatives::of_summer(db)?;
     pacts::second_quarter(db)?;
+    clusters::publish(db)?;
     library::of_summer(db)?;
     initiative_rounds::of_summer(db)?;
     registrations::of_summer(db)?;
@@ -71,6 +73,7 @@ pub fn build(db: &mut Db, today: NaiveDate) -> AppResult<()> {
     movements::review(db)?;
     decisions::draft(db)?;
     funds::enter(db)?;
+    clusters::score(db)?;
     move_to(db, today);
     let clock = db.clock;
     db.write_now(&Actor::machine(), |tx| ops::install(tx, InstallationKind::Demo, clock))

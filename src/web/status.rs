@@ -2,6 +2,7 @@
 
 use crate::domain::dossier::{self, report};
 use crate::domain::eligibility::Outcome;
+use crate::domain::emulation_cluster as cluster;
 use crate::domain::target::Verdict;
 use crate::domain::{
     certificate, conference, council_meeting, decision, document, escalation, initiative, initiative_round,
@@ -89,6 +90,27 @@ impl Tagged for initiative::State {
             Self::Filed | Self::UnitReviewed | Self::Returned => WARN,
             Self::UnderReview => INFO,
             Self::Recognised => OK,
+        }
+    }
+}
+
+impl Tagged for cluster::State {
+    fn tag(&self) -> &'static str {
+        match self {
+            Self::Draft => NEUTRAL,
+            Self::Scoring => INFO,
+            Self::Revising | Self::Proposed => WARN,
+            Self::Concluded => OK,
+        }
+    }
+}
+
+impl Tagged for cluster::SheetState {
+    fn tag(&self) -> &'static str {
+        match self {
+            Self::Draft => NEUTRAL,
+            Self::Submitted | Self::Returned => WARN,
+            Self::Confirmed => OK,
         }
     }
 }

@@ -78,6 +78,11 @@ pub struct Waiting {
     /// 1 while the quarter that ended last is not reported on the unit's pact.
     pub quarter_to_report: Pile,
     pub quarters_to_confirm: Pile,
+    /// Sheets of blocks that one's unit, or oneself for it, is to score, and those that are to be verified.
+    pub cluster_sheets_to_score: Pile,
+    pub cluster_sheets_to_verify: Pile,
+    /// Blocks whose table waits for the head's conclusion.
+    pub clusters_to_conclude: Pile,
     /// Sent documents that the user has not said he has read.
     pub documents_to_read: Pile,
     /// What is new since he last looked, at most [`MOST_NOTICES`]: told, not a task.
@@ -135,6 +140,9 @@ impl Waiting {
             self.union_pacts_to_sign,
             self.quarter_to_report,
             self.quarters_to_confirm,
+            self.cluster_sheets_to_score,
+            self.cluster_sheets_to_verify,
+            self.clusters_to_conclude,
             self.documents_to_read,
         ];
         piles.iter().filter(|pile| pile.count > 0).count() as i64
@@ -157,6 +165,8 @@ impl Waiting {
             asked.pile(|it| &mut it.sheets_to_score, SHEETS_TO_SCORE, &[own]);
             asked.pile(|it| &mut it.ballots_to_cast, BALLOTS_TO_CAST, &[own]);
             asked.pile(|it| &mut it.ballots_to_open, BALLOTS_TO_OPEN, &[own]);
+            let reviewed = actor.reviewed_unit().map_or(-1, |unit| unit.0);
+            asked.pile(|it| &mut it.cluster_sheets_to_score, CLUSTER_SHEETS_OPEN, &[reviewed, own]);
             let year = i64::from(Year::of(today).0);
             let unit = actor.unit.map_or(-1, |unit| unit.0);
             let is_head = i64::from(actor.is(Role::UnitHead));
@@ -189,12 +199,17 @@ impl Waiting {
             asked.pile_on(|it| &mut it.publicity_to_close, PUBLICITY_OVER, today, &[]);
             asked.pile(|it| &mut it.objections_to_answer, OBJECTIONS_OPEN, &[]);
             asked.pile(|it| &mut it.rounds_to_conclude, ROUNDS_TO_CONCLUDE, &[]);
+            let answers_for = actor.reviewed_unit().map_or(-1, |unit| unit.0);
+            let account = actor.account.map_or(-1, |account| account.0);
+            let aside = [answers_for, own, account];
+            asked.pile(|it| &mut it.cluster_sheets_to_verify, CLUSTER_SHEETS_SUBMITTED, &aside);
             asked.pile(|it| &mut it.council_meetings_to_conclude, COUNCIL_MEETINGS_COUNTED, &[]);
             asked.pile(|it| &mut it.interim_results_to_confirm, INTERIM_RESULTS_PROPOSED, &[]);
         }
         if actor.issues_decisions() {
             asked.pile(|it| &mut it.decisions_to_issue, DECISIONS_DRAFTED, &[]);
             asked.pile(|it| &mut it.rounds_to_decide, ROUNDS_DRAFTED, &[]);
+            asked.pile(|it| &mut it.clusters_to_conclude, CLUSTERS_PROPOSED, &[]);
             asked.pile(|it| &mut it.agency_pacts_to_sign, PACTS_AWAITING_AGENCY, &[]);
         }
         if actor.is_union_chair {
@@ -300,6 +315,16 @@ const ROUNDS_TO_CONCLUDE: &str = "COUNT(*) AS count, NULL AS due FROM initiative
      (SELECT 1 FROM initiative_sheets s WHERE s.round_id = r.id AND s.state = 'assigned')))";
 const ROUNDS_DRAFTED: &str = "COUNT(*) AS count, NULL AS due FROM initiative_rounds \
      WHERE state <> 'decided' AND state = 'concluded' AND decision_abstract <> ''";
+const CLUSTER_SHEETS_OPEN: &str = "COUNT(*) AS count, MIN(c.self_due_on) AS due FROM (SELECT cluster_id, unit_id FROM cluster_sheets \
+     WHERE unit_id = ? AND state IN ('draft', 'returned') UNION SELECT cluster_id, unit_id FROM cluster_sheets \
+     WHERE scribe_id = ? AND scribe_id IS NOT NULL AND state IN ('draft', 'returned')) s \
+     JOIN emulation_clusters c ON c.id = s.cluster_id AND c.state = 'scoring' \
+     JOIN cluster_members m ON m.cluster_id = s.cluster_id AND m.unit_id = s.unit_id";
+/// Those of units one answers for, and those one has sent, somebody else verifies.
+const CLUSTER_SHEETS_SUBMITTED: &str = "COUNT(*) AS count, MIN(c.verify_due_on) AS due FROM cluster_sheets s \
+     JOIN emulation_clusters c ON c.id = s.cluster_id AND c.state = 'scoring' WHERE s.state = 'submitted' \
+     AND s.unit_id <> ? AND s.scribe_id IS NOT ? AND s.submitted_by IS NOT ?";
+const CLUSTERS_PROPOSED: &str = "COUNT(*) AS count, NULL AS due FROM emulation_clusters WHERE state = 'proposed'";
 const NOT_REGISTERED: &str = concat!(
     "COUNT(*) AS count, MIN(y.registration_due_on) AS due FROM ",
     open_round!(),

@@ -25,6 +25,7 @@ use thidua::web::history;
 use crate::support::*;
 
 mod certificates;
+mod clusters;
 mod council_meetings;
 mod exports;
 mod initiative_rounds;
@@ -450,6 +451,7 @@ async fn department() -> Department {
     money::closed_month(&app);
     intake::waiting(&app);
     intake::list(&app);
+    clusters::of_all_states(&app).await;
     let mut clients = Vec::new();
     for (letter, username) in ROLES {
         clients.push((*letter, app.client(username).await));
@@ -509,6 +511,12 @@ fn page_address(path: &str) -> String {
     let entry = if act == "withdrawal" { CONFIRMED } else { "rule:LDTT:individual:R2010" };
     if path.starts_with("/movements/{id}") {
         return movement_address(path);
+    }
+    if path.starts_with("/clusters/{id}") {
+        return clusters::address(path);
+    }
+    if path.starts_with("/cluster-sheets/{id}") {
+        return clusters::sheet_address(path);
     }
     if path.starts_with("/initiative-rounds/{id}") {
         return initiative_rounds::address(path);

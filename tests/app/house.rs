@@ -47,6 +47,7 @@ const ORDER: &[&str] = &[
     "approvals",
     "progress",
     "reports",
+    "clusters",
     "statistics",
     "wordings",
     "imports",

@@ -9,6 +9,7 @@ mod applications;
 mod approvals;
 mod calendars;
 mod certificates;
+mod clusters;
 mod commands;
 mod conferences;
 mod council_meetings;

@@ -237,6 +237,46 @@ async fn bound_targets_show_their_figures_by_themselves() {
 }
 
 #[actix_web::test]
+async fn a_revenue_target_shows_its_course_by_month_and_the_day_it_was_reached() {
+    use thidua::domain::event::{Event, EventKind, Object};
+    use thidua::domain::year::Year;
+    let app = TestApp::new();
+    let id = app.prepared_movement("Tăng thu");
+    let mut secretariat = secretariat(&app).await;
+    let (form, address) = (format!("/movements/{id}/targets/new"), format!("/movements/{id}/targets"));
+    let target = [("indicator", "Tổng thu"), ("source", "total_revenue"), ("goal", "10")];
+    secretariat.post_from(&form, &address, &target).await.assert_status(303);
+    let collected = |month, billions: i64| {
+        app.set_up(|tx| {
+            let line = thidua::domain::law::RevenueLineCode::from_code("A.I.4").unwrap();
+            let amount = thidua::domain::money::Dong::new(billions * 1_000_000_000);
+            let actual = thidua::domain::revenue::Actual { year: Year(2014), month, line, unit: None, amount };
+            thidua::features::revenue::ops::put_actual(tx, &actual)?;
+            tx.audit(Event::new(EventKind::RevenueEntered, Object::Year(Year(2014))))
+        });
+    };
+    let at = format!("/movements/{id}");
+    secretariat.get(&at).await.assert_hides("Số thu từng tháng");
+    collected(1, 4);
+    collected(2, 3);
+    let page = secretariat.get(&at).await;
+    page.assert_shows("Số thu từng tháng: Tổng thu").assert_shows("Đến hết tháng 2 chưa đạt, còn thiếu 3,0 tỷ đồng.");
+    let months = "<th scope=\"row\">Tháng 2</th><td class=\"num\">3,0</td><td class=\"num\">7,0</td><td class=\"num\">70,0%</td>";
+    page.assert_shows(months).assert_hides("Đạt ngày");
+    collected(3, 5);
+    let page = secretariat.get(&at).await;
+    page.assert_shows("Đạt mức 10 tỷ đồng ngày 31/03/2014, theo số thu hết tháng đó.");
+    page.assert_shows("120,0% <span class=\"table__sub\">Đạt ngày 31/03/2014</span>");
+    // A correction takes it back.
+    collected(4, -4);
+    secretariat
+        .get(&at)
+        .await
+        .assert_hides("Đạt ngày")
+        .assert_shows("Đến hết tháng 4 chưa đạt, còn thiếu 2,0 tỷ đồng.");
+}
+
+#[actix_web::test]
 async fn a_unit_dissolved_meanwhile_is_named_and_may_be_left_out() {
     let app = TestApp::new();
     let id = app.prepared_movement("Tăng thu");

@@ -394,6 +394,7 @@ async fn what_the_program_counts_is_filled_in_and_stays_as_it_was_reported() {
     head.get(&at).await.assert_shows("Hệ thống tự lấy số: <b>2,4</b>, hết tháng 3 năm 2014");
     head.post_from(&at, &at, &[("value_1", "98"), ("value_2", "9999")]).await.assert_status(303);
     head.get(&format!("/pacts/{id}")).await.assert_shows("5,4 <span class=\"table__sub\">hết tháng 6 năm 2014</span>");
+    head.get(&format!("/pacts/{id}")).await.assert_shows("Đến hết tháng 6 chưa đạt, còn thiếu 4,6 %.");
     let mut director = director(&app).await;
     director.post(&format!("{at}/confirmation"), &[("version", "1")]).await.assert_status(303);
     revenue(2, 5_000_000_000);

@@ -207,6 +207,7 @@ pub fn tasks(waiting: &Waiting, today: NaiveDate) -> Vec<Task> {
     ];
     let tasks =
         tasks.into_iter().chain(council_tasks(w, today)).chain(round_tasks(w, today)).chain(pact_tasks(w, today));
+    let tasks = tasks.chain(cluster_tasks(w, today));
     sorted(tasks.flatten().collect())
 }
 
@@ -266,6 +267,36 @@ fn round_tasks(w: &Waiting, today: NaiveDate) -> [Option<Task>; 3] {
             "Thường trực đã lập dự thảo",
             "/initiative-rounds",
             "Xem và ban hành",
+        ),
+    ]
+}
+
+/// What the scoring of blocks has waiting.
+fn cluster_tasks(w: &Waiting, today: NaiveDate) -> [Option<Task>; 3] {
+    [
+        Task::of(
+            w.cluster_sheets_to_score,
+            today,
+            "Tự chấm điểm thi đua của đơn vị".to_owned(),
+            "Bảng tiêu chí của khối đã công bố",
+            "/clusters",
+            "Chấm điểm",
+        ),
+        Task::of(
+            w.cluster_sheets_to_verify,
+            today,
+            format!("Thẩm định {} phiếu tự chấm điểm của các đơn vị", w.cluster_sheets_to_verify.count),
+            "Các đơn vị đã gửi",
+            "/clusters",
+            "Thẩm định",
+        ),
+        Task::of(
+            w.clusters_to_conclude,
+            today,
+            format!("Kết luận chấm điểm {} khối thi đua", w.clusters_to_conclude.count),
+            "Thường trực đã trình bảng tổng hợp",
+            "/clusters",
+            "Xem và kết luận",
         ),
     ]
 }

@@ -77,7 +77,10 @@ fn names(units: Vec<Participant>) -> Vec<String> {
 pub fn target_lines(conn: &mut Connection, it: &Movement, today: NaiveDate) -> AppResult<Vec<TargetLine>> {
     let found = targets::of(conn, Owner::Movement(it.id))?;
     let figures = Figures::of(conn, it.content.year, UnitId::ALL, today, &found)?;
-    let line = |target| TargetLine::of_movement(target, figures.value(&target.content, 12));
+    let line = |target: &targets::Target| {
+        let measured = figures.value(&target.content, 12);
+        TargetLine::of_movement(target, measured).with_course(target, &figures)
+    };
     Ok(found.iter().map(line).collect())
 }
 

@@ -54,6 +54,8 @@ fn address_of(object: Object) -> String {
         Object::InitiativeSheet(id) => format!("/initiative-sheets/{id}"),
         Object::Pact(id) => format!("/pacts/{id}"),
         Object::Conference(id) => format!("/conferences/{id}"),
+        Object::Cluster(id) => format!("/clusters/{id}"),
+        Object::ClusterSheet(id) => format!("/cluster-sheets/{id}"),
         Object::Document(id) => format!("/documents/{id}"),
         Object::Year(_) | Object::RegistrationExtension(_) => "/registrations/new".to_owned(),
         Object::Fund(year) => format!("/funds?year={year}"),

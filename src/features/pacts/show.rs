@@ -85,7 +85,7 @@ pub fn target_lines(
         } else {
             last.get(&target.id).cloned().unwrap_or_default()
         };
-        TargetLine::of(target, &measured)
+        TargetLine::of(target, &measured).with_course(target, &figures)
     };
     Ok(found.iter().map(line).collect())
 }

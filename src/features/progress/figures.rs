@@ -203,7 +203,7 @@ pub fn collectives_on(units: &[Unit], day: NaiveDate) -> i64 {
     units.iter().filter(|unit| unit.kind.is_collective() && unit.exists_on(day)).count() as i64
 }
 
-fn year_figures(
+pub fn year_figures(
     conn: &mut Connection,
     question: &Question,
     year: Year,

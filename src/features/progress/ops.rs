@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::figures::{Figures, Question};
+use super::figures::{self, Figures, Question};
 use super::words::{Links, Words};
 use crate::db::Connection;
 use crate::domain::ids::UnitId;
 use crate::domain::law::AwardCode;
-use crate::domain::progress::round_titles;
+use crate::domain::progress::{Tallies, round_titles};
 use crate::domain::subject::SubjectKind;
 use crate::domain::year::Year;
 use crate::error::{AppError, AppResult};
@@ -33,6 +33,13 @@ pub struct AwardStanding {
     pub provisional: i64,
     pub achieved: i64,
     pub achieved_last_year: i64,
+}
+
+/// What each unit registered and achieved in a year, award by award: the rows of `/awards` with `state=counted`.
+pub fn tallies(conn: &mut Connection, year: Year, today: NaiveDate) -> AppResult<Tallies> {
+    let award = round_titles(SubjectKind::Person).last().copied().ok_or(AppError::NotFound)?;
+    let question = Question { year, unit: None, page: None, award, today };
+    Ok(figures::year_figures(conn, &question, year, &[])?.tallies)
 }
 
 /// Of one unit or of all, in a fixed number of reads.

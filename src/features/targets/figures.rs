@@ -11,7 +11,7 @@ use crate::domain::ids::*;
 use crate::domain::law::RevenueLineCode;
 use crate::domain::money::MoneyUnit;
 use crate::domain::revenue::{Actual, Course, InForce, Period, sum};
-use crate::domain::target::{Quantity, Source};
+use crate::domain::target::{self, Quantity, Source};
 use crate::domain::year::Year;
 use crate::error::AppResult;
 use crate::features::revenue;
@@ -55,6 +55,10 @@ impl Figures {
         Ok(Self { year, today, actuals, counts })
     }
 
+    pub const fn year(&self) -> Year {
+        self.year
+    }
+
     /// The value of a bound target at the end of a month, revenue aside as of today; nothing for one that is not bound.
     pub fn value(&self, content: &Content, up_to: i32) -> Measured {
         match content.source {
@@ -70,6 +74,21 @@ impl Figures {
                 Measured { value: Some(Quantity::whole(count)), as_of }
             }
         }
+    }
+
+    /// The last month with figures of what a revenue target hangs on.
+    pub fn last_month(&self, content: &Content) -> Option<i32> {
+        Course::of(self.year, &self.actuals, content.answering).last_month()
+    }
+
+    /// Month by month how far a target bound to revenue has come; nothing for any other, and before there are figures.
+    pub fn by_month(&self, content: &Content) -> Option<target::Course> {
+        if !content.source.is_revenue() {
+            return None;
+        }
+        let last = self.last_month(content)?;
+        let values = (1..=last).map(|month| (month, self.revenue(content, month).value));
+        Some(target::Course::of(content.goal, values))
     }
 
     fn revenue(&self, content: &Content, up_to: i32) -> Measured {

@@ -12,7 +12,9 @@ use crate::features::units;
 
 pub use super::figures::{Figures, Measured};
 pub use super::form::{TargetForm, Typed};
-pub use super::store::{Content, Owner, Target, copy_from_last_year, copy_movement, copy_to_pacts, of, of_pacts};
+pub use super::store::{
+    Content, OfMovement, Owner, Target, copy_from_last_year, copy_movement, copy_to_pacts, of, of_movements, of_pacts,
+};
 pub use super::view::{TargetChoices, TargetLine, choices};
 
 /// More than this nobody can keep in mind.

@@ -8,11 +8,12 @@ use diesel::sql_types::{BigInt, Integer, Text};
 use crate::db::Connection;
 use crate::domain::ids::*;
 use crate::domain::law::RevenueLineCode;
+use crate::domain::movement::State;
 use crate::domain::number;
 use crate::domain::target::{Manner, Quantity, Source};
 use crate::domain::year::Year;
 use crate::error::AppResult;
-use crate::schema::{pacts, targets};
+use crate::schema::{movements, pacts, targets};
 use crate::sql::sql;
 
 /// What holds targets.
@@ -93,6 +94,25 @@ pub fn of_pacts(conn: &mut Connection, year: Year) -> AppResult<Vec<Target>> {
         .filter(pacts::year.eq(year))
         .order((targets::pact_id, targets::ordinal))
         .select(Target::as_select())
+        .load(conn)?)
+}
+
+/// A target with the movement that has it.
+#[derive(Debug, Clone, Queryable)]
+pub struct OfMovement {
+    pub movement: MovementId,
+    pub name: String,
+    pub target: Target,
+}
+
+/// The targets of all launched movements of a year, movement by movement.
+pub fn of_movements(conn: &mut Connection, year: Year) -> AppResult<Vec<OfMovement>> {
+    Ok(targets::table
+        .inner_join(movements::table)
+        .filter(movements::year.eq(year))
+        .filter(movements::state.eq(State::Launched))
+        .order((movements::starts_on, movements::id, targets::ordinal))
+        .select((movements::id, movements::name, Target::as_select()))
         .load(conn)?)
 }
 

@@ -1,16 +1,19 @@
 //! Targets in ready words, for the pages that hold them.
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
-use super::figures::Measured;
+use super::figures::{Figures, Measured};
 use super::store::{Content, Target};
 use crate::db::Connection;
 use crate::domain::date::format_date;
 use crate::domain::ids::TargetId;
 use crate::domain::law::{AwardCode, RevenueLineCode};
 use crate::domain::number;
+use crate::domain::revenue::Period;
 use crate::domain::subject::UnitKind;
-use crate::domain::target::{Manner, Source};
+use crate::domain::target::{Course, CoursePoint, Manner, Source};
+use crate::domain::year::Year;
 use crate::error::AppResult;
 use crate::features::units;
 use crate::web::forms::{Choice, words};
@@ -33,13 +36,65 @@ pub struct TargetLine {
     pub bar: String,
     /// "hết tháng 6 năm 2014"; empty while there is no value.
     pub as_of: String,
+    /// Of one bound to revenue, once there are figures.
+    pub course: Option<CourseView>,
+}
+
+/// The way of a revenue target to its goal; amounts in tỷ đồng.
+#[derive(Debug, Clone)]
+pub struct CourseView {
+    /// "Đạt ngày 30/09/2014"; empty while it is not reached.
+    pub reached: String,
+    /// What there is to say of it in a sentence.
+    pub words: String,
+    pub months: Vec<CourseMonth>,
+}
+
+#[derive(Debug, Clone)]
+pub struct CourseMonth {
+    pub month: i32,
+    pub in_month: String,
+    pub cumulative: String,
+    pub percent: String,
+    /// The goal was reached with it.
+    pub is_reached: bool,
+}
+
+impl CourseView {
+    fn of(year: Year, content: &Content, course: &Course) -> Self {
+        let amount = |value: Option<Decimal>| value.map_or_else(|| "–".to_owned(), |it| number::format_decimal(it, 1));
+        let month = |point: &CoursePoint| CourseMonth {
+            month: point.month,
+            in_month: amount(point.in_month),
+            cumulative: amount(point.cumulative),
+            percent: number::format_percent(point.percent, 1),
+            is_reached: course.reached == Some(point.month),
+        };
+        // Figures come by the month, so a month's last day is as near as there is.
+        let reached = course.reached.map(|month| format_date(Period { year, month }.end()));
+        let last = course.points.last();
+        let lacking = last.and_then(|it| it.cumulative).zip(content.goal).map(|(now, goal)| goal.0 - now);
+        let words = match (&reached, last, lacking) {
+            (Some(day), _, _) => format!("Đạt mức {} ngày {day}, theo số thu hết tháng đó.", content.goal_in_words()),
+            (None, Some(last), Some(lacking)) => {
+                let amount = number::format_decimal(lacking, 1);
+                format!("Đến hết tháng {} chưa đạt, còn thiếu {amount} {}.", last.month, content.measure)
+            }
+            _ => String::new(),
+        };
+        Self {
+            reached: reached.map_or_else(String::new, |day| format!("Đạt ngày {day}")),
+            words,
+            months: course.points.iter().map(month).collect(),
+        }
+    }
 }
 
 impl TargetLine {
     pub fn of(target: &Target, measured: &Measured) -> Self {
         let content = &target.content;
         let percent = measured.value.zip(content.goal).and_then(|(value, goal)| number::percent(value.0, goal.0));
-        let width = |percent: rust_decimal::Decimal| format!("{:.1}%", percent.min(100.into()).max(0.into()));
+        let width = |percent: Decimal| format!("{:.1}%", percent.min(100.into()).max(0.into()));
         Self {
             id: target.id,
             indicator: content.indicator.clone(),
@@ -51,7 +106,15 @@ impl TargetLine {
             percent: number::format_percent(percent, 1),
             bar: percent.map_or_else(String::new, width),
             as_of: measured.as_of.clone(),
+            course: None,
         }
+    }
+
+    /// The same with its course, where it is bound to revenue.
+    #[must_use]
+    pub fn with_course(self, target: &Target, figures: &Figures) -> Self {
+        let course = figures.by_month(&target.content);
+        Self { course: course.map(|it| CourseView::of(figures.year(), &target.content, &it)), ..self }
     }
 
     /// A target of a movement: what was entered by hand, or what the program counts.

@@ -69,6 +69,15 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
     ("/pacts/{id}/targets", &[("indicator", "Thu"), ("source", "by_hand"), ("goal", "9"), ("measure", "%")]),
     ("/pacts/{id}/withdrawal", &[("note", "Sửa chỉ tiêu")]),
     ("/pacts/{id}/progress/{quarter}/return", &[("note", "Nêu rõ số liệu")]),
+    ("/clusters", &[("name", "Khối mới"), ("self_due", "31/07/2014"), ("verify_due", "15/08/2014")]),
+    ("/clusters/{id}/criteria", &[("content", "Kỷ luật"), ("most", "10")]),
+    ("/clusters/{id}/copying", &[("from", "5")]),
+    ("/clusters/{id}/revision", &[("note", "Bổ sung tiêu chí")]),
+    ("/clusters/{id}/return", &[("note", "Xem lại phiếu")]),
+    ("/clusters/{id}/revocation", &[("note", "Số liệu sai")]),
+    ("/cluster-sheets/{id}", &[("points_1", "50"), ("points_2", "2,5"), ("explanation_2", "Có cách làm mới")]),
+    ("/cluster-sheets/{id}/return", &[("note", "Nêu rõ số liệu")]),
+    ("/cluster-sheets/{id}/scribe", &[("scribe", "QLNS-STAFF")]),
     ("/conferences", &[("planned_on", "20/08/2014"), ("place", "Hội trường")]),
     (
         "/conferences/{id}/record",
@@ -235,6 +244,7 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
 
 /// What cannot be ticked together with what is.
 const UNTICKED: &[(&str, &str)] = &[
+    ("/clusters", "units"),
     ("/councils/{id}/seats", "records_only"),
     ("/councils/{id}/seats/{seat}", "records_only"),
     ("/decisions/higher", "refused"),
@@ -246,6 +256,8 @@ const UNTICKED: &[(&str, &str)] = &[
 
 /// Further pages with forms: things in other states than the first of their kind.
 const MORE_PAGES: &[&str] = &[
+    "/clusters/3/criteria",
+    "/cluster-sheets/3",
     "/movements/2",
     "/movements/3",
     "/pacts/2",
@@ -431,6 +443,7 @@ async fn offered(department: &mut Department) -> BTreeMap<String, Offered> {
     all.remove("/imports/award-lists");
     all.remove("/dossiers/{id}/files");
     all.remove("/movements/{id}/files");
+    all.remove("/cluster-sheets/{id}/files");
     all.remove("/documents/{id}/files");
     all.remove("/decisions/{id}/scans");
     all.remove("/initiative-rounds/{id}/scans");

@@ -1,6 +1,7 @@
 //! A small department to test with: builders with sensible defaults, logged-in clients, pages to look at.
 
 mod client;
+mod clusters;
 mod council_meetings;
 mod department;
 mod dossiers;
@@ -11,6 +12,7 @@ mod rounds;
 mod rows;
 
 pub use client::{Client, Page};
+pub use clusters::criterion;
 pub use council_meetings::{ONE, TWO};
 pub use department::{PASSWORD, TestApp, fresh_folder};
 pub use forms::Form;

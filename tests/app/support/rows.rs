@@ -35,6 +35,10 @@ impl TestApp {
                  DROP TRIGGER IF EXISTS revenue_estimate_entries_are_never_deleted; \
                  DROP TRIGGER IF EXISTS revenue_closings_are_never_deleted; \
                  DROP TRIGGER IF EXISTS revenue_sheet_lines_are_never_deleted; \
+                 DROP TRIGGER IF EXISTS cluster_editions_are_never_deleted; \
+                 DROP TRIGGER IF EXISTS cluster_conclusions_are_never_deleted; \
+                 DROP TRIGGER IF EXISTS cluster_results_are_never_deleted; \
+                 DROP TRIGGER IF EXISTS cluster_result_lines_are_never_deleted; \
                  DROP TRIGGER IF EXISTS wording_versions_are_never_deleted;",
             )?;
             // Tallies follow the registrations by triggers, so they come last.

@@ -16,7 +16,8 @@ use crate::domain::revenue::Period;
 use crate::domain::revenue::sheet::{Measure, key_of};
 use crate::domain::year::Year;
 use crate::error::AppResult;
-use crate::features::imports::store::{State, hash};
+use crate::features::imports::store::State;
+use crate::hash::sha256;
 use crate::schema::{imports, revenue_line_names, revenue_notes, revenue_sheet_lines, revenue_sheets};
 
 /// How somebody wants a sheet read, where it does not say so itself or says it wrong.

@@ -1,0 +1,10 @@
+DROP TABLE cluster_result_lines;
+DROP TABLE cluster_results;
+DROP TABLE cluster_conclusions;
+DROP TABLE cluster_files;
+DROP TABLE cluster_scores;
+DROP TABLE cluster_sheets;
+DROP TABLE cluster_editions;
+DROP TABLE cluster_criteria;
+DROP TABLE cluster_members;
+DROP TABLE emulation_clusters;
