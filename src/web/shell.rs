@@ -113,10 +113,11 @@ impl Shell {
             record_address: user.person.map(|_| "/account/record".to_owned()),
             text_size: user.text_size,
             path: user.path.clone(),
-            saving: (!user.query.is_empty() && !user.path.starts_with("/account") && !user.path.ends_with("/new")).then(|| {
-                let shown = format!("{}?{}", user.path, user.query);
-                address("/account/filters/new", &[("address", &shown)])
-            }),
+            saving: (!user.query.is_empty() && !user.path.starts_with("/account") && !user.path.ends_with("/new"))
+                .then(|| {
+                    let shown = format!("{}?{}", user.path, user.query);
+                    address("/account/filters/new", &[("address", &shown)])
+                }),
             token: user.token.clone(),
             today: user.today,
             is_demo: user.is_demo,

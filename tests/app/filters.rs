@@ -12,7 +12,9 @@ async fn a_list_is_kept_as_it_was_filtered_and_only_its_owner_sees_it() {
     let page = lan.get(LIST).await;
     page.assert_shows("/account/filters/new?address=%2Fawards%3Fyear%3D2013%26award%3DLDTT");
     lan.get("/awards").await.assert_hides("Lưu bộ lọc này");
-    lan.get(&format!("/account/filters/new?address={}", LIST.replace('&', "%26"))).await.assert_shows("year=2013&#38;award=LDTT");
+    lan.get(&format!("/account/filters/new?address={}", LIST.replace('&', "%26")))
+        .await
+        .assert_shows("year=2013&#38;award=LDTT");
     let kept = [("name", "Lao động <tiên tiến>"), ("address", LIST)];
     lan.post("/account/filters", &kept).await.assert_went_to(LIST);
     lan.get("/account/filters").await.assert_shows("Lao động &#60;tiên tiến&#62;").assert_shows("award=LDTT");
@@ -38,5 +40,8 @@ async fn only_a_list_of_this_program_is_kept_and_not_without_end() {
         let filter: Vec<(&str, &str)> = filter.iter().map(|(name, value)| (*name, value.as_str())).collect();
         lan.post("/account/filters", &filter).await.assert_status(303);
     }
-    lan.post("/account/filters", &[("name", "Thêm"), ("address", LIST)]).await.assert_status(422).assert_shows("Đã có 50");
+    lan.post("/account/filters", &[("name", "Thêm"), ("address", LIST)])
+        .await
+        .assert_status(422)
+        .assert_shows("Đã có 50");
 }

@@ -94,7 +94,11 @@ async fn what_is_written_stays_when_the_figures_are_counted_again() {
     collected(&app, 2, 6);
     reader.get(&address).await.assert_shows("Còn phải thu: 17,0 tỷ.");
     let reopening = format!("{address}/reopening");
-    accountant.post_from(&address, &reopening, &[("note", " ")]).await.assert_status(422).assert_shows("Nêu lý do mở lại");
+    accountant
+        .post_from(&address, &reopening, &[("note", " ")])
+        .await
+        .assert_status(422)
+        .assert_shows("Nêu lý do mở lại");
     accountant.post_from(&address, &reopening, &[("note", "Cấp trên hỏi thêm")]).await.assert_went_to(&address);
     reader.get(&address).await.assert_status(404);
     let discarding = format!("{address}/discarding");
@@ -121,7 +125,8 @@ async fn a_head_reports_on_his_own_unit_alone() {
     live.assert_shows("Lao động tiên tiến, đăng ký: 0;");
     let revenue = [("year", "2014"), ("kind", "revenue"), ("month", "2"), ("unit", "QLNS")];
     for (field, wrong) in [("month", "13"), ("kind", "week"), ("year", "abc")] {
-        let typed: Vec<_> = revenue.iter().map(|(name, value)| (*name, if name == &field { wrong } else { value })).collect();
+        let typed: Vec<_> =
+            revenue.iter().map(|(name, value)| (*name, if name == &field { wrong } else { value })).collect();
         head.post("/reports", &typed).await.assert_status(422);
     }
     let discarding = format!("{address}/discarding");

@@ -52,7 +52,12 @@ pub async fn sample(user: &CurrentUser, db: &Db, words: Wording) -> AppResult<Op
     Ok((!sample.papers.is_empty()).then_some(sample))
 }
 
-async fn written(user: &CurrentUser, db: &Db, asked: Query, words: Option<Wording>) -> AppResult<(Year, usize, Sample)> {
+async fn written(
+    user: &CurrentUser,
+    db: &Db,
+    asked: Query,
+    words: Option<Wording>,
+) -> AppResult<(Year, usize, Sample)> {
     let today = user.today;
     let found = db.read(move |conn| {
         let filter = filter_of(conn, &asked, today)?;

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::figures::{self, Figures, Question};
+use super::store::Which;
 use super::words::{Links, Words};
 use crate::db::Connection;
 use crate::domain::ids::UnitId;
@@ -39,7 +40,7 @@ pub struct AwardStanding {
 pub fn tallies(conn: &mut Connection, year: Year, today: NaiveDate) -> AppResult<Tallies> {
     let award = round_titles(SubjectKind::Person).last().copied().ok_or(AppError::NotFound)?;
     let question = Question { year, unit: None, page: None, award, today };
-    Ok(figures::year_figures(conn, &question, year, &[])?.tallies)
+    Ok(figures::year_figures(conn, &question, year, &[], &Which::Each)?.tallies)
 }
 
 /// Of one unit or of all, in a fixed number of reads.

@@ -82,7 +82,6 @@ fn file_row(line: RevenueLineCode, progress: &Progress) -> Vec<Value> {
 }
 
 fn index_page(shell: Shell, can_enter: bool, found: &Found, years: Vec<Choice>, notes: Vec<store::Note>) -> IndexPage {
-    let total = found.total();
     IndexPage {
         shell,
         can_enter,

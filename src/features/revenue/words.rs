@@ -5,7 +5,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::found::Found;
 use super::links::Links;
 use super::parts::{Part, PartKind, by_unit};
-use super::view::{MonthRow, Row, billions};
+use super::view::{MonthRow, Row, assigned, billions};
 use crate::domain::date::format_date;
 use crate::domain::law::RevenueLineCode;
 use crate::domain::money::Dong;
@@ -28,7 +28,7 @@ pub fn estimate(found: &Found) -> String {
 }
 
 /// The chart's title: what it shows, said.
-fn finding(found: &Found) -> String {
+pub fn finding(found: &Found) -> String {
     let (total, month) = (found.total(), found.period.month);
     let Some(cumulative) = total.cumulative else {
         return format!("Đến hết tháng {month} chưa có số thu");

@@ -173,7 +173,12 @@ pub async fn sample(user: &CurrentUser, db: &Db, words: Wording) -> AppResult<Op
 }
 
 /// The table as it was asked for, with the query of its address.
-async fn written(user: &CurrentUser, db: &Db, query: Query, words: Option<Wording>) -> AppResult<(usize, String, Sample)> {
+async fn written(
+    user: &CurrentUser,
+    db: &Db,
+    query: Query,
+    words: Option<Wording>,
+) -> AppResult<(usize, String, Sample)> {
     policy::must(user, Act::FollowYear)?;
     let (actor, today) = (user.actor.clone(), user.today);
     let found = db.read(move |conn| {
