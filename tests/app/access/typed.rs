@@ -36,6 +36,7 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
     ("/rounds/extensions", &[("subject_code", "DT"), ("until", "31/12/2014"), ("reason", "Bận kiểm tra")]),
     ("/rounds/extensions/{id}/withdrawal", &[("note", "Nhầm người")]),
     ("/unit-meetings", &[("place", "Phòng họp")]),
+    ("/imports/award-lists/{id}/columns", &[("position", ""), ("year", ""), ("authority", "")]),
     ("/unit-meetings/{id}", &[("code_3", ""), ("code_4", ""), ("code_5", "")]),
     (
         "/movements",

@@ -79,7 +79,7 @@ const fn is_dash(c: char) -> bool {
 
 /// How deep a line of this numbering stands in a report: less is higher. Rows without numbering are the deepest.
 pub fn depth_of(marker: &str) -> u8 {
-    let marker = marker.trim().trim_matches(|c: char| matches!(c, '.' | ')' | '(' | '/' | ':'));
+    let marker = marker.trim().trim_matches(['.', ')', '(', '/', ':']);
     let all = |fits: fn(char) -> bool| !marker.is_empty() && marker.chars().all(fits);
     match marker {
         _ if all(|c| matches!(c, 'I' | 'V' | 'X')) => 1,
