@@ -57,11 +57,13 @@ pub fn provisional(conn: &mut Connection, year: Year, which: &Which) -> AppResul
     summed(conn, "interim_result_tallies", " AND state = 'confirmed'", year, which)
 }
 
+/// Few dossiers are turned down; grouping by award must not lead through all of the year.
+const BY_STATE: &str = "INDEXED BY dossiers_by_state WHERE year = ? AND ";
+
 /// Registrations turned down, and the dossiers turned down that have none.
 pub fn refused(conn: &mut Connection, year: Year, which: &Which) -> AppResult<Vec<Counted>> {
     let mut found = summed(conn, "registration_tallies", " AND state IN ('rejected', 'not_awarded')", year, which)?;
-    let query =
-        sql("SELECT ").sql(which.unit()).sql(" AS unit, award_code, COUNT(*) FROM dossiers d WHERE year = ? AND ");
+    let query = sql("SELECT ").sql(which.unit()).sql(" AS unit, award_code, COUNT(*) FROM dossiers d ").sql(BY_STATE);
     let query = among(query.bind::<BigInt, _>(year).sql(super::refusals::ALONE), which);
     found.append(&mut query.sql(" GROUP BY unit, award_code").rows::<Columns>().load(conn)?);
     Ok(found)
