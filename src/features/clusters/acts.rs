@@ -20,8 +20,8 @@ codes! {
     /// What is done with a block on a page of its own.
     Act {
         Publish = "publication" "Công bố bảng tiêu chí",
-        Revise = "revision" "Sửa bảng tiêu chí",
         Propose = "proposal" "Trình kết luận",
+        Revise = "revision" "Sửa bảng tiêu chí",
         Conclude = "conclusion" "Kết luận xếp hạng",
         Return = "return" "Trả lại thường trực",
         Revoke = "revocation" "Thu hồi kết luận",
