@@ -14,7 +14,7 @@ async fn a_corrected_figure_keeps_the_old_one_with_who_and_why() {
     let mut staff = it.staff().await;
     let page = staff.get("/revenue/entries?year=2014&line=A.I&from=6&month=6").await;
     page.assert_shows("1.300.000.000.000 đồng.")
-        .assert_shows("Số cũ: 1.259.700.000.000 đồng (Lệnh tại máy chủ, 15/07/2014")
+        .assert_shows("Số cũ: 1.259.700.000.000 đồng (Lệnh tại máy chủ, 12:00 15/07/2014")
         .assert_shows("Lý do thay: Kho bạc đính chính.")
         .assert_shows("đã bỏ")
         .assert_shows("Số cũ: 5.000.000 đồng (");
@@ -77,7 +77,7 @@ async fn an_estimate_is_looked_at_as_of_any_of_its_versions() {
     let page = staff.get("/revenue/assignments?year=2014&line=A.I&estimate=province&until=2014-07-31").await;
     page.assert_shows("tính đến ngày 31/07/2014: 3.700.000.000.000 đồng.")
         .assert_shows("đã thay bằng lần giao sau")
-        .assert_shows("Số cũ: 3.600.000.000.000 đồng (Lệnh tại máy chủ, 15/07/2014");
+        .assert_shows("Số cũ: 3.600.000.000.000 đồng (Lệnh tại máy chủ, 12:00 15/07/2014");
     let file = staff.get("/revenue/assignments.csv?year=2014&line=A.I&estimate=province&until=2014-06-30").await;
     file.assert_shows("2014,A.I.3,,province,2013-12-10,3450000000000,1");
     file.assert_shows("2014,A.I.3,,province,2014-07-12,3700000000000,0");
