@@ -181,7 +181,7 @@ async fn collectives_are_counted_without_the_agency_and_outside_offices() {
     let page = reader.get("/progress?year=2013").await;
     page.assert_ok().assert_shows("<a href=\"/awards?year=2013&#38;award=TTLDTT&#38;state=counted\">3/3</a>");
     page.assert_shows("<a href=\"/awards?year=2013&#38;unit=QLNS&#38;award=TTLDXS&#38;state=counted\">TTLĐXS</a>");
-    page.assert_shows("Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh").assert_shows("Khen thưởng cấp trên năm 2013");
+    page.assert_shows("Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh").assert_shows("Khen thưởng theo cấp, năm 2013");
     let authority = AwardCode::from_code("BK_TINH").unwrap().authority().authority();
     page.assert_shows(&format!("<td>{}</td>", authority.name));
 }

@@ -42,7 +42,7 @@ async fn each_reads_only_of_those_he_may_read_of() {
     assert_eq!(people_on(&mut head, "QLNS").await, 5);
     assert_eq!(people_on(&mut head, "DT").await, 0);
     let own = staff.get("/progress/units/DT?year=2014").await;
-    own.assert_shows("/people/LAN\"").assert_hides("/people/D1\"").assert_shows("Bạn xem được dòng của mình");
+    own.assert_shows("/people/DT-LAN\"").assert_hides("/people/D1\"").assert_shows("Bạn xem được dòng của mình");
     own.assert_hides("/registrations?year=").assert_hides("/progress/refusals?");
     staff.get("/progress/refusals?year=2014").await.assert_shows("0 đăng ký, hồ sơ").assert_hides("/people/Q1");
     head.get("/progress/refusals?year=2014").await.assert_shows("1 đăng ký, hồ sơ").assert_shows("/people/Q1");
