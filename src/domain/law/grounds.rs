@@ -83,7 +83,7 @@ mod tests {
             ("2014-10-15", "Thông tư số 07/2014/TT-BNV", true),
             ("2016-01-20", "36/2015/QĐ-UBND", true),
             ("2024-03-01", "Nghị định số 98/2023/NĐ-CP", true),
-            ("2025-07-01", "Nghị định số 98/2023/NĐ-CP", false),
+            ("2025-09-01", "Nghị định số 98/2023/NĐ-CP", false),
             ("2025-07-01", "Nghị định số 152/2025/NĐ-CP", true),
             ("2026-11-30", "Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022", true),
         ];
