@@ -64,7 +64,7 @@ async fn what_is_written_stays_when_the_figures_are_counted_again() {
     let mut accountant = app.login("KT", "VP", &[Role::Staff, Role::Accountant]).await;
     let mut reader = app.login("LAN", "QLNS", &[Role::Staff]).await;
     let address = accountant.post("/reports", &BULLETIN).await.location;
-    accountant.post("/reports", &BULLETIN).await.assert_went_to(&address);
+    accountant.post("/reports", &BULLETIN).await.assert_status(422).assert_shows("Đang có bản soạn khác");
     let page = accountant.get(&address).await;
     page.assert_shows("Còn phải thu: 18,0 tỷ. 1,8 tỷ mỗi tháng trong 10 tháng còn lại.");
     reader.get(&address).await.assert_status(404);

@@ -201,7 +201,7 @@ async fn every_paper_has_its_editor_and_its_preview() {
         let page = office.secretariat.post_from(&address, &address, &[("preview", "1")]).await;
         page.assert_ok().assert_shows("Xem thử, chưa lưu");
         let has_data =
-            ["registration_form", "movement_plan", "pact", "report", "registration_summary"].contains(&kind.code());
+            ["registration_form", "movement_plan", "pact", "report", "registration_summary", "revenue_report"].contains(&kind.code());
         if has_data {
             page.assert_shows("Số liệu thật của: ");
         } else {
@@ -244,8 +244,9 @@ async fn a_correction_is_a_letter_in_the_words_of_its_day() {
     }
     let page = office.secretariat.get(&format!("/decisions/{id}")).await;
     page.assert_shows("In công văn đính chính");
+    // Whoever reads the decision reads what corrects it.
     let mut staff = office.app.login("LAN", "QLNS", &[Role::Staff]).await;
-    staff.get(&print).await.assert_status(404);
+    staff.get(&print).await.assert_ok();
 
     let address = "/wordings/decision_correction";
     let fields = [("preview", "1"), ("closing", "Trân trọng thông báo số {số quyết định}.")];

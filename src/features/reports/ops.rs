@@ -14,6 +14,8 @@ use crate::features::years;
 use crate::policy::{self, Act};
 use crate::web::history;
 
+const THERE: &str = "Đang có bản soạn khác của cùng báo cáo. Mở bản đó để sửa tiếp.";
+
 /// What each paragraph is to say, by its key.
 pub type Texts = BTreeMap<String, String>;
 
@@ -24,18 +26,15 @@ pub struct Seen {
     pub version: i64,
 }
 
-/// Keeps a report with today's figures, to be finished; where one on the same is being written, that one.
+/// Keeps a report with today's figures, to be finished.
 ///
 /// # Errors
-/// At `year`: one that was never opened.
+/// At `year`: one that was never opened. At `kind`: one on the same is being written.
 pub fn draft(tx: &mut Tx, about: About) -> AppResult<ReportId> {
     policy::must(tx.actor, Act::WriteReport(about.kind, about.unit))?;
     years::ops::must_exist(tx.conn, about.year)?;
-    if let Some(id) = store::draft_of(tx.conn, &about)? {
-        return Ok(id);
-    }
     let content = count(tx.conn, about, tx.today)?;
-    let id = store::insert(tx, &about, &content)?;
+    let id = store::insert(tx, &about, &content)?.on_unique("reports_once_in_draft", "kind", THERE)?;
     tx.audit(Event::new(EventKind::ReportDrafted, Object::Report(id)).because(about.name()))?;
     Ok(id)
 }
@@ -107,8 +106,7 @@ pub fn discard(tx: &mut Tx, seen: Seen) -> AppResult<()> {
 }
 
 fn move_to(tx: &mut Tx, id: ReportId, state: State, event: Event) -> AppResult<()> {
-    let there = "Đang có bản soạn khác của cùng báo cáo. Mở bản đó để sửa tiếp.";
-    store::set_state(tx, id, state).on_unique("reports_once_in_draft", "note", there)?;
+    store::set_state(tx, id, state).on_unique("reports_once_in_draft", "note", THERE)?;
     let before = if state == State::Draft { State::Completed } else { State::Draft };
     tx.audit(event.changed("state", before, state))
 }

@@ -90,19 +90,6 @@ pub fn find(conn: &mut Connection, id: ReportId) -> AppResult<Report> {
     Ok(Report { id, about: About { kind, year, month, unit }, unit_name, state, content, counted_on, version })
 }
 
-/// The one that is being written of the same, if any.
-pub fn draft_of(conn: &mut Connection, about: &About) -> AppResult<Option<ReportId>> {
-    Ok(reports::table
-        .filter(reports::year.eq(about.year))
-        .filter(reports::kind.eq(about.kind))
-        .filter(reports::month.eq(about.month))
-        .filter(reports::unit_id.is(about.unit))
-        .filter(reports::state.eq(State::Draft))
-        .select(reports::id)
-        .first(conn)
-        .optional()?)
-}
-
 /// A report in the list of a year.
 #[derive(Debug, Clone, Queryable)]
 pub struct Line {
@@ -135,12 +122,13 @@ pub fn of_year(conn: &mut Connection, year: Year) -> AppResult<Vec<Line>> {
         .load(conn)?)
 }
 
-pub fn insert(tx: &mut Tx, about: &About, content: &Content) -> AppResult<ReportId> {
+/// Two results, of what is asked of the history and of the row itself, so that the caller can say what is there already.
+pub fn insert(tx: &mut Tx, about: &About, content: &Content) -> AppResult<QueryResult<ReportId>> {
     // One that no draft had which was dropped since.
     let told = history::highest_id(tx.conn, Object::Report(ReportId(0)))?;
     let held: Option<i64> = reports::table.select(max(reports::id)).first(tx.conn)?;
     let id = ReportId(told.max(held.unwrap_or_default()) + 1);
-    diesel::insert_into(reports::table)
+    let inserted = diesel::insert_into(reports::table)
         .values((
             reports::id.eq(id),
             reports::year.eq(about.year),
@@ -153,8 +141,8 @@ pub fn insert(tx: &mut Tx, about: &About, content: &Content) -> AppResult<Report
             reports::writer.eq(&tx.actor.full_name),
             reports::written_at.eq(tx.now.naive_utc()),
         ))
-        .execute(tx.conn)?;
-    Ok(id)
+        .execute(tx.conn);
+    Ok(inserted.map(|_| id))
 }
 
 /// What was written, or counted again on a day.
