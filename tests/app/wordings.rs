@@ -201,7 +201,8 @@ async fn every_paper_has_its_editor_and_its_preview() {
         let page = office.secretariat.post_from(&address, &address, &[("preview", "1")]).await;
         page.assert_ok().assert_shows("Xem thử, chưa lưu");
         let has_data =
-            ["registration_form", "movement_plan", "pact", "report", "registration_summary", "revenue_report"].contains(&kind.code());
+            ["registration_form", "movement_plan", "pact", "report", "registration_summary", "revenue_report"]
+                .contains(&kind.code());
         if has_data {
             page.assert_shows("Số liệu thật của: ");
         } else {
