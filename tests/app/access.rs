@@ -258,10 +258,10 @@ fn pact_address(path: &str) -> String {
     path.replace("{id}", pact).replace("{target}", "5").replace("{quarter}", "1").replace("{kind}", "csv")
 }
 
-/// Report 1 is being written, 2 is completed.
+/// Report 1, on revenue, is being written, 2 is completed.
 async fn reports(secretariat: &mut Client) {
-    for (kind, address) in [("half-year", "/reports/1"), ("year", "/reports/2")] {
-        let report = [("year", "2014"), ("kind", kind)];
+    for (kind, address) in [("revenue", "/reports/1"), ("year", "/reports/2")] {
+        let report = [("year", "2014"), ("kind", kind), ("month", "1")];
         secretariat.post("/reports", &report).await.assert_went_to(address);
     }
     secretariat.post_from("/reports/2", "/reports/2/completion", &[]).await.assert_went_to("/reports/2");

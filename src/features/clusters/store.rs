@@ -96,10 +96,10 @@ pub fn members(conn: &mut Connection, id: ClusterId) -> AppResult<Vec<Member>> {
 }
 
 /// A unit of a block, with its sheet once it has one.
-pub type Member = (ClusterId, UnitId, Option<(ClusterSheetId, SheetState)>);
+pub type Standing = (ClusterId, UnitId, Option<(ClusterSheetId, SheetState)>);
 
 /// Of all blocks of a year: the block, the unit, and where its sheet stands.
-pub fn members_of_year(conn: &mut Connection, year: Year) -> AppResult<Vec<Member>> {
+pub fn members_of_year(conn: &mut Connection, year: Year) -> AppResult<Vec<Standing>> {
     let own = sheets::cluster_id.eq(members::cluster_id).and(sheets::unit_id.eq(members::unit_id));
     Ok(members::table
         .left_join(sheets::table.on(own))
