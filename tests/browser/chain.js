@@ -137,7 +137,11 @@ async function seeOnTheList(page, number, decision) {
 /** The unit's number of this award leads to the award. */
 async function seeInProgress(page, number) {
   await visit(page, "/progress/units/QLNS?year=2014");
-  await page.getByRole("row", { name: AWARD }).first().locator("td").nth(2).getByRole("link").click();
+  const table = page.locator("table", { has: page.locator("#danh-hieu") });
+  const heads = await table.locator("thead th").allTextContents();
+  const column = heads.findIndex((head) => head.startsWith("Đạt 2014"));
+  // The first column is the head of the row.
+  await table.getByRole("row", { name: AWARD }).locator("td").nth(column - 1).getByRole("link").click();
   await page.getByRole("row", { name: WHO.name }).getByRole("link", { name: `${number}/QĐ-STC` }).waitFor();
   await check(page);
 }
