@@ -356,6 +356,8 @@ pub enum Act<'a> {
     /// Bring in whole tables other than revenue.
     ImportRegisters,
     KeepSettings,
+    /// Write any report at all.
+    WriteReports,
     /// Draft, write and complete a report: of the agency, or of one unit.
     WriteReport(report::Kind, Option<UnitId>),
     /// Read it before it is completed.
@@ -478,6 +480,7 @@ pub fn may(actor: &Actor, act: Act) -> bool {
         Act::SignPact(Side::Agency, _) => actor.issues_decisions(),
         Act::SignPact(Side::Union, _) => actor.is_union_chair,
         Act::SignPact(Side::Unit, unit) => actor.heads(unit),
+        Act::WriteReports => any(&[Secretariat, Accountant, UnitHead]),
         Act::WriteReport(kind, unit) => {
             actor.is(Secretariat)
                 || (kind == report::Kind::Revenue && actor.is(Accountant))

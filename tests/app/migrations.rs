@@ -181,7 +181,8 @@ fn older_revenue_figures_and_estimates_become_first_versions_of_unknown_authors(
     )
     .unwrap();
     conn.run_pending_migrations(MIGRATIONS).unwrap();
-    let kept: Vec<(Option<i64>, Option<i64>, String, Option<chrono::NaiveDateTime>)> = revenue_entries::table
+    type Entry = (Option<i64>, Option<i64>, String, Option<chrono::NaiveDateTime>);
+    let kept: Vec<Entry> = revenue_entries::table
         .order(revenue_entries::id)
         .select((
             revenue_entries::unit_id,

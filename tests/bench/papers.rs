@@ -75,6 +75,7 @@ fn name(at: usize) -> String {
 
 fn decision(day: NaiveDate) -> Vec<Paper> {
     let head = Head {
+        about: String::new(),
         parent: "UBND TỈNH THÁI NGUYÊN".to_owned(),
         agency: "SỞ TÀI CHÍNH".to_owned(),
         number: "15/QĐ-STC".to_owned(),

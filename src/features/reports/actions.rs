@@ -26,7 +26,7 @@ pub async fn draft(
     posted: Posted<Asked>,
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
-    policy::must(&user, Act::SeeResults)?;
+    policy::must(&user, Act::WriteReports)?;
     let asked = posted.form;
     let drafted = match asked.parse() {
         Ok(new) => {
