@@ -403,9 +403,9 @@ impl Event {
         Self { kind, object, note: String::new(), changes: Vec::new() }
     }
 
-    /// Somebody took a whole list out of the program.
+    /// Somebody took a whole list out of the program. It changes nothing that anybody may be editing.
     pub fn list_exported(what: &str, rows: usize) -> Self {
-        Self::new(EventKind::ListExported, Object::Agency).because(format!("{what}, {rows} dòng."))
+        Self::new(EventKind::ListExported, Object::Installation).because(format!("{what}, {rows} dòng."))
     }
 
     /// Adds the reason given, or what the entry should say beyond its kind.
