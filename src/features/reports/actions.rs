@@ -15,7 +15,7 @@ use crate::features::units;
 use crate::policy::{self, Act};
 use crate::web::current_user::CurrentUser;
 use crate::web::forms::TypedFields;
-use crate::web::posted::Posted;
+use crate::web::posted::{Posted, carry_out};
 use crate::web::steps::{RemovalForm, StepForm};
 use crate::web::{flash, or_form_again, page};
 
@@ -106,9 +106,7 @@ pub async fn count_again(
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
     load_to_write(&db, &user, *id).await?;
-    let seen = Seen { id: *id, version: posted.form.version };
-    let count = move |tx: &mut Tx| ops::count_again(tx, seen).map(|()| address(seen.id));
-    let location = db.carry_out(user.actor, posted.number, count).await?;
+    let location = stepped(&user, &db, *id, posted, address(*id), ops::count_again).await?;
     Ok(flash::said(&request, &location, "Đã lấy lại số liệu. Lời đã viết giữ nguyên."))
 }
 
@@ -121,9 +119,7 @@ pub async fn complete(
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
     load_to_write(&db, &user, *id).await?;
-    let seen = Seen { id: *id, version: posted.form.version };
-    let complete = move |tx: &mut Tx| ops::complete(tx, seen).map(|()| address(seen.id));
-    let location = db.carry_out(user.actor, posted.number, complete).await?;
+    let location = stepped(&user, &db, *id, posted, address(*id), ops::complete).await?;
     Ok(flash::said(&request, &location, "Đã hoàn thành báo cáo. Mọi người trong cơ quan đọc được."))
 }
 
@@ -165,11 +161,22 @@ pub async fn discard(
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
     let found = load_to_write(&db, &user, *id).await?;
-    let seen = Seen { id: *id, version: posted.form.version };
     let back = format!("/reports?year={}", found.about.year);
-    let discard = move |tx: &mut Tx| ops::discard(tx, seen).map(|()| back);
-    let location = db.carry_out(user.actor, posted.number, discard).await?;
+    let location = stepped(&user, &db, *id, posted, back, ops::discard).await?;
     Ok(flash::said(&request, &location, "Đã bỏ báo cáo đang soạn."))
+}
+
+/// A step that needs nothing but the version that was read, then on to `location`.
+async fn stepped(
+    user: &CurrentUser,
+    db: &Db,
+    id: ReportId,
+    posted: Posted<StepForm>,
+    location: String,
+    verb: fn(&mut Tx, Seen) -> AppResult<()>,
+) -> AppResult<String> {
+    let seen = Seen { id, version: posted.form.version };
+    carry_out(user, db, posted.number, Ok(()), location, move |tx, ()| verb(tx, seen)).await
 }
 
 fn address(id: ReportId) -> String {
