@@ -19,6 +19,7 @@ pub struct Read {
     about: About,
     frame: Frame,
     has_movements: bool,
+    has_pacts: bool,
     summary: Summary,
     /// Of the year before, which has been decided.
     last: Summary,
@@ -48,6 +49,7 @@ impl Read {
         Ok(Self {
             said: words.with(values),
             has_movements: !movements.is_empty(),
+            has_pacts: pacts.1 > 0,
             summary: progress::summary(conn, year, unit, today)?,
             last: progress::summary(conn, year.previous(), unit, today)?,
             revenue: revenue::standings(conn, year, month, frame.unit_code(), today)?,
@@ -65,7 +67,7 @@ impl Read {
         let mut parts = vec![
             heading(1, Passage::Heading1),
             Part::new("movements", said(launched)),
-            Part::new("pacts", said(Passage::Pacts)),
+            Part::new("pacts", if self.has_pacts { said(Passage::Pacts) } else { Block::text("") }),
             more(1),
             heading(2, Passage::Heading2),
         ];
