@@ -76,6 +76,8 @@ pub enum AppError {
     StaleForm(Vec<(String, String)>),
     TooLarge,
     TooMany,
+    /// The disk of the server has no room for what was to be kept.
+    DiskFull,
     /// The request names a host this program does not answer to.
     WrongHost,
     Unexpected(anyhow::Error),
@@ -138,6 +140,11 @@ impl AppError {
                 StatusCode::TOO_MANY_REQUESTS,
                 "Thử lại sau ít phút",
                 "Máy này đã nhập sai mật khẩu quá nhiều lần. Đợi 15 phút rồi thử lại.".into(),
+            ),
+            Self::DiskFull => (
+                StatusCode::INSUFFICIENT_STORAGE,
+                "Máy chủ hết chỗ lưu",
+                "Ổ đĩa của máy chủ đã đầy hoặc gần đầy. Việc vừa làm chưa được ghi, dữ liệu đã có vẫn nguyên. Báo tổ tin học dọn chỗ rồi gửi lại.".into(),
             ),
             Self::WrongHost => (
                 StatusCode::MISDIRECTED_REQUEST,
@@ -218,10 +225,14 @@ impl From<IllegalStep> for AppError {
     }
 }
 
+/// How SQLite says it.
+const SQLITE_FULL: &str = "database or disk is full";
+
 impl From<diesel::result::Error> for AppError {
     fn from(error: diesel::result::Error) -> Self {
         match error {
             diesel::result::Error::NotFound => Self::NotFound,
+            diesel::result::Error::DatabaseError(_, info) if info.message() == SQLITE_FULL => Self::DiskFull,
             other => Self::Unexpected(other.into()),
         }
     }
@@ -241,6 +252,9 @@ impl From<askama::Error> for AppError {
 
 impl From<std::io::Error> for AppError {
     fn from(error: std::io::Error) -> Self {
+        if error.kind() == std::io::ErrorKind::StorageFull {
+            return Self::DiskFull;
+        }
         Self::Unexpected(error.into())
     }
 }

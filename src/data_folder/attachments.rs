@@ -5,7 +5,7 @@ use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-use super::disk;
+use super::disk::{self, Room};
 use crate::db::off_thread;
 use crate::error::{AppError, AppResult};
 use crate::hash::sha256;
@@ -44,6 +44,16 @@ impl Attachments {
             disk::sync_folder(&folder)?;
             let size = i64::try_from(bytes.len()).map_err(|_| AppError::TooLarge)?;
             Ok(Kept { name, size, sha256: sha256(&bytes) })
+        })
+        .await
+    }
+
+    /// Room on the volume of the data folder.
+    pub async fn room(&self) -> AppResult<Room> {
+        let folder = self.folder.clone();
+        off_thread(move || {
+            disk::make_folder(&folder)?;
+            Ok(disk::room(&folder)?)
         })
         .await
     }

@@ -13,6 +13,30 @@ pub fn make_folder(path: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(path)
 }
 
+/// Room on the volume of a folder, in bytes.
+#[derive(Debug, Clone, Copy)]
+pub struct Room {
+    pub free: u64,
+    pub total: u64,
+}
+
+impl Room {
+    /// Too little to take files in: the database must go on (SECURITY.md F6).
+    pub const fn is_short(self) -> bool {
+        self.free < 1_000_000_000 || self.free < self.total / 20
+    }
+
+    /// The next write may fail.
+    pub const fn is_gone(self) -> bool {
+        self.free < 4_000_000
+    }
+}
+
+pub fn room(folder: &Path) -> io::Result<Room> {
+    let it = rustix::fs::statvfs(folder)?;
+    Ok(Room { free: it.f_bavail * it.f_frsize, total: it.f_blocks * it.f_frsize })
+}
+
 /// Removes a database with what SQLite keeps beside it.
 pub fn remove_database(file: &Path) -> io::Result<()> {
     remove_beside(file)?;

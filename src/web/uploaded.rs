@@ -11,7 +11,7 @@ use actix_multipart::form::{MultipartForm, MultipartFormConfig};
 use actix_session::SessionExt;
 use actix_web::dev::Payload;
 use actix_web::error::PayloadError;
-use actix_web::{FromRequest, HttpRequest, HttpResponse};
+use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 
 use super::attached::{self, Accepted};
 use super::file_rows::FileRow;
@@ -43,7 +43,7 @@ pub struct Uploaded {
     pub kind: String,
     /// As the browser names it; empty when no file was chosen.
     pub file_name: String,
-    pub bytes: actix_web::web::Bytes,
+    pub bytes: web::Bytes,
     /// Lets `Db::carry_out` do it once.
     pub number: FormNumber,
 }
@@ -61,7 +61,14 @@ impl FromRequest for Uploaded {
         let session = request.get_session();
         let parts = MultipartForm::<Parts>::from_request(request, payload);
         let path = request.uri().path().to_owned();
+        let attachments = request.app_data::<web::Data<Attachments>>().cloned();
         Box::pin(async move {
+            // What is left on a disk that is nearly full is for the database.
+            if let Some(attachments) = attachments
+                && attachments.room().await?.is_short()
+            {
+                return Err(AppError::DiskFull);
+            }
             let MultipartForm(parts) = parts.await.map_err(|error| refusal(&error))?;
             let words = |part: Option<Text<String>>| part.map(Text::into_inner).unwrap_or_default();
             let kind = words(parts.kind);
@@ -106,7 +113,7 @@ pub async fn keep<F>(
     db: &Db,
     attachments: &Attachments,
     actor: Actor,
-    (bytes, number): (actix_web::web::Bytes, FormNumber),
+    (bytes, number): (web::Bytes, FormNumber),
     is_known: fn(&mut Connection, &str) -> AppResult<bool>,
     work: F,
 ) -> AppResult<String>

@@ -21,6 +21,7 @@ mod digests;
 mod disciplines;
 mod documents;
 mod dossiers;
+mod durability;
 mod eligibility;
 mod escalations;
 mod filters;
@@ -28,6 +29,8 @@ mod funds;
 mod grades;
 mod holidays;
 mod house;
+#[path = "../bench/client.rs"]
+mod http;
 mod imports;
 mod initiative_rounds;
 mod initiatives;

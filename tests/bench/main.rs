@@ -2,6 +2,7 @@
 //!
 //! `cargo bench` takes 120 and 5,000 people; `cargo bench -- --large` also 50,000 (some minutes more).
 //! `cargo bench -- --similarity 150000` measures only how a text is compared with so many initiatives.
+//! `cargo bench -- --load` measures only how long 50 readers and 5 writers at once wait.
 //! `cargo bench -- --papers` measures only how long papers and lists take to be written.
 //! Processor time is that of the whole server process. As absolute times wander with the machine, each is
 //! also given as a multiple of an empty logged-in page measured in turns with it.
@@ -9,6 +10,7 @@
 mod client;
 mod dossiers;
 mod eligibility;
+mod load;
 #[path = "../app/similarity/pairs.rs"]
 mod pairs;
 mod papers;
@@ -105,6 +107,10 @@ fn main() -> anyhow::Result<()> {
         println!("{}\n", machine());
         return similarity::measure(number.parse()?);
     }
+    if std::env::args().any(|argument| argument == "--load") {
+        println!("{}\n", machine());
+        return load::measure();
+    }
     if std::env::args().any(|argument| argument == "--papers") {
         println!("{}\n", machine());
         return papers::measure();
@@ -197,11 +203,7 @@ fn cost_of(server: &Server, cpu_before: f64, began: Instant, done: f64, bytes: u
 
 /// Drafts saved on behalf of people, each with its audit entry.
 fn writes(server: &Server, client: &mut Client) -> anyhow::Result<Cost> {
-    let (codes, year) = (people(client)?, this_year(client)?);
-    let mut drafts = Vec::new();
-    for award in ["GK", "BK_TINH", "BK_BO", "BK_TTG"] {
-        drafts.extend(codes.iter().map(|code| (code.clone(), award)));
-    }
+    let (mut drafts, year) = (drafts_of(client)?, this_year(client)?);
     drafts.truncate(WRITES);
     let mut writers = Vec::new();
     for _ in 0..WRITERS {
@@ -233,20 +235,33 @@ fn write_on(
 ) -> anyhow::Result<()> {
     loop {
         let place = next.fetch_add(1, Ordering::Relaxed);
-        let Some((code, award)) = drafts.get(place) else { return Ok(()) };
-        let number = format!("bench-{place}");
-        let fields = [
-            ("_token", token),
-            ("_number", &number),
-            ("year", year),
-            ("subject_code", code),
-            ("award_code", award),
-            ("pledge", "Hoàn thành đúng hạn mọi nhiệm vụ được giao."),
-            ("draft", "1"),
-        ];
-        let answer = writer.post("/registrations", &fields)?;
-        ensure!(answer.status == 303, "a registration of {award} for {code} was not saved: {}", answer.status);
+        let Some(draft) = drafts.get(place) else { return Ok(()) };
+        save_draft(writer, token, draft, year)?;
     }
+}
+
+/// A draft on behalf of somebody.
+fn save_draft(writer: &mut Client, token: &str, (code, award): &(String, &str), year: &str) -> anyhow::Result<()> {
+    let number = format!("bench-{code}-{award}");
+    let fields = [
+        ("_token", token),
+        ("_number", &number),
+        ("year", year),
+        ("subject_code", code),
+        ("award_code", award),
+        ("pledge", "Hoàn thành đúng hạn mọi nhiệm vụ được giao."),
+        ("draft", "1"),
+    ];
+    let answer = writer.post("/registrations", &fields)?;
+    ensure!(answer.status == 303, "a registration of {award} for {code} was not saved: {}", answer.status);
+    Ok(())
+}
+
+/// What can be drafted for the staff: person and award.
+fn drafts_of(client: &mut Client) -> anyhow::Result<Vec<(String, &'static str)>> {
+    let codes = people(client)?;
+    let awards = ["GK", "BK_TINH", "BK_BO", "BK_TTG"];
+    Ok(awards.iter().flat_map(|award| codes.iter().map(|code| (code.clone(), *award))).collect())
 }
 
 /// Codes of everybody on the staff now.
