@@ -14,6 +14,7 @@ mod store;
 mod view;
 mod words;
 
+pub(super) use self::ops::take_back_rest;
 use crate::db::Connection;
 use crate::domain::ids::ImportId;
 use crate::error::AppResult;
