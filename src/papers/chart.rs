@@ -208,6 +208,11 @@ impl Charts {
         self.0.iter()
     }
 
+    /// Those that stand side by side.
+    pub fn rows(&self) -> std::slice::Chunks<'_, Chart> {
+        self.0.chunks(self.abreast())
+    }
+
     /// How many stand side by side: columns are small.
     pub fn abreast(&self) -> usize {
         if self.0.iter().all(|it| it.shape == Shape::Columns) { self.0.len().clamp(1, 3) } else { 1 }

@@ -136,6 +136,11 @@ impl Document<'_> {
         pieces
     }
 
+    /// Whether the block after the `nth`, counted from 1, is a picture: what names it stays with it.
+    fn leads_to_charts(&self, paper: &Paper, nth: &usize) -> bool {
+        matches!(paper.blocks.get(*nth), Some(Block::Charts { .. }))
+    }
+
     /// Charts are numbered through all papers, as their parts are.
     fn next_chart(&self) -> usize {
         self.charts_drawn.set(self.charts_drawn.get() + 1);

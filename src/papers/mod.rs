@@ -2,6 +2,8 @@
 //! of output (a page to print, PDF, Word) draws any of them in the layout of NĐ 30/2020/NĐ-CP.
 
 mod chart;
+#[cfg(test)]
+mod chart_tests;
 mod docx;
 mod fonts;
 mod kept;

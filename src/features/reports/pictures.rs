@@ -4,7 +4,7 @@ use super::parts::Part;
 use crate::domain::number::format_whole;
 use crate::features::progress::ops::{AwardRun, Summary};
 use crate::features::revenue::ops::Pictures;
-use crate::papers::{Block, Chart, Column, Look, Number, Said, Series, Shape};
+use crate::papers::{Align, Block, Chart, Column, Look, Number, Said, Series, Shape};
 
 /// The main lines against their estimates; their table stands in the report.
 pub fn of_lines(key: &str, drawn: &Pictures) -> Option<Part> {
@@ -15,7 +15,7 @@ pub fn of_lines(key: &str, drawn: &Pictures) -> Option<Part> {
 pub fn of_months(key: &str, drawn: &Pictures) -> Vec<Part> {
     let Some(chart) = Block::charts(drawn.course.clone()) else { return Vec::new() };
     let columns = vec![
-        Column::narrow("Tháng"),
+        Column { align: Align::Centre, ..Column::wide("Tháng", 1) },
         Column::number("Trong tháng (tỷ đồng)"),
         Column::number("Lũy kế (tỷ đồng)"),
         Column::number("Dự toán chia đều (tỷ đồng)"),

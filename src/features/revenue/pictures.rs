@@ -70,13 +70,13 @@ fn course(found: &Found) -> Option<Chart> {
         let known = |point: &Point| amount(point).filter(|_| point.period.month <= up_to).map(Number::billions);
         Series::new(name, look, points.iter().map(known).collect())
     };
-    let mut all = vec![series(format!("Thực hiện {year}, lũy kế"), Look::Now, |it| it.now, found.period.month)];
+    let mut all = vec![series(format!("Thực hiện {year}"), Look::Now, |it| it.now, found.period.month)];
     if let Some(estimate) = found.total().estimate {
-        let name = format!("Dự toán chia đều 12 tháng, cả năm {}", assigned(Some(estimate)));
+        let name = format!("Dự toán chia đều, cả năm {}", assigned(Some(estimate)));
         all.push(series(name, Look::Plan, |it| it.even, 12));
     }
     if points.iter().any(|it| it.last_year.is_some()) {
-        all.push(series(format!("Thực hiện {}, lũy kế", year.previous()), Look::Past, |it| it.last_year, 12));
+        all.push(series(format!("Thực hiện {}", year.previous()), Look::Past, |it| it.last_year, 12));
     }
     let frame = words::frame(found);
     let said = Said { id: "thu-theo-thang".to_owned(), title: frame.finding, words: frame.words, unit: UNIT };

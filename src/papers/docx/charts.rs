@@ -53,9 +53,9 @@ pub fn size(chart: &Chart, abreast: usize, full: u32) -> [u32; 2] {
     let width = full / u32::try_from(abreast.max(1)).unwrap_or(1) - if abreast > 1 { 60 } else { 0 };
     let lines = u32::try_from(chart.categories.len() * chart.series.len()).unwrap_or(0);
     let height = match chart.shape {
-        Shape::Lines => 4_700,
-        Shape::Bars => 1_500 + 420 * lines,
-        Shape::Columns => 2_700,
+        Shape::Lines => 4_900,
+        Shape::Bars => 1_600 + 400 * lines,
+        Shape::Columns => 2_900,
     };
     [width * UNITS, height * UNITS]
 }
@@ -110,6 +110,16 @@ impl ChartXml<'_> {
         series.last().filter(|_| series.look == Look::Now).map(|(at, _)| at)
     }
 
+    /// Where the axis ends: beyond the highest number there is room for its words.
+    fn end(&self) -> f64 {
+        let room = match self.it.shape {
+            Shape::Lines => 1.0,
+            Shape::Bars => 1.1,
+            Shape::Columns => 1.2,
+        };
+        (self.it.top() * room * 100.0).round() / 100.0
+    }
+
     /// As numbers are written; separators are those of Vietnamese where a program knows them.
     fn format(&self) -> &'static str {
         if self.is_columns() { "[$-42A]#,##0" } else { "[$-42A]#,##0.0" }
@@ -117,7 +127,7 @@ impl ChartXml<'_> {
 
     /// Hundredths of a point.
     fn title_size(&self) -> u32 {
-        if self.is_columns() { 1_050 } else { 1_200 }
+        if self.is_columns() { 950 } else { 1_200 }
     }
 
     fn size(&self) -> u32 {

@@ -419,7 +419,7 @@ async fn a_sheet_taken_back_takes_its_reason_out_of_the_month_s_note_and_leaves_
     for (before, rewritten, left) in [
         ("", None, vec![]),
         ("Số tạm tính.", None, vec!["Số tạm tính."]),
-        ("Số tạm tính.", Some("Hoàn thuế theo quyết định."), vec!["Hoàn thuế theo quyết định."]),
+        ("Số sơ bộ.", Some("Hoàn thuế theo quyết định."), vec!["Hoàn thuế theo quyết định."]),
     ] {
         if !before.is_empty() {
             let period = Period { year: Year(2018), month: 2 };

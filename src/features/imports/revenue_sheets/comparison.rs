@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
+use super::estimates::{self, EstimateEntry};
 use super::layout::Layout;
 use super::reading::{self, Manner, SheetRow};
 use crate::domain::law::RevenueLineCode;
@@ -70,23 +71,6 @@ pub struct SumCheck {
     pub sum: Dong,
 }
 
-/// The year's estimate of a leaf line, as the sheet has it and as the province has assigned it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EstimateEntry {
-    pub line: RevenueLineCode,
-    /// Places of the rows it is the sum of.
-    pub rows: Vec<usize>,
-    pub amount: Dong,
-    /// In force at the end of the sheet's month.
-    pub before: Option<Dong>,
-}
-
-impl EstimateEntry {
-    pub fn differs(&self) -> bool {
-        self.before != Some(self.amount)
-    }
-}
-
 #[derive(Debug)]
 pub struct Comparison {
     pub period: Period,
@@ -129,7 +113,7 @@ impl Comparison {
             alone: Vec::new(),
             sums: Vec::new(),
             faults: Vec::new(),
-            estimates: estimates(&rows, &meanings, period, stored),
+            estimates: estimates::of(&rows, &meanings, period, &stored.estimates),
             last_assigned: InForce::days(&stored.estimates).into_iter().filter(|day| *day <= period.end()).next_back(),
             rows,
             meanings,
@@ -224,28 +208,6 @@ impl Comparison {
         std::iter::successors(self.rows[at].under, |above| self.rows[*above].under)
             .find(|above| self.is_counted(*above))
     }
-}
-
-/// A zero says that nothing was assigned, which the program says by having none.
-fn estimates(rows: &[SheetRow], meanings: &[Meaning], period: Period, stored: &Stored) -> Vec<EstimateEntry> {
-    let known = InForce::on(period.end(), &stored.estimates).figures();
-    let mut by_line: BTreeMap<RevenueLineCode, (Vec<usize>, Dong)> = BTreeMap::new();
-    for (at, row) in rows.iter().enumerate() {
-        if let (Meaning::Line(line), Some(estimate)) = (meanings[at], row.estimate)
-            && line.is_leaf()
-        {
-            let (places, sum) = by_line.entry(line).or_default();
-            places.push(at);
-            *sum = *sum + estimate;
-        }
-    }
-    let entry = |(line, (rows, amount)): (RevenueLineCode, (Vec<usize>, Dong))| EstimateEntry {
-        before: known.get(&line).and_then(|figure| figure.amount()),
-        line,
-        rows,
-        amount,
-    };
-    by_line.into_iter().filter(|(_, (_, amount))| *amount > Dong::ZERO).map(entry).collect()
 }
 
 fn holds_figure(row: &SheetRow) -> bool {

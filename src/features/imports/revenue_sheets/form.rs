@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use super::ops::{Answered, Answers, Differing, Estimates, Settings};
+use super::estimates::Asked;
+use super::ops::{Answered, Answers, Differing, Settings};
 use super::reading::Notation;
 use super::store::Chosen;
 use crate::domain::law::RevenueLineCode;
@@ -98,12 +99,12 @@ pub fn answers(typed: &TypedFields) -> Result<Answers, FieldErrors> {
 }
 
 /// Which of the sheet's estimates are taken in, and the day they were assigned.
-fn estimates(typed: &TypedFields, check: &mut Check) -> Option<Estimates> {
+fn estimates(typed: &TypedFields, check: &mut Check) -> Option<Asked> {
     let lines = match typed.of("estimates") {
         "all" => None,
         "chosen" => Some(typed.codes_of("estimate_").filter_map(RevenueLineCode::from_code).collect()),
-        _ => return Some(Estimates::None),
+        _ => return Some(Asked::None),
     };
     let assigned_on = check.date("assigned_on", typed.of("assigned_on"), "ngày giao dự toán")?;
-    Some(Estimates::Taken { lines, assigned_on })
+    Some(Asked::Taken { lines, assigned_on })
 }

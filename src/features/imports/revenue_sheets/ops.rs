@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::comparison::{Comparison, Entry, EstimateEntry, Stored};
+use super::comparison::{Comparison, Entry, Stored};
+use super::estimates::{self, Asked};
 use super::layout::{self, Layout};
 use super::reading::{Manner, Notation};
 use super::store::{self, Chosen, Sheet};
@@ -20,12 +21,10 @@ use crate::error::{AppError, AppResult, FieldErrors};
 use crate::features::imports::ops as imports;
 use crate::features::revenue;
 use crate::policy::{self, Act, Actor};
-use crate::records::Table;
 use crate::sheets::{Value, read_grids};
 
-/// The tables that sheets are stored in.
-const ACTUALS: &str = "revenue_actuals";
-const ESTIMATES: &str = "revenue_estimates";
+/// The table that sheets are stored in.
+const TABLE: &str = "revenue_actuals";
 
 /// Keeps a file to be looked at before anything is stored. `source` is the agency that reported.
 ///
@@ -237,15 +236,6 @@ pub enum Differing {
     Chosen(BTreeSet<RevenueLineCode>),
 }
 
-/// Which of the year's estimates in the sheet are stored as the province's.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Estimates {
-    #[default]
-    None,
-    /// Of these lines, or of all that differ.
-    Taken { lines: Option<BTreeSet<RevenueLineCode>>, assigned_on: NaiveDate },
-}
-
 #[derive(Debug, Clone, Default)]
 pub struct Answers {
     /// `None` where nothing was chosen.
@@ -254,7 +244,7 @@ pub struct Answers {
     pub whole: bool,
     /// Why figures are negative.
     pub reason: String,
-    pub estimates: Estimates,
+    pub estimates: Asked,
 }
 
 /// Stores a waiting sheet: all its lines or none, and the estimates that were asked for.
@@ -266,17 +256,18 @@ pub fn confirm(tx: &mut Tx, id: RevenueSheetId, answers: &Answers) -> AppResult<
     let opened = opened(tx, sheet)?;
     let comparison = opened.comparison.ok_or(AppError::Fields(opened.lacking))?;
     settled(&comparison)?;
-    let estimates = taken_estimates(&comparison, &answers.estimates)?;
-    let entries = stored_entries(&comparison, answers, !estimates.is_empty())?;
+    let taken = estimates::taken(&comparison, &answers.estimates)?;
+    let entries = stored_entries(&comparison, answers, !taken.is_empty())?;
     let period = comparison.period;
     let file_name = &opened.sheet.file_name;
-    let of_estimates = store_estimates(tx, file_name, period.year, &estimates)?;
+    let of_estimates = estimates::store(tx, file_name, period.year, &taken)?;
     let rows: Vec<Vec<Value>> = entries.iter().map(|entry| table_row(period, entry)).collect();
     let name_of = |row: usize| entries.get(row).map_or_else(String::new, |entry| entry.line.title());
+    let table = imports::table(TABLE).ok_or(AppError::NotFound)?;
     let import = match (rows.is_empty(), of_estimates) {
         // Nothing but estimates: theirs is the import.
         (true, Some(import)) => import,
-        _ => imports::store_rows(tx, table_of(ACTUALS)?, file_name, &rows, name_of)?,
+        _ => imports::store_rows(tx, table, file_name, &rows, name_of)?,
     };
     let Settings { year, month, measure, money, column, notation } = opened.settings;
     store::set_chosen(tx, id, &Chosen { year, month, measure, money, column, notation })?;
@@ -289,60 +280,6 @@ pub fn confirm(tx: &mut Tx, id: RevenueSheetId, answers: &Answers) -> AppResult<
         revenue::ops::note(tx, period, &note)?;
     }
     Ok(import)
-}
-
-/// What else came of a sheet, when the import of its figures is taken back: its estimates, and the reason in the month's
-/// note unless somebody has written that anew.
-pub(in crate::features::imports) fn take_back_rest(tx: &mut Tx, import: ImportId) -> AppResult<()> {
-    let Some(rest) = store::rest_of(tx.conn, import)? else { return Ok(()) };
-    if let Some(estimates) = rest.estimates.filter(|it| *it != import) {
-        imports::take_back_if_stored(tx, estimates)?;
-    }
-    let note = store::note_of(tx.conn, rest.period)?;
-    let mut lines: Vec<&str> = note.lines().collect();
-    let told = lines.iter().rposition(|line| !rest.reason.is_empty() && *line == rest.reason);
-    if let Some(at) = told {
-        lines.remove(at);
-        revenue::ops::note(tx, rest.period, &lines.join("\n"))?;
-    }
-    Ok(())
-}
-
-fn table_of(kind: &str) -> AppResult<&'static Table> {
-    imports::table(kind).ok_or(AppError::NotFound)
-}
-
-/// The estimates that were asked for, with the day they were assigned.
-fn taken_estimates<'c>(
-    comparison: &'c Comparison,
-    asked: &Estimates,
-) -> Result<Vec<(NaiveDate, &'c EstimateEntry)>, FieldErrors> {
-    let Estimates::Taken { lines, assigned_on } = asked else { return Ok(Vec::new()) };
-    let is_taken = |it: &&EstimateEntry| lines.as_ref().is_none_or(|lines| lines.contains(&it.line));
-    let taken: Vec<_> = comparison.differing_estimates().filter(is_taken).map(|it| (*assigned_on, it)).collect();
-    if taken.is_empty() {
-        let message = "Chưa đánh dấu khoản nào trong bảng dự toán. Đánh dấu ít nhất một khoản, hoặc chọn không nhập.";
-        return Err(FieldErrors::one("estimates", message));
-    }
-    Ok(taken)
-}
-
-/// None where none was asked for.
-fn store_estimates(
-    tx: &mut Tx,
-    file_name: &str,
-    year: Year,
-    estimates: &[(NaiveDate, &EstimateEntry)],
-) -> AppResult<Option<ImportId>> {
-    let Some((assigned_on, _)) = estimates.first() else { return Ok(None) };
-    revenue::ops::must_be_assignable(year, *assigned_on, tx.today)?;
-    let row = |(day, it): &(NaiveDate, &EstimateEntry)| {
-        let by = Value::Word(AssignedBy::Province.code());
-        vec![year.0.into(), it.line.code().into(), Value::Empty, by, (*day).into(), it.amount.into()]
-    };
-    let rows: Vec<Vec<Value>> = estimates.iter().map(row).collect();
-    let name_of = |row: usize| estimates.get(row).map_or_else(String::new, |(_, it)| it.line.title());
-    imports::store_rows(tx, table_of(ESTIMATES)?, file_name, &rows, name_of).map(Some)
 }
 
 fn settled(comparison: &Comparison) -> Result<(), FieldErrors> {

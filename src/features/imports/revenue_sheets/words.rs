@@ -1,6 +1,7 @@
 //! What a comparison says on the page.
 
-use super::comparison::{Comparison, Entry, EstimateEntry};
+use super::comparison::{Comparison, Entry};
+use super::estimates::EstimateEntry;
 use super::form::LEAVE_OUT;
 use super::layout::Layout;
 use super::ops::{Settings, line_of};
