@@ -136,9 +136,10 @@ impl Document<'_> {
         pieces
     }
 
-    /// Whether the block after the `nth`, counted from 1, is a picture: what names it stays with it.
-    fn leads_to_charts(&self, paper: &Paper, nth: &usize) -> bool {
-        matches!(paper.blocks.get(*nth), Some(Block::Charts { .. }))
+    /// Whether a text, the `nth` block counted from 1, must not be parted from what follows: the signatures, or a picture
+    /// that it names.
+    fn holds_on(&self, is_last_block: &bool, paper: &Paper, nth: &usize) -> bool {
+        *is_last_block || matches!(paper.blocks.get(*nth), Some(Block::Charts { .. }))
     }
 
     /// Charts are numbered through all papers, as their parts are.

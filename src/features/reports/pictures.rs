@@ -14,12 +14,13 @@ pub fn of_lines(key: &str, drawn: &Pictures) -> Option<Part> {
 /// The total month by month, and its table.
 pub fn of_months(key: &str, drawn: &Pictures) -> Vec<Part> {
     let Some(chart) = Block::charts(drawn.course.clone()) else { return Vec::new() };
+    let amounts = |title: &str| Column { align: Align::Right, ..Column::wide(title, 2) };
     let columns = vec![
         Column { align: Align::Centre, ..Column::wide("Tháng", 1) },
-        Column::number("Trong tháng (tỷ đồng)"),
-        Column::number("Lũy kế (tỷ đồng)"),
-        Column::number("Dự toán chia đều (tỷ đồng)"),
-        Column::number("Lũy kế năm trước (tỷ đồng)"),
+        amounts("Trong tháng (tỷ đồng)"),
+        amounts("Lũy kế (tỷ đồng)"),
+        amounts("Dự toán chia đều (tỷ đồng)"),
+        amounts("Lũy kế năm trước (tỷ đồng)"),
     ];
     let rows = drawn.months.iter().cloned().map(Vec::from).collect();
     let table = Block::table("Thu ngân sách theo tháng", columns, rows);
