@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::frame::Frame;
 use super::parts::{Content, Part};
+use super::pictures;
 use super::store;
 use crate::db::Connection;
 use crate::domain::number::format_whole;
@@ -100,6 +101,7 @@ impl Read {
         ];
         let rows = self.summary.awards.iter().enumerate().map(row).collect();
         parts.push(Part::new("titles.table", Block::table("Đăng ký và kết quả danh hiệu thi đua", columns, rows)));
+        parts.extend(pictures::of_years(&self.summary));
         parts
     }
 
@@ -131,10 +133,13 @@ impl Read {
             Column::number("% dự toán"),
             Column::number("% cùng kỳ"),
         ];
-        vec![
-            Part::new("revenue", Block::text(format!("4. Thu ngân sách nhà nước trên địa bàn: {sentence}"))),
-            Part::new("revenue.table", Block::table("Thu ngân sách so với dự toán", columns, rows.collect())),
-        ]
+        let table = Block::table("Thu ngân sách so với dự toán", columns, rows.collect());
+        let mut parts =
+            vec![Part::new("revenue", Block::text(format!("4. Thu ngân sách nhà nước trên địa bàn: {sentence}")))];
+        parts.extend(pictures::of_lines("revenue", &self.revenue.pictures));
+        parts.push(Part::new("revenue.table", table));
+        parts.extend(pictures::of_months("revenue", &self.revenue.pictures));
+        parts
     }
 }
 

@@ -88,12 +88,27 @@ test("a decision rests on what was in force on its day, cited as the rules want 
 
 test("number, date, title and signature of a report stand where the rules put them", async () => {
   if (!(await has("pdftotext"))) return;
-  const [{ words: first }, { words: second }] = await pages(await keep(secretariat, "/reports/2014/half-year", "pdf"));
+  const all = await pages(await keep(secretariat, "/reports/2014/half-year", "pdf"));
+  const [first, second, last] = [all[0], all[1], all.at(-1)].map((page) => page.words);
   const at = (page, text) => page.find((word) => word.text === text);
   assert.ok(at(first, "Số:").right < 105 && at(first, "Nguyên,").left > 105, "number left, place and date right");
   assert.ok(at(first, "BÁO").left > 80 && at(first, "CÁO").right < 145, "the kind of the paper in the middle");
   assert.ok(second.some((word) => word.text === "2" && word.top > 270 && word.right > 185), "the number of the page");
-  assert.ok(at(second, "GIÁM").left > 105 && at(second, "Nơi").left < 60, "signature right, recipients left");
+  assert.ok(at(last, "GIÁM").left > 105 && at(last, "Nơi").left < 60, "signature right, recipients left");
+});
+
+test("the charts of a report are words that can be found, in the PDF and in what Word draws", async () => {
+  if (!(await has("pdftotext")) || !(await has("soffice"))) return;
+  const drawn = join(folder, "charts-from-word");
+  await run("soffice", ["--headless", "--convert-to", "pdf", "--outdir", drawn, await keep("/reports/2014/half-year", "docx", "PK")]);
+  const [ofWord] = await readdir(drawn);
+  for (const file of [join(drawn, ofWord), await keep(secretariat, "/reports/2014/half-year", "pdf")]) {
+    const { stdout } = await run("pdftotext", [file, "-"]);
+    const text = stdout.replaceAll(/\s+/g, " ").normalize("NFC");
+    for (const said of ["Hết tháng 6, tổng thu đạt 61,0% dự toán", "số thu vượt mức chia đều 465,7 tỷ", "Dự toán chia đều, cả năm 4.250,0", "2.590,7"]) {
+      assert.ok(text.includes(said), `${said} in ${file}: ${text}`);
+    }
+  }
 });
 
 test("the report on the half-year says what the article says", async () => {

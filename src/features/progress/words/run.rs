@@ -7,6 +7,7 @@ use crate::domain::progress::{course, round_titles, share};
 use crate::domain::subject::SubjectKind;
 use crate::domain::year::Year;
 use crate::features::progress::figures::{Run, Whole};
+use crate::features::progress::ops::AwardRun;
 use crate::features::progress::store::Unit;
 use crate::web::charts::{Column, Look, Multiples, Sketch};
 use crate::web::forms::Choice;
@@ -98,14 +99,31 @@ impl Words<'_> {
         titles.map(|award| self.sketch(award)).collect()
     }
 
+    /// The titles that anybody received in these years, as pictures show them.
+    pub fn runs(&self) -> Vec<AwardRun> {
+        let years = &self.figures.run.years;
+        let run = |code: AwardCode| AwardRun {
+            code,
+            award: code.award().name_on(self.year().end()).to_owned(),
+            finding: self.finding(code),
+            received: years.iter().map(|year| self.received(*year, code)).collect(),
+        };
+        let titles = self.awards_of_run().into_iter().filter(|it| it.award().is_title());
+        titles.map(run).filter(|it| it.received.iter().any(|count| *count > 0)).collect()
+    }
+
+    fn finding(&self, award: AwardCode) -> String {
+        let what = if award.award().takes(SubjectKind::Person) { "người" } else { "tập thể" };
+        let (first, last) = ends(&self.figures.run.years);
+        format!("{} {what}", course(self.received(first, award), self.received(last, award)))
+    }
+
     fn sketch(&self, award: AwardCode) -> Sketch {
         let years = &self.figures.run.years;
-        let what = if award.award().takes(SubjectKind::Person) { "người" } else { "tập thể" };
-        let (first, last) = ends(years);
         Sketch {
             title: award.award().name_on(self.year().end()).to_owned(),
             link: String::new(),
-            finding: format!("{} {what}", course(self.received(first, award), self.received(last, award))),
+            finding: self.finding(award),
             marks: Vec::new(),
             columns: columns(years, |year| self.received(year, award)),
         }
