@@ -84,7 +84,8 @@ impl Organisation {
     /// Makes the units and people of a size and stores them.
     pub fn found(tx: &mut Tx, dice: &mut Dice, calendar: &Calendar, size: u32) -> AppResult<Self> {
         let divisions = ((size as usize).saturating_sub(LEADERS) / PEOPLE_A_UNIT).clamp(1, MOST_UNITS);
-        let mut organisation = Self { units: tree::units(divisions), people: Vec::with_capacity(size as usize), divisions };
+        let mut organisation =
+            Self { units: tree::units(divisions), people: Vec::with_capacity(size as usize), divisions };
         for place in 0..=divisions {
             for nth in 0..organisation.planned_members(place, size as usize) {
                 organisation.hire(dice, calendar, place, nth);
