@@ -81,6 +81,21 @@ async fn a_field_keeps_what_was_typed_and_offers_what_fits() {
 }
 
 #[actix_web::test]
+async fn amounts_are_entered_for_the_unit_that_was_meant() {
+    let (app, _) = province().await;
+    let mut accountant = app.login("KETOAN", "VP", &[Role::Staff, Role::Accountant]).await;
+    for page in ["/revenue/entry?year=2014&month=1&", "/revenue/estimates?year=2014&"] {
+        let one = accountant.get(&format!("{page}unit=luu+tru")).await;
+        one.assert_ok().assert_shows("Trung tâm Lưu trữ").assert_shows("name=\"unit\" value=\"X077\"");
+        let several = accountant.get(&format!("{page}unit=trung+tam+so+11")).await;
+        several.assert_ok().assert_shows("<option value=\"X110\">Trung tâm số 110</option>");
+    }
+    let fields = [("year", "2014"), ("month", "1"), ("unit", "trung tam so 11"), ("A.I.1a", "5")];
+    let page = accountant.post("/revenue/entry", &fields).await;
+    page.assert_status(422).assert_shows("Chọn một đơn vị trong danh sách.");
+}
+
+#[actix_web::test]
 async fn few_units_are_chosen_from_a_list() {
     let app = TestApp::new();
     let mut reader = app.login("NGUYET", "VP", &[Role::Staff, Role::Secretariat]).await;

@@ -97,7 +97,7 @@ impl Question {
 #[derive(Debug)]
 pub struct Figures {
     pub question: Question,
-    /// For the names of those that others merged into.
+    /// For the names of those that others merged into; of one unit only those it has to do with.
     pub all_units: Vec<Unit>,
     /// Units inside the agency that existed in the year or have a number in it, in order: those shown.
     pub units: Vec<Unit>,
@@ -124,7 +124,10 @@ impl Figures {
         let (year, unit) = (question.year, question.unit);
         let whole = Which::of(unit);
         let presences = presences(conn, &question, &whole)?;
-        let all_units = store::units(conn)?;
+        let all_units = match unit {
+            Some(unit) => store::units_around(conn, unit)?,
+            None => store::units(conn)?,
+        };
         // A unit's page speaks of that one alone, and so do its "1/1" and its row of years.
         let asked: Vec<Unit> = all_units.iter().filter(|it| unit.is_none_or(|unit| unit == it.id)).cloned().collect();
         let collectives_last = collectives_on(&asked, question.day_of(year.previous()));
