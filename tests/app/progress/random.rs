@@ -112,7 +112,7 @@ async fn every_number_is_the_sum_of_its_rows_whatever_chance_brings() {
         let units = unit_codes(&app);
         for year in [2013, 2014] {
             let statutory = forms(&mut reader, year).await;
-            assert!(statutory.len() > 2, "{statutory:?}");
+            assert!(!statutory.is_empty(), "no statutory form of {year}");
             let lists = walk(&mut reader, &[pages(year, &units), statutory].concat()).await;
             assert!(lists > 60, "seed {seed}: only {lists} numbers of {year} lead to a list");
             add_up(&mut reader, year).await;
