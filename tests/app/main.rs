@@ -39,6 +39,7 @@ mod laws;
 mod leaves;
 mod levels;
 mod library;
+mod many_units;
 mod migrations;
 mod movements;
 mod notices;

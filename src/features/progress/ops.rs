@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::figures::{self, Figures, Question};
+use super::figures::{self, Figures, Question, Shown};
 use super::store::Which;
 use super::words::{Links, Words};
 use crate::db::Connection;
@@ -56,14 +56,14 @@ pub struct AwardRun {
 /// What each unit registered and achieved in a year, award by award: the rows of `/awards` with `state=counted`.
 pub fn tallies(conn: &mut Connection, year: Year, today: NaiveDate) -> AppResult<Tallies> {
     let award = round_titles(SubjectKind::Person).last().copied().ok_or(AppError::NotFound)?;
-    let question = Question { year, unit: None, page: None, award, today };
+    let question = Question { year, unit: None, shown: Shown::All, award, today };
     Ok(figures::year_figures(conn, &question, year, &[], &Which::Each)?.tallies)
 }
 
 /// Of one unit or of all, in a fixed number of reads.
 pub fn summary(conn: &mut Connection, year: Year, unit: Option<UnitId>, today: NaiveDate) -> AppResult<Summary> {
     let award = round_titles(SubjectKind::Person).last().copied().ok_or(AppError::NotFound)?;
-    let figures = Figures::load(conn, Question { year, unit, page: None, award, today })?;
+    let figures = Figures::load(conn, Question { year, unit, shown: Shown::All, award, today })?;
     let titles = [round_titles(SubjectKind::Unit), round_titles(SubjectKind::Person)].concat();
     let standing = |award: &AwardCode| {
         let (this, last) = (figures.this.total(*award), figures.last.total(*award));

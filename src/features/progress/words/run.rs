@@ -43,7 +43,7 @@ impl Series {
 pub struct YearLine {
     pub year: Year,
     pub achieved: Cell,
-    pub whole: String,
+    pub whole: Cell,
     pub share: String,
     pub width: String,
 }
@@ -155,12 +155,18 @@ impl Words<'_> {
 
     fn year_line(&self, award: AwardCode, year: Year, whole: Whole) -> YearLine {
         let achieved = self.received(year, award);
-        let whole = if award.award().takes(SubjectKind::Person) { whole.people } else { whole.collectives };
+        let day = self.figures.question.day_of(year);
+        let (whole, of_whole) = match award.award().takes(SubjectKind::Person) {
+            true => (whole.people, self.links.staff(year, self.only_unit(), day)),
+            // The one of a unit's page is that unit itself.
+            false if self.only_unit().is_some() => (whole.collectives, String::new()),
+            false => (whole.collectives, self.links.collectives(day)),
+        };
         let part = share(achieved, whole);
         YearLine {
             year,
             achieved: Cell::new(achieved, self.links.awards(year, self.only_unit(), award), String::new()),
-            whole: format_whole(whole),
+            whole: Cell::new(whole, of_whole, String::new()),
             share: percent(part),
             width: width(part),
         }
