@@ -14,7 +14,7 @@ use crate::domain::document::State;
 use crate::domain::ids::*;
 use crate::error::{AppError, AppResult};
 use crate::features::settings::ops::letterhead;
-use crate::features::units::{self, ops::UnitName};
+use crate::features::units;
 use crate::papers::{Bundle, Format, answer_list};
 use crate::policy::{self, Act};
 use crate::sheets::{Column, Kind, TableFormat, Value};
@@ -70,11 +70,7 @@ impl Following {
         let code = query.unit.clone();
         let found = db.read(move |conn| match own {
             Some(own) => Ok(units::ops::named(conn, &[own])?.pop()),
-            None => match units::ops::asked(conn, &code)? {
-                Some(UnitId::NONE) => Ok(Some(UnitName::unknown(&code))),
-                Some(unit) => Ok(units::ops::named(conn, &[unit])?.pop()),
-                None => Ok(None),
-            },
+            None => units::ops::asked_by_name(conn, &code),
         });
         let found = found.await?;
         let asked = Asked {

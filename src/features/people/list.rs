@@ -76,19 +76,20 @@ const COLUMNS_THEN: &str = "SELECT s.code, s.name AS full_name, p.gender, p.birt
 const UNIT_BY_UNIT: &str = "FROM units u CROSS JOIN people p ON p.unit_id = u.id \
      JOIN subjects s ON s.id = p.id JOIN subjects us ON us.id = u.id WHERE TRUE";
 const UNIT_BY_UNIT_THEN: &str = "FROM units u CROSS JOIN memberships m ON m.unit_id = u.id \
-     CROSS JOIN people p ON p.id = m.person_id JOIN subjects s ON s.id = p.id JOIN subjects us ON us.id = u.id WHERE TRUE";
+     CROSS JOIN people p ON p.id = m.person_id JOIN subjects s ON s.id = p.id JOIN subjects us ON us.id = u.id WHERE u.kind <> 'external'";
 /// Hits of the name first, the filters on those; then as many as are taken are put in order.
 const HITS: &str = "SELECT hit.id FROM (SELECT p.id, p.unit_id, p.sort_key FROM subject_names n \
      CROSS JOIN people p ON p.id = n.rowid WHERE n.subject_names MATCH ?";
 const HITS_THEN: &str = "SELECT hit.id FROM (SELECT p.id, p.unit_id, p.sort_key FROM subject_names n \
-     CROSS JOIN people p ON p.id = n.rowid CROSS JOIN memberships m ON m.person_id = p.id WHERE n.subject_names MATCH ?";
+     CROSS JOIN people p ON p.id = n.rowid CROSS JOIN memberships m ON m.person_id = p.id \
+     WHERE m.unit_id IN (SELECT id FROM units WHERE kind <> 'external') AND n.subject_names MATCH ?";
 const THEN_IN_ORDER: &str = " LIMIT ?) AS hit JOIN units u ON u.id = hit.unit_id \
      ORDER BY u.sort_order, u.id, hit.sort_key, hit.id";
 /// The hits that are shown, whose ids are written as a list `[7,9]`.
 const OF_HITS: &str = "FROM json_each(?) AS hit CROSS JOIN people p ON p.id = hit.value JOIN units u ON u.id = p.unit_id \
      JOIN subjects s ON s.id = p.id JOIN subjects us ON us.id = u.id ORDER BY u.sort_order, u.id, p.sort_key, p.id";
-const THERE: &str = " AND m.unit_id IN (SELECT id FROM units WHERE kind <> 'external') AND m.from_date <= ? \
-     AND (m.to_date IS NULL OR m.to_date >= ?)";
+const INSIDE: &str = "m.unit_id IN (SELECT id FROM units WHERE kind <> 'external')";
+const THERE: &str = " AND m.from_date <= ? AND (m.to_date IS NULL OR m.to_date >= ?)";
 const ORDER: &str = " ORDER BY u.sort_order, u.id, p.sort_key, p.id LIMIT ? OFFSET ?";
 
 /// All rows.
@@ -154,8 +155,9 @@ fn count(conn: &mut Connection, filter: &Filter) -> AppResult<i64> {
         // Of everybody the index of memberships alone says how many.
         let needs_people = filter.scope != Scope::All || filter.service.is_some();
         let query = match needs_people {
-            true => sql("SELECT COUNT(*) AS n FROM memberships m CROSS JOIN people p ON p.id = m.person_id WHERE TRUE"),
-            false => sql("SELECT COUNT(*) AS n FROM memberships m WHERE TRUE"),
+            true => sql("SELECT COUNT(*) AS n FROM memberships m CROSS JOIN people p ON p.id = m.person_id WHERE ")
+                .sql(INSIDE),
+            false => sql("SELECT COUNT(*) AS n FROM memberships m WHERE ").sql(INSIDE),
         };
         return Ok(narrowed(query, filter).get_result::<Count>(conn)?.n);
     }

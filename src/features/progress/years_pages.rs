@@ -30,7 +30,7 @@ use crate::web::shell::{Menu, Shell};
 
 const PATH: &str = "/progress/years";
 /// Each unit has a picture, which weighs more than a row.
-const PANELS_A_PAGE: i64 = 24;
+const PANELS_A_PAGE: i64 = 20;
 
 const FORMAT: TableFormat = TableFormat {
     name: "progress_years",

@@ -54,16 +54,10 @@ impl Asked {
     pub fn of(conn: &mut Connection, actor: &Actor, query: &Query, today: NaiveDate) -> AppResult<Self> {
         let year = years::ops::asked_or_current(conn, &query.year, today)?;
         years::ops::find(conn, year)?;
-        let asked = match policy::registrations_of(actor) {
-            Scope::All => units::ops::asked(conn, &query.unit)?,
-            Scope::Unit(own, _) => Some(own),
+        let found: Option<UnitName> = match policy::registrations_of(actor) {
+            Scope::All => units::ops::asked_by_name(conn, &query.unit)?,
+            Scope::Unit(own, _) => Some(units::ops::named(conn, &[own])?.pop().ok_or(AppError::NotFound)?),
             Scope::Own(_) | Scope::Nothing => return Err(AppError::NotFound),
-        };
-        let found: Option<UnitName> = match asked {
-            // What fits several units, or none, is shown as typed, with nothing in the list.
-            Some(UnitId::NONE) => Some(UnitName::unknown(&query.unit)),
-            Some(unit) => Some(units::ops::named(conn, &[unit])?.pop().ok_or(AppError::NotFound)?),
-            None => None,
         };
         Ok(Self {
             year,

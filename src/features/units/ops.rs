@@ -34,7 +34,7 @@ pub struct UnitName {
 
 impl UnitName {
     /// What stands for a unit that was typed and is none, or might be several.
-    pub fn unknown(typed: &str) -> Self {
+    fn unknown(typed: &str) -> Self {
         let kind = UnitKind::Division;
         Self { id: UnitId::NONE, code: typed.into(), name: typed.into(), kind, founded_on: None, dissolved_on: None }
     }
@@ -136,6 +136,18 @@ pub fn by_typed_code(conn: &mut Connection, field: &str, code: &str) -> AppResul
     match by_code(conn, code)? {
         Some(unit) => Ok(Some(unit)),
         None => Err(FieldErrors::one(field, "Không có đơn vị mang mã này. Chọn một đơn vị trong danh sách.").into()),
+    }
+}
+
+/// The same with its name. Of many units what is typed may fit several or none: then it stands for a unit with nothing.
+///
+/// # Errors
+/// `NotFound` where units are few enough to be chosen from and none has this code.
+pub fn asked_by_name(conn: &mut Connection, typed: &str) -> AppResult<Option<UnitName>> {
+    match asked(conn, typed)? {
+        None => Ok(None),
+        Some(UnitId::NONE) if store::count_inside(conn)? > MOST_UNITS as i64 => Ok(Some(UnitName::unknown(typed))),
+        Some(unit) => Ok(Some(named(conn, &[unit])?.pop().ok_or(AppError::NotFound)?)),
     }
 }
 

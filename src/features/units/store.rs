@@ -80,6 +80,9 @@ macro_rules! passing {
         if !$filter.q.is_empty() {
             // Signs that LIKE takes for others stand in no code and hardly in a name.
             let typed: String = $filter.q.chars().filter(|sign| !matches!(sign, '%' | '_')).collect();
+            if typed.is_empty() {
+                query = query.filter(units::id.eq(UnitId::NONE));
+            }
             let (code, name) = (format!("{typed}%"), format!("%{typed}%"));
             query = query.filter(subjects::code.like(code).or(subjects::folded_name.like(name)));
         }

@@ -41,6 +41,7 @@ pub fn bare(page: &Page, address: &str) -> Vec<String> {
 /// Why a number opens nothing.
 fn reason(words: &str, address: &str) -> Option<&'static str> {
     match words {
+        _ if words.split(' ').next() == Some("0") => Some("nothing is counted"),
         _ if words.ends_with('%') => Some("the share of one number beside it in another"),
         _ if words.contains("người. ") => Some("reckoned from the number beside it by the largest share allowed"),
         "1" if address.starts_with("/progress/units/") => Some("the collective that the page is of"),
