@@ -174,9 +174,11 @@ test("the charts of a report are words that can be found, in the PDF and in what
   const [ofWord] = await readdir(drawn);
   for (const file of [join(drawn, ofWord), await keep("/reports/2014/half-year", "pdf", "%PDF")]) {
     const { stdout } = await run("pdftotext", [file, "-"]);
-    const text = stdout.replaceAll(/\s+/g, " ").normalize("NFC");
+    // LibreOffice sets letters of charts one by one.
+    const plain = (words) => words.normalize("NFC").replaceAll(/\s+/g, "");
+    const text = plain(stdout);
     for (const said of ["Hết tháng 6, tổng thu đạt 61,0% dự toán", "số thu vượt mức chia đều 465,7 tỷ", "Dự toán chia đều, cả năm 4.250,0", "2.590,7"]) {
-      assert.ok(text.includes(said), `${said} in ${file}: ${text}`);
+      assert.ok(text.includes(plain(said)), `${said} in ${file}: ${text}`);
     }
   }
 });
