@@ -241,6 +241,6 @@ impl Block {
     /// None where there is nothing to draw.
     pub fn charts(charts: impl IntoIterator<Item = Chart>) -> Option<Self> {
         let charts: Vec<Chart> = charts.into_iter().collect();
-        (!charts.is_empty()).then(|| Self::Charts { charts: Charts(charts) })
+        if charts.is_empty() { None } else { Some(Self::Charts { charts: Charts(charts) }) }
     }
 }

@@ -102,10 +102,12 @@ test("the charts of a report are words that can be found, in the PDF and in what
   const drawn = join(folder, "charts-from-word");
   await run("soffice", ["--headless", "--convert-to", "pdf", "--outdir", drawn, await keep(secretariat, "/reports/2014/half-year", "docx")]);
   const [ofWord] = await readdir(drawn);
+  // LibreOffice sets letters of charts one by one.
+  const plain = (text) => text.replaceAll(" ", "");
   for (const file of [join(drawn, ofWord), await keep(secretariat, "/reports/2014/half-year", "pdf")]) {
-    const text = await words(file);
+    const text = plain(await words(file));
     for (const said of ["Hết tháng 6, tổng thu đạt 61,0% dự toán", "số thu vượt mức chia đều 465,7 tỷ", "Dự toán chia đều, cả năm 4.250,0", "2.590,7"]) {
-      assert.ok(text.includes(said), `${said} in ${file}: ${text}`);
+      assert.ok(text.includes(plain(said)), `${said} in ${file}: ${text}`);
     }
   }
 });

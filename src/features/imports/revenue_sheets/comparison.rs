@@ -114,7 +114,7 @@ impl Comparison {
             sums: Vec::new(),
             faults: Vec::new(),
             estimates: estimates::of(&rows, &meanings, period, &stored.estimates),
-            last_assigned: InForce::days(&stored.estimates).into_iter().filter(|day| *day <= period.end()).next_back(),
+            last_assigned: InForce::days(&stored.estimates).into_iter().rfind(|day| *day <= period.end()),
             rows,
             meanings,
         };

@@ -151,12 +151,12 @@ pub struct Rest {
 
 /// None where the import was not stored from a sheet.
 pub fn rest_of(conn: &mut Connection, import: ImportId) -> AppResult<Option<Rest>> {
+    type Found = (Option<Year>, Option<i32>, String, Option<ImportId>);
     let of_import = revenue_sheets::table.filter(revenue_sheets::import_id.eq(import));
     let columns =
         (revenue_sheets::year, revenue_sheets::month, revenue_sheets::reason, revenue_sheets::estimate_import_id);
-    let found: Option<(Option<Year>, Option<i32>, String, Option<ImportId>)> =
-        of_import.select(columns).first(conn).optional()?;
-    let rest = |(year, month, reason, estimates): (Option<Year>, Option<i32>, String, Option<ImportId>)| {
+    let found: Option<Found> = of_import.select(columns).first(conn).optional()?;
+    let rest = |(year, month, reason, estimates): Found| {
         Some(Rest { period: Period { year: year?, month: month? }, reason, estimates })
     };
     Ok(found.and_then(rest))
