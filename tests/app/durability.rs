@@ -34,7 +34,7 @@ impl Writer {
     }
 
     fn log_in(server: &Server) -> (http::Client, String) {
-        let mut client = http::Client::logged_in(&server.address, "thuongtruc", PASSWORD).unwrap();
+        let mut client = http::Client::logged_in(&server.address, "thuongtruc", "thidua-demo").unwrap();
         let token = token_of(&client.get("/documents/new?year=2014").unwrap()).unwrap();
         (client, token)
     }
