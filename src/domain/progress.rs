@@ -189,11 +189,13 @@ pub fn share(part: i64, whole: i64) -> Option<Decimal> {
 }
 
 /// How a row of yearly numbers went, for a heading: "tăng từ 21 lên 33".
-pub fn course(first: i64, last: i64) -> String {
+pub fn course(numbers: &[i64]) -> String {
+    let (first, last) = (numbers.first().copied().unwrap_or(0), numbers.last().copied().unwrap_or(0));
     match last.cmp(&first) {
         std::cmp::Ordering::Greater => format!("tăng từ {first} lên {last}"),
         std::cmp::Ordering::Less => format!("giảm từ {first} xuống {last}"),
-        std::cmp::Ordering::Equal => format!("giữ ở mức {last}"),
+        std::cmp::Ordering::Equal if numbers.iter().all(|it| *it == last) => format!("giữ ở mức {last}"),
+        std::cmp::Ordering::Equal => format!("lên xuống, năm cuối lại là {last}"),
     }
 }
 
@@ -279,8 +281,9 @@ mod tests {
 
     #[test]
     fn the_heading_says_how_it_went() {
-        assert_eq!(course(21, 33), "tăng từ 21 lên 33");
-        assert_eq!(course(9, 8), "giảm từ 9 xuống 8");
-        assert_eq!(course(8, 8), "giữ ở mức 8");
+        assert_eq!(course(&[21, 30, 33]), "tăng từ 21 lên 33");
+        assert_eq!(course(&[9, 7, 8]), "giảm từ 9 xuống 8");
+        assert_eq!(course(&[8, 8]), "giữ ở mức 8");
+        assert_eq!(course(&[0, 1, 0]), "lên xuống, năm cuối lại là 0");
     }
 }

@@ -66,7 +66,7 @@ impl Words<'_> {
             run.years.iter().zip(&run.wholes).map(|(year, whole)| self.year_line(award, *year, *whole)).collect();
         let (first, last) = ends(&run.years);
         Series {
-            heading: format!("{name} {} {what}", course(self.received(first, award), self.received(last, award))),
+            heading: format!("{name} {} {what}", course(&self.counts(award))),
             caption: format!("{name} từ {first} đến {last}"),
             whole: if is_of_people { "Số người" } else { "Số tập thể" },
             lines,
@@ -82,6 +82,11 @@ impl Words<'_> {
     fn received(&self, year: Year, award: AwardCode) -> i64 {
         let unit = self.figures.question.unit.unwrap_or(crate::domain::ids::UnitId::ALL);
         self.figures.run.of(unit, year, award)
+    }
+
+    /// Year by year.
+    fn counts(&self, award: AwardCode) -> Vec<i64> {
+        self.figures.run.years.iter().map(|year| self.received(*year, award)).collect()
     }
 
     /// The round's titles and every other award of the years: titles before commendations, people's before those of
@@ -101,12 +106,11 @@ impl Words<'_> {
 
     /// The titles that anybody received in these years, as pictures show them.
     pub fn runs(&self) -> Vec<AwardRun> {
-        let years = &self.figures.run.years;
         let run = |code: AwardCode| AwardRun {
             code,
             award: code.award().name_on(self.year().end()).to_owned(),
             finding: self.finding(code),
-            received: years.iter().map(|year| self.received(*year, code)).collect(),
+            received: self.counts(code),
         };
         let titles = self.awards_of_run().into_iter().filter(|it| it.award().is_title());
         titles.map(run).filter(|it| it.received.iter().any(|count| *count > 0)).collect()
@@ -114,8 +118,7 @@ impl Words<'_> {
 
     fn finding(&self, award: AwardCode) -> String {
         let what = if award.award().takes(SubjectKind::Person) { "người" } else { "tập thể" };
-        let (first, last) = ends(&self.figures.run.years);
-        format!("{} {what}", course(self.received(first, award), self.received(last, award)))
+        format!("{} {what}", course(&self.counts(award)))
     }
 
     fn sketch(&self, award: AwardCode) -> Sketch {
@@ -193,11 +196,11 @@ pub fn columns(years: &[Year], count: impl Fn(Year) -> i64) -> Vec<Column> {
 
 /// One unit over the years, as a panel.
 pub fn unit_sketch(run: &Run, unit: &Unit, award: AwardCode, link: String, marks: Vec<String>) -> Sketch {
-    let (first, last) = ends(&run.years);
+    let counts: Vec<i64> = run.years.iter().map(|year| run.of(unit.id, *year, award)).collect();
     Sketch {
         title: unit.name.clone(),
         link,
-        finding: course(run.of(unit.id, first, award), run.of(unit.id, last, award)),
+        finding: course(&counts),
         marks,
         columns: columns(&run.years, |year| run.of(unit.id, year, award)),
     }
