@@ -11,11 +11,11 @@ use actix_multipart::form::{MultipartForm, MultipartFormConfig};
 use actix_session::SessionExt;
 use actix_web::dev::Payload;
 use actix_web::error::PayloadError;
-use actix_web::{FromRequest, HttpRequest, HttpResponse};
+use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 
 use super::attached::{self, Accepted};
 use super::file_rows::FileRow;
-use super::posted::check_token;
+use super::posted::{check_token, in_time};
 use super::sessions::TOKEN;
 use crate::data_folder::attachments::{Attachments, Kept};
 use crate::db::{Connection, Db, FormNumber, Tx};
@@ -59,10 +59,14 @@ impl FromRequest for Uploaded {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let session = request.get_session();
+        let has_room = request.app_data::<web::Data<Attachments>>().is_none_or(|attachments| attachments.has_room());
+        if !has_room {
+            return Box::pin(async { Err(AppError::DiskFull) });
+        }
         let parts = MultipartForm::<Parts>::from_request(request, payload);
         let path = request.uri().path().to_owned();
         Box::pin(async move {
-            let MultipartForm(parts) = parts.await.map_err(|error| refusal(&error))?;
+            let MultipartForm(parts) = in_time(parts).await?.map_err(|error| refusal(&error))?;
             let words = |part: Option<Text<String>>| part.map(Text::into_inner).unwrap_or_default();
             let kind = words(parts.kind);
             let token: Option<String> = session.get(TOKEN).ok().flatten();

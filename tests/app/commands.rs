@@ -11,6 +11,10 @@ use thidua::schema::{accounts, audit_entries, sessions};
 
 use crate::support::*;
 
+mod backups;
+mod check;
+mod https;
+
 /// A data folder and the program run on it.
 struct Machine {
     root: PathBuf,
@@ -131,7 +135,13 @@ struct Server {
 
 impl Server {
     fn start(machine: &Machine) -> Self {
-        let mut child = machine.command(&["serve", "--addr", "127.0.0.1:0"]).stderr(Stdio::piped()).spawn().unwrap();
+        Self::serving(machine, &[])
+    }
+
+    /// With further options.
+    fn serving(machine: &Machine, options: &[&str]) -> Self {
+        let args = [&["serve", "--addr", "127.0.0.1:0"], options].concat();
+        let mut child = machine.command(&args).stderr(Stdio::piped()).spawn().unwrap();
         let told = child.stderr.take().unwrap();
         Self::told(child, Box::new(told))
     }
@@ -146,11 +156,11 @@ impl Server {
     fn told(child: Child, told: Box<dyn Read>) -> Self {
         let mut told = BufReader::new(told);
         let mut line = String::new();
-        while !line.contains("http://") {
+        while !line.contains("://") {
             line.clear();
             assert_ne!(told.read_line(&mut line).unwrap(), 0, "ended without telling its address");
         }
-        let address = line.split("http://").nth(1).unwrap().split_whitespace().next().unwrap().to_owned();
+        let address = line.split("://").nth(1).unwrap().split_whitespace().next().unwrap().to_owned();
         Self { child, address, _told: told }
     }
 
@@ -188,6 +198,17 @@ async fn the_password_of_a_new_department_logs_in_once_and_must_be_changed() {
     browser.post("/account/password", &change).await.assert_status(303);
     machine.browser().log_in("quantri", old).await.assert_status(422);
     machine.browser().log_in("quantri", "câu khác hẳn").await.assert_status(303);
+}
+
+#[actix_web::test]
+async fn no_login_that_everybody_knows_opens_a_fresh_department() {
+    let machine = Machine::with_department();
+    let usual = ["admin", "quantri", "root", "administrator", "thuongtruc", "canbo"];
+    for username in usual {
+        for password in ["admin", "quantri", "123456", "password", thidua::sample::PASSWORD] {
+            machine.browser().log_in(username, password).await.assert_status(422);
+        }
+    }
 }
 
 #[test]
