@@ -67,7 +67,10 @@ pub fn build(
 }
 
 /// GET /healthz: 200 only when the database can be written.
-pub async fn healthz(db: web::Data<Db>) -> AppResult<HttpResponse> {
+pub async fn healthz(db: web::Data<Db>, attachments: web::Data<Attachments>) -> AppResult<HttpResponse> {
     db.keep_house(|_| Ok(())).await?;
+    if attachments.room().await?.is_gone() {
+        return Err(AppError::DiskFull);
+    }
     Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ok"))
 }

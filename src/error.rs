@@ -78,9 +78,9 @@ pub enum AppError {
     /// The form's token is missing, wrong or old. The text comes back in the page.
     StaleForm(Vec<(String, String)>),
     TooLarge,
-    /// Files are refused so that what is typed can still be kept.
-    DiskFull,
     TooMany,
+    /// The disk of the server has no room for what was to be kept.
+    DiskFull,
     /// The request names a host this program does not answer to.
     WrongHost,
     Unexpected(anyhow::Error),
@@ -139,15 +139,15 @@ impl AppError {
                 "Nội dung gửi lên quá lớn",
                 "Biểu mẫu nhận tối đa 256 KB, tệp nhập tối đa 20 MB. Chưa ghi gì. Quay lại và rút gọn nội dung.".into(),
             ),
-            Self::DiskFull => (
-                StatusCode::INSUFFICIENT_STORAGE,
-                "Máy chủ sắp hết chỗ trên đĩa",
-                "Tạm thời chưa nhận tệp đính kèm và tệp nhập. Chưa ghi gì; các việc khác vẫn làm được. Báo cho tổ tin học.".into(),
-            ),
             Self::TooMany => (
                 StatusCode::TOO_MANY_REQUESTS,
                 "Thử lại sau ít phút",
                 "Máy này đã nhập sai mật khẩu quá nhiều lần. Đợi 15 phút rồi thử lại.".into(),
+            ),
+            Self::DiskFull => (
+                StatusCode::INSUFFICIENT_STORAGE,
+                "Máy chủ hết chỗ lưu",
+                "Ổ đĩa của máy chủ đã đầy hoặc gần đầy. Việc vừa làm chưa được ghi, dữ liệu đã có vẫn nguyên. Báo tổ tin học dọn chỗ rồi gửi lại.".into(),
             ),
             Self::WrongHost => (
                 StatusCode::MISDIRECTED_REQUEST,
@@ -232,10 +232,14 @@ impl From<IllegalStep> for AppError {
     }
 }
 
+/// How SQLite says it.
+const SQLITE_FULL: &str = "database or disk is full";
+
 impl From<diesel::result::Error> for AppError {
     fn from(error: diesel::result::Error) -> Self {
         match error {
             diesel::result::Error::NotFound => Self::NotFound,
+            diesel::result::Error::DatabaseError(_, info) if info.message() == SQLITE_FULL => Self::DiskFull,
             other => Self::Unexpected(other.into()),
         }
     }
@@ -255,6 +259,9 @@ impl From<askama::Error> for AppError {
 
 impl From<std::io::Error> for AppError {
     fn from(error: std::io::Error) -> Self {
+        if error.kind() == std::io::ErrorKind::StorageFull {
+            return Self::DiskFull;
+        }
         Self::Unexpected(error.into())
     }
 }

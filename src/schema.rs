@@ -1797,6 +1797,7 @@ diesel::table! {
         import_id -> Nullable<BigInt>,
         stored_at -> Nullable<Timestamp>,
         reason -> Text,
+        estimate_import_id -> Nullable<BigInt>,
     }
 }
 

@@ -9,7 +9,7 @@ CREATE TABLE award_pair_tallies (
     PRIMARY KEY (year, award_code, with_code, unit_id)
 ) WITHOUT ROWID;
 INSERT INTO award_pair_tallies SELECT a.year, a.award_code, o.award_code, a.unit_id, COUNT(*)
-FROM awards a JOIN awards o ON o.year = a.year AND o.subject_id = a.subject_id AND o.id <> a.id
+FROM awards a JOIN awards o ON +o.year = a.year AND o.subject_id = a.subject_id AND o.id <> a.id
 WHERE a.yearly AND o.yearly AND a.revoked_on IS NULL AND o.revoked_on IS NULL GROUP BY 1, 2, 3, 4;
 CREATE TRIGGER award_pair_tallies_follow_insert AFTER INSERT ON awards WHEN new.yearly AND new.revoked_on IS NULL BEGIN
     INSERT INTO award_pair_tallies

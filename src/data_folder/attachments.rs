@@ -5,7 +5,8 @@ use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-use super::{DataFolder, disk};
+use super::DataFolder;
+use super::disk::{self, Room};
 use crate::db::off_thread;
 use crate::error::{AppError, AppResult};
 use crate::hash::sha256;
@@ -51,10 +52,9 @@ impl Attachments {
         DataFolder::at(self.folder.parent().unwrap_or(Path::new(".")))
     }
 
-    /// Whether new files are taken. A disk that does not say how full it is takes them.
-    pub fn has_room(&self) -> bool {
-        let folder = if self.folder.exists() { self.folder.as_path() } else { Path::new(".") };
-        disk::space(folder).is_none_or(|space| space.leaves(self.keeps_free))
+    /// Whether new files are taken.
+    pub async fn has_room(&self) -> AppResult<bool> {
+        Ok(self.room().await?.leaves(self.keeps_free))
     }
 
     /// Writes a file so that it outlasts a power cut: beside its place, synced, then moved there.
@@ -72,6 +72,16 @@ impl Attachments {
             disk::sync_folder(&folder)?;
             let size = i64::try_from(bytes.len()).map_err(|_| AppError::TooLarge)?;
             Ok(Kept { name, size, sha256: sha256(&bytes) })
+        })
+        .await
+    }
+
+    /// Room on the volume of the data folder.
+    pub async fn room(&self) -> AppResult<Room> {
+        let folder = self.folder.clone();
+        off_thread(move || {
+            disk::make_folder(&folder)?;
+            Ok(disk::room(&folder)?)
         })
         .await
     }

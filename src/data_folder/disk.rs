@@ -10,25 +10,6 @@ use super::attachments::Free;
 /// What SQLite keeps beside a database.
 pub const BESIDE: [&str; 2] = ["-wal", "-shm"];
 
-/// What a disk holds and what of it is free, in bytes.
-#[derive(Debug, Clone, Copy)]
-pub struct Space {
-    pub free: u64,
-    pub all: u64,
-}
-
-impl Space {
-    pub const fn leaves(&self, least: Free) -> bool {
-        self.free >= least.bytes && self.free / 100 >= self.all / 10_000 * least.percent
-    }
-}
-
-/// How full the disk is on which something lies; `None` where the system does not say.
-pub fn space(path: &Path) -> Option<Space> {
-    let found = rustix::fs::statvfs(path).ok()?;
-    Some(Space { free: found.f_bavail * found.f_frsize, all: found.f_blocks * found.f_frsize })
-}
-
 /// Kinds of file systems that lie on another machine: NFS, SMB, CIFS, SMB2, AFS, Ceph. SQLite's locks and its log in
 /// shared memory cannot be relied on there.
 const ON_OTHER_MACHINES: [i64; 6] = [0x6969, 0x517b, 0xff53_4d42, 0xfe53_4d42, 0x5346_414f, 0x00c3_6400];
@@ -45,6 +26,30 @@ fn is_on_other_machine(kind: i64) -> bool {
 /// A folder for its owner alone.
 pub fn make_folder(path: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(path)
+}
+
+/// Room on the volume of a folder, in bytes.
+#[derive(Debug, Clone, Copy)]
+pub struct Room {
+    pub free: u64,
+    pub total: u64,
+}
+
+impl Room {
+    /// Whether enough is left to take files in: the database must go on (SECURITY.md F6).
+    pub const fn leaves(self, least: Free) -> bool {
+        self.free >= least.bytes && self.free / 100 >= self.total / 10_000 * least.percent
+    }
+
+    /// The next write may fail.
+    pub const fn is_gone(self) -> bool {
+        self.free < 4_000_000
+    }
+}
+
+pub fn room(folder: &Path) -> io::Result<Room> {
+    let it = rustix::fs::statvfs(folder)?;
+    Ok(Room { free: it.f_bavail * it.f_frsize, total: it.f_blocks * it.f_frsize })
 }
 
 /// Removes a database with what SQLite keeps beside it.
@@ -106,7 +111,7 @@ mod tests {
     #[test]
     fn both_limits_of_free_space_count() {
         let gb = 1024 * 1024 * 1024;
-        let leaves = |free, all| Space { free, all }.leaves(super::super::attachments::LEAST_FREE);
+        let leaves = |free, total| Room { free, total }.leaves(super::super::attachments::LEAST_FREE);
         assert!(leaves(2 * gb, 20 * gb));
         assert!(!leaves(gb - 1, 2 * gb), "less than a gigabyte");
         assert!(!leaves(4 * gb, 100 * gb), "less than five in a hundred");

@@ -120,17 +120,19 @@ impl FromSql<BigInt, Sqlite> for Dong {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MoneyUnit {
     Dong,
+    Thousand,
     Million,
     Billion,
 }
 
 impl MoneyUnit {
-    pub const ALL: [Self; 3] = [Self::Dong, Self::Million, Self::Billion];
+    pub const ALL: [Self; 4] = [Self::Dong, Self::Thousand, Self::Million, Self::Billion];
 
     /// As headings write it: "triệu đồng".
     pub const fn name(self) -> &'static str {
         match self {
             Self::Dong => "đồng",
+            Self::Thousand => "nghìn đồng",
             Self::Million => "triệu đồng",
             Self::Billion => "tỷ đồng",
         }
@@ -146,6 +148,7 @@ impl MoneyUnit {
     pub const fn dong(self) -> i64 {
         match self {
             Self::Dong => 1,
+            Self::Thousand => 1_000,
             Self::Million => 1_000_000,
             Self::Billion => 1_000_000_000,
         }

@@ -110,11 +110,11 @@ fn certificate_key(file: &Path) -> Finding {
 
 fn room(folder: &DataFolder) -> Finding {
     const WHAT: &str = "Chỗ trống trên đĩa";
-    let Some(space) = disk::space(folder.root()) else {
+    let Ok(space) = disk::room(folder.root()) else {
         return Finding::warn(WHAT, "Hệ điều hành không cho biết.");
     };
     let words = |bytes: u64| size_words(i64::try_from(bytes).unwrap_or(i64::MAX));
-    let said = format!("Còn {} trên {}.", words(space.free), words(space.all));
+    let said = format!("Còn {} trên {}.", words(space.free), words(space.total));
     if space.leaves(LEAST_FREE) {
         Finding::good(WHAT, said)
     } else {

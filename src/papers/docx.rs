@@ -1,8 +1,10 @@
 //! Draws papers as a Word file that people work on further: named styles, real tables, a section a paper. The package
 //! holds no more than Word asks for.
 
+mod charts;
 mod widths;
 
+use std::cell::Cell;
 use std::io::{Cursor, Write};
 
 use askama::Template;
@@ -10,12 +12,10 @@ use zip::ZipWriter;
 use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 
-use super::{Align, BOX, Block, Column, Layout, Paper, Row, TICKED};
+use super::{Align, BOX, Block, Chart, Charts, Column, Layout, Paper, Row, TICKED};
 use crate::error::{AppError, AppResult};
 
-const CONTENT_TYPES: &str = include_str!("../../templates/papers/docx/content_types.xml");
 const RELS: &str = include_str!("../../templates/papers/docx/rels.xml");
-const DOCUMENT_RELS: &str = include_str!("../../templates/papers/docx/document_rels.xml");
 const STYLES: &str = include_str!("../../templates/papers/docx/styles.xml");
 const SETTINGS: &str = include_str!("../../templates/papers/docx/settings.xml");
 /// The number of the page from the second on, above or below, and what stands where it does not.
@@ -28,19 +28,25 @@ const NO_FOOTER: &str = include_str!("../../templates/papers/docx/no_footer.xml"
 const SHORT_SIDE: u32 = 11_906;
 const LONG_SIDE: u32 = 16_838;
 
+/// A part of the package: its name and what it holds.
+type Part = (String, Vec<u8>);
+
 /// The papers as one Word file.
 ///
 /// # Errors
 /// None that a paper can cause.
 pub fn write(title: &str, papers: &[Paper]) -> AppResult<Vec<u8>> {
+    let pictures = charts::of(papers);
+    let charts = pictures.len();
     let core = drawn(&Core { title })?;
-    let document = drawn(&Document { papers })?;
-    let parts = [
-        ("[Content_Types].xml", CONTENT_TYPES),
+    let document = drawn(&Document { papers, charts_drawn: Cell::default() })?;
+    let (content_types, document_rels) = (drawn(&ContentTypes { charts })?, drawn(&DocumentRels { charts })?);
+    let texts = [
+        ("[Content_Types].xml", content_types.as_str()),
         ("_rels/.rels", RELS),
         ("docProps/core.xml", &core),
         ("word/document.xml", &document),
-        ("word/_rels/document.xml.rels", DOCUMENT_RELS),
+        ("word/_rels/document.xml.rels", &document_rels),
         ("word/styles.xml", STYLES),
         ("word/settings.xml", SETTINGS),
         ("word/header.xml", HEADER),
@@ -48,14 +54,19 @@ pub fn write(title: &str, papers: &[Paper]) -> AppResult<Vec<u8>> {
         ("word/no_header.xml", NO_HEADER),
         ("word/no_footer.xml", NO_FOOTER),
     ];
+    let mut parts: Vec<Part> =
+        texts.iter().map(|(name, content)| ((*name).to_owned(), content.as_bytes().to_vec())).collect();
+    for (number, chart) in (1..).zip(pictures) {
+        parts.extend(charts::parts(number, chart)?);
+    }
     package(&parts).map_err(|error| AppError::Unexpected(error.into()))
 }
 
-fn package(parts: &[(&str, &str)]) -> ZipResult<Vec<u8>> {
+fn package(parts: &[Part]) -> ZipResult<Vec<u8>> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
-        zip.start_file(*name, SimpleFileOptions::default())?;
-        zip.write_all(content.as_bytes())?;
+        zip.start_file(name, SimpleFileOptions::default())?;
+        zip.write_all(content)?;
     }
     Ok(zip.finish()?.into_inner())
 }
@@ -78,6 +89,20 @@ struct Core<'a> {
 #[template(path = "papers/docx/document.xml")]
 struct Document<'a> {
     papers: &'a [Paper],
+    /// How many charts stand in what is written so far.
+    charts_drawn: Cell<usize>,
+}
+
+#[derive(Template)]
+#[template(path = "papers/docx/content_types.xml")]
+struct ContentTypes {
+    charts: usize,
+}
+
+#[derive(Template)]
+#[template(path = "papers/docx/document_rels.xml")]
+struct DocumentRels {
+    charts: usize,
 }
 
 /// A part of a line in one font.
@@ -109,6 +134,22 @@ impl Document<'_> {
         pieces.push(Piece { text: rest, is_box: false });
         pieces.retain(|piece| !piece.text.is_empty());
         pieces
+    }
+
+    /// Whether a text, the `nth` block counted from 1, must not be parted from what follows: the signatures, or a picture
+    /// that it names.
+    fn holds_on(&self, is_last_block: &bool, paper: &Paper, nth: &usize) -> bool {
+        *is_last_block || matches!(paper.blocks.get(*nth), Some(Block::Charts { .. }))
+    }
+
+    /// Charts are numbered through all papers, as their parts are.
+    fn next_chart(&self) -> usize {
+        self.charts_drawn.set(self.charts_drawn.get() + 1);
+        self.charts_drawn.get()
+    }
+
+    fn chart_size(&self, chart: &Chart, charts: &Charts, full: &u32) -> [u32; 2] {
+        charts::size(chart, charts.abreast(), *full)
     }
 
     fn align(&self, column: &Column) -> &'static str {

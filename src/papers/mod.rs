@@ -1,6 +1,9 @@
 //! Papers, each said once. A feature says what stands on a paper, without a word of how it is drawn; one writer a kind
 //! of output (a page to print, PDF, Word) draws any of them in the layout of NĐ 30/2020/NĐ-CP.
 
+mod chart;
+#[cfg(test)]
+mod chart_tests;
 mod docx;
 mod fonts;
 mod kept;
@@ -21,6 +24,7 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, HttpResponse};
 use askama::Template;
 
+pub use self::chart::{Chart, Charts, Look, Number, Said, Series, Shape};
 pub use self::docx::write as docx;
 pub use self::fonts::Face;
 pub use self::kept::{KeptPapers, keep, kept};

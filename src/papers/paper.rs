@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Layout;
+use super::{Charts, Layout};
 use crate::domain::wording::{Filled, Passage, ROOM, Slot};
 use crate::features::settings::ops::Letterhead;
 
@@ -120,6 +120,8 @@ pub enum Block {
     Note { text: String },
     /// The caption is for those who cannot see the table.
     Table { caption: String, columns: Vec<Column>, rows: Vec<Row>, total: Option<Vec<String>> },
+    /// Pictures of numbers that stand in a table beside them.
+    Charts { charts: Charts },
 }
 
 impl Block {

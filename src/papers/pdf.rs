@@ -19,7 +19,7 @@ use super::sheet::Sheet;
 use super::{Paper, fonts};
 use crate::error::{AppError, AppResult};
 
-const PAPERS: &str = include_str!("paper.typ");
+const PAPERS: &str = concat!(include_str!("chart.typ"), include_str!("paper.typ"));
 const SHEETS: &str = include_str!("sheet.typ");
 
 /// The family that NĐ 30/2020/NĐ-CP names; its files belong to their maker, so that the department brings its own.

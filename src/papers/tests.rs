@@ -15,7 +15,7 @@ const WRITERS: &[(TextKind, Writer)] = &[
     (TextKind::Pdf, pdf),
 ];
 
-fn paper(title: &str) -> Paper {
+pub fn paper(title: &str) -> Paper {
     let row = |number: &str, name: &str, amount: &str| [number, name, amount, BOX, TICKED].map(str::to_owned).to_vec();
     Paper {
         head: Head {
@@ -67,7 +67,7 @@ fn paper(title: &str) -> Paper {
     }
 }
 
-fn part(package: &[u8], name: &str) -> String {
+pub fn part(package: &[u8], name: &str) -> String {
     let mut xml = String::new();
     ZipArchive::new(Cursor::new(package)).unwrap().by_name(name).unwrap().read_to_string(&mut xml).unwrap();
     xml

@@ -165,6 +165,62 @@ impl Choice {
     }
 }
 
+/// With more units than these a unit is typed, not chosen: so many options would weigh more than the page.
+pub const MOST_UNITS: usize = 100;
+/// Of those that fit what was typed so many are offered.
+pub const MOST_MATCHES: usize = 20;
+
+/// The units of a filter or a field: all of them while they are few. Of many only those that fit what was typed.
+#[derive(Debug, Clone, Default)]
+pub struct UnitChoices {
+    pub shown: Vec<Choice>,
+    /// Too many to be chosen from.
+    pub is_many: bool,
+}
+
+impl UnitChoices {
+    /// Out of units that are known, as far as what was typed asks for them.
+    pub fn among(mut all: Vec<Choice>, typed: &str) -> Self {
+        let is_many = all.len() > MOST_UNITS;
+        if is_many {
+            let folded = text::fold(typed);
+            let is_code = all.iter().any(|unit| unit.value == typed);
+            let fits = |unit: &Choice| match is_code {
+                true => unit.value == typed,
+                false => text::fold(&unit.value).starts_with(&folded) || text::fold(&unit.label).contains(&folded),
+            };
+            all.retain(|unit| !folded.is_empty() && fits(unit));
+            all.truncate(MOST_MATCHES);
+        }
+        Self { shown: all, is_many }
+    }
+
+    /// Whether the unit is typed rather than chosen. What fits several or none is chosen among those that fit.
+    pub fn is_typed(&self, value: &str) -> bool {
+        self.is_many && (self.shown.is_empty() || self.shown.iter().any(|choice| choice.value == value))
+    }
+
+    /// The name of the unit asked for by its code, or by words that fit it alone; else what was typed.
+    pub fn named(&self, value: &str) -> String {
+        let known = self.shown.iter().find(|choice| choice.value == value);
+        let only = self.shown.first().filter(|_| self.is_many && self.shown.len() == 1);
+        match known.or(only) {
+            Some(choice) => choice.label.clone(),
+            None if self.is_many => value.to_owned(),
+            None => String::new(),
+        }
+    }
+
+    /// Whether a choice is the one asked for.
+    pub fn is_chosen(&self, choice: &Choice, value: &str) -> bool {
+        choice.value == value || (self.is_many && self.shown.len() == 1)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.shown.is_empty() && !self.is_many
+    }
+}
+
 /// Every field of a form by its name, where the names are not known beforehand (a row for each date, for each
 /// target). Of a field sent twice the last copy counts.
 #[derive(Debug, Clone, Default, Deserialize)]

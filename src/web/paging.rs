@@ -10,6 +10,8 @@ pub struct Paging {
     pub page: i64,
     pub pages: i64,
     pub total: i64,
+    /// Rows a page.
+    size: i64,
     /// Path and query without `page`, ending in `?` or `&`.
     base: String,
 }
@@ -17,14 +19,19 @@ pub struct Paging {
 impl Paging {
     /// `query` are the filters in force, empty values left out.
     pub fn new(path: &str, query: &[(&str, &str)], page: i64, total: i64) -> Self {
-        let pages = (total + PAGE_SIZE - 1).max(1) / PAGE_SIZE;
+        Self::of_size(PAGE_SIZE, path, query, page, total)
+    }
+
+    /// The same of a list whose rows are so heavy that fewer than fifty make a page.
+    pub fn of_size(size: i64, path: &str, query: &[(&str, &str)], page: i64, total: i64) -> Self {
+        let pages = (total + size - 1).max(1) / size;
         let pages = pages.max(1);
-        Self { page: page.clamp(1, pages), pages, total, base: address_base(path, query) }
+        Self { page: page.clamp(1, pages), pages, total, size, base: address_base(path, query) }
     }
 
     /// The first row to show, counted from 0.
     pub fn offset(&self) -> i64 {
-        (self.page - 1) * PAGE_SIZE
+        (self.page - 1) * self.size
     }
 
     pub fn link(&self, page: i64) -> String {
@@ -88,6 +95,8 @@ mod tests {
         assert_eq!(paging.shown(), [1, 0, 4, 5, 6, 0, 9]);
         assert_eq!(paging.link(6), "/people?q=hoa&page=6");
         assert_eq!(paging.offset(), 200);
+        let heavy = Paging::of_size(30, "/progress", &[], 3, 61);
+        assert_eq!((heavy.pages, heavy.offset()), (3, 60));
     }
 
     #[test]

@@ -87,8 +87,11 @@ impl SessionStore for Sessions {
                 .execute(conn)?;
             Ok(())
         });
-        updated.await.map_err(|error| UpdateError::Other(into_anyhow(error)))?;
-        Ok(key)
+        match updated.await {
+            // Reading goes on while the disk is full; only when this session was last used stays unwritten.
+            Ok(()) | Err(AppError::DiskFull) => Ok(key),
+            Err(error) => Err(UpdateError::Other(into_anyhow(error))),
+        }
     }
 
     /// A use is part of the state: see `note_use`.

@@ -43,7 +43,7 @@ pub struct Uploaded {
     pub kind: String,
     /// As the browser names it; empty when no file was chosen.
     pub file_name: String,
-    pub bytes: actix_web::web::Bytes,
+    pub bytes: web::Bytes,
     /// Lets `Db::carry_out` do it once.
     pub number: FormNumber,
 }
@@ -59,13 +59,16 @@ impl FromRequest for Uploaded {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let session = request.get_session();
-        let has_room = request.app_data::<web::Data<Attachments>>().is_none_or(|attachments| attachments.has_room());
-        if !has_room {
-            return Box::pin(async { Err(AppError::DiskFull) });
-        }
         let parts = MultipartForm::<Parts>::from_request(request, payload);
         let path = request.uri().path().to_owned();
+        let attachments = request.app_data::<web::Data<Attachments>>().cloned();
         Box::pin(async move {
+            // What is left on a disk that is nearly full is for the database.
+            if let Some(attachments) = attachments
+                && !attachments.has_room().await?
+            {
+                return Err(AppError::DiskFull);
+            }
             let MultipartForm(parts) = in_time(parts).await?.map_err(|error| refusal(&error))?;
             let words = |part: Option<Text<String>>| part.map(Text::into_inner).unwrap_or_default();
             let kind = words(parts.kind);
@@ -110,7 +113,7 @@ pub async fn keep<F>(
     db: &Db,
     attachments: &Attachments,
     actor: Actor,
-    (bytes, number): (actix_web::web::Bytes, FormNumber),
+    (bytes, number): (web::Bytes, FormNumber),
     is_known: fn(&mut Connection, &str) -> AppResult<bool>,
     work: F,
 ) -> AppResult<String>

@@ -347,6 +347,7 @@ async fn awards_of_the_year_count_by_themselves_and_lead_to_their_rows() {
     let page = head.get(&at).await;
     page.assert_shows("Tập thể lao động tiên tiến: 1 × 7,5 điểm = 7,5 điểm.");
     page.assert_shows("/awards?year=2013&#38;unit=QLNS&#38;award=TTLDTT&#38;state=counted");
+    head.get("/awards?year=2013&unit=QLNS&award=TTLDTT&state=counted").await.assert_shows("1 lượt");
 }
 
 #[actix_web::test]

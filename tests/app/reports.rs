@@ -134,3 +134,70 @@ async fn a_head_reports_on_his_own_unit_alone() {
     let another = head.post("/reports", &report).await.location;
     assert_ne!(another, address, "a dropped draft's number, with its history, is not given again");
 }
+
+/// The part of a Word file.
+fn part(package: &[u8], name: &str) -> Option<String> {
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(package)).unwrap();
+    let mut file = zip.by_name(name).ok()?;
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut file, &mut text).unwrap();
+    Some(text)
+}
+
+/// The numbers kept in a chart, as the tables write them.
+fn numbers(chart: &str) -> Vec<String> {
+    let caches = chart.split("<c:numCache>").skip(1).filter_map(|it| it.split("</c:numCache>").next());
+    let values = caches.flat_map(|cache| cache.split("<c:v>").skip(1)).filter_map(|it| it.split("</c:v>").next());
+    values.map(|value| format!("{:.1}", value.parse::<f64>().unwrap()).replace('.', ",")).collect()
+}
+
+#[actix_web::test]
+async fn a_bulletin_shows_bars_and_the_course_of_the_year_whose_numbers_stand_in_its_tables() {
+    let app = TestApp::new();
+    collected(&app, 1, 2);
+    collected(&app, 2, 4);
+    let mut reader = app.login("LAN", "QLNS", &[Role::Staff]).await;
+    let bars = "Hết tháng 2, tổng thu đạt 25,0% dự toán: thu nội địa đạt 25,0% dự toán";
+    let course = "Hết tháng 2, số thu vượt mức chia đều 2,0 tỷ";
+    let page = reader.get("/reports/2014/revenue?month=2").await;
+    page.assert_shows(&format!("<figcaption id=\"thu-theo-khoan\">{bars}</figcaption>"));
+    page.assert_shows(&format!("<figcaption id=\"thu-theo-thang\">{course}</figcaption>"));
+    page.assert_shows("Biểu đồ thu lũy kế theo tháng. Hết tháng 2 năm 2014 đạt 6,0 tỷ đồng");
+    let file = reader.get("/reports/2014/revenue.docx?month=2").await;
+    let document = part(&file.bytes, "word/document.xml").unwrap();
+    let [first, second] = [1, 2].map(|number| part(&file.bytes, &format!("word/charts/chart{number}.xml")).unwrap());
+    assert!(first.contains(bars) && second.contains(course));
+    assert_eq!(numbers(&first), ["24,0", "24,0", "6,0", "6,0"]);
+    let of_course = numbers(&second);
+    assert_eq!((of_course.len(), &of_course[..3]), (14, &["2,0", "6,0", "2,0"].map(String::from)[..]));
+    for number in numbers(&first).into_iter().chain(of_course) {
+        assert!(document.contains(&format!("<w:t xml:space=\"preserve\">{number}</w:t>")), "{number}");
+    }
+    assert!(part(&file.bytes, "word/charts/chart3.xml").is_none());
+    // Nothing was collected: nothing is drawn.
+    let empty = reader.get("/reports/2013/revenue.docx?month=2").await;
+    assert!(part(&empty.bytes, "word/charts/chart1.xml").is_none());
+}
+
+#[actix_web::test]
+async fn a_report_on_the_year_shows_the_titles_of_five_years_as_columns() {
+    let app = TestApp::new();
+    app.person("QLNS-006", "Lê Thị Hoa", "QLNS");
+    let csv = "subject_code,award_code,year,decision_no,decided_on,authority\n\
+               QLNS-006,LDTT,2012,8/QĐ-STC,20/12/2012,department_director\n\
+               QLNS-006,LDTT,2013,9/QĐ-STC,20/12/2013,department_director\n";
+    let mut secretary = app.login("TT", "VP", &[Role::Staff, Role::Secretariat]).await;
+    let staged = secretary.upload("awards", "kt.csv", csv.as_bytes()).await;
+    secretary.post(&format!("{}/confirmation", staged.location), &[]).await.assert_status(303);
+    let mut reader = app.login("LAN", "VP", &[Role::Staff]).await;
+    let title = "Lao động tiên tiến tăng từ 0 lên 1 người";
+    let page = reader.get("/reports/2014/half-year").await;
+    page.assert_shows(&format!("<figcaption id=\"nam-ldtt\">{title}"));
+    page.assert_shows("Danh hiệu thi đua qua các năm 2009–2013:");
+    let file = reader.get("/reports/2014/half-year.docx").await;
+    let chart = part(&file.bytes, "word/charts/chart1.xml").unwrap();
+    assert!(chart.contains(title));
+    assert_eq!(numbers(&chart), ["0,0", "0,0", "0,0", "1,0", "1,0"]);
+    let unit = reader.get("/reports/2014/half-year.docx?unit=VP").await;
+    assert!(part(&unit.bytes, "word/charts/chart1.xml").is_none());
+}

@@ -42,10 +42,15 @@ fn read(file: &str) -> Option<String> {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).ok()
 }
 
-/// Whether a file has a test of this name: a function marked as one, one of a `proptest!`, or a journey with this title.
+/// Whether a file has a test of this name: a function marked as one, one of a `proptest!`, a journey with this title, or a
+/// check of the script that runs them all.
 fn is_there(named: &str) -> Result<(), String> {
     let (file, test) = named.split_once("::").ok_or_else(|| format!("{named}: write file::test"))?;
     let text = read(file).ok_or_else(|| format!("{named}: no such file"))?;
+    if !file.contains('.') {
+        let is_run = text.contains(&format!("check \"{test}\""));
+        return is_run.then_some(()).ok_or_else(|| format!("{named}: the script has no check of this name"));
+    }
     if file.ends_with(".js") {
         let is_titled = text.contains(&format!("test(\"{test}\""));
         return is_titled.then_some(()).ok_or_else(|| format!("{named}: no journey of this title"));
@@ -115,6 +120,7 @@ fn a_test_that_is_not_there_is_told() {
         "tests/app/security.rs::a_test_that_is_not",
         "tests/app/nowhere.rs::x",
         "tests/browser/journeys/chain.test.js::a title nobody gave",
+        "tests/run::nothing of the kind",
         "nothing",
     ] {
         assert!(is_there(wrong).is_err(), "{wrong}");

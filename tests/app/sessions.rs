@@ -184,7 +184,7 @@ async fn a_disk_that_is_nearly_full_takes_no_files_and_all_that_is_typed() {
         let attachments = Attachments::at(&app.attachments()).keeping_free(Free { bytes, percent });
         let mut client = secretariat.with_attachments(attachments);
         let page = client.upload("grades", "x.csv", csv).await;
-        page.assert_status(507).assert_shows("Máy chủ sắp hết chỗ trên đĩa");
+        page.assert_status(507).assert_shows("Máy chủ hết chỗ lưu");
         client.post("/account/text-size", &[("size", "2")]).await.assert_status(303);
         client.get("/imports").await.assert_ok();
     }

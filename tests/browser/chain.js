@@ -157,7 +157,7 @@ async function seeAsTheirs(staff, initiative) {
   await staff.getByRole("link", { name: new RegExp(initiative.split("/").pop()) }).first().waitFor();
 }
 
-/** Walks the chain with the decision's number; `options` go to each login. */
+/** Walks the chain with the decision's number; `options` go to each login. Answers the decision's address. */
 export async function chain(sample, number, options) {
   const staff = await sample.login("canbo", options);
   const registration = await register(staff);
@@ -183,4 +183,5 @@ export async function chain(sample, number, options) {
   await seeInProgress(secretariat, number);
   await seeAsTheirs(staff, initiative);
   await pay(await sample.login("ketoan", options), number, dossier, staff);
+  return decision;
 }

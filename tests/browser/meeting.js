@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { visit, check } from "./support.js";
 
-/** Records the meeting, tells who was absent and how they voted, closes the minutes; answers the lines proposed. */
+/** Records the meeting, tells who was absent and how they voted, closes the minutes; answers the page and the address. */
 export async function holdMeeting(sample, username, options) {
   const page = await sample.login(username, options);
   await visit(page, "/unit-meetings?year=2014");
@@ -52,4 +52,5 @@ export async function holdMeeting(sample, username, options) {
   await visit(page, `${address}/print`);
   await page.getByRole("heading", { name: "BIÊN BẢN" }).waitFor();
   await page.getByText("Nghỉ phép").waitFor();
+  return [page, address];
 }

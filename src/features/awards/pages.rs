@@ -246,10 +246,7 @@ fn filter_of(conn: &mut Connection, query: &ListQuery, today: chrono::NaiveDate,
     };
     Ok(Filter {
         year: years::ops::asked_or_current(conn, &query.year, today)?,
-        unit: match query.unit.as_str() {
-            "" => None,
-            code => Some(units::ops::by_code(conn, code)?.unwrap_or(UnitId::NONE)),
-        },
+        unit: units::ops::asked(conn, &query.unit)?,
         award: AwardCode::from_code(&query.award),
         kind: SubjectKind::from_code(&query.kind),
         authority: query.authority.clone(),
@@ -269,7 +266,7 @@ fn bar_of(conn: &mut Connection, query: &ListQuery, year: &str) -> AppResult<Fil
         award: query.award.clone(),
         state: query.state.clone(),
         years: years::ops::choices(conn)?,
-        units: units::ops::choices(conn)?,
+        units: units::ops::choices(conn, &query.unit)?,
         awards: award_choices(Year::parse(year)),
         states: [Results::Counted, Results::Provisional].map(|it| Choice::new(it.code(), it.word())).to_vec(),
     })
@@ -290,7 +287,7 @@ fn labels(query: &ListQuery, bar: &FilterBar) -> Vec<(&'static str, String)> {
         if value.trim().is_empty() { String::new() } else { format!("{word} {}", value.trim()) }
     };
     vec![
-        ("unit", named(&bar.units, &query.unit)),
+        ("unit", bar.units.named(&query.unit)),
         ("award", named(&bar.awards, &query.award)),
         ("state", named(&bar.states, &query.state)),
         ("kind", SubjectKind::from_code(&query.kind).map_or("", SubjectKind::word).to_owned()),

@@ -6,7 +6,7 @@ use super::list::Row;
 use crate::domain::date;
 use crate::domain::law::AuthorityCode;
 use crate::domain::year::Year;
-use crate::web::forms::Choice;
+use crate::web::forms::{Choice, UnitChoices};
 use crate::web::lists::Chip;
 use crate::web::paging::Paging;
 use crate::web::shell::Shell;
@@ -54,7 +54,7 @@ pub struct FilterBar {
     pub award: String,
     pub state: String,
     pub years: Vec<Choice>,
-    pub units: Vec<Choice>,
+    pub units: UnitChoices,
     pub awards: Vec<Choice>,
     pub states: Vec<Choice>,
 }

@@ -12,6 +12,7 @@ use crate::domain::decision::State;
 use crate::domain::event::{Event, EventKind, Object};
 use crate::domain::ids::*;
 use crate::error::{AppError, AppResult, FieldErrors};
+use crate::features::settings;
 use crate::policy::Act;
 use crate::schema::{decision_corrections as corrections, decisions};
 use crate::web::history;
@@ -33,8 +34,9 @@ pub fn is_correctable(decision: &Decision) -> bool {
 ///
 /// # Errors
 /// `Fields` for a day before that of the decision or ahead; `Stale` when somebody was quicker.
-pub fn correct(tx: &mut Tx, seen: Seen, it: &Correction) -> AppResult<()> {
+pub fn correct(tx: &mut Tx, seen: Seen, it: Correction) -> AppResult<()> {
     tx.must(Act::IssueDecision)?;
+    let it = Correction { document_no: settings::ops::letter_number(tx.conn, &it.document_no)?, ..it };
     let decision = store::find(tx.conn, seen.id)?;
     if decision.version != seen.version {
         return Err(AppError::Stale(history::last_act(tx.conn, Object::Decision(seen.id))?));
@@ -43,7 +45,7 @@ pub fn correct(tx: &mut Tx, seen: Seen, it: &Correction) -> AppResult<()> {
         return Err(AppError::Illegal);
     }
     check_day(tx, &decision, it.corrected_on)?;
-    insert(tx, seen.id, it)?;
+    insert(tx, seen.id, &it)?;
     diesel::update(decisions::table.find(seen.id))
         .set((decisions::state.eq(State::Corrected), decisions::version.eq(decisions::version + 1)))
         .execute(tx.conn)?;

@@ -87,7 +87,7 @@ pub async fn save(
     policy::must(&user, Act::IssueDecision)?;
     let (form, id) = (posted.form, *id);
     let seen = Seen { id, version: form.version };
-    let verb = move |tx: &mut Tx, it: Correction| correct(tx, seen, &it);
+    let verb = move |tx: &mut Tx, it: Correction| correct(tx, seen, it);
     let corrected = carry_out(&user, &db, posted.number, form.parse(), format!("/decisions/{id}"), verb).await;
     let said = corrected.map(|location| flash::said(&request, &location, "Đã ghi đính chính."));
     or_form_again(said, async |errors| correction_page(&user, &db, id, form, errors).await).await

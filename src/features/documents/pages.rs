@@ -217,7 +217,7 @@ pub async fn form_page(
     errors: FieldErrors,
 ) -> AppResult<FormPage> {
     let year = Year::parse(&form.year).unwrap_or(Year::of(user.today));
-    let found = db.read(move |conn| Ok((conferences::ops::choices(conn, year)?, units::ops::choices(conn)?)));
+    let found = db.read(move |conn| Ok((conferences::ops::choices(conn, year)?, units::ops::inside(conn)?)));
     let (conferences, units) = found.await?;
     let (action, back) = match id {
         None => (PATH.to_owned(), format!("{PATH}?year={year}")),

@@ -19,6 +19,7 @@ use crate::papers::{Bundle, Format, answer_list};
 use crate::policy::{self, Act};
 use crate::sheets::{Column, Kind, TableFormat, Value};
 use crate::web::current_user::CurrentUser;
+use crate::web::forms::UnitChoices;
 use crate::web::lists::{self, FileKind};
 use crate::web::paging::{PAGE_SIZE, Paging, address, page_number};
 use crate::web::shell::{Menu, Shell};
@@ -67,12 +68,11 @@ impl Following {
             return Err(AppError::Illegal);
         }
         let code = query.unit.clone();
-        let units = db.read(units::ops::all).await?;
-        let found = match own {
-            Some(own) => units.into_iter().find(|unit| unit.id == own),
-            None if code.is_empty() => None,
-            None => Some(units.into_iter().find(|unit| unit.code == code).ok_or(AppError::NotFound)?),
-        };
+        let found = db.read(move |conn| match own {
+            Some(own) => Ok(units::ops::named(conn, &[own])?.pop()),
+            None => units::ops::asked_by_name(conn, &code),
+        });
+        let found = found.await?;
         let asked = Asked {
             unit: found.as_ref().map(|unit| unit.id).or(own),
             unread_only: query.state != ALL,
@@ -121,7 +121,7 @@ pub async fn index(
         let total = if it.asked.unread_only { people - read } else { people };
         let paging = Paging::new(&it.path(), &it.in_address(), asked_page, total);
         let rows = readers::rows(conn, &it.document, it.asked, PAGE_SIZE, paging.offset())?;
-        let units = if it.sees_all { units::ops::choices(conn)? } else { Vec::new() };
+        let units = if it.sees_all { units::ops::choices(conn, &it.unit_code)? } else { UnitChoices::default() };
         let detail = it.detail(conn)?;
         Ok((it, detail, counts, (read, people), paging, rows, units))
     });

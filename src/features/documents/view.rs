@@ -12,7 +12,7 @@ use crate::domain::date::{format_date, format_date_time};
 use crate::domain::document::{Readers, State};
 use crate::error::FieldErrors;
 use crate::web::attached::{self, size_words};
-use crate::web::forms::Choice;
+use crate::web::forms::{Choice, UnitChoices};
 use crate::web::history::HistoryEntry;
 use crate::web::lists::Chip;
 use crate::web::paging::Paging;
@@ -267,7 +267,7 @@ pub struct ReadersPage {
     pub unit: String,
     /// " của Phòng Ngân sách", empty for all.
     pub of_unit: String,
-    pub units: Vec<Choice>,
+    pub units: UnitChoices,
     pub shows_all: bool,
     pub by_unit: Vec<UnitLine>,
     pub read: i64,

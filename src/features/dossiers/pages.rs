@@ -139,10 +139,7 @@ fn filter_of(conn: &mut Connection, actor: &Actor, query: &ListQuery, today: chr
     Ok(Filter {
         year: years::ops::asked_or_current(conn, &query.year, today)?,
         scope: policy::dossiers_of(actor),
-        unit: match query.unit.as_str() {
-            "" => None,
-            code => Some(units::ops::by_code(conn, code)?.unwrap_or(UnitId(0))),
-        },
+        unit: units::ops::asked(conn, &query.unit)?,
         award: AwardCode::from_code(&query.award),
         states: States::from_code(&query.state),
         kind: Kind::from_code(&query.kind),
@@ -160,7 +157,7 @@ fn bar_of(conn: &mut Connection, query: &ListQuery, year: &str) -> AppResult<Fil
         state: query.state.clone(),
         kind: query.kind.clone(),
         years: years::ops::choices(conn)?,
-        units: units::ops::choices(conn)?,
+        units: units::ops::choices(conn, &query.unit)?,
         awards: award_choices(None, Year::parse(year)),
         states: words(&[State::WORDS, &[States::PROPOSED]].concat()),
         kinds: words(Kind::WORDS),
@@ -184,7 +181,7 @@ fn labels(query: &ListQuery, bar: &FilterBar) -> Vec<(&'static str, String)> {
         choices.iter().find(|choice| choice.value == value).map_or_else(String::new, |choice| choice.label.clone())
     };
     vec![
-        ("unit", named(&bar.units, &query.unit)),
+        ("unit", bar.units.named(&query.unit)),
         ("award", named(&bar.awards, &query.award)),
         ("state", named(&bar.states, &query.state)),
         ("kind", named(&bar.kinds, &query.kind)),

@@ -15,7 +15,7 @@ use crate::domain::subject::SubjectKind;
 use crate::domain::year::Year;
 use crate::error::FieldErrors;
 use crate::web::attached::size_words;
-use crate::web::forms::Choice;
+use crate::web::forms::{Choice, UnitChoices};
 use crate::web::lists::Chip;
 use crate::web::paging::Paging;
 use crate::web::shell::Shell;
@@ -65,7 +65,7 @@ pub struct FilterBar {
     pub state: String,
     pub kind: String,
     pub years: Vec<Choice>,
-    pub units: Vec<Choice>,
+    pub units: UnitChoices,
     pub awards: Vec<Choice>,
     pub states: Vec<Choice>,
     pub kinds: Vec<Choice>,

@@ -164,10 +164,7 @@ fn answers(conn: &mut Connection, actor: &Actor, query: &ListQuery, today: Naive
     let context = context(conn, today)?.in_detail(Detail::Notes);
     let receipts = Receipts::of(conn, year, None, today)?;
     let on = year.end().min(today);
-    let unit = match query.unit.as_str() {
-        "" => None,
-        code => Some(units::ops::by_code(conn, code)?.unwrap_or(UnitId(0))),
-    };
+    let unit = units::ops::asked(conn, &query.unit)?;
     let mut answers = Answers { year, award, answers: Vec::new(), no_rule: None };
     for &kind in SubjectKind::ALL.iter().filter(|kind| award.award().takes(**kind)) {
         for loaded in wanted(conn, actor, kind, on, unit, year, today)? {
@@ -265,7 +262,7 @@ fn bar_of(conn: &mut Connection, query: &ListQuery, year: Year) -> AppResult<Fil
         state: query.state.clone(),
         years: years::ops::choices(conn)?,
         awards: awards.iter().map(|it| Choice::new(it.code(), it.award().name_on(year.end()))).collect(),
-        units: units::ops::choices(conn)?,
+        units: units::ops::choices(conn, &query.unit)?,
         states,
     })
 }
@@ -274,7 +271,7 @@ fn labels(bar: &FilterBar) -> Vec<(&'static str, String)> {
     let named = |choices: &[Choice], value: &str| {
         choices.iter().find(|choice| choice.value == value).map_or_else(String::new, |choice| choice.label.clone())
     };
-    vec![("unit", named(&bar.units, &bar.unit)), ("state", named(&bar.states, &bar.state))]
+    vec![("unit", bar.units.named(&bar.unit)), ("state", named(&bar.states, &bar.state))]
 }
 
 /// Which year and award of one subject.

@@ -5,7 +5,7 @@ use askama::Template;
 use super::criteria::Criteria;
 use super::form::JudgementForm;
 use crate::error::FieldErrors;
-use crate::web::forms::Choice;
+use crate::web::forms::{Choice, UnitChoices};
 use crate::web::lists::Chip;
 use crate::web::paging::Paging;
 use crate::web::shell::Shell;
@@ -30,7 +30,7 @@ pub struct FilterBar {
     pub state: String,
     pub years: Vec<Choice>,
     pub awards: Vec<Choice>,
-    pub units: Vec<Choice>,
+    pub units: UnitChoices,
     pub states: Vec<Choice>,
 }
 

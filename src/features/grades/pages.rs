@@ -10,7 +10,7 @@ use super::ops::judged_on;
 use super::records::Grades;
 use super::store::{self, Graded};
 use super::view::{Line, RuleWords, SheetPage};
-use crate::db::Db;
+use crate::db::{Connection, Db};
 use crate::domain::date;
 use crate::domain::event::Object;
 use crate::domain::ids::{RegulationId, UnitId};
@@ -22,7 +22,7 @@ use crate::policy::{self, Act};
 use crate::records::Records;
 use crate::sheets::Value;
 use crate::web::current_user::CurrentUser;
-use crate::web::forms::Choice;
+use crate::web::forms::{Choice, UnitChoices};
 use crate::web::lists::{self, FileKind};
 use crate::web::paging::address;
 use crate::web::shell::{Menu, Shell};
@@ -46,7 +46,7 @@ pub struct Sheet {
     version: i64,
     score_sheet: Option<RegulationId>,
     years: Vec<Choice>,
-    units: Vec<Choice>,
+    units: UnitChoices,
 }
 
 /// GET /grades
@@ -63,13 +63,11 @@ pub async fn sheet(db: &Db, year: &str, unit: &str, today: NaiveDate) -> AppResu
         let year = years::ops::asked_or_current(conn, &year, today)?;
         let mut years = years::ops::choices(conn)?;
         years.retain(|choice| Year::parse(&choice.value).is_some_and(|year| year <= Year::of(today)));
-        let units = units::ops::choices(conn)?;
-        let asked = units.iter().find(|choice| unit.is_empty() || choice.value == unit);
-        let unit_code = asked.map(|choice| choice.value.clone()).ok_or(AppError::NotFound)?;
+        let (unit, unit_code) = graded_unit(conn, &unit)?;
         if years.iter().all(|choice| choice.value != year.to_string()) {
             return Err(AppError::NotFound);
         }
-        let unit = units::ops::by_code(conn, &unit_code)?.ok_or(AppError::NotFound)?;
+        let units = units::ops::choices(conn, &unit_code)?;
         let day = judged_on(year, today);
         let graded = store::of_unit(conn, unit, year, day)?;
         let version = history::version(conn, Object::Unit(unit))?;
@@ -77,6 +75,20 @@ pub async fn sheet(db: &Db, year: &str, unit: &str, today: NaiveDate) -> AppResu
         Ok(Sheet { year, unit, unit_code, day, graded, version, score_sheet, years, units })
     })
     .await
+}
+
+/// The unit asked for by its code, or by words that fit it alone; the first of all when none is. Where what was typed
+/// fits several, the sheet is that of nobody, and those that fit are offered.
+fn graded_unit(conn: &mut Connection, typed: &str) -> AppResult<(UnitId, String)> {
+    match units::ops::asked(conn, typed)? {
+        Some(UnitId::NONE) if units::ops::choices(conn, typed)?.is_many => Ok((UnitId::NONE, typed.to_owned())),
+        Some(UnitId::NONE) => Err(AppError::NotFound),
+        Some(unit) => Ok((unit, units::ops::code_of(conn, Some(unit))?)),
+        None => {
+            let first = units::ops::first_inside(conn)?.ok_or(AppError::NotFound)?;
+            Ok((first.id, first.code))
+        }
+    }
 }
 
 /// The page, as stored or with all that was typed and what is wrong with it.

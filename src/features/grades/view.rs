@@ -10,7 +10,7 @@ use crate::domain::law::{ExcellentCapBase, GradeCode, GradingRegime};
 use crate::domain::number::format_percent;
 use crate::domain::year::Year;
 use crate::error::FieldErrors;
-use crate::web::forms::Choice;
+use crate::web::forms::{Choice, UnitChoices};
 use crate::web::shell::Shell;
 
 /// A person or the unit, with what the two fields hold.
@@ -47,7 +47,7 @@ pub struct SheetPage {
     pub year: String,
     pub unit: String,
     pub years: Vec<Choice>,
-    pub units: Vec<Choice>,
+    pub units: UnitChoices,
     pub grades: Vec<Choice>,
     /// As of which day people belong to the unit.
     pub day: String,

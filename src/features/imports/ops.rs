@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::changes::Changes;
 use super::store::{self, Import, State};
-use super::{tables, undo};
+use super::{revenue_sheets, tables, undo};
 use crate::db::{Connection, Tx};
 use crate::domain::date;
 use crate::domain::event::{Event, EventKind, Object};
@@ -185,7 +185,19 @@ pub(super) fn take_back(tx: &mut Tx, id: ImportId) -> AppResult<()> {
     undo::carry_out(tx, import.table, &way_back)?;
     store::set_undone(tx, id)?;
     let note = format!("{} ({}).", import.table.title, import.file_name);
-    tx.audit(Event::new(EventKind::ImportUndone, Object::Import(id)).because(note))
+    tx.audit(Event::new(EventKind::ImportUndone, Object::Import(id)).because(note))?;
+    revenue_sheets::take_back_rest(tx, id)
+}
+
+/// Takes an import back that belongs to another, unless that was done before.
+///
+/// # Errors
+/// As [`take_back`].
+pub(super) fn take_back_if_stored(tx: &mut Tx, id: ImportId) -> AppResult<()> {
+    if find(tx.conn, tx.actor, id)?.state != State::Stored {
+        return Ok(());
+    }
+    take_back(tx, id)
 }
 
 /// All rows of a table, ready to be written.

@@ -137,10 +137,7 @@ fn filter_of(conn: &mut Connection, actor: &Actor, query: &ListQuery, today: chr
         year: years::ops::asked_or_current(conn, &query.year, today)?,
         scope: policy::initiatives_of(actor),
         reader: actor.account,
-        unit: match query.unit.as_str() {
-            "" => None,
-            code => Some(units::ops::by_code(conn, code)?.unwrap_or(UnitId::NONE)),
-        },
+        unit: units::ops::asked(conn, &query.unit)?,
         state: State::from_code(&query.state),
         author: match query.author.as_str() {
             "" => None,
@@ -162,7 +159,7 @@ fn bar_of(conn: &mut Connection, query: &ListQuery, year: String) -> AppResult<F
         state: query.state.clone(),
         answer: query.answer.clone(),
         years: years::ops::choices(conn)?,
-        units: units::ops::choices(conn)?,
+        units: units::ops::choices(conn, &query.unit)?,
         states: words(State::WORDS),
     })
 }

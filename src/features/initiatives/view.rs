@@ -17,7 +17,7 @@ use crate::error::FieldErrors;
 use crate::papers::KeptPapers;
 use crate::policy::{Act, Actor, may};
 use crate::web::attached::{ENDINGS, size_words};
-use crate::web::forms::Choice;
+use crate::web::forms::{Choice, UnitChoices};
 use crate::web::history::HistoryEntry;
 use crate::web::lists::Chip;
 use crate::web::paging::Paging;
@@ -78,7 +78,7 @@ pub struct FilterBar {
     pub state: String,
     pub answer: String,
     pub years: Vec<Choice>,
-    pub units: Vec<Choice>,
+    pub units: UnitChoices,
     pub states: Vec<Choice>,
 }
 
@@ -89,7 +89,7 @@ impl FilterBar {
             choices.iter().find(|choice| choice.value == value).map_or_else(String::new, |choice| choice.label.clone())
         };
         vec![
-            ("unit", named(&self.units, &self.unit)),
+            ("unit", self.units.named(&self.unit)),
             ("state", named(&self.states, &self.state)),
             ("answer", if self.answer.is_empty() { String::new() } else { "Chờ tôi xác nhận".to_owned() }),
             ("q", if self.q.trim().is_empty() { String::new() } else { format!("Tên: {}", self.q.trim()) }),

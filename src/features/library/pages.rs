@@ -10,7 +10,6 @@ use super::uses;
 use super::view::*;
 use crate::db::{Connection, Db};
 use crate::domain::highlight::Words;
-use crate::domain::ids::UnitId;
 use crate::domain::initiative::{Level, State};
 use crate::domain::year::Year;
 use crate::error::{AppError, AppResult, FieldErrors};
@@ -121,10 +120,7 @@ fn filter_of(conn: &mut Connection, query: &ListQuery) -> AppResult<Filter> {
     Ok(Filter {
         q: query.q.clone(),
         year: Year::parse(&query.year),
-        unit: match query.unit.as_str() {
-            "" => None,
-            code => Some(units::ops::by_code(conn, code)?.unwrap_or(UnitId::NONE)),
-        },
+        unit: units::ops::asked(conn, &query.unit)?,
         level: Level::from_code(&query.level),
     })
 }
@@ -136,7 +132,7 @@ fn bar_of(conn: &mut Connection, query: &ListQuery) -> AppResult<FilterBar> {
         unit: query.unit.clone(),
         level: query.level.clone(),
         years: years::ops::choices(conn)?,
-        units: units::ops::choices(conn)?,
+        units: units::ops::choices(conn, &query.unit)?,
         levels: levels(),
     })
 }

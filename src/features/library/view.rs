@@ -12,7 +12,7 @@ use crate::domain::number::format_whole;
 use crate::error::FieldErrors;
 use crate::features::eligibility::ops::{Grant, Served};
 use crate::features::initiatives::ops::{Found, Raise};
-use crate::web::forms::Choice;
+use crate::web::forms::{Choice, UnitChoices};
 use crate::web::lists::Chip;
 use crate::web::paging::Paging;
 use crate::web::percent_encode;
@@ -63,7 +63,7 @@ pub struct FilterBar {
     pub unit: String,
     pub level: String,
     pub years: Vec<Choice>,
-    pub units: Vec<Choice>,
+    pub units: UnitChoices,
     pub levels: Vec<Choice>,
 }
 
@@ -77,7 +77,7 @@ impl FilterBar {
         vec![
             ("q", if self.q.trim().is_empty() { String::new() } else { format!("Từ: {}", self.q.trim()) }),
             ("year", if year.is_empty() { year } else { format!("Năm {year}") }),
-            ("unit", named(&self.units, &self.unit)),
+            ("unit", self.units.named(&self.unit)),
             ("level", named(&self.levels, &self.level)),
         ]
     }

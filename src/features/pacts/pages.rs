@@ -16,7 +16,7 @@ use crate::features::{movements, units, years};
 use crate::policy::{self, Act, Actor};
 use crate::sheets::{Column, Kind, TableFormat, Value, Written};
 use crate::web::current_user::CurrentUser;
-use crate::web::forms::words;
+use crate::web::forms::{UnitChoices, words};
 use crate::web::lists::{self, FileKind};
 use crate::web::page;
 use crate::web::paging::{PAGE_SIZE, Paging, address, page_number};
@@ -84,7 +84,7 @@ fn asked_for(
     let unit = match query.unit.as_str() {
         "" => None,
         "me" => Some(actor.unit.unwrap_or(UnitId::NONE)),
-        code => Some(units::ops::by_code(conn, code)?.unwrap_or(UnitId::NONE)),
+        typed => units::ops::asked(conn, typed)?,
     };
     // Where no year is asked for, one's own is that of the pact which waits.
     let waiting = match unit {
@@ -116,14 +116,19 @@ pub async fn index(user: CurrentUser, query: web::Query<ListQuery>, db: web::Dat
     let state = State::from_code(&query.state);
     let found = db.read(move |conn| {
         let (year, found) = asked_for(conn, &query, &actor, today)?;
-        Ok((year.to_string(), found, years::ops::choices(conn)?, ops::unit_choices(conn)?))
+        Ok((
+            year.to_string(),
+            found,
+            years::ops::choices(conn)?,
+            UnitChoices::among(ops::unit_choices(conn)?, &query.unit),
+        ))
     });
     let (year, found, years, units) = found.await?;
     let code = state.map_or("", State::code);
     let in_address = [("year", year.as_str()), ("unit", unit.as_str()), ("state", code)];
     let named = match unit.as_str() {
         "me" => "Đơn vị tôi".to_owned(),
-        code => units.iter().find(|choice| choice.value == code).map_or_else(String::new, |it| it.label.clone()),
+        code => units.named(code),
     };
     let labels = [("unit", named), ("state", state.map_or_else(String::new, |it| it.word().to_owned()))];
     let can_edit = policy::may(&user, Act::PrepareMovements);
@@ -198,7 +203,10 @@ pub async fn form_page(
     id: Option<PactId>,
 ) -> AppResult<FormPage> {
     let year = Year::parse(&form.year).unwrap_or(Year::of(user.today));
-    let choices = db.read(move |conn| Ok((ops::unit_choices(conn)?, movements::ops::choices(conn, year)?)));
+    let typed = form.unit_code.clone();
+    let choices = db.read(move |conn| {
+        Ok((UnitChoices::among(ops::unit_choices(conn)?, &typed), movements::ops::choices(conn, year)?))
+    });
     let (units, movements) = choices.await?;
     Ok(FormPage {
         shell: Shell::for_page(user, Menu::Pacts),

@@ -13,7 +13,7 @@ use crate::domain::target::Verdict;
 use crate::domain::year::Year;
 use crate::error::FieldErrors;
 use crate::features::targets::ops::{TargetChoices, TargetForm, TargetLine};
-use crate::web::forms::{Choice, TypedFields};
+use crate::web::forms::{Choice, TypedFields, UnitChoices};
 use crate::web::history::HistoryEntry;
 use crate::web::lists::Chip;
 use crate::web::paging::Paging;
@@ -53,7 +53,7 @@ pub struct IndexPage {
     pub unit: String,
     pub state: String,
     pub years: Vec<Choice>,
-    pub units: Vec<Choice>,
+    pub units: UnitChoices,
     pub states: Vec<Choice>,
     pub chips: Vec<Chip>,
     pub clear: String,
@@ -183,7 +183,7 @@ pub struct FormPage {
     pub is_new: bool,
     pub form: PactForm,
     pub errors: FieldErrors,
-    pub units: Vec<Choice>,
+    pub units: UnitChoices,
     pub movements: Vec<Choice>,
 }
 

@@ -106,7 +106,8 @@ fn paper(head: &Letterhead, lines: &[Payable], sums: &Sums, said: &Filled) -> Pa
     ];
     blocks.extend(rules::of(lines).into_iter().map(|rule| {
         let mark = if rule.is_sourced { String::new() } else { format!(" ({})", rule.confidence.to_lowercase()) };
-        Block::fact("Cách tính", format!("{} Căn cứ: {}{mark}.", rule.words, rule.citation))
+        // Where a rule stands in the law is for the screen: a paper of 2014 cannot cite a decree of 2017 that repeats it.
+        Block::fact("Cách tính", format!("{}{mark}", rule.words))
     }));
     blocks.extend(Block::optional(said.say(Passage::Closing)));
     Paper {

@@ -35,6 +35,8 @@ pub struct Filter {
     pub scope: Scope,
     pub unit: Option<UnitId>,
     pub service: Option<Service>,
+    /// Those who belonged to a unit inside the agency on this day, each in the unit of that day.
+    pub on: Option<NaiveDate>,
     pub q: String,
     /// Most hits of the name that are taken; -1 takes all.
     pub most_hits: i64,
@@ -67,17 +69,27 @@ struct Count {
 
 const COLUMNS: &str = "SELECT s.code, s.name AS full_name, p.gender, p.birth_date, us.code AS unit_code, \
      us.name AS unit_name, p.position, p.staff_kind, p.joined_on, p.left_on, p.national_id ";
+/// With what somebody was on the day asked for.
+const COLUMNS_THEN: &str = "SELECT s.code, s.name AS full_name, p.gender, p.birth_date, us.code AS unit_code, \
+     us.name AS unit_name, m.position, p.staff_kind, p.joined_on, p.left_on, p.national_id ";
 /// CROSS JOIN keeps the order of the loops: units in order, then each unit's people out of the index.
 const UNIT_BY_UNIT: &str = "FROM units u CROSS JOIN people p ON p.unit_id = u.id \
      JOIN subjects s ON s.id = p.id JOIN subjects us ON us.id = u.id WHERE TRUE";
+const UNIT_BY_UNIT_THEN: &str = "FROM units u CROSS JOIN memberships m ON m.unit_id = u.id \
+     CROSS JOIN people p ON p.id = m.person_id JOIN subjects s ON s.id = p.id JOIN subjects us ON us.id = u.id WHERE u.kind <> 'external'";
 /// Hits of the name first, the filters on those; then as many as are taken are put in order.
 const HITS: &str = "SELECT hit.id FROM (SELECT p.id, p.unit_id, p.sort_key FROM subject_names n \
      CROSS JOIN people p ON p.id = n.rowid WHERE n.subject_names MATCH ?";
+const HITS_THEN: &str = "SELECT hit.id FROM (SELECT p.id, p.unit_id, p.sort_key FROM subject_names n \
+     CROSS JOIN people p ON p.id = n.rowid CROSS JOIN memberships m ON m.person_id = p.id \
+     WHERE m.unit_id IN (SELECT id FROM units WHERE kind <> 'external') AND n.subject_names MATCH ?";
 const THEN_IN_ORDER: &str = " LIMIT ?) AS hit JOIN units u ON u.id = hit.unit_id \
      ORDER BY u.sort_order, u.id, hit.sort_key, hit.id";
 /// The hits that are shown, whose ids are written as a list `[7,9]`.
 const OF_HITS: &str = "FROM json_each(?) AS hit CROSS JOIN people p ON p.id = hit.value JOIN units u ON u.id = p.unit_id \
      JOIN subjects s ON s.id = p.id JOIN subjects us ON us.id = u.id ORDER BY u.sort_order, u.id, p.sort_key, p.id";
+const INSIDE: &str = "m.unit_id IN (SELECT id FROM units WHERE kind <> 'external')";
+const THERE: &str = " AND m.from_date <= ? AND (m.to_date IS NULL OR m.to_date >= ?)";
 const ORDER: &str = " ORDER BY u.sort_order, u.id, p.sort_key, p.id LIMIT ? OFFSET ?";
 
 /// All rows.
@@ -117,7 +129,8 @@ struct Hit {
 }
 
 fn hits(conn: &mut Connection, filter: &Filter, words: String) -> AppResult<Vec<PersonId>> {
-    let query = narrowed(sql(HITS).bind::<Text, _>(words), filter).sql(THEN_IN_ORDER);
+    let text = if filter.on.is_some() { HITS_THEN } else { HITS };
+    let query = narrowed(sql(text).bind::<Text, _>(words), filter).sql(THEN_IN_ORDER);
     let hits: Vec<Hit> = query.bind::<BigInt, _>(filter.most_hits).load(conn)?;
     Ok(hits.into_iter().map(|hit| hit.id).collect())
 }
@@ -128,12 +141,26 @@ fn of_hits(conn: &mut Connection, ids: &[PersonId]) -> AppResult<Vec<Row>> {
 }
 
 fn rows(conn: &mut Connection, filter: &Filter, limit: i64, offset: i64) -> AppResult<Vec<Row>> {
-    let query = narrowed(sql(COLUMNS).sql(UNIT_BY_UNIT), filter).sql(ORDER);
+    let query = match filter.on {
+        Some(_) => sql(COLUMNS_THEN).sql(UNIT_BY_UNIT_THEN),
+        None => sql(COLUMNS).sql(UNIT_BY_UNIT),
+    };
+    let query = narrowed(query, filter).sql(ORDER);
     Ok(query.bind::<BigInt, _>(limit).bind::<BigInt, _>(offset).rows::<Columns>().load(conn)?)
 }
 
 /// How many there are: out of the kept counts where those say it.
 fn count(conn: &mut Connection, filter: &Filter) -> AppResult<i64> {
+    if filter.on.is_some() {
+        // Of everybody the index of memberships alone says how many.
+        let needs_people = filter.scope != Scope::All || filter.service.is_some();
+        let query = match needs_people {
+            true => sql("SELECT COUNT(*) AS n FROM memberships m CROSS JOIN people p ON p.id = m.person_id WHERE ")
+                .sql(INSIDE),
+            false => sql("SELECT COUNT(*) AS n FROM memberships m WHERE ").sql(INSIDE),
+        };
+        return Ok(narrowed(query, filter).get_result::<Count>(conn)?.n);
+    }
     let unit = match (filter.scope, filter.unit) {
         (Scope::All, unit) => unit.unwrap_or(UnitId::ALL),
         (Scope::Unit(unit, _), None) => unit,
@@ -166,8 +193,12 @@ fn narrowed<'q>(mut query: Sql<'q>, filter: &Filter) -> Sql<'q> {
         Scope::Unit(unit, _) => query.sql(" AND p.unit_id = ?").bind::<BigInt, _>(unit),
         Scope::Nothing => query.sql(" AND FALSE"),
     };
+    if let Some(day) = filter.on {
+        query = query.sql(THERE).bind::<Date, _>(day).bind::<Date, _>(day);
+    }
     if let Some(unit) = filter.unit {
-        query = query.sql(" AND p.unit_id = ?").bind::<BigInt, _>(unit);
+        let text = if filter.on.is_some() { " AND m.unit_id = ?" } else { " AND p.unit_id = ?" };
+        query = query.sql(text).bind::<BigInt, _>(unit);
     }
     match filter.service {
         Some(Service::Working) => query.sql(" AND (p.left_on IS NULL OR p.left_on >= ?)").bind::<Date, _>(filter.today),

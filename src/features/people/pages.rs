@@ -1,6 +1,7 @@
 //! GET: the staff list, one person's record, the forms.
 
 use actix_web::{HttpResponse, web};
+use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::form::{LeavingForm, PersonForm, TransferForm};
@@ -13,7 +14,6 @@ use super::view::*;
 use crate::db::{Connection, Db};
 use crate::domain::date;
 use crate::domain::event::Object;
-use crate::domain::ids::UnitId;
 use crate::domain::subject::{Gender, StaffKind};
 use crate::domain::year::Year;
 use crate::error::{AppError, AppResult, FieldErrors};
@@ -39,8 +39,17 @@ pub struct ListQuery {
     unit: String,
     #[serde(default)]
     state: String,
+    /// A day: who was there then, in the unit of then.
+    #[serde(default)]
+    on: String,
     #[serde(default)]
     page: String,
+}
+
+impl ListQuery {
+    fn on(&self) -> Option<NaiveDate> {
+        self.on.parse().ok().or_else(|| date::parse_date(&self.on).ok())
+    }
 }
 
 /// GET /people
@@ -53,10 +62,16 @@ pub async fn index(user: CurrentUser, query: web::Query<ListQuery>, db: web::Dat
         let page = page_number(&asked.page);
         let (rows, total, has_more) = list::page(conn, &filter, page)?;
         let paging = Paging::new(PATH, &in_address(&asked), page, total);
-        Ok((units::ops::choices(conn)?, has_more, paging, rows))
+        Ok((units::ops::choices(conn, &asked.unit)?, has_more, paging, rows))
     });
     let (units, has_more, paging, rows) = found.await?;
-    let filter = FilterBar { q: query.q.clone(), unit: query.unit.clone(), state: query.state.clone(), units };
+    let filter = FilterBar {
+        q: query.q.clone(),
+        unit: query.unit.clone(),
+        state: query.state.clone(),
+        on: query.on().map_or_else(String::new, date::format_date),
+        units,
+    };
     page(&IndexPage {
         chips: lists::chips(PATH, &in_address(&query), &filter.labels()),
         files: address("", &in_address(&query)),
@@ -110,20 +125,24 @@ fn filter_of(user: &CurrentUser, query: &ListQuery, most_hits: i64) -> AppResult
         return Err(AppError::Denied);
     }
     let service = Service::from_code(&query.state);
-    Ok(Filter { scope, unit: None, service, q: query.q.trim().to_owned(), most_hits, today: user.today })
+    Ok(Filter {
+        scope,
+        unit: None,
+        service,
+        on: query.on(),
+        q: query.q.trim().to_owned(),
+        most_hits,
+        today: user.today,
+    })
 }
 
 /// With the unit of the address; an unknown code finds nobody.
 fn in_unit(conn: &mut Connection, filter: Filter, query: &ListQuery) -> AppResult<Filter> {
-    let unit = match query.unit.as_str() {
-        "" => None,
-        code => Some(units::ops::by_code(conn, code)?.unwrap_or(UnitId::NONE)),
-    };
-    Ok(Filter { unit, ..filter })
+    Ok(Filter { unit: units::ops::asked(conn, &query.unit)?, ..filter })
 }
 
-fn in_address(query: &ListQuery) -> [(&'static str, &str); 3] {
-    [("q", &query.q), ("unit", &query.unit), ("state", &query.state)]
+fn in_address(query: &ListQuery) -> [(&'static str, &str); 4] {
+    [("q", &query.q), ("unit", &query.unit), ("state", &query.state), ("on", &query.on)]
 }
 
 /// GET /people/{code}
@@ -195,10 +214,11 @@ pub async fn form_page(
     errors: FieldErrors,
     is_new: bool,
 ) -> AppResult<FormPage> {
+    let typed = form.unit_code.clone();
     Ok(FormPage {
         shell: Shell::for_page(user, Menu::People),
         action: if is_new { PATH.to_owned() } else { format!("{PATH}/{}", form.code) },
-        units: db.read(units::ops::choices).await?,
+        units: db.read(move |conn| units::ops::choices(conn, &typed)).await?,
         genders: words(Gender::WORDS),
         staff_kinds: words(StaffKind::WORDS),
         is_new,
@@ -228,7 +248,8 @@ pub async fn transfer_page(
     form: TransferForm,
     errors: FieldErrors,
 ) -> AppResult<TransferPage> {
-    let found = db.read(move |conn| Ok((store::find_by_code(conn, &code)?, units::ops::choices(conn)?)));
+    let typed = form.unit_code.clone();
+    let found = db.read(move |conn| Ok((store::find_by_code(conn, &code)?, units::ops::choices(conn, &typed)?)));
     let (person, units) = found.await?;
     Ok(TransferPage { shell: Shell::for_page(user, Menu::People), person: Whom::of(person), units, form, errors })
 }

@@ -12,7 +12,7 @@ use crate::domain::date;
 use crate::domain::initiative;
 use crate::error::FieldErrors;
 use crate::features::units::ops::YearLine;
-use crate::web::forms::Choice;
+use crate::web::forms::{Choice, UnitChoices};
 use crate::web::history::HistoryEntry;
 use crate::web::lists::Chip;
 use crate::web::paging::Paging;
@@ -48,7 +48,9 @@ pub struct FilterBar {
     pub q: String,
     pub unit: String,
     pub state: String,
-    pub units: Vec<Choice>,
+    /// The day of which the list is; empty: today's.
+    pub on: String,
+    pub units: UnitChoices,
 }
 
 impl FilterBar {
@@ -58,12 +60,12 @@ impl FilterBar {
 
     /// What the filters in force are called.
     pub fn labels(&self) -> Vec<(&'static str, String)> {
-        let unit = self.units.iter().find(|choice| choice.value == self.unit);
         let name = self.q.trim();
         vec![
             ("q", if name.is_empty() { String::new() } else { format!("Tên: {name}") }),
-            ("unit", unit.map_or_else(String::new, |choice| choice.label.clone())),
+            ("unit", self.units.named(&self.unit)),
             ("state", Service::from_code(&self.state).map_or_else(String::new, |it| it.word().to_owned())),
+            ("on", if self.on.is_empty() { String::new() } else { format!("Có mặt ngày {}", self.on) }),
         ]
     }
 }
@@ -217,7 +219,7 @@ pub struct FormPage {
     pub is_new: bool,
     pub form: PersonForm,
     pub errors: FieldErrors,
-    pub units: Vec<Choice>,
+    pub units: UnitChoices,
     pub genders: Vec<Choice>,
     pub staff_kinds: Vec<Choice>,
 }
@@ -251,7 +253,7 @@ impl Whom {
 pub struct TransferPage {
     pub shell: Shell,
     pub person: Whom,
-    pub units: Vec<Choice>,
+    pub units: UnitChoices,
     pub form: TransferForm,
     pub errors: FieldErrors,
 }

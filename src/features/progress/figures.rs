@@ -20,10 +20,14 @@ use crate::domain::subject::SubjectKind;
 use crate::domain::year::Year;
 use crate::error::AppResult;
 use crate::features::registrations::ops::is_granted_here;
-use crate::web::paging::PAGE_SIZE;
+use crate::web::paging::Paging;
 
 /// How many years the row of past years has.
 pub const YEARS: i32 = 5;
+/// A row has some fifteen numbers with their addresses; more of them would make a page too heavy.
+pub const ROWS_A_PAGE: i64 = 30;
+/// Up to so many units stand on the page of the whole agency itself, beside its pictures.
+pub const ROWS_BESIDE_PICTURES: usize = 10;
 
 /// One year: its numbers and the people there were on its last day, or today while it runs.
 #[derive(Debug)]
@@ -58,14 +62,23 @@ impl YearFigures {
     }
 }
 
+/// Which units have a row of their own, where all are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    All,
+    /// The first few of many.
+    First,
+    /// Those on a page of their list, counted from 1.
+    Page(i64),
+}
+
 /// What is asked for.
 #[derive(Debug, Clone, Copy)]
 pub struct Question {
     pub year: Year,
     /// One unit, or all.
     pub unit: Option<UnitId>,
-    /// Of all units only those on this page of their list, counted from 1.
-    pub page: Option<i64>,
+    pub shown: Shown,
     /// The award followed over the years.
     pub award: AwardCode,
     pub today: NaiveDate,
@@ -84,7 +97,7 @@ impl Question {
 #[derive(Debug)]
 pub struct Figures {
     pub question: Question,
-    /// For the names of those that others merged into.
+    /// For the names of those that others merged into; of one unit only those it has to do with.
     pub all_units: Vec<Unit>,
     /// Units inside the agency that existed in the year or have a number in it, in order: those shown.
     pub units: Vec<Unit>,
@@ -111,15 +124,18 @@ impl Figures {
         let (year, unit) = (question.year, question.unit);
         let whole = Which::of(unit);
         let presences = presences(conn, &question, &whole)?;
-        let all_units = store::units(conn)?;
+        let all_units = match unit {
+            Some(unit) => store::units_around(conn, unit)?,
+            None => store::units(conn)?,
+        };
         // A unit's page speaks of that one alone, and so do its "1/1" and its row of years.
         let asked: Vec<Unit> = all_units.iter().filter(|it| unit.is_none_or(|unit| unit == it.id)).cloned().collect();
         let collectives_last = collectives_on(&asked, question.day_of(year.previous()));
         let collectives = collectives_on(&asked, question.day_of(year));
         let there = there(conn, &question, &asked)?;
         let units_in_all = there.len() as i64;
-        let units = on_page(there, question.page);
-        let shown = if question.page.is_some() { Which::some(units.iter().map(|it| it.id)) } else { whole };
+        let units = on_page(there, question.shown, ROWS_A_PAGE);
+        let shown = if question.shown != Shown::All { Which::some(units.iter().map(|it| it.id)) } else { whole };
         let this = year_figures(conn, &question, year, &presences, &shown)?;
         let last = year_figures(conn, &question, year.previous(), &presences, &shown)?;
         let years = years(&question, this.total(question.award).achieved > 0);
@@ -192,11 +208,18 @@ fn there(conn: &mut Connection, question: &Question, asked: &[Unit]) -> AppResul
     Ok(asked.iter().filter(|it| existed(it) || counted.contains(&it.id)).cloned().collect())
 }
 
-/// Those of one page, or all.
-pub fn on_page(units: Vec<Unit>, page: Option<i64>) -> Vec<Unit> {
-    let Some(page) = page else { return units };
-    let before = usize::try_from((page - 1) * PAGE_SIZE).unwrap_or_default();
-    units.into_iter().skip(before).take(PAGE_SIZE as usize).collect()
+/// Those that have a row, of so many a page.
+pub fn on_page(units: Vec<Unit>, shown: Shown, rows: i64) -> Vec<Unit> {
+    let (before, most) = match shown {
+        Shown::All => return units,
+        Shown::First => (0, ROWS_BESIDE_PICTURES),
+        Shown::Page(page) => {
+            // A page beyond the end is the last one, as the links below the list have it.
+            let paging = Paging::of_size(rows, "", &[], page, units.len() as i64);
+            (usize::try_from(paging.offset()).unwrap_or_default(), rows as usize)
+        }
+    };
+    units.into_iter().skip(before).take(most).collect()
 }
 
 pub fn collectives_on(units: &[Unit], day: NaiveDate) -> i64 {
@@ -212,9 +235,9 @@ pub fn year_figures(
 ) -> AppResult<YearFigures> {
     let moves = Moves::load(conn, year, &Which::of(question.unit))?;
     let tallies = tallies::count(conn, year, which, &moves)?;
-    let whole = match question.page {
-        Some(_) => Some(tallies::count(conn, year, &Which::Together, &Moves::default())?),
-        None => None,
+    let whole = match question.shown {
+        Shown::All => None,
+        Shown::First | Shown::Page(_) => Some(tallies::count(conn, year, &Which::Together, &Moves::default())?),
     };
     let day = question.day_of(year);
     let moved = moves.of_units(question.unit);

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::figures::{self, Figures, Question};
+use super::figures::{self, Figures, Question, Shown};
 use super::store::Which;
 use super::words::{Links, Words};
 use crate::db::Connection;
@@ -21,6 +21,7 @@ pub struct Summary {
     /// How far the titles have come.
     pub facts: Vec<Fact>,
     pub awards: Vec<AwardStanding>,
+    pub run: FiveYears,
     /// The year of `higher`: the one asked for, or the one before while that has none.
     pub higher_year: Year,
     pub higher: Vec<HigherLine>,
@@ -36,17 +37,33 @@ pub struct AwardStanding {
     pub achieved_last_year: i64,
 }
 
+/// The titles of the years up to the last one with results; titles that nobody received in any of them are left out.
+pub struct FiveYears {
+    pub years: Vec<Year>,
+    pub awards: Vec<AwardRun>,
+}
+
+/// One title over the years.
+pub struct AwardRun {
+    pub code: AwardCode,
+    pub award: String,
+    /// "tăng từ 21 lên 33 người"
+    pub finding: String,
+    /// One for each year.
+    pub received: Vec<i64>,
+}
+
 /// What each unit registered and achieved in a year, award by award: the rows of `/awards` with `state=counted`.
 pub fn tallies(conn: &mut Connection, year: Year, today: NaiveDate) -> AppResult<Tallies> {
     let award = round_titles(SubjectKind::Person).last().copied().ok_or(AppError::NotFound)?;
-    let question = Question { year, unit: None, page: None, award, today };
+    let question = Question { year, unit: None, shown: Shown::All, award, today };
     Ok(figures::year_figures(conn, &question, year, &[], &Which::Each)?.tallies)
 }
 
 /// Of one unit or of all, in a fixed number of reads.
 pub fn summary(conn: &mut Connection, year: Year, unit: Option<UnitId>, today: NaiveDate) -> AppResult<Summary> {
     let award = round_titles(SubjectKind::Person).last().copied().ok_or(AppError::NotFound)?;
-    let figures = Figures::load(conn, Question { year, unit, page: None, award, today })?;
+    let figures = Figures::load(conn, Question { year, unit, shown: Shown::All, award, today })?;
     let titles = [round_titles(SubjectKind::Unit), round_titles(SubjectKind::Person)].concat();
     let standing = |award: &AwardCode| {
         let (this, last) = (figures.this.total(*award), figures.last.total(*award));
@@ -61,5 +78,6 @@ pub fn summary(conn: &mut Connection, year: Year, unit: Option<UnitId>, today: N
     let awards = titles.iter().map(standing).collect();
     let words = Words { figures: &figures, links: Links { scope: Scope::All, dossiers: Scope::All } };
     let below = words.below();
-    Ok(Summary { facts: words.facts(), awards, higher_year: below.higher_year, higher: below.higher })
+    let run = FiveYears { years: figures.run.years.clone(), awards: words.runs() };
+    Ok(Summary { facts: words.facts(), awards, run, higher_year: below.higher_year, higher: below.higher })
 }

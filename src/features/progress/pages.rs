@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 
-use super::figures::{Figures, Question};
+use super::figures::{Figures, Question, ROWS_A_PAGE, Shown};
 use super::file as as_file;
 use super::view::*;
 use super::words::people::{self, PersonLine};
@@ -22,7 +22,7 @@ use crate::web::current_user::CurrentUser;
 use crate::web::forms::Choice;
 use crate::web::lists::FileKind;
 use crate::web::page;
-use crate::web::paging::{PAGE_SIZE, Paging, address, page_number};
+use crate::web::paging::{Paging, address, page_number};
 use crate::web::shell::{Menu, Shell};
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -32,8 +32,15 @@ pub struct Query {
     /// The title whose years are shown.
     #[serde(default)]
     pub award: String,
+    /// Empty: all of the agency in pictures with the first few units; else that page of the list of units.
     #[serde(default)]
     pub page: String,
+}
+
+impl Query {
+    fn shown(&self) -> Shown {
+        if self.page.is_empty() { Shown::First } else { Shown::Page(page_number(&self.page)) }
+    }
 }
 
 /// What the reader may open of the rows behind numbers.
@@ -44,11 +51,12 @@ pub fn links(actor: &Actor) -> Links {
 /// GET /progress
 pub async fn index(user: CurrentUser, query: web::Query<Query>, db: web::Data<Db>) -> AppResult<HttpResponse> {
     let query = query.into_inner();
-    let page_asked = page_number(&query.page);
-    let (figures, years) = load(&user, &db, query.clone(), Some(page_asked)).await?;
+    let shown = query.shown();
+    let (figures, years) = load(&user, &db, query.clone(), shown).await?;
     let words = Words { figures: &figures, links: links(&user) };
     let year = figures.question.year;
     let in_address = [("year", &*year.to_string()), ("award", &*query.award)];
+    let paging = Paging::of_size(ROWS_A_PAGE, "/progress", &in_address, page_number(&query.page), figures.units_in_all);
     page(&IndexPage {
         shell: Shell::for_page(&user, Menu::Progress),
         year,
@@ -59,7 +67,10 @@ pub async fn index(user: CurrentUser, query: web::Query<Query>, db: web::Data<Db
         heads: words.heads(),
         rows: words.rows(),
         total: words.total(),
-        paging: Paging::new("/progress", &in_address, page_asked, figures.units_in_all),
+        is_list: shown != Shown::First,
+        has_more: figures.units_in_all > figures.units.len() as i64,
+        whole: address("/progress", &in_address),
+        paging,
         lines: words.award_lines(None),
         caps: words.caps(None),
         below: words.below(),
@@ -76,7 +87,7 @@ pub async fn file(
     query: web::Query<Query>,
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
-    let (figures, _) = load(&user, &db, query.into_inner(), None).await?;
+    let (figures, _) = load(&user, &db, query.into_inner(), Shown::All).await?;
     as_file::answer(kind.into_inner(), &figures).await
 }
 
@@ -92,7 +103,7 @@ pub async fn unit(
     let page_asked = page_number(&query.page);
     let read = db.read(move |conn| {
         let id = units::ops::by_code(conn, &code)?.ok_or(AppError::NotFound)?;
-        let question = question(conn, &query, today, Some(id), None)?;
+        let question = question(conn, &query, today, Some(id), Shown::All)?;
         let figures = Figures::load(conn, question)?;
         let people = people_of(conn, &figures, (id, &code), people::whose(links.scope, id), page_asked)?;
         Ok((figures, people, years::ops::choices(conn)?))
@@ -135,8 +146,8 @@ fn people_of(
     let total = if is_whole { figures.this.all_staff() } else { 0 };
     let path = format!("/progress/units/{}", crate::web::percent_encode(code));
     let in_address = [("year", &*question.year.to_string()), ("award", question.award.code())];
-    let paging = Paging::new(&path, &in_address, page, total);
-    let lines: Vec<PersonLine> = people::lines(conn, question, unit, whose, (PAGE_SIZE, paging.offset()))?;
+    let paging = Paging::of_size(ROWS_A_PAGE, &path, &in_address, page, total);
+    let lines: Vec<PersonLine> = people::lines(conn, question, unit, whose, (ROWS_A_PAGE, paging.offset()))?;
     Ok(People { lines, is_whole, paging })
 }
 
@@ -152,18 +163,18 @@ pub async fn unit_file(
     let (query, today) = (query.into_inner(), user.today);
     let read = db.read(move |conn| {
         let id = units::ops::by_code(conn, &code)?.ok_or(AppError::NotFound)?;
-        let question = question(conn, &query, today, Some(id), None)?;
+        let question = question(conn, &query, today, Some(id), Shown::All)?;
         Figures::load(conn, question)
     });
     let figures = read.await?;
     as_file::answer(kind, &figures).await
 }
 
-async fn load(user: &CurrentUser, db: &Db, query: Query, page: Option<i64>) -> AppResult<(Figures, Vec<Choice>)> {
+async fn load(user: &CurrentUser, db: &Db, query: Query, shown: Shown) -> AppResult<(Figures, Vec<Choice>)> {
     policy::must(user, Act::SeeResults)?;
     let today = user.today;
     let found = db.read(move |conn| {
-        let question = question(conn, &query, today, None, page)?;
+        let question = question(conn, &query, today, None, shown)?;
         Ok((Figures::load(conn, question)?, years::ops::choices(conn)?))
     });
     found.await
@@ -174,11 +185,11 @@ fn question(
     query: &Query,
     today: chrono::NaiveDate,
     unit: Option<UnitId>,
-    page: Option<i64>,
+    shown: Shown,
 ) -> AppResult<Question> {
     let year = years::ops::asked_or_current(conn, &query.year, today)?;
     let award = followed(&query.award).ok_or(AppError::NotFound)?;
-    Ok(Question { year, unit, page, award, today })
+    Ok(Question { year, unit, shown, award, today })
 }
 
 /// The title asked for, else the higher of the two that every unit's people run for.

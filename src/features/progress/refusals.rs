@@ -8,7 +8,6 @@ use super::store::{self, Refusal, RefusalFilter};
 use super::view::*;
 use crate::db::{Connection, Db};
 use crate::domain::date::format_date;
-use crate::domain::ids::UnitId;
 use crate::domain::law::AwardCode;
 use crate::domain::year::Year;
 use crate::domain::{dossier, registration};
@@ -63,10 +62,7 @@ fn filter_of(conn: &mut Connection, actor: &Actor, query: &RefusalQuery, today: 
     Ok(RefusalFilter {
         year: years::ops::asked_or_current(conn, &query.year, today)?,
         scope: policy::registrations_of(actor),
-        unit: match query.unit.as_str() {
-            "" => None,
-            code => Some(units::ops::by_code(conn, code)?.unwrap_or(UnitId::NONE)),
-        },
+        unit: units::ops::asked(conn, &query.unit)?,
         award: AwardCode::from_code(&query.award),
     })
 }
@@ -81,12 +77,12 @@ pub async fn index(user: CurrentUser, query: web::Query<RefusalQuery>, db: web::
         let year = filter.year.to_string();
         let paging = Paging::new(PATH, &query.in_address(&year), page_number(&query.page), total);
         let rows = store::refusals(conn, &filter, PAGE_SIZE, paging.offset())?;
-        Ok((filter.year, paging, rows, units::ops::choices(conn)?, years::ops::choices(conn)?, query))
+        Ok((filter.year, paging, rows, units::ops::choices(conn, &query.unit)?, years::ops::choices(conn)?, query))
     });
     let (year, paging, rows, units, years, query) = read.await?;
     let (written, awards) = (year.to_string(), awards(year));
     let in_address = query.in_address(&written);
-    let labels = [("unit", named(&units, &query.unit)), ("award", named(&awards, &query.award))];
+    let labels = [("unit", units.named(&query.unit)), ("award", named(&awards, &query.award))];
     page(&RefusalsPage {
         shell: Shell::for_page(&user, Menu::Progress),
         chips: lists::chips(PATH, &in_address, &labels),

@@ -53,22 +53,38 @@ impl Unit {
     }
 }
 
-/// All units inside the agency, in the order of lists.
+/// Units inside the agency, in the order of lists.
+macro_rules! inside {
+    () => {
+        units::table
+            .inner_join(subjects::table)
+            .filter(units::kind.ne(UnitKind::External))
+            .order((units::sort_order, units::id))
+            .select((
+                units::id,
+                subjects::code,
+                subjects::name,
+                units::kind,
+                units::founded_on,
+                units::dissolved_on,
+                units::successor_id,
+            ))
+    };
+}
+
+/// All units inside the agency.
 pub fn units(conn: &mut Connection) -> AppResult<Vec<Unit>> {
-    Ok(units::table
-        .inner_join(subjects::table)
-        .filter(units::kind.ne(UnitKind::External))
-        .order((units::sort_order, units::id))
-        .select((
-            units::id,
-            subjects::code,
-            subjects::name,
-            units::kind,
-            units::founded_on,
-            units::dissolved_on,
-            units::successor_id,
-        ))
-        .load(conn)?)
+    Ok(inside!().load(conn)?)
+}
+
+/// One unit, those that merged into it, and the one that it merged into.
+pub fn units_around(conn: &mut Connection, unit: UnitId) -> AppResult<Vec<Unit>> {
+    let mut around: Vec<Unit> = inside!().filter(units::id.eq(unit).or(units::successor_id.eq(unit))).load(conn)?;
+    let successor = around.iter().find(|it| it.id == unit).and_then(|it| it.successor);
+    if let Some(successor) = successor.filter(|id| around.iter().all(|it| it.id != *id)) {
+        around.append(&mut inside!().filter(units::id.eq(successor)).load(conn)?);
+    }
+    Ok(around)
 }
 
 /// Which units' numbers are asked for.

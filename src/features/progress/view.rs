@@ -9,7 +9,7 @@ use crate::domain::date::format_date;
 use crate::domain::ids::UnitId;
 use crate::domain::year::Year;
 use crate::web::charts::{Bars, Multiples};
-use crate::web::forms::Choice;
+use crate::web::forms::{Choice, UnitChoices};
 use crate::web::lists::Chip;
 use crate::web::paging::Paging;
 use crate::web::shell::Shell;
@@ -26,6 +26,12 @@ pub struct IndexPage {
     pub heads: Vec<TitleHead>,
     pub rows: Vec<Row>,
     pub total: Row,
+    /// A page of the list of units, without the pictures of the whole agency.
+    pub is_list: bool,
+    /// More units than have a row here.
+    pub has_more: bool,
+    /// The page of the whole agency.
+    pub whole: String,
     pub paging: Paging,
     pub lines: Vec<AwardLine>,
     pub caps: Bars,
@@ -128,7 +134,7 @@ pub struct RefusalsPage {
     pub unit: String,
     pub award: String,
     pub years: Vec<Choice>,
-    pub units: Vec<Choice>,
+    pub units: UnitChoices,
     pub awards: Vec<Choice>,
     pub chips: Vec<Chip>,
     pub clear: String,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use actix_web::{HttpResponse, web};
 
-use super::figures::{self, Question, Run, Whole};
+use super::figures::{self, Question, Run, Shown, Whole};
 use super::pages::{Query, followed};
 use super::store::{self, Unit, Which};
 use super::view::*;
@@ -29,6 +29,8 @@ use crate::web::paging::{Paging, address, page_number};
 use crate::web::shell::{Menu, Shell};
 
 const PATH: &str = "/progress/years";
+/// Each unit has a picture, which weighs more than a row.
+const PANELS_A_PAGE: i64 = 20;
 
 const FORMAT: TableFormat = TableFormat {
     name: "progress_years",
@@ -52,10 +54,10 @@ struct Found {
 }
 
 impl Found {
-    fn read(conn: &mut Connection, query: &Query, today: chrono::NaiveDate, page: Option<i64>) -> AppResult<Self> {
+    fn read(conn: &mut Connection, query: &Query, today: chrono::NaiveDate, shown: Shown) -> AppResult<Self> {
         let year = years::ops::asked_or_current(conn, &query.year, today)?;
         let award = followed(&query.award).ok_or(AppError::NotFound)?;
-        let question = Question { year, unit: None, page, award, today };
+        let question = Question { year, unit: None, shown, award, today };
         let years = figures::years(&question, true);
         let all_units = store::units(conn)?;
         let (first, last) = ends(&years);
@@ -63,7 +65,7 @@ impl Found {
         let there =
             all_units.iter().filter(|it| it.existed(first, last) && runs_for_it(it)).cloned().collect::<Vec<_>>();
         let units_in_all = there.len() as i64;
-        let units = figures::on_page(there, page);
+        let units = figures::on_page(there, shown, PANELS_A_PAGE);
         let which = Which::some(units.iter().map(|it| it.id));
         let presences = figures::presences(conn, &question, &which)?;
         let mut staff = HashMap::new();
@@ -104,8 +106,8 @@ pub async fn index(user: CurrentUser, query: web::Query<Query>, db: web::Data<Db
     policy::must(&user, Act::SeeResults)?;
     let (today, query) = (user.today, query.into_inner());
     let page_asked = page_number(&query.page);
-    let read =
-        db.read(move |conn| Ok((Found::read(conn, &query, today, Some(page_asked))?, years::ops::choices(conn)?)));
+    let read = db
+        .read(move |conn| Ok((Found::read(conn, &query, today, Shown::Page(page_asked))?, years::ops::choices(conn)?)));
     let (found, years) = read.await?;
     let (year, award) = (found.question.year, found.question.award);
     let in_address = [("year", &*year.to_string()), ("award", award.code())];
@@ -121,7 +123,7 @@ pub async fn index(user: CurrentUser, query: web::Query<Query>, db: web::Data<Db
         columns: found.run.years.clone(),
         panels: Multiples::alike("dv", found.units.iter().map(|unit| found.sketch_of(unit)).collect()),
         rows: found.units.iter().map(|unit| found.row_of(unit, links)).collect(),
-        paging: Paging::new(PATH, &in_address, page_asked, found.units_in_all),
+        paging: Paging::of_size(PANELS_A_PAGE, PATH, &in_address, page_asked, found.units_in_all),
         files: address("", &in_address),
     })
 }
@@ -144,7 +146,7 @@ pub async fn file(
 ) -> AppResult<HttpResponse> {
     policy::must(&user, Act::SeeResults)?;
     let today = user.today;
-    let found = db.read(move |conn| Found::read(conn, &query, today, None)).await?;
+    let found = db.read(move |conn| Found::read(conn, &query, today, Shown::All)).await?;
     let award = found.question.award;
     let mut rows = Vec::new();
     for unit in &found.units {

@@ -14,7 +14,7 @@ use crate::domain::year::Year;
 use crate::error::FieldErrors;
 use crate::features::eligibility::ops::Criteria;
 use crate::policy::{Act, Actor, For, RegistrationFacts, may};
-use crate::web::forms::Choice;
+use crate::web::forms::{Choice, UnitChoices};
 use crate::web::history::HistoryEntry;
 use crate::web::lists::Chip;
 use crate::web::paging::Paging;
@@ -59,7 +59,7 @@ pub struct FilterBar {
     pub award: String,
     pub state: String,
     pub years: Vec<Choice>,
-    pub units: Vec<Choice>,
+    pub units: UnitChoices,
     pub awards: Vec<Choice>,
     pub states: Vec<Choice>,
 }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::frame::Frame;
 use super::parts::{Content, Part};
+use super::pictures;
 use super::store;
 use crate::db::Connection;
 use crate::domain::number::format_whole;
@@ -19,6 +20,7 @@ pub struct Read {
     about: About,
     frame: Frame,
     has_movements: bool,
+    has_pacts: bool,
     summary: Summary,
     /// Of the year before, which has been decided.
     last: Summary,
@@ -48,6 +50,7 @@ impl Read {
         Ok(Self {
             said: words.with(values),
             has_movements: !movements.is_empty(),
+            has_pacts: pacts.1 > 0,
             summary: progress::summary(conn, year, unit, today)?,
             last: progress::summary(conn, year.previous(), unit, today)?,
             revenue: revenue::standings(conn, year, month, frame.unit_code(), today)?,
@@ -65,7 +68,7 @@ impl Read {
         let mut parts = vec![
             heading(1, Passage::Heading1),
             Part::new("movements", said(launched)),
-            Part::new("pacts", said(Passage::Pacts)),
+            Part::new("pacts", if self.has_pacts { said(Passage::Pacts) } else { Block::text("") }),
             more(1),
             heading(2, Passage::Heading2),
         ];
@@ -98,6 +101,7 @@ impl Read {
         ];
         let rows = self.summary.awards.iter().enumerate().map(row).collect();
         parts.push(Part::new("titles.table", Block::table("Đăng ký và kết quả danh hiệu thi đua", columns, rows)));
+        parts.extend(pictures::of_years(&self.summary));
         parts
     }
 
@@ -129,10 +133,13 @@ impl Read {
             Column::number("% dự toán"),
             Column::number("% cùng kỳ"),
         ];
-        vec![
-            Part::new("revenue", Block::text(format!("4. Thu ngân sách nhà nước trên địa bàn: {sentence}"))),
-            Part::new("revenue.table", Block::table("Thu ngân sách so với dự toán", columns, rows.collect())),
-        ]
+        let table = Block::table("Thu ngân sách so với dự toán", columns, rows.collect());
+        let mut parts =
+            vec![Part::new("revenue", Block::text(format!("4. Thu ngân sách nhà nước trên địa bàn: {sentence}")))];
+        parts.extend(pictures::of_lines("revenue", &self.revenue.pictures));
+        parts.push(Part::new("revenue.table", table));
+        parts.extend(pictures::of_months("revenue", &self.revenue.pictures));
+        parts
     }
 }
 

@@ -10,6 +10,7 @@ mod frame;
 pub mod ops;
 pub mod pages;
 mod parts;
+mod pictures;
 mod revenue;
 mod store;
 mod view;

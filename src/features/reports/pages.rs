@@ -40,16 +40,16 @@ pub async fn index_page(user: &CurrentUser, db: &Db, asked: Asked, errors: Field
     let today = user.today;
     let read = db.read(move |conn| {
         let year = years::ops::asked_or_current(conn, &asked.year, today)?;
-        let unit = units::ops::by_code(conn, &asked.unit)?;
+        let unit = units::ops::asked(conn, &asked.unit)?.filter(|unit| *unit != UnitId::NONE);
+        let unit_code = units::ops::code_of(conn, unit)?;
         let month = match Period::parse_month(&asked.month) {
             Some(month) => month,
             None => revenue::ops::last_month(conn, year, today)?,
         };
-        let choices = (years::ops::choices(conn)?, units::ops::choices(conn)?);
-        Ok((year, unit, asked.unit, month, choices, store::of_year(conn, year)?))
+        let choices = (years::ops::choices(conn)?, units::ops::choices(conn, &asked.unit)?);
+        Ok((year, unit, (unit_code, asked.unit), month, choices, store::of_year(conn, year)?))
     });
-    let (year, unit, unit_code, month, (years, units), kept) = read.await?;
-    let unit_code = if unit.is_some() { unit_code } else { String::new() };
+    let (year, unit, (unit_code, typed), month, (years, units), kept) = read.await?;
     let about = |kind: &Kind| About { kind: *kind, year, month: kind.last_month().unwrap_or(month), unit };
     let line = |about: About| Line::of(&about, &unit_code, policy::may(user, Act::WriteReport(about.kind, about.unit)));
     let is_seen =
@@ -59,7 +59,7 @@ pub async fn index_page(user: &CurrentUser, db: &Db, asked: Asked, errors: Field
         lines: Kind::ALL.iter().map(about).map(line).collect(),
         kept: kept.into_iter().filter(is_seen).map(|it| KeptLine::of(year, it)).collect(),
         year: year.to_string(),
-        unit: unit_code,
+        unit: if unit.is_some() { unit_code } else { typed },
         month: month.to_string(),
         years,
         units,

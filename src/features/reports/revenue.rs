@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::frame::Frame;
 use super::parts::{Content, Part};
+use super::pictures;
 use crate::db::Connection;
 use crate::domain::report::About;
 use crate::domain::wording::{Passage, Slot, Values, Wording};
@@ -43,13 +44,14 @@ fn results(found: &Bulletin, period: &str) -> Vec<Part> {
     let Some(sentence) = found.standings.sentence(period) else {
         return vec![Part::new("results", Block::text("Chưa có số liệu thu của kỳ này."))];
     };
-    let mut parts = vec![
-        Part::new("results", Block::text(format!("Thu ngân sách nhà nước trên địa bàn: {sentence}"))),
-        Part::new("finding", Block::text(format!("{}.", found.finding))),
-    ];
+    let text = format!("Thu ngân sách nhà nước trên địa bàn: {sentence}");
+    let mut parts = vec![Part::new("results", Block::text(text))];
     parts.extend(numbered("warning", found.warnings.clone()));
+    let drawn = &found.standings.pictures;
+    parts.extend(pictures::of_lines("lines", drawn));
     let lines = table("Thu ngân sách theo khoản thu", "Khoản thu", found.lines.clone());
     parts.push(Part::new("lines.table", lines));
+    parts.extend(pictures::of_months("months", drawn));
     parts
 }
 

@@ -11,7 +11,7 @@ use crate::domain::report::{About, Kind, State};
 use crate::domain::year::Year;
 use crate::error::FieldErrors;
 use crate::papers::{Block, Paper, Row};
-use crate::web::forms::{Choice, TypedFields};
+use crate::web::forms::{Choice, TypedFields, UnitChoices};
 use crate::web::history::HistoryEntry;
 use crate::web::paging::address;
 use crate::web::shell::Shell;
@@ -81,7 +81,7 @@ pub struct IndexPage {
     pub unit: String,
     pub month: String,
     pub years: Vec<Choice>,
-    pub units: Vec<Choice>,
+    pub units: UnitChoices,
     pub months: Vec<Choice>,
     pub lines: Vec<Line>,
     pub kept: Vec<KeptLine>,

@@ -15,8 +15,6 @@ use crate::error::AppResult;
 /// A month's revenue in words and numbers.
 pub struct Bulletin {
     pub standings: Standings,
-    /// What the chart of the page would be titled.
-    pub finding: String,
     /// Months that nobody has entered.
     pub warnings: Vec<String>,
     pub lines: Vec<Cells>,
@@ -37,7 +35,6 @@ pub fn bulletin(conn: &mut Connection, year: Year, month: i32, unit: &str, today
     let notes = store::notes(conn, found.period)?.into_iter().filter(|note| note.month == month);
     Ok(Bulletin {
         standings: standings_of(&found),
-        finding: words::finding(&found),
         warnings: words::warnings(&found),
         lines: words::line_rows(&found).into_iter().map(cells).collect(),
         units: words::unit_rows(&found, RevenueLineCode::total()).into_iter().map(cells).collect(),

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use super::closing::must_be_unlocked;
 use super::kept::{self, Change, Version};
+use super::sparing::must_be_spared;
 use super::store;
 use crate::db::{Connection, Tx};
 use crate::domain::date::format_date;
@@ -24,6 +25,7 @@ use crate::web::history;
 
 pub use super::bulletin::{Bulletin, Cells, bulletin, last_month};
 pub use super::closing::{ClosingRow, close_month, closed_months, reopen_month};
+pub use super::pictures::Pictures;
 pub use super::standings::{Standings, standings};
 
 pub use super::store::{Note, actuals_of, all_actuals, all_estimates};
@@ -96,11 +98,12 @@ pub struct Assignment {
 /// version.
 ///
 /// # Errors
-/// At the field: a closed year, a day to come or outside the year's budget cycle, shares beyond their line.
+/// At the field: a closed year, a day to come or outside the year's budget cycle, closed months that would stand against
+/// another estimate, shares beyond their line.
 pub fn assign_estimate(tx: &mut Tx, new: &Assignment) -> AppResult<()> {
     policy::must(tx.actor, Act::EnterRevenue)?;
     must_be_open(tx.conn, new.year)?;
-    must_be_assignable(new, tx.today)?;
+    must_be_assignable(new.year, new.assigned_on, tx.today)?;
     let unit = answering_unit(tx.conn, &new.unit_code)?;
     let Assignment { year, assigned_by, assigned_on, .. } = *new;
     let known = store::estimates_up_to(tx.conn, year, assigned_by, assigned_on)?;
@@ -110,7 +113,9 @@ pub fn assign_estimate(tx: &mut Tx, new: &Assignment) -> AppResult<()> {
         .map(|known| (known.line, known.amount))
         .collect();
     let version = Version { year, assigned_by, assigned_on, unit };
-    kept::assign(tx, version, &changed(&before, &new.amounts), "")?;
+    let changes = changed(&before, &new.amounts);
+    must_be_spared(tx.conn, version, &changes, "assigned_on")?;
+    kept::assign(tx, version, &changes, "")?;
     let after = store::estimates_up_to(tx.conn, year, assigned_by, assigned_on)?;
     shares_within_lines(&InForce::on(assigned_on, &after).figures())?;
     let what = format!("{} ngày {}", assigned_by.word(), format_date(assigned_on));
@@ -165,7 +170,8 @@ fn put(tx: &mut Tx, change: Change, reason: &str) -> AppResult<bool> {
 /// Stores one estimate and says whether it replaced another; otherwise as [`put_actual`].
 ///
 /// # Errors
-/// At `line_code` and `amount`: a line that is a sum of others, a negative amount.
+/// At `line_code`, `amount` and `assigned_on`: a line that is a sum of others, a negative amount, closed months that would
+/// stand against another estimate.
 pub fn put_estimate(tx: &mut Tx, estimate: &Estimate) -> AppResult<bool> {
     policy::must(tx.actor, Act::EnterRevenue)?;
     must_be_leaf(estimate.line)?;
@@ -176,18 +182,27 @@ pub fn put_estimate(tx: &mut Tx, estimate: &Estimate) -> AppResult<bool> {
     years::ops::must_not_be_ended(tx.conn, estimate.year, "year")?;
     let Estimate { year, assigned_by, assigned_on, unit, .. } = *estimate;
     let version = Version { year, assigned_by, assigned_on, unit };
-    put_version(tx, version, (estimate.line, Some(estimate.amount)), IMPORTED)
+    put_version(tx, version, (estimate.line, Some(estimate.amount)), ("assigned_on", IMPORTED))
 }
 
 /// Takes out one estimate that an import had brought.
+///
+/// # Errors
+/// At `undo`: closed months that would stand against another estimate.
 pub fn remove_estimate(tx: &mut Tx, version: Version, line: RevenueLineCode) -> AppResult<bool> {
     policy::must(tx.actor, Act::EnterRevenue)?;
-    put_version(tx, version, (line, None), UNDONE)
+    put_version(tx, version, (line, None), ("undo", UNDONE))
 }
 
-fn put_version(tx: &mut Tx, version: Version, change: kept::EstimateChange, reason: &str) -> AppResult<bool> {
+fn put_version(
+    tx: &mut Tx,
+    version: Version,
+    change: kept::EstimateChange,
+    (field, reason): (&str, &str),
+) -> AppResult<bool> {
     let before = kept::estimate(tx.conn, version, change.0)?;
     if before != change.1 {
+        must_be_spared(tx.conn, version, &[change], field)?;
         kept::assign(tx, version, &[change], reason)?;
     }
     Ok(before.is_some())
@@ -315,9 +330,12 @@ fn must_be_leaf(line: RevenueLineCode) -> AppResult<()> {
 }
 
 /// Estimates of a year are assigned from the autumn before to its last day.
-fn must_be_assignable(new: &Assignment, today: NaiveDate) -> AppResult<()> {
-    let (first, last) = (new.year.previous().start(), new.year.end().min(today));
-    if (first..=last).contains(&new.assigned_on) {
+///
+/// # Errors
+/// `Fields` at `assigned_on`.
+pub fn must_be_assignable(year: Year, assigned_on: NaiveDate, today: NaiveDate) -> AppResult<()> {
+    let (first, last) = (year.previous().start(), year.end().min(today));
+    if (first..=last).contains(&assigned_on) {
         return Ok(());
     }
     let message = format!("Ngày giao phải từ {} đến {}.", format_date(first), format_date(last));

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::found::{Found, ProgressQuery};
+use super::pictures::{Pictures, pictures};
 use super::view::{assigned, billions};
 use super::words;
 use crate::db::Connection;
@@ -17,6 +18,7 @@ pub struct Standings {
     /// "dự toán tỉnh giao ngày 10/12/2013"
     estimate_words: String,
     pub lines: Vec<Standing>,
+    pub pictures: Pictures,
     has_figures: bool,
 }
 
@@ -27,6 +29,7 @@ pub struct Standing {
     pub cumulative: String,
     pub percent: String,
     pub of_last_year: String,
+    pub(super) progress: Progress,
 }
 
 impl Standing {
@@ -37,6 +40,7 @@ impl Standing {
             cumulative: billions(progress.cumulative),
             percent: format_percent(progress.percent(), 1),
             of_last_year: format_percent(progress.percent_of_last_year(), 1),
+            progress: *progress,
         }
     }
 }
@@ -65,9 +69,11 @@ pub fn standings(conn: &mut Connection, year: Year, month: i32, unit: &str, toda
 pub(super) fn standings_of(found: &Found) -> Standings {
     let total = RevenueLineCode::total();
     let shown = std::iter::once(total).chain(total.children());
+    let lines: Vec<Standing> = shown.filter_map(|line| Some(Standing::of(line, found.lines.get(&line)?))).collect();
     Standings {
+        pictures: pictures(found, &lines),
         estimate_words: words::estimate(found),
         has_figures: found.total().cumulative.is_some(),
-        lines: shown.filter_map(|line| Some(Standing::of(line, found.lines.get(&line)?))).collect(),
+        lines,
     }
 }

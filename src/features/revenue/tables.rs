@@ -20,7 +20,7 @@ use crate::features::units::ops::UnitName;
 use crate::features::{units, years};
 use crate::policy::{self, Act};
 use crate::web::current_user::CurrentUser;
-use crate::web::forms::{self, Choice};
+use crate::web::forms::{self, Choice, MOST_UNITS, UnitChoices};
 use crate::web::page;
 use crate::web::paging::address;
 use crate::web::shell::{Menu, Shell};
@@ -59,10 +59,10 @@ pub async fn entry_page(user: &CurrentUser, form: Typed, errors: FieldErrors, db
         let grid = Grid { unit, hints: previous, others: &|line| figures.get(&line).copied() };
         Ok(EntryPage {
             shell,
-            bar: bar(conn, &all_units, year)?,
+            bar: bar(conn, &form, &all_units, year)?,
             period: period.to_string(),
             previous: format!("Tháng {}", period.previous().month),
-            unit_words: unit_words(unit, &all_units),
+            unit_words: unit_words(&form, unit, &all_units),
             rows: grid.rows(&form),
             seen: ops::fingerprint(&stored, unit),
             form,
@@ -91,8 +91,8 @@ pub async fn estimates_page(user: &CurrentUser, form: Typed, errors: FieldErrors
         let grid = Grid { unit, hints: in_force, others: &|line| figures.get(&line).copied() };
         Ok(EstimatesPage {
             shell,
-            bar: bar(conn, &all_units, year)?,
-            unit_words: unit_words(unit, &all_units),
+            bar: bar(conn, &form, &all_units, year)?,
+            unit_words: unit_words(&form, unit, &all_units),
             rows: grid.rows(&form),
             versions: versions(&form, &known, unit),
             form,
@@ -112,22 +112,37 @@ fn chosen(conn: &mut Connection, mut form: Typed, today: NaiveDate) -> AppResult
     all_units.retain(|unit| unit.kind != UnitKind::Agency && unit.existed_on(year.end()));
     // Those outside the agency answer for revenue first of all.
     all_units.sort_by_key(|unit| unit.kind != UnitKind::External);
+    // Words that fit one unit alone ask for it.
+    let fitting = fitting(&all_units, form.of("unit"));
+    if let (true, [only]) = (fitting.is_many, fitting.shown.as_slice()) {
+        form.set("unit", only.value.clone());
+    }
     Ok((form, all_units))
 }
 
 fn unit_of(form: &Typed, all_units: &[UnitName]) -> AppResult<Option<UnitId>> {
     match form.of("unit") {
         "" => Ok(None),
-        code => Ok(Some(all_units.iter().find(|unit| unit.code == code).ok_or(AppError::NotFound)?.id)),
+        code => match all_units.iter().find(|unit| unit.code == code) {
+            Some(unit) => Ok(Some(unit.id)),
+            // What fits several of many, or none, has no figures; those that fit are offered.
+            None if all_units.len() > MOST_UNITS => Ok(Some(UnitId::NONE)),
+            None => Err(AppError::NotFound),
+        },
     }
 }
 
-fn unit_words(unit: Option<UnitId>, all_units: &[UnitName]) -> String {
+fn unit_words(form: &Typed, unit: Option<UnitId>, all_units: &[UnitName]) -> String {
     let found = all_units.iter().find(|known| Some(known.id) == unit);
-    found.map_or_else(String::new, |unit| unit.name.clone())
+    found.map_or_else(|| form.of("unit").to_owned(), |unit| unit.name.clone())
 }
 
-fn bar(conn: &mut Connection, all_units: &[UnitName], year: Year) -> AppResult<GridBar> {
+/// The units to choose from, or those that fit what was typed.
+fn fitting(all_units: &[UnitName], typed: &str) -> UnitChoices {
+    UnitChoices::among(all_units.iter().map(|unit| Choice::new(&unit.code, &unit.name)).collect(), typed)
+}
+
+fn bar(conn: &mut Connection, form: &Typed, all_units: &[UnitName], year: Year) -> AppResult<GridBar> {
     let mut years = years::ops::choices(conn)?;
     if !years.iter().any(|choice| choice.value == year.to_string()) {
         years.insert(0, Choice::new(year.to_string(), year.to_string()));
@@ -135,7 +150,7 @@ fn bar(conn: &mut Connection, all_units: &[UnitName], year: Year) -> AppResult<G
     Ok(GridBar {
         years,
         months: super::pages::months(),
-        units: all_units.iter().map(|unit| Choice::new(&unit.code, &unit.name)).collect(),
+        units: fitting(all_units, form.of("unit")),
         money: MoneyUnit::ALL.map(|unit| Choice::new(unit.name(), unit.name())).to_vec(),
         origins: forms::words(AssignedBy::WORDS),
     })

@@ -11,7 +11,7 @@ use crate::domain::number::format_percent;
 use crate::domain::revenue::{Light, Outlook, Progress};
 use crate::error::FieldErrors;
 use crate::web::charts::Lines;
-use crate::web::forms::Choice;
+use crate::web::forms::{Choice, UnitChoices};
 use crate::web::shell::Shell;
 
 /// Half an amount of words: what was never entered.
@@ -216,7 +216,7 @@ pub struct GridRow {
 pub struct GridBar {
     pub years: Vec<Choice>,
     pub months: Vec<Choice>,
-    pub units: Vec<Choice>,
+    pub units: UnitChoices,
     pub money: Vec<Choice>,
     pub origins: Vec<Choice>,
 }

@@ -15,7 +15,7 @@ use crate::papers::{Format, answer_list};
 use crate::policy::{self, Act, Actor};
 use crate::sheets::{Column, Kind, TableFormat, Value, Written};
 use crate::web::current_user::CurrentUser;
-use crate::web::forms::{Choice, words};
+use crate::web::forms::{Choice, UnitChoices, words};
 use crate::web::lists::{self, Chip, FileKind};
 use crate::web::page;
 use crate::web::paging::{PAGE_SIZE, Paging, address, page_number};
@@ -85,7 +85,7 @@ struct LedgerPage {
     outcome: String,
     of_unit: String,
     years: Vec<Choice>,
-    units: Vec<Choice>,
+    units: UnitChoices,
     outcomes: Vec<Choice>,
     chips: Vec<Chip>,
     clear: String,

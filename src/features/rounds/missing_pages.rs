@@ -16,7 +16,7 @@ use crate::papers::{Format, answer_list};
 use crate::policy::{self, Act};
 use crate::sheets::{Column, Kind, TableFormat, Value};
 use crate::web::current_user::CurrentUser;
-use crate::web::forms::Choice;
+use crate::web::forms::{Choice, UnitChoices};
 use crate::web::lists::{self, FileKind};
 use crate::web::page;
 use crate::web::paging::{PAGE_SIZE, Paging, address, page_number};
@@ -93,7 +93,7 @@ struct MissingPage {
     unit: String,
     of_unit: String,
     years: Vec<Choice>,
-    units: Vec<Choice>,
+    units: UnitChoices,
     due: String,
     files: String,
     /// Of all units, where the reader sees them and asks for none.

@@ -15,7 +15,7 @@ use crate::papers::{Format, answer_list};
 use crate::policy::{self, Act, Actor};
 use crate::sheets::{self, Column, TableFormat, Value, Written};
 use crate::web::current_user::CurrentUser;
-use crate::web::forms::{Choice, words};
+use crate::web::forms::{Choice, UnitChoices, words};
 use crate::web::lists::{self, Chip, FileKind};
 use crate::web::page;
 use crate::web::paging::{PAGE_SIZE, Paging, address, page_number};
@@ -110,7 +110,7 @@ struct NudgesPage {
     kind: String,
     of_unit: String,
     years: Vec<Choice>,
-    units: Vec<Choice>,
+    units: UnitChoices,
     kinds: Vec<Choice>,
     chips: Vec<Chip>,
     clear: String,

@@ -11,7 +11,7 @@ use crate::error::{AppError, AppResult};
 use crate::features::units::ops::UnitName;
 use crate::features::{units, years};
 use crate::policy::{self, Actor, Scope};
-use crate::web::forms::Choice;
+use crate::web::forms::{Choice, UnitChoices};
 
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct YearQuery {
@@ -54,18 +54,16 @@ impl Asked {
     pub fn of(conn: &mut Connection, actor: &Actor, query: &Query, today: NaiveDate) -> AppResult<Self> {
         let year = years::ops::asked_or_current(conn, &query.year, today)?;
         years::ops::find(conn, year)?;
-        let units = units::ops::all(conn)?;
-        let found: Option<&UnitName> = match policy::registrations_of(actor) {
-            Scope::All if query.unit.is_empty() => None,
-            Scope::All => Some(units.iter().find(|unit| unit.code == query.unit).ok_or(AppError::NotFound)?),
-            Scope::Unit(own, _) => Some(units.iter().find(|unit| unit.id == own).ok_or(AppError::NotFound)?),
+        let found: Option<UnitName> = match policy::registrations_of(actor) {
+            Scope::All => units::ops::asked_by_name(conn, &query.unit)?,
+            Scope::Unit(own, _) => Some(units::ops::named(conn, &[own])?.pop().ok_or(AppError::NotFound)?),
             Scope::Own(_) | Scope::Nothing => return Err(AppError::NotFound),
         };
         Ok(Self {
             year,
-            unit: found.map(|unit| unit.id),
-            unit_code: found.map_or_else(String::new, |unit| unit.code.clone()),
-            unit_name: found.map_or_else(String::new, |unit| unit.name.clone()),
+            unit: found.as_ref().map(|unit| unit.id),
+            unit_code: found.as_ref().map_or_else(String::new, |unit| unit.code.clone()),
+            unit_name: found.map_or_else(String::new, |unit| unit.name),
             sees_all: policy::registrations_of(actor) == Scope::All,
         })
     }
@@ -77,8 +75,8 @@ impl Asked {
 }
 
 /// The choices of year and unit in a filter bar; a head has no choice of units.
-pub fn choices(conn: &mut Connection, asked: &Asked) -> AppResult<(Vec<Choice>, Vec<Choice>)> {
-    let units = if asked.sees_all { units::ops::choices(conn)? } else { Vec::new() };
+pub fn choices(conn: &mut Connection, asked: &Asked) -> AppResult<(Vec<Choice>, UnitChoices)> {
+    let units = if asked.sees_all { units::ops::choices(conn, &asked.unit_code)? } else { UnitChoices::default() };
     Ok((years::ops::choices(conn)?, units))
 }
 

@@ -15,7 +15,7 @@ use crate::papers::{Format, Sample, answer_list};
 use crate::policy::{self, Act};
 use crate::sheets::{Column, Kind, TableFormat, Value};
 use crate::web::current_user::CurrentUser;
-use crate::web::forms::Choice;
+use crate::web::forms::{Choice, UnitChoices};
 use crate::web::lists::{self, FileKind};
 use crate::web::page;
 use crate::web::paging::address;
@@ -88,7 +88,7 @@ struct SummaryPage {
     unit: String,
     of_unit: String,
     years: Vec<Choice>,
-    units: Vec<Choice>,
+    units: UnitChoices,
     files: String,
     table: Table,
 }

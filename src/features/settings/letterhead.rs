@@ -92,6 +92,17 @@ pub fn document_number(conn: &mut Connection, typed: &str, kind: &str, field: &s
     Err(FieldErrors::one(field, format!("Nhập số {what}, ví dụ 15 hoặc 15/{kind}-{symbol}.")).into())
 }
 
+/// The number of a letter (công văn), which has no kind: "210" becomes "210/STC"; what has a symbol stays as typed.
+///
+/// # Errors
+/// When the settings cannot be read.
+pub fn letter_number(conn: &mut Connection, typed: &str) -> AppResult<String> {
+    match typed.trim().parse::<u32>() {
+        Ok(number) => Ok(format!("{number:02}/{}", ops::agency(conn)?.symbol)),
+        Err(_) => Ok(typed.trim().to_owned()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -15,7 +15,7 @@ use crate::policy::{self, Act};
 use crate::schema::{agencies, installations};
 use crate::web::history;
 
-pub use super::letterhead::{Letterhead, document_number, letterhead};
+pub use super::letterhead::{Letterhead, document_number, letter_number, letterhead};
 pub use super::wording::{Issued, wording, wording_at};
 
 codes! {

@@ -18,7 +18,7 @@ use crate::features::{units, years};
 use crate::policy::{self, Act, Actor, Scope};
 use crate::sheets::{Column, Kind, TableFormat, Value, Written};
 use crate::web::current_user::CurrentUser;
-use crate::web::forms::{Choice, TypedFields};
+use crate::web::forms::{Choice, TypedFields, UnitChoices};
 use crate::web::lists::{self, FileKind};
 use crate::web::paging::address;
 use crate::web::shell::{Menu, Shell};
@@ -57,8 +57,7 @@ fn asked_for(
 ) -> AppResult<(Year, Vec<ops::Listed>)> {
     let year = years::ops::asked_or_current(conn, &query.year, today)?;
     let unit = match policy::registrations_of(actor) {
-        Scope::All if query.unit.is_empty() => None,
-        Scope::All => Some(units::ops::by_code(conn, &query.unit)?.unwrap_or(UnitId::NONE)),
+        Scope::All => units::ops::asked(conn, &query.unit)?,
         Scope::Unit(own, _) => Some(own),
         Scope::Own(_) | Scope::Nothing => return Err(AppError::NotFound),
     };
@@ -73,12 +72,12 @@ pub async fn index(user: CurrentUser, query: web::Query<ListQuery>, db: web::Dat
     let unit = if sees_all { query.unit.clone() } else { String::new() };
     let found = db.read(move |conn| {
         let (year, found) = asked_for(conn, &actor, &query, today)?;
-        let units = if sees_all { units::ops::choices(conn)? } else { Vec::new() };
+        let units = if sees_all { units::ops::choices(conn, &query.unit)? } else { UnitChoices::default() };
         Ok((year.to_string(), found, years::ops::choices(conn)?, units))
     });
     let (year, found, years, units) = found.await?;
     let in_address = [("year", year.as_str()), ("unit", unit.as_str())];
-    let named = units.iter().find(|choice| choice.value == unit).map_or_else(String::new, |it| it.label.clone());
+    let named = units.named(&unit);
     page(&IndexPage {
         shell: Shell::for_page(&user, Menu::UnitMeetings),
         chips: lists::chips(PATH, &in_address, &[("unit", named)]),
@@ -143,13 +142,13 @@ pub async fn new(user: CurrentUser, query: web::Query<ListQuery>, db: web::Data<
 /// The form of a new meeting; a head's own unit is filled in.
 pub async fn new_page(user: &CurrentUser, db: &Db, mut form: NewForm, errors: FieldErrors) -> AppResult<NewPage> {
     let chooses = policy::may(user, Act::HoldUnitMeeting(UnitId::NONE));
-    let own = user.unit;
+    let (own, typed) = (user.unit, form.unit_code.clone());
     let found = db.read(move |conn| {
         if chooses {
-            return Ok((units::ops::choices(conn)?, None));
+            return Ok((units::ops::choices(conn, &typed)?, None));
         }
         let own = units::ops::all(conn)?.into_iter().find(|unit| Some(unit.id) == own);
-        Ok((Vec::new(), own.map(|unit| unit.code)))
+        Ok((UnitChoices::default(), own.map(|unit| unit.code)))
     });
     let (units, own) = found.await?;
     if let Some(code) = own {

@@ -11,7 +11,7 @@ use crate::domain::number;
 use crate::domain::subject::SubjectKind;
 use crate::domain::year::Year;
 use crate::error::FieldErrors;
-use crate::web::forms::{Choice, TypedFields};
+use crate::web::forms::{Choice, TypedFields, UnitChoices};
 use crate::web::history::HistoryEntry;
 use crate::web::lists::Chip;
 use crate::web::shell::Shell;
@@ -49,7 +49,7 @@ pub struct IndexPage {
     pub year: String,
     pub unit: String,
     pub years: Vec<Choice>,
-    pub units: Vec<Choice>,
+    pub units: UnitChoices,
     pub chips: Vec<Chip>,
     pub clear: String,
     pub files: String,
@@ -64,7 +64,7 @@ pub struct NewPage {
     pub form: NewForm,
     pub errors: FieldErrors,
     /// Empty for a head, who records his own unit's.
-    pub units: Vec<Choice>,
+    pub units: UnitChoices,
 }
 
 /// The meeting in words.

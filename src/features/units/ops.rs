@@ -8,14 +8,17 @@ use crate::db::{Connection, Tx};
 use crate::domain::event::{Event, EventKind, Object};
 use crate::domain::ids::*;
 use crate::domain::subject::{SubjectKind, UnitKind};
-use crate::error::{AppResult, FieldErrors, OnConstraint};
+use crate::domain::text;
+use crate::error::{AppError, AppResult, FieldErrors, OnConstraint};
 use crate::policy::{self, Act};
 use crate::records::subjects as subject_rows;
 use crate::schema::{subjects, units};
-use crate::web::forms::Choice;
+use crate::web::forms::{Choice, MOST_MATCHES, MOST_UNITS, UnitChoices};
 
 pub use super::achievements::{Achievements, Graded, Received, YearLine, achievements_of};
 
+/// Where people work.
+const INSIDE: [UnitKind; 3] = [UnitKind::Agency, UnitKind::Division, UnitKind::Affiliate];
 const SECOND_AGENCY: &str = "Đã có một đơn vị loại Cơ quan. Chọn loại khác.";
 
 /// A unit as lists and filters name it.
@@ -30,6 +33,12 @@ pub struct UnitName {
 }
 
 impl UnitName {
+    /// What stands for a unit that was typed and is none, or might be several.
+    fn unknown(typed: &str) -> Self {
+        let kind = UnitKind::Division;
+        Self { id: UnitId::NONE, code: typed.into(), name: typed.into(), kind, founded_on: None, dissolved_on: None }
+    }
+
     pub fn existed_on(&self, date: NaiveDate) -> bool {
         self.founded_on.is_none_or(|day| day <= date) && self.dissolved_on.is_none_or(|day| day >= date)
     }
@@ -44,15 +53,65 @@ pub fn all(conn: &mut Connection) -> AppResult<Vec<UnitName>> {
         .load(conn)?)
 }
 
-/// The units people work in, as choices of a filter (value = code).
-pub fn choices(conn: &mut Connection) -> AppResult<Vec<Choice>> {
-    let inside: Vec<(String, String)> = units::table
+/// Some units by their ids.
+pub fn named(conn: &mut Connection, ids: &[UnitId]) -> AppResult<Vec<UnitName>> {
+    Ok(units::table
         .inner_join(subjects::table)
-        .filter(units::kind.ne(UnitKind::External))
-        .order((units::sort_order, units::id))
-        .select((subjects::code, subjects::name))
-        .load(conn)?;
-    Ok(inside.into_iter().map(|(code, name)| Choice::new(code, name)).collect())
+        .filter(units::id.eq_any(ids))
+        .select((units::id, subjects::code, subjects::name, units::kind, units::founded_on, units::dissolved_on))
+        .load(conn)?)
+}
+
+/// The units people work in, as choices of a filter or a field (value = code). Of many only those that fit what was
+/// typed: its code, else the beginning of a code or a part of a name.
+pub fn choices(conn: &mut Connection, typed: &str) -> AppResult<UnitChoices> {
+    let is_many = store::count_inside(conn)? > MOST_UNITS as i64;
+    let mut filter = store::Filter { kinds: INSIDE.to_vec(), ..store::Filter::default() };
+    if is_many {
+        match store::find_by_code(conn, typed) {
+            Ok(unit) => return Ok(UnitChoices { shown: vec![Choice::new(unit.code, unit.name)], is_many }),
+            Err(AppError::NotFound) => filter.q = text::fold(typed),
+            Err(other) => return Err(other),
+        }
+        if filter.q.is_empty() {
+            return Ok(UnitChoices { shown: Vec::new(), is_many });
+        }
+    }
+    let most = if is_many { MOST_MATCHES as i64 } else { -1 };
+    let shown = store::listed(conn, &filter, most, 0)?;
+    Ok(UnitChoices { shown: shown.into_iter().map(|it| Choice::new(it.code, it.name)).collect(), is_many })
+}
+
+/// All units people work in, however many there are (value = code).
+pub fn inside(conn: &mut Connection) -> AppResult<Vec<Choice>> {
+    let filter = store::Filter { kinds: INSIDE.to_vec(), ..store::Filter::default() };
+    let all = store::listed(conn, &filter, -1, 0)?;
+    Ok(all.into_iter().map(|it| Choice::new(it.code, it.name)).collect())
+}
+
+/// The first of them in the order of lists.
+pub fn first_inside(conn: &mut Connection) -> AppResult<Option<UnitName>> {
+    let filter = store::Filter { kinds: INSIDE.to_vec(), ..store::Filter::default() };
+    match store::listed(conn, &filter, 1, 0)?.first() {
+        Some(first) => Ok(named(conn, &[first.id])?.pop()),
+        None => Ok(None),
+    }
+}
+
+/// The unit a filter asks for by its code, or by words that fit it alone; [`UnitId::NONE`] where nothing is named so.
+pub fn asked(conn: &mut Connection, typed: &str) -> AppResult<Option<UnitId>> {
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    if let Some(unit) = by_code(conn, typed)? {
+        return Ok(Some(unit));
+    }
+    let filter = store::Filter { q: text::fold(typed), kinds: INSIDE.to_vec(), on: None };
+    let fitting = if filter.q.is_empty() { Vec::new() } else { store::listed(conn, &filter, 2, 0)? };
+    Ok(Some(match fitting.as_slice() {
+        [only] => only.id,
+        _ => UnitId::NONE,
+    }))
 }
 
 pub fn by_code(conn: &mut Connection, code: &str) -> AppResult<Option<UnitId>> {
@@ -77,6 +136,18 @@ pub fn by_typed_code(conn: &mut Connection, field: &str, code: &str) -> AppResul
     match by_code(conn, code)? {
         Some(unit) => Ok(Some(unit)),
         None => Err(FieldErrors::one(field, "Không có đơn vị mang mã này. Chọn một đơn vị trong danh sách.").into()),
+    }
+}
+
+/// The same with its name. Of many units what is typed may fit several or none: then it stands for a unit with nothing.
+///
+/// # Errors
+/// `NotFound` where units are few enough to be chosen from and none has this code.
+pub fn asked_by_name(conn: &mut Connection, typed: &str) -> AppResult<Option<UnitName>> {
+    match asked(conn, typed)? {
+        None => Ok(None),
+        Some(UnitId::NONE) if store::count_inside(conn)? > MOST_UNITS as i64 => Ok(Some(UnitName::unknown(typed))),
+        Some(unit) => Ok(Some(named(conn, &[unit])?.pop().ok_or(AppError::NotFound)?)),
     }
 }
 

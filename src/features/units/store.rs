@@ -63,9 +63,54 @@ pub fn find_by_code(conn: &mut Connection, code: &str) -> AppResult<Unit> {
     Ok(units::table.inner_join(subjects::table).filter(subjects::code.eq(code)).select(COLUMNS).first(conn)?)
 }
 
-/// All units in the order of lists.
-pub fn all(conn: &mut Connection) -> AppResult<Vec<Unit>> {
-    Ok(units::table.inner_join(subjects::table).order((units::sort_order, units::id)).select(COLUMNS).load(conn)?)
+/// Which units a list shows.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// The beginning of a code, or any part of a name, folded.
+    pub q: String,
+    pub kinds: Vec<UnitKind>,
+    /// Those that existed on this day.
+    pub on: Option<NaiveDate>,
+}
+
+/// The units that pass the filter.
+macro_rules! passing {
+    ($filter:expr) => {{
+        let mut query = units::table.inner_join(subjects::table).into_boxed();
+        if !$filter.q.is_empty() {
+            // Signs that LIKE takes for others stand in no code and hardly in a name.
+            let typed: String = $filter.q.chars().filter(|sign| !matches!(sign, '%' | '_')).collect();
+            if typed.is_empty() {
+                query = query.filter(units::id.eq(UnitId::NONE));
+            }
+            let (code, name) = (format!("{typed}%"), format!("%{typed}%"));
+            query = query.filter(subjects::code.like(code).or(subjects::folded_name.like(name)));
+        }
+        if !$filter.kinds.is_empty() {
+            query = query.filter(units::kind.eq_any(&$filter.kinds));
+        }
+        if let Some(day) = $filter.on {
+            query = query.filter(units::founded_on.is_null().or(units::founded_on.le(day)));
+            query = query.filter(units::dissolved_on.is_null().or(units::dissolved_on.ge(day)));
+        }
+        query
+    }};
+}
+
+/// One page of the units that pass the filter, in the order of lists.
+pub fn listed(conn: &mut Connection, filter: &Filter, limit: i64, offset: i64) -> AppResult<Vec<Unit>> {
+    let query = passing!(filter).order((units::sort_order, units::id)).limit(limit).offset(offset);
+    Ok(query.select(COLUMNS).load(conn)?)
+}
+
+/// How many pass the filter.
+pub fn count(conn: &mut Connection, filter: &Filter) -> AppResult<i64> {
+    Ok(passing!(filter).count().get_result(conn)?)
+}
+
+/// How many people work in.
+pub fn count_inside(conn: &mut Connection) -> AppResult<i64> {
+    Ok(units::table.filter(units::kind.ne(UnitKind::External)).count().get_result(conn)?)
 }
 
 /// The place after the last unit of the order.

@@ -8,10 +8,13 @@ use super::ops::{UnitName, YearLine};
 use super::store::{Member, Unit};
 use crate::domain::date;
 use crate::domain::ids::UnitId;
+use crate::domain::subject::UnitKind;
 use crate::domain::year::Year;
 use crate::error::FieldErrors;
-use crate::web::forms::Choice;
+use crate::web::forms::{Choice, UnitChoices, words};
 use crate::web::history::HistoryEntry;
+use crate::web::lists::Chip;
+use crate::web::paging::Paging;
 use crate::web::shell::Shell;
 use crate::web::status::Tagged;
 
@@ -43,10 +46,45 @@ fn or_dash(words: String) -> String {
     if words.is_empty() { "–".to_owned() } else { words }
 }
 
+/// The filters of the list.
+pub struct FilterBar {
+    pub q: String,
+    pub kind: String,
+    pub kinds: Vec<Choice>,
+    /// The day of which the list is; empty: all units there ever were.
+    pub on: String,
+}
+
+impl FilterBar {
+    /// Each kind, and those together that compete for collective titles.
+    pub fn kinds(collectives: &'static str) -> Vec<Choice> {
+        let mut kinds = words(UnitKind::WORDS);
+        kinds.push(Choice::new(collectives, "Tập thể thi đua"));
+        kinds
+    }
+
+    /// What the filters in force are called.
+    pub fn labels(&self) -> Vec<(&'static str, String)> {
+        let said = |typed: &str, before: &str| match typed.trim() {
+            "" => String::new(),
+            typed => format!("{before} {typed}"),
+        };
+        let kind = self.kinds.iter().find(|choice| choice.value == self.kind);
+        vec![
+            ("q", said(&self.q, "Mã, tên:")),
+            ("kind", kind.map_or_else(String::new, |choice| choice.label.clone())),
+            ("on", said(&self.on, "Có ngày")),
+        ]
+    }
+}
+
 #[derive(Template)]
 #[template(path = "units/index.html")]
 pub struct IndexPage {
     pub shell: Shell,
+    pub filter: FilterBar,
+    pub chips: Vec<Chip>,
+    pub paging: Paging,
     pub lines: Vec<Line>,
     pub can_edit: bool,
 }
@@ -121,5 +159,7 @@ pub struct FormPage {
     pub errors: FieldErrors,
     pub kinds: Vec<Choice>,
     /// The units that may stand above it or come after it.
-    pub others: Vec<Choice>,
+    /// The other units, for either field.
+    pub parents: UnitChoices,
+    pub successors: UnitChoices,
 }

@@ -9,6 +9,7 @@ mod names;
 mod organisation;
 mod registers;
 mod revenue;
+mod tree;
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use diesel::connection::SimpleConnection;

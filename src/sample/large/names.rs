@@ -94,10 +94,19 @@ const TASKS: [&str; 16] = [
 
 /// The name of the `nth` division, counted from 0.
 pub fn division(nth: usize) -> String {
+    numbered("Phòng", nth)
+}
+
+/// The name of the `nth` branch of a province, counted from 0.
+pub fn branch(nth: usize) -> String {
+    numbered("Ban", nth)
+}
+
+fn numbered(kind: &str, nth: usize) -> String {
     let task = TASKS[nth % TASKS.len()];
     match nth / TASKS.len() {
-        0 => format!("Phòng {task}"),
-        more => format!("Phòng {task} số {}", more + 1),
+        0 => format!("{kind} {task}"),
+        more => format!("{kind} {task} số {}", more + 1),
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::{Datelike, Months, NaiveDate};
 use diesel::prelude::*;
 
 use super::dice::Dice;
-use super::{Calendar, insert_rows, names};
+use super::{Calendar, insert_rows, names, tree};
 use crate::db::Tx;
 use crate::domain::event::Object;
 use crate::domain::ids::*;
@@ -18,20 +18,21 @@ use crate::schema::{memberships, people, subjects, units};
 use crate::web::history::version;
 
 const PEOPLE_A_UNIT: usize = 25;
-/// A larger sample has larger units: nobody runs thousands side by side.
-const MOST_UNITS: usize = 200;
+/// As many as a province has; a sample of more than 50,000 people has larger units.
+const MOST_UNITS: usize = 2_000;
 /// The director and three deputies, in the agency's own unit.
 const LEADERS: usize = 4;
 /// The first of each unit stay all the years: heads, deputies, and whoever has an account.
 const SETTLED: usize = 14;
-const AGENCY: &str = "SMH";
-const NAME: &str = "Sở Minh họa";
+const AGENCY: &str = tree::AGENCY.0;
+const NAME: &str = tree::AGENCY.1;
 const PARENT: &str = "UBND tỉnh Minh họa";
 const PLACE: &str = "Minh họa";
 
 /// A unit of the sample.
 pub struct Unit {
     pub id: UnitId,
+    pub parent: Option<UnitId>,
     pub code: String,
     pub kind: UnitKind,
     pub name: String,
@@ -83,7 +84,8 @@ impl Organisation {
     /// Makes the units and people of a size and stores them.
     pub fn found(tx: &mut Tx, dice: &mut Dice, calendar: &Calendar, size: u32) -> AppResult<Self> {
         let divisions = ((size as usize).saturating_sub(LEADERS) / PEOPLE_A_UNIT).clamp(1, MOST_UNITS);
-        let mut organisation = Self { units: units(divisions), people: Vec::with_capacity(size as usize), divisions };
+        let mut organisation =
+            Self { units: tree::units(divisions), people: Vec::with_capacity(size as usize), divisions };
         for place in 0..=divisions {
             for nth in 0..organisation.planned_members(place, size as usize) {
                 organisation.hire(dice, calendar, place, nth);
@@ -241,32 +243,14 @@ impl Organisation {
     }
 
     fn unit_rows(&self) -> Vec<UnitRow> {
-        let agency = self.units[0].id;
         let row = |(sort_order, unit): (i64, &Unit)| UnitRow {
             id: unit.id,
-            parent_id: (unit.kind == UnitKind::Division).then_some(agency),
+            parent_id: unit.parent,
             kind: unit.kind,
             sort_order,
         };
         (1..).zip(&self.units).map(row).collect()
     }
-}
-
-fn units(divisions: usize) -> Vec<Unit> {
-    let agency = (AGENCY.to_owned(), UnitKind::Agency, NAME.to_owned());
-    let inside = (0..divisions).map(|nth| (format!("P{:03}", nth + 1), UnitKind::Division, names::division(nth)));
-    let outside = [("CT", "Cục Thuế tỉnh Minh họa"), ("HQ", "Cục Hải quan Minh họa")]
-        .map(|(code, name)| (code.to_owned(), UnitKind::External, name.to_owned()));
-    let all = [agency].into_iter().chain(inside).chain(outside);
-    let unit = |(id, (code, kind, name)): (i64, (String, UnitKind, String))| Unit {
-        id: UnitId(id),
-        code,
-        kind,
-        sort_key: sort_key::text_key(&name),
-        name,
-        members: Vec::new(),
-    };
-    (1..).zip(all).map(unit).collect()
 }
 
 fn position(dice: &mut Dice, is_leader: bool, nth: usize) -> &'static str {

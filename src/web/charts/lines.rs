@@ -1,8 +1,7 @@
 //! Cumulative lines of a year's months against the plan and the year before.
 
-use super::{Frame, percent};
+use super::{Frame, Scale, percent};
 use crate::domain::money::{Dong, MoneyUnit};
-use crate::domain::number;
 use crate::domain::revenue::Point;
 
 /// Where the axis lies and how much of the box the curves use, in percent from above.
@@ -11,8 +10,6 @@ const HEIGHT: f64 = 88.0;
 const LEFT: f64 = 1.0;
 const WIDTH: f64 = 98.0;
 const MONTHS_OF_YEAR: f64 = 12.0;
-/// At most so many lines across.
-const MOST_LINES: f64 = 5.0;
 
 /// A stroke from one month to the next, in percent of the box.
 pub struct Stroke {
@@ -57,78 +54,74 @@ pub struct Lines {
     pub dot: Option<Dot>,
 }
 
+/// Cumulated amounts of the months from January on, in tỷ đồng; a curve ends where nothing is known.
+pub struct Curves {
+    pub now: Vec<Option<f64>>,
+    /// Of the whole year: drawn as twelve even parts.
+    pub plan: Option<f64>,
+    pub last_year: Vec<Option<f64>>,
+    /// The month to be marked, its amount and that in words.
+    pub dot: Option<(i32, f64, String)>,
+}
+
 impl Lines {
     /// `month` is the chosen one. `None` when there is nothing to draw.
     pub fn of(frame: Frame, legend: Legend, points: &[Point], month: i32) -> Option<Self> {
         let amounts = points.iter().flat_map(|point| [point.now, point.even, point.last_year]);
         let top = amounts.flatten().max().filter(|top| *top > Dong::ZERO)?;
-        let scale = Scale::up_to(billions(top));
-        let curve = |amount: fn(&Point) -> Option<Dong>| scale.curve(points, amount);
+        let curve = |amount: fn(&Point) -> Option<Dong>| points.iter().map(|it| amount(it).map(billions)).collect();
         let shown = points.iter().filter(|point| point.period.month <= month);
         let last = shown.filter_map(|point| Some((point.period.month, point.now?))).next_back();
-        Some(Self {
+        let curves = Curves {
+            now: curve(|point| point.now),
+            plan: points.last().and_then(|point| point.even).map(billions),
+            last_year: curve(|point| point.last_year),
+            dot: last.map(|(month, amount)| (month, billions(amount), amount.billions(1))),
+        };
+        Some(Self::drawn(frame, legend, &curves, &Scale::up_to(billions(top))))
+    }
+
+    pub fn drawn(frame: Frame, legend: Legend, curves: &Curves, scale: &Scale) -> Self {
+        let canvas = Canvas { top: scale.top };
+        Self {
             frame,
             legend,
-            grid: scale.grid(),
-            months: points.iter().map(|point| mark(across(point.period.month), point.period.month)).collect(),
-            plan: points.last().and_then(|point| point.even).map(|year| scale.stroke((0, Dong::ZERO), (12, year))),
-            last_year: curve(|point| point.last_year),
-            now: curve(|point| point.now),
-            dot: last.map(|(month, amount)| scale.dot(month, amount)),
-        })
+            grid: scale.marks().into_iter().map(|(amount, word)| mark(canvas.height_of(amount), word)).collect(),
+            months: (1..=MONTHS_OF_YEAR as i32).map(|month| mark(across(month), month)).collect(),
+            plan: curves.plan.map(|year| canvas.stroke((0, 0.0), (12, year))),
+            last_year: canvas.curve(&curves.last_year),
+            now: canvas.curve(&curves.now),
+            dot: curves.dot.as_ref().map(|(month, amount, word)| canvas.dot(*month, *amount, word)),
+        }
     }
 }
 
-/// The amount at the top of the box and the step between lines, in tỷ đồng.
-struct Scale {
+/// The box, up to an amount in tỷ đồng.
+struct Canvas {
     top: f64,
-    step: f64,
 }
 
-impl Scale {
-    /// A step of 1, 2 or 5 times a power of ten.
-    fn up_to(highest: f64) -> Self {
-        let power = 10f64.powf((highest / MOST_LINES).log10().floor());
-        let steps = [1.0, 2.0, 5.0, 10.0].map(|step| step * power);
-        let step = steps.into_iter().find(|step| highest / step <= MOST_LINES).unwrap_or(10.0 * power);
-        Self { top: (2.0 * highest / step).ceil() * step / 2.0, step }
-    }
-
-    fn grid(&self) -> Vec<Mark> {
-        let lines = (self.top / self.step).floor() as i32;
-        let places = u32::from(self.step < 1.0);
-        let word = |amount: f64| {
-            let amount = rust_decimal::Decimal::from_f64_retain(amount).unwrap_or_default();
-            number::format_decimal(amount, places)
-        };
-        let amounts = (1..=lines).map(|line| f64::from(line) * self.step);
-        amounts.map(|amount| mark(self.height_of(amount), word(amount))).collect()
-    }
-
-    fn curve(&self, points: &[Point], amount: fn(&Point) -> Option<Dong>) -> Vec<Stroke> {
-        let known = points.iter().map_while(|point| Some((point.period.month, amount(point)?)));
-        let mut from = (0, Dong::ZERO);
+impl Canvas {
+    fn curve(&self, amounts: &[Option<f64>]) -> Vec<Stroke> {
+        let known = (1..).zip(amounts).map_while(|(month, amount)| Some((month, (*amount)?)));
+        let mut from = (0, 0.0);
         known.map(|to| self.stroke(std::mem::replace(&mut from, to), to)).collect()
     }
 
-    fn stroke(&self, from: (i32, Dong), to: (i32, Dong)) -> Stroke {
-        let at = |(month, amount): (i32, Dong)| (percent(across(month)), percent(self.down(amount)));
+    fn stroke(&self, from: (i32, f64), to: (i32, f64)) -> Stroke {
+        let at = |(month, amount): (i32, f64)| (percent(across(month)), percent(self.height_of(amount)));
         let ((x1, y1), (x2, y2)) = (at(from), at(to));
         Stroke { x1, y1, x2, y2 }
     }
 
-    fn dot(&self, month: i32, amount: Dong) -> Dot {
+    fn dot(&self, month: i32, amount: f64, word: &str) -> Dot {
         let (anchor, shift) = if month < 3 { ("start", 10) } else { ("end", -10) };
-        Dot { x: percent(across(month)), y: percent(self.down(amount)), word: amount.billions(1), anchor, shift }
+        Dot { x: percent(across(month)), y: percent(self.height_of(amount)), word: word.to_owned(), anchor, shift }
     }
 
     /// Corrections may push a sum below zero; the axis is as low as the box goes.
-    fn down(&self, amount: Dong) -> f64 {
-        self.height_of(billions(amount).max(0.0))
-    }
-
     fn height_of(&self, billions: f64) -> f64 {
-        BASE - HEIGHT * billions / self.top
+        BASE - HEIGHT * billions.max(0.0) / self.top
     }
 }
 
@@ -143,19 +136,4 @@ fn billions(amount: Dong) -> f64 {
 
 fn mark(at: f64, word: impl ToString) -> Mark {
     Mark { at: percent(at), word: word.to_string() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lines_across_are_few_and_round() {
-        for (highest, lines) in [(4_250.0, 4), (17.0, 3), (0.9, 4), (10_000.0, 5), (1.0, 5)] {
-            let scale = Scale::up_to(highest);
-            assert_eq!(scale.grid().len(), lines, "{highest}");
-            assert!(scale.top >= highest && scale.top < 1.5 * highest, "{highest}");
-        }
-        assert_eq!(Scale::up_to(4_250.0).grid()[3].word, "4.000");
-    }
 }

@@ -9,11 +9,15 @@ pub mod bars;
 pub mod columns;
 pub mod lines;
 pub mod multiples;
+pub mod pairs;
+mod scale;
 
 pub use bars::{Bar, Bars};
 pub use columns::{Column, Columns, Look};
-pub use lines::{Legend, Lines};
+pub use lines::{Curves, Legend, Lines};
 pub use multiples::{Multiples, Panel, Sketch};
+pub use pairs::Pairs;
+pub use scale::{Scale, rounded};
 
 /// What frames a chart: its place on the page, its finding, and what it shows in words.
 #[derive(Debug, Clone)]

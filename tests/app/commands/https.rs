@@ -1,6 +1,8 @@
 //! HTTPS as the program speaks it itself, and what it believes of a proxy in front (SECURITY.md H2, H3, S5).
 
-use std::net::IpAddr;
+use std::io::{Read, Write};
+use std::net::{IpAddr, TcpStream};
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use rustls::crypto::ring;

@@ -1,7 +1,13 @@
 //! Reports of tax and customs offices: their layout, names that are asked for once, months out of cumulated figures.
 
 use diesel::prelude::*;
-use thidua::schema::{audit_entries, imports, revenue_actuals, revenue_line_names, revenue_notes, revenue_sheets};
+use thidua::schema::{
+    audit_entries, imports, revenue_actuals, revenue_estimates, revenue_line_names, revenue_notes, revenue_sheets,
+};
+
+use thidua::domain::revenue::Period;
+use thidua::domain::year::Year;
+use thidua::features::revenue;
 
 use crate::support::*;
 
@@ -335,4 +341,100 @@ async fn odd_files_are_refused_and_others_may_not_send_any() {
     kt.get(PATH).await.assert_shows("Chưa có bảng nào.");
     kt.get(&format!("{PATH}/names")).await.assert_shows("Chưa ghi nhớ tên nào.");
     kt.get("/imports").await.assert_shows("href=\"/imports/revenue-sheets\"");
+}
+
+/// A sheet with the year's estimates, in nghìn đồng.
+fn with_estimates(rows: &str) -> String {
+    format!("Tháng 2 năm 2018;;;\nĐơn vị tính: nghìn đồng;;;\nSTT;Nội dung;Dự toán năm;Thực hiện\n{rows}")
+}
+
+/// Line, day, đồng.
+fn estimates(app: &TestApp) -> Vec<(String, String, i64)> {
+    let all = revenue_estimates::table.order((revenue_estimates::assigned_on, revenue_estimates::line_code));
+    let columns = (revenue_estimates::line_code, revenue_estimates::assigned_on, revenue_estimates::amount);
+    let rows: Vec<(String, chrono::NaiveDate, i64)> = app.read(|conn| all.select(columns).load(conn));
+    rows.into_iter().map(|(line, day, amount)| (line, day.to_string(), amount)).collect()
+}
+
+#[actix_web::test]
+async fn estimates_of_a_sheet_come_in_where_they_are_chosen_and_go_back_with_it() {
+    let app = TestApp::on("2018-03-20");
+    let mut kt = app.login("kt", "VP", &[Role::Accountant]).await;
+    let rows = "1;Thuế TNCN;900.000;100.000\n2;Lệ phí trước bạ;400.000;\n3;Thuế bảo vệ môi trường;0;5.000\n";
+    let first = send(&mut kt, "Cục Thuế", "a.csv", with_estimates(rows).as_bytes()).await;
+    let page = kt.get(&first).await;
+    page.assert_shows("nghìn đồng").assert_shows("2 khoản có dự toán trong tệp khác dự toán tỉnh giao đang có");
+    page.assert_shows("<td class=\"num\"><b>900.000</b></td><td class=\"num\">–</td><td class=\"num\">–</td>");
+    page.assert_shows("value=\"none\" checked");
+    let asked =
+        |which: &'static str, day: &'static str| [("estimates", which), ("assigned_on", day), ("estimate_A.I.4", "1")];
+    store(&mut kt, &first, &asked("all", "")).await.assert_status(422).assert_shows("<a href=\"#assigned_on\">");
+    let page = store(&mut kt, &first, &asked("all", "21/03/2018")).await;
+    page.assert_field_error("assigned_on", "Ngày giao phải từ 01/01/2017 đến 20/03/2018.");
+    page.assert_shows("value=\"all\" checked");
+    store(&mut kt, &first, &[("estimates", "chosen"), ("assigned_on", "10/12/2017")]).await.assert_field_error(
+        "estimates",
+        "Chưa đánh dấu khoản nào trong bảng dự toán. Đánh dấu ít nhất một khoản, hoặc chọn không nhập.",
+    );
+    assert!(figures(&app).is_empty() && estimates(&app).is_empty(), "nothing is half-written");
+    store(&mut kt, &first, &asked("chosen", "10/12/2017")).await.assert_went_to(&first);
+    let line = |line: &str, day: &str, thousands: i64| (line.to_owned(), day.to_owned(), thousands * 1_000);
+    assert_eq!(estimates(&app), [line("A.I.4", "2017-12-10", 900_000)]);
+    assert_eq!((figure(&app, 2, "A.I.4"), figure(&app, 2, "A.I.5")), (Some(100_000_000), Some(5_000_000)));
+    kt.get(&first).await.assert_shows("Xem dự toán đã nhập cùng bảng");
+
+    // The next sheet says what is other than stored; only estimates may be left to take in.
+    let rows = "1;Thuế TNCN;950.000;100.000\n2;Lệ phí trước bạ;400.000;\n";
+    let second = send(&mut kt, "Cục Thuế", "b.csv", with_estimates(rows).as_bytes()).await;
+    let page = kt.get(&second).await;
+    page.assert_shows("<td class=\"num\">900.000</td><td class=\"num\">+50.000</td>").assert_shows("10/12/2017");
+    page.assert_shows("Chỉ còn dự toán năm là khác.").assert_shows("Nhập dự toán đã chọn");
+    store(&mut kt, &second, &[]).await.assert_status(422).assert_shows("Không còn dòng nào để nhập.");
+    store(&mut kt, &second, &asked("all", "01/02/2018")).await.assert_went_to(&second);
+    let all = [
+        line("A.I.4", "2017-12-10", 900_000),
+        line("A.I.4", "2018-02-01", 950_000),
+        line("A.I.6", "2018-02-01", 400_000),
+    ];
+    assert_eq!(estimates(&app), all);
+
+    let of = |id: i64| format!("/imports/{id}");
+    let all: Vec<(i64, String)> =
+        app.read(|conn| imports::table.order(imports::id).select((imports::id, imports::kind)).load(conn));
+    let kinds: Vec<&str> = all.iter().map(|(_, kind)| kind.as_str()).collect();
+    assert_eq!(kinds, ["revenue_estimates", "revenue_actuals", "revenue_estimates"]);
+    kt.get(&of(all[2].0)).await.assert_shows(&format!("href=\"{second}\""));
+    kt.post(&format!("{}/undoing", of(all[2].0)), &[]).await.assert_status(303);
+    kt.get(&second).await.assert_shows("Đã hoàn tác");
+    assert_eq!(estimates(&app), [line("A.I.4", "2017-12-10", 900_000)]);
+    kt.post(&format!("{}/undoing", of(all[1].0)), &[]).await.assert_status(303);
+    assert!(figures(&app).is_empty() && estimates(&app).is_empty());
+}
+
+#[actix_web::test]
+async fn a_sheet_taken_back_takes_its_reason_out_of_the_month_s_note_and_leaves_other_words() {
+    let app = TestApp::on("2018-03-20");
+    let mut kt = app.login("kt", "VP", &[Role::Accountant]).await;
+    let notes = || -> Vec<String> { app.read(|conn| revenue_notes::table.select(revenue_notes::body).load(conn)) };
+    for (before, rewritten, left) in [
+        ("", None, vec![]),
+        ("Số tạm tính.", None, vec!["Số tạm tính."]),
+        ("Số sơ bộ.", Some("Hoàn thuế theo quyết định."), vec!["Hoàn thuế theo quyết định."]),
+    ] {
+        if !before.is_empty() {
+            let period = Period { year: Year(2018), month: 2 };
+            app.set_up(|tx| revenue::ops::note(tx, period, before));
+        }
+        let csv = sheet("Tháng 2 năm 2018", "1;Thuế TNCN;-10\n");
+        let address = send(&mut kt, "Cục Thuế", "a.csv", csv.as_bytes()).await;
+        store(&mut kt, &address, &[("reason", "Hoàn thuế")]).await.assert_went_to(&address);
+        let noted = [before, "Hoàn thuế"].iter().filter(|it| !it.is_empty()).copied().collect::<Vec<_>>().join("\n");
+        assert_eq!(notes(), [noted]);
+        if let Some(words) = rewritten {
+            app.execute(&format!("UPDATE revenue_notes SET body = '{words}'")).unwrap();
+        }
+        let import: i64 = app.read(|conn| imports::table.order(imports::id.desc()).select(imports::id).first(conn));
+        kt.post(&format!("/imports/{import}/undoing"), &[]).await.assert_status(303);
+        assert_eq!(notes(), left);
+    }
 }

@@ -5,19 +5,48 @@ use std::collections::BTreeMap;
 use super::*;
 
 /// The lists that numbers open.
-const LISTS: [&str; 4] = ["/awards?", "/registrations?", "/dossiers?", "/progress/refusals?"];
+const LISTS: [&str; 6] =
+    ["/awards?", "/registrations?", "/dossiers?", "/progress/refusals?", "/people?on=", "/units?kind="];
+
+fn is_list(address: &str) -> bool {
+    LISTS.iter().any(|list| address.starts_with(list))
+        || (address.starts_with("/statistics/") && address.contains("/rows?"))
+}
 
 /// A number and the address of its rows. What is said by an abbreviation is one collective's title.
 pub fn numbers(page: &Page) -> Vec<(String, usize)> {
     let main = page.between("<main", "</main>").unwrap();
     let linked = main.split("<a href=\"").skip(1).filter_map(|rest| {
         let (address, rest) = rest.split_once("\">")?;
-        let is_list = LISTS.iter().any(|list| address.starts_with(list));
         let words = rest.split_once("</a>")?.0;
         let number = words.split('/').next()?.replace('.', "").parse().unwrap_or(1);
-        is_list.then(|| (address.replace("&#38;", "&"), number))
+        is_list(address).then(|| (address.replace("&#38;", "&"), number))
     });
     linked.collect()
+}
+
+/// Numbers in tables that open nothing, as they stand there: the cell's words.
+pub fn bare(page: &Page, address: &str) -> Vec<String> {
+    let main = page.between("<main", "</main>").unwrap();
+    let cells = main.split("<td").skip(1).filter_map(|rest| {
+        let cell = rest.split_once('>')?.1.split("</td>").next()?;
+        let words =
+            cell.split('<').map(|part| part.split_once('>').map_or(part, |(_, words)| words)).collect::<String>();
+        let is_number = words.trim_start().starts_with(|c: char| c.is_ascii_digit());
+        (is_number && !cell.contains("<a href=")).then(|| words.trim().to_owned())
+    });
+    cells.filter(|words| reason(words, address).is_none()).collect()
+}
+
+/// Why a number opens nothing.
+fn reason(words: &str, address: &str) -> Option<&'static str> {
+    match words {
+        _ if words.split(' ').next() == Some("0") => Some("nothing is counted"),
+        _ if words.ends_with('%') => Some("the share of one number beside it in another"),
+        _ if words.contains("người. ") => Some("reckoned from the number beside it by the largest share allowed"),
+        "1" if address.starts_with("/progress/units/") => Some("the collective that the page is of"),
+        _ => None,
+    }
 }
 
 /// How many rows the list has by its heading and by its file.
@@ -36,6 +65,10 @@ pub async fn walk(reader: &mut Client, pages: &[String]) -> usize {
     for address in pages {
         let page = reader.get(address).await;
         page.assert_ok();
+        // Statutory forms print every cell, and 0 has no rows.
+        if !address.starts_with("/statistics/") {
+            assert_eq!(bare(&page, address), Vec::<String>::new(), "numbers without rows on {address}");
+        }
         for (list, number) in numbers(&page) {
             let before = seen.insert(list.clone(), number);
             assert!(
@@ -50,12 +83,22 @@ pub async fn walk(reader: &mut Client, pages: &[String]) -> usize {
     seen.len()
 }
 
-/// All units of the year with each award one can follow over the years, and each unit alone.
+/// All units of the year with each award one can follow over the years, the list of units, and each unit alone.
 pub fn pages(year: i32, units: &[String]) -> Vec<String> {
     let followed = ["LDTT", "CSTDCS", "TTLDTT", "TTLDXS"].map(|award| format!("/progress?year={year}&award={award}"));
     let by_unit = ["LDTT", "CSTDCS", "TTLDTT"].map(|award| format!("/progress/years?year={year}&award={award}"));
+    let listed = [format!("/progress?year={year}&page=1"), format!("/progress/refusals?year={year}")];
     let alone = units.iter().map(|code| format!("/progress/units/{code}?year={year}&award=LDTT"));
-    followed.into_iter().chain(by_unit).chain(alone).collect()
+    followed.into_iter().chain(by_unit).chain(listed).chain(alone).collect()
+}
+
+/// The statutory forms of a year.
+pub async fn forms(reader: &mut Client, year: i32) -> Vec<String> {
+    let index = reader.get(&format!("/statistics?year={year}")).await;
+    let links = index.body.split("<a href=\"/statistics/").skip(1);
+    let addresses = links.filter_map(|rest| rest.split_once('"')).map(|(address, _)| address.replace("&#38;", "&"));
+    let is_form = |address: &String| !address.starts_with("print") && !address.starts_with("codes");
+    addresses.filter(is_form).map(|address| format!("/statistics/{address}")).collect()
 }
 
 /// Of all units inside the agency.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::links::{numbers, pages, rows, unit_codes, walk};
+use super::links::{forms, numbers, pages, rows, unit_codes, walk};
 use super::*;
 
 /// The same chances for the same seed.
@@ -111,7 +111,9 @@ async fn every_number_is_the_sum_of_its_rows_whatever_chance_brings() {
         fill(&app, &mut Dice(seed));
         let units = unit_codes(&app);
         for year in [2013, 2014] {
-            let lists = walk(&mut reader, &pages(year, &units)).await;
+            let statutory = forms(&mut reader, year).await;
+            assert!(!statutory.is_empty(), "no statutory form of {year}");
+            let lists = walk(&mut reader, &[pages(year, &units), statutory].concat()).await;
             assert!(lists > 60, "seed {seed}: only {lists} numbers of {year} lead to a list");
             add_up(&mut reader, year).await;
             for code in &units {
@@ -119,6 +121,57 @@ async fn every_number_is_the_sum_of_its_rows_whatever_chance_brings() {
             }
         }
     }
+}
+
+/// Every unit has all that a row can say; a page of a list or of pictures still stays light (UI.md §9).
+#[actix_web::test]
+async fn pages_full_of_numbers_stay_light() {
+    const LIGHT: usize = 60_000;
+    let app = TestApp::new();
+    let mut reader = app.login("NGUYET", "VP", &[Role::Staff, Role::Secretariat]).await;
+    let codes: Vec<String> = (0..60).map(|place| format!("CHICUC-{place:02}")).collect();
+    for (code, order) in codes.iter().zip(50..) {
+        add_unit(&app, code, &format!("Phòng Hành chính sự nghiệp và Tài chính doanh nghiệp {code}"), order);
+        app.person(&format!("{code}-1"), "Nguyễn Hoàng Phương Thảo", code);
+    }
+    let crowd: Vec<String> = (0..60).map(|place| format!("CHICUC-01-{}", place + 2)).collect();
+    for code in &crowd {
+        app.person(code, "Nguyễn Hoàng Phương Thảo", "CHICUC-01");
+    }
+    for year in [2013, 2014] {
+        let people = codes.iter().map(|code| format!("{code}-1")).chain(crowd.iter().cloned());
+        let of_people: Vec<String> = people.collect();
+        for code in &of_people {
+            register(&app, year, code, "LDTT", "awarded");
+            register(&app, year, code, "CSTDCS", "awarded");
+        }
+        for code in &codes {
+            register(&app, year, code, "TTLDXS", "awarded");
+        }
+        let awards = of_people.iter().flat_map(|code| [(code.as_str(), "LDTT"), (code.as_str(), "CSTDCS")]);
+        let all: Vec<_> = awards.chain(codes.iter().map(|code| (code.as_str(), "TTLDXS"))).collect();
+        decide(&app, OWN, year, &format!("{year}-06-20"), &all);
+    }
+    for address in [
+        "/progress?year=2014",
+        "/progress?year=2014&page=1",
+        "/progress/years?year=2014",
+        "/progress/units/CHICUC-01?year=2014",
+        "/registrations?year=2014",
+        "/awards?year=2014",
+        "/people",
+        "/units",
+    ] {
+        let bytes = reader.get(address).await.body.len();
+        assert!((20_000..LIGHT).contains(&bytes), "{address}: {bytes} bytes");
+    }
+}
+
+fn add_unit(app: &TestApp, code: &str, name: &str, order: i64) {
+    let kind = thidua::domain::subject::UnitKind::Division;
+    let (code, name) = (code.to_owned(), name.to_owned());
+    let new = units::ops::NewUnit { code, name, kind, parent: None, sort_order: order, founded_on: None };
+    app.set_up(|tx| units::ops::add(tx, &new).map(drop));
 }
 
 /// The file's rows, unit by unit, against the lists of all units.
@@ -147,36 +200,33 @@ async fn with_many_units_a_page_shows_some_and_the_total_stays() {
     let app = TestApp::new();
     let mut reader = app.login("NGUYET", "VP", &[Role::Staff, Role::Secretariat]).await;
     let codes: Vec<String> = (0..60).map(|place| format!("X{place:02}")).collect();
-    app.set_up(|tx| {
-        for (code, order) in codes.iter().zip(50..) {
-            let new = units::ops::NewUnit {
-                code: code.clone(),
-                name: format!("Phòng {code}"),
-                kind: thidua::domain::subject::UnitKind::Division,
-                parent: None,
-                sort_order: order,
-                founded_on: None,
-            };
-            units::ops::add(tx, &new)?;
-        }
-        Ok(())
-    });
+    for (code, order) in codes.iter().zip(50..) {
+        add_unit(&app, code, &format!("Phòng {code}"), order);
+    }
     for code in ["X00", "X57", "X58"] {
         app.person(&format!("P{code}"), "Lê Văn Bình", code);
         register(&app, 2013, &format!("P{code}"), "CSTDCS", "awarded");
     }
     let list = [("PX00", "CSTDCS"), ("PX57", "CSTDCS"), ("PX58", "CSTDCS"), ("PX58", "LDTT"), ("X57", "TTLDTT")];
     decide(&app, OWN, 2013, "2014-01-20", &list);
-    let first = reader.get("/progress?year=2013").await;
-    first.assert_shows("Phòng X00").assert_hides("Phòng X57").assert_shows("Trang 1 trên 2");
-    let second = reader.get("/progress?year=2013&page=2").await;
-    second.assert_shows("Phòng X57").assert_hides("Phòng X00").assert_shows("/progress?year=2013&#38;page=1");
+    let whole = reader.get("/progress?year=2013").await;
+    whole
+        .assert_shows("Phòng X00")
+        .assert_hides("Phòng X57")
+        .assert_shows("Xem cả 64 đơn vị")
+        .assert_hides("Trang 1 trên");
+    let first = reader.get("/progress?year=2013&page=1").await;
+    first.assert_shows("Phòng X00").assert_hides("Phòng X57").assert_shows("Trang 1 trên 3");
+    let last = reader.get("/progress?year=2013&page=3").await;
+    last.assert_shows("Phòng X57").assert_hides("Phòng X00").assert_shows("/progress?year=2013&#38;page=1");
+    reader.get("/progress?year=2013&page=99").await.assert_shows("Phòng X57");
     let total = "/awards?year=2013&award=CSTDCS&state=counted".to_owned();
-    for page in [&first, &second] {
+    for page in [&whole, &first, &last] {
         assert!(numbers(page).contains(&(total.clone(), 3)), "the total is that of all units");
     }
-    assert!(walk(&mut reader, &["/progress?year=2013".into(), "/progress?year=2013&page=2".into()]).await > 8);
-    reader.get("/progress/years?year=2013&page=2").await.assert_shows("Phòng X58").assert_hides("Phòng X00");
+    let addresses = ["", "&page=1", "&page=3"].map(|page| format!("/progress?year=2013{page}"));
+    assert!(walk(&mut reader, &addresses).await > 8);
+    reader.get("/progress/years?year=2013&page=4").await.assert_shows("Phòng X58").assert_hides("Phòng X00");
     let file = reader.get("/progress.csv?year=2013").await;
     file.assert_shows("X00,CSTDCS,1,1,1,0,100").assert_shows("X58,LDTT,1,1,1,0,100");
 }

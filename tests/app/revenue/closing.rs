@@ -118,3 +118,46 @@ async fn forgotten_lines_are_named_before_a_month_is_closed() {
     let file = accountant.get("/revenue/months.csv?year=2014").await;
     file.assert_ok().assert_shows("2014,5,1000000000000,1000000000000,Chưa chốt");
 }
+
+#[actix_web::test]
+async fn an_estimate_from_a_day_before_a_closed_month_s_end_needs_the_month_opened_again() {
+    let it = Article::new();
+    let mut accountant = it.accountant().await;
+    close(&mut accountant).await;
+    let path = |day: &str| format!("/revenue/estimates?year=2014&assigned_by=province&assigned_on={day}");
+    let revised = |day: &'static str| [("A.I.3", "3.600.000"), ("assigned_on", day)];
+    let refused = "làm đổi tỷ lệ của tháng 5 năm 2014 đã chốt số liệu. Muốn lưu, đề nghị lãnh đạo mở lại các tháng đó.";
+    for day in ["10/12/2013", "31/05/2014"] {
+        let page = send_back(&mut accountant, &path(day), &revised(day)).await;
+        page.assert_status(422).assert_shows("<a href=\"#assigned_on\">").assert_shows(refused);
+        page.assert_shows("value=\"3.600.000\"");
+    }
+    // What stands already is no change; a file says so at the cell.
+    send_back(&mut accountant, &path("10/12/2013"), &[("assigned_on", "10/12/2013")]).await.assert_status(303);
+    let csv = b"year,line_code,assigned_by,assigned_on,amount\n2014,A.I.4,province,31/05/2014,5\n2014,A.I.4,province,01/06/2014,6\n";
+    let staged = accountant.upload("revenue_estimates", "dt.csv", csv).await;
+    accountant.get(&staged.location).await.assert_ok().assert_shows(refused).assert_shows("D2").assert_hides("D3");
+    accountant.post(&format!("{}/confirmation", staged.location), &[]).await.assert_status(422);
+    accountant.get("/revenue?year=2014&month=5").await.assert_shows("so với dự toán tỉnh giao ngày 10/12/2013");
+
+    // After the last closed month it holds, and takes nothing from that month.
+    send_back(&mut accountant, &path("01/06/2014"), &revised("01/06/2014")).await.assert_status(303);
+    accountant.get("/revenue?year=2014&month=5").await.assert_hides("điều chỉnh ngày");
+    accountant.get("/revenue?year=2014&month=6").await.assert_shows("điều chỉnh ngày 01/06/2014");
+    let mut leader = it.app.login("phogiamdoc", "VP", &[Role::Staff, Role::Leader]).await;
+    leader.post(REOPEN, &[("note", REASON)]).await.assert_status(303);
+    send_back(&mut accountant, &path("31/05/2014"), &revised("31/05/2014")).await.assert_status(303);
+    accountant.get("/revenue?year=2014&month=5").await.assert_shows("điều chỉnh ngày 31/05/2014");
+}
+
+#[actix_web::test]
+async fn estimates_that_a_month_was_closed_with_cannot_be_taken_back() {
+    let it = Article::new();
+    let mut accountant = it.accountant().await;
+    let csv = b"year,line_code,assigned_by,assigned_on,amount\n2014,A.I.4,province,01/02/2014,5\n";
+    let staged = accountant.upload("revenue_estimates", "dt.csv", csv).await;
+    accountant.post(&format!("{}/confirmation", staged.location), &[]).await.assert_status(303);
+    close(&mut accountant).await;
+    let page = accountant.post(&format!("{}/undoing", staged.location), &[]).await;
+    page.assert_status(422).assert_shows("làm đổi tỷ lệ của tháng 5 năm 2014 đã chốt số liệu");
+}

@@ -2,6 +2,7 @@
 // JavaScript; then the pages that follow the year, in three sizes.
 import { after, before, test } from "node:test";
 import { holdMeeting } from "../meeting.js";
+import { paper } from "../paper.js";
 import { SIZES, department, visit } from "../support.js";
 
 let sample;
@@ -9,7 +10,8 @@ before(async () => { sample = await department(); });
 after(async () => { await sample.close(); });
 
 test("a unit meets and proposes", async () => {
-  await holdMeeting(sample, "truongphong");
+  const [page, meeting] = await holdMeeting(sample, "truongphong");
+  await paper(page, `${meeting}/print`, ["BIÊN BẢN", "Nghỉ phép", "Nhất trí đề nghị."]);
 });
 
 test("a unit meets and proposes without script, on a phone", async () => {

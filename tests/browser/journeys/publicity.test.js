@@ -2,6 +2,7 @@
 // proposal to the higher level and its answers, person by person.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { paper } from "../paper.js";
 import { SIZES, check, department, visit } from "../support.js";
 
 let sample;
@@ -120,4 +121,19 @@ test("of three people and a collective two are granted, one is refused and one w
   }
   const csv = await (await secretariat.request.get("/escalations.csv?year=2013")).text();
   assert.match(csv, /^2013,06\/TTr-STC,2014-01-10,UBND tỉnh Thái Nguyên,submitted,4,2,1,1$/m);
+});
+
+test("after its last day the list is closed by minutes", async () => {
+  const later = await department({ day: "2014-07-17" });
+  try {
+    const secretariat = await later.login("thuongtruc");
+    await answerAll(secretariat);
+    await visit(secretariat, "/publicity/1/closing");
+    await secretariat.getByLabel("Số biên bản kết thúc niêm yết").fill("07/BB-STC");
+    await secretariat.getByRole("button", { name: "Kết thúc niêm yết" }).click();
+    await secretariat.getByRole("status").first().waitFor();
+    await paper(secretariat, "/publicity/1/minutes", ["07/BB-STC", "Phòng Tài chính đầu tư"]);
+  } finally {
+    await later.close();
+  }
 });

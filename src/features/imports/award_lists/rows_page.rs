@@ -92,7 +92,7 @@ async fn rows_page(
         let rows: Vec<&ListRow> = shown.iter().map(|(row, _)| *row).collect();
         let candidates = matching::candidates(conn, &rows)?;
         let units: Vec<(String, String)> =
-            units::ops::choices(conn)?.into_iter().map(|unit| (unit.value, unit.label)).collect();
+            units::ops::inside(conn)?.into_iter().map(|unit| (unit.value, unit.label)).collect();
         let path = format!("{PATH}/{id}");
         let rows = shown.iter().zip(&candidates);
         Ok(RowsPage {

@@ -2,6 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use chrono::NaiveDate;
+
+use super::estimates::{self, EstimateEntry};
 use super::layout::Layout;
 use super::reading::{self, Manner, SheetRow};
 use crate::domain::law::RevenueLineCode;
@@ -85,9 +88,10 @@ pub struct Comparison {
     /// Figures that were left out because somebody said so.
     pub left_out: Vec<usize>,
     pub faults: Vec<Fault>,
-    /// Lines whose estimate in the sheet is another than the stored one, and those that have none stored.
-    pub estimates_differ: usize,
-    pub estimates_missing: usize,
+    /// Lines that the sheet has an estimate of, in the order of the catalogue.
+    pub estimates: Vec<EstimateEntry>,
+    /// The last day up to the month's end on which the province assigned anything.
+    pub last_assigned: Option<NaiveDate>,
 }
 
 impl Comparison {
@@ -109,14 +113,13 @@ impl Comparison {
             alone: Vec::new(),
             sums: Vec::new(),
             faults: Vec::new(),
-            estimates_differ: 0,
-            estimates_missing: 0,
+            estimates: estimates::of(&rows, &meanings, period, &stored.estimates),
+            last_assigned: InForce::days(&stored.estimates).into_iter().rfind(|day| *day <= period.end()),
             rows,
             meanings,
         };
         found.check_sums();
         found.find_faults(manner);
-        found.compare_estimates(stored);
         found
     }
 
@@ -128,6 +131,18 @@ impl Comparison {
     /// Lines that earlier months have no figure of, though the sheet's figure holds them.
     pub fn incomplete(&self) -> impl Iterator<Item = &Entry> {
         self.entries.iter().filter(|entry| !entry.share.missing.is_empty())
+    }
+
+    /// Lines whose estimate in the sheet is another than the stored one, or of which none is stored.
+    pub fn differing_estimates(&self) -> impl Iterator<Item = &EstimateEntry> {
+        self.estimates.iter().filter(|it| it.differs())
+    }
+
+    /// Rows of lines whose cell of the estimate cannot be read.
+    pub fn bad_estimates(&self) -> Vec<usize> {
+        places(&self.rows, |at| {
+            self.rows[at].has_bad_estimate && matches!(self.meanings[at], Meaning::Line(line) if line.is_leaf())
+        })
     }
 
     pub fn same(&self) -> usize {
@@ -192,22 +207,6 @@ impl Comparison {
     fn counted_above(&self, at: usize) -> Option<usize> {
         std::iter::successors(self.rows[at].under, |above| self.rows[*above].under)
             .find(|above| self.is_counted(*above))
-    }
-
-    fn compare_estimates(&mut self, stored: &Stored) {
-        let known = InForce::on(self.period.end(), &stored.estimates).figures();
-        for entry in &self.entries {
-            let in_sheet: Vec<Dong> = entry.rows.iter().filter_map(|at| self.rows[*at].estimate).collect();
-            let sum: Dong = in_sheet.iter().sum();
-            if in_sheet.is_empty() || sum.is_zero() {
-                continue;
-            }
-            match known.get(&entry.line).and_then(|figure| figure.amount()) {
-                None => self.estimates_missing += 1,
-                Some(amount) if amount != sum => self.estimates_differ += 1,
-                Some(_) => {}
-            }
-        }
     }
 }
 
@@ -386,6 +385,13 @@ mod tests {
             "1;Thuế TNCN;50;1\n2;Lệ phí trước bạ;10;1\n3;Thuế bảo vệ môi trường;7;1\n4;Thu phí, lệ phí;;1\n",
             &stored,
         );
-        assert_eq!((found.estimates_differ, found.estimates_missing), (1, 1));
+        let told = found.estimates.iter().map(|it| (it.line.code(), it.amount.amount(), it.before.map(Dong::amount)));
+        assert_eq!(
+            told.collect::<Vec<_>>(),
+            [("A.I.4", 50, Some(50)), ("A.I.5", 7, None), ("A.I.6", 10, Some(9))],
+            "a line without an estimate is none"
+        );
+        assert_eq!(found.differing_estimates().count(), 2);
+        assert_eq!(found.last_assigned, Some("2017-12-10".parse().unwrap()));
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::estimates::Asked;
 use super::ops::{Answered, Answers, Differing, Settings};
 use super::reading::Notation;
 use super::store::Chosen;
@@ -93,5 +94,17 @@ pub fn answers(typed: &TypedFields) -> Result<Answers, FieldErrors> {
         _ => None,
     };
     let reason = check.optional_line("reason", typed.of("reason"), REASON);
-    check.finish(|| Some(Answers { differing, whole: typed.has("whole"), reason }))
+    let estimates = estimates(typed, &mut check);
+    check.finish(|| Some(Answers { differing, whole: typed.has("whole"), reason, estimates: estimates? }))
+}
+
+/// Which of the sheet's estimates are taken in, and the day they were assigned.
+fn estimates(typed: &TypedFields, check: &mut Check) -> Option<Asked> {
+    let lines = match typed.of("estimates") {
+        "all" => None,
+        "chosen" => Some(typed.codes_of("estimate_").filter_map(RevenueLineCode::from_code).collect()),
+        _ => return Some(Asked::None),
+    };
+    let assigned_on = check.date("assigned_on", typed.of("assigned_on"), "ngày giao dự toán")?;
+    Some(Asked::Taken { lines, assigned_on })
 }

@@ -185,6 +185,10 @@ fn money_in(folded: &str) -> Option<MoneyUnit> {
         Some((_, rest)) => rest.trim_start_matches(" tinh").trim_start_matches([':', ' ']),
         None => folded.rsplit_once('(')?.1,
     };
+    // Who writes nghìn đồng writes it in several ways.
+    if ["ngan dong", "1.000 dong", "1000 dong", "1000d"].iter().any(|words| unit.starts_with(words)) {
+        return Some(MoneyUnit::Thousand);
+    }
     // The longest first: "đồng" ends the others too.
     MoneyUnit::ALL.into_iter().rev().find(|known| unit.starts_with(&fold(known.name())))
 }
@@ -332,7 +336,10 @@ mod tests {
             ("ĐVT: tỷ", None),
             ("Đơn vị: Tỷ đồng", Some(MoneyUnit::Billion)),
             ("Thực hiện (đồng)", Some(MoneyUnit::Dong)),
-            ("Đơn vị tính: nghìn đồng", None),
+            ("Đơn vị tính: nghìn đồng", Some(MoneyUnit::Thousand)),
+            ("ĐVT (ngàn đồng)", Some(MoneyUnit::Thousand)),
+            ("Đơn vị tính: 1.000 đồng", Some(MoneyUnit::Thousand)),
+            ("Đơn vị tính: USD", None),
             ("Đơn vị báo cáo: Cục Thuế", None),
         ] {
             assert_eq!(money_in(&fold(words)), unit, "{words}");

@@ -4,6 +4,7 @@
 
 pub mod actions;
 mod comparison;
+mod estimates;
 mod form;
 mod layout;
 pub mod names;
@@ -14,6 +15,7 @@ mod store;
 mod view;
 mod words;
 
+pub(super) use self::estimates::take_back_rest;
 use crate::db::Connection;
 use crate::domain::ids::ImportId;
 use crate::error::AppResult;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::comparison::{Comparison, Entry, Stored};
+use super::estimates::{self, Asked};
 use super::layout::{self, Layout};
 use super::reading::{Manner, Notation};
 use super::store::{self, Chosen, Sheet};
@@ -243,9 +244,10 @@ pub struct Answers {
     pub whole: bool,
     /// Why figures are negative.
     pub reason: String,
+    pub estimates: Asked,
 }
 
-/// Stores a waiting sheet: all its lines or none.
+/// Stores a waiting sheet: all its lines or none, and the estimates that were asked for.
 ///
 /// # Errors
 /// `Fields` where something is not settled yet; `Stale` when it is stored already.
@@ -254,19 +256,27 @@ pub fn confirm(tx: &mut Tx, id: RevenueSheetId, answers: &Answers) -> AppResult<
     let opened = opened(tx, sheet)?;
     let comparison = opened.comparison.ok_or(AppError::Fields(opened.lacking))?;
     settled(&comparison)?;
-    let entries = stored_entries(&comparison, answers)?;
+    let taken = estimates::taken(&comparison, &answers.estimates)?;
+    let entries = stored_entries(&comparison, answers, !taken.is_empty())?;
     let period = comparison.period;
+    let file_name = &opened.sheet.file_name;
+    let of_estimates = estimates::store(tx, file_name, period.year, &taken)?;
     let rows: Vec<Vec<Value>> = entries.iter().map(|entry| table_row(period, entry)).collect();
-    let table = imports::table(TABLE).ok_or(AppError::NotFound)?;
     let name_of = |row: usize| entries.get(row).map_or_else(String::new, |entry| entry.line.title());
-    let import = imports::store_rows(tx, table, &opened.sheet.file_name, &rows, name_of)?;
+    let table = imports::table(TABLE).ok_or(AppError::NotFound)?;
+    let import = match (rows.is_empty(), of_estimates) {
+        // Nothing but estimates: theirs is the import.
+        (true, Some(import)) => import,
+        _ => imports::store_rows(tx, table, file_name, &rows, name_of)?,
+    };
     let Settings { year, month, measure, money, column, notation } = opened.settings;
     store::set_chosen(tx, id, &Chosen { year, month, measure, money, column, notation })?;
-    store::set_stored(tx, id, import, &answers.reason, &entries)?;
-    if !answers.reason.is_empty() {
+    // A reason is only told of figures.
+    let reason = if entries.is_empty() { "" } else { answers.reason.as_str() };
+    store::set_stored(tx, id, (import, of_estimates), reason, &entries)?;
+    if !reason.is_empty() {
         let before = store::note_of(tx.conn, period)?;
-        let parts = [before.as_str(), answers.reason.as_str()];
-        let note = parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("\n");
+        let note = if before.is_empty() { reason.to_owned() } else { format!("{before}\n{reason}") };
         revenue::ops::note(tx, period, &note)?;
     }
     Ok(import)
@@ -284,7 +294,11 @@ fn settled(comparison: &Comparison) -> Result<(), FieldErrors> {
 }
 
 /// The lines to be stored, by what was answered.
-fn stored_entries<'c>(comparison: &'c Comparison, answers: &Answers) -> Result<Vec<&'c Entry>, FieldErrors> {
+fn stored_entries<'c>(
+    comparison: &'c Comparison,
+    answers: &Answers,
+    has_estimates: bool,
+) -> Result<Vec<&'c Entry>, FieldErrors> {
     let mut errors = FieldErrors::default();
     if answers.differing.is_none() && comparison.differing().next().is_some() {
         errors.add("differing", "Có khoản thu đã lưu số khác. Chọn thay hay giữ số đã có.");
@@ -308,7 +322,7 @@ fn stored_entries<'c>(comparison: &'c Comparison, answers: &Answers) -> Result<V
     if entries.iter().any(|entry| entry.share.amount < Dong::ZERO) && answers.reason.is_empty() {
         errors.add("reason", "Có số âm trong tháng. Ghi lý do điều chỉnh.");
     }
-    if entries.is_empty() && errors.is_empty() {
+    if entries.is_empty() && !has_estimates && errors.is_empty() {
         errors.add("differing", "Không còn dòng nào để nhập.");
     }
     errors.or(Some(entries))

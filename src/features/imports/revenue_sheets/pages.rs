@@ -146,7 +146,9 @@ async fn stored_page(user: &CurrentUser, sheet: Sheet, db: &Db) -> AppResult<Sto
     let id = sheet.id;
     let lines = db.read(move |conn| store::lines_of(conn, id)).await?;
     let money = sheet.chosen.money.unwrap_or(MoneyUnit::Dong);
-    let import = sheet.stored.filter(|stored| stored.is_own).map(|stored| format!("/imports/{}", stored.import));
+    let own = sheet.stored.filter(|stored| stored.is_own);
+    let import = own.map(|stored| format!("/imports/{}", stored.import));
+    let estimates = own.and_then(|stored| stored.estimates.filter(|estimates| *estimates != stored.import));
     let line = sheet_line(&sheet);
     let counted = sheet.chosen.measure.map_or("", |measure| measure.word());
     Ok(StoredPage {
@@ -158,6 +160,7 @@ async fn stored_page(user: &CurrentUser, sheet: Sheet, db: &Db) -> AppResult<Sto
         reason: sheet.reason,
         money: money.name(),
         import: import.unwrap_or_default(),
+        estimates: estimates.map_or_else(String::new, |estimates| format!("/imports/{estimates}")),
         rows: lines.iter().map(|line| super::words::stored_row(line, money)).collect(),
     })
 }

@@ -33,6 +33,8 @@ pub struct SheetRow {
     /// `None` when the cell is empty, which is not zero.
     pub amount: Option<Dong>,
     pub estimate: Option<Dong>,
+    /// The cell of the estimate holds something that is no number.
+    pub has_bad_estimate: bool,
     /// What is wrong with the cell of the amount.
     pub fault: Option<Fault>,
 }
@@ -64,6 +66,7 @@ pub fn rows(grid: &Grid, layout: &Layout, manner: Manner) -> Vec<SheetRow> {
         let beside = own.map_or("", |column| grid.seen(number, column));
         depths.push(depth_of(if beside.is_empty() { within } else { beside }));
         let estimate = layout.estimate.and_then(|column| grid.cell(number, column));
+        let estimate = estimate.map(|cell| amount_of(cell, manner.money, manner.notation));
         let (amount, fault) = match amount_at(grid, number, layout, manner) {
             Ok(amount) => (amount, None),
             Err(fault) => (None, Some(fault)),
@@ -73,7 +76,8 @@ pub fn rows(grid: &Grid, layout: &Layout, manner: Manner) -> Vec<SheetRow> {
             name,
             under: None,
             amount,
-            estimate: estimate.and_then(|cell| amount_of(cell, manner.money, manner.notation).ok().flatten()),
+            has_bad_estimate: matches!(estimate, Some(Err(_))),
+            estimate: estimate.and_then(|read| read.ok().flatten()),
             fault,
         });
     }

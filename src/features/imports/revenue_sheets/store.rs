@@ -60,23 +60,26 @@ pub struct StoredAs {
     pub is_undone: bool,
     /// Whether the import is this account's own, to be looked at and undone.
     pub is_own: bool,
+    /// The import of its estimates.
+    pub estimates: Option<ImportId>,
 }
 
 type Row = (
     (RevenueSheetId, String, String, AccountId, String, NaiveDateTime),
     (Option<Year>, Option<i32>, Option<Measure>, Option<String>, Option<i32>, Notation),
-    (Option<ImportId>, Option<NaiveDateTime>, Option<State>, String),
+    (Option<ImportId>, Option<NaiveDateTime>, Option<State>, String, Option<ImportId>),
 );
 
 fn sheet(account: AccountId, (said, manner, outcome): Row) -> Sheet {
     let (id, source, file_name, sender, sent_by, sent_at) = said;
     let (year, month, measure, money, column, notation) = manner;
-    let (import, stored_at, state, reason) = outcome;
+    let (import, stored_at, state, reason, estimates) = outcome;
     let stored = import.zip(stored_at).map(|(import, at)| StoredAs {
         import,
         at,
         is_undone: state == Some(State::Undone),
         is_own: sender == account,
+        estimates,
     });
     let money = money.and_then(|name| MoneyUnit::from_name(&name));
     let column = column.and_then(|column| u32::try_from(column).ok());
@@ -103,7 +106,13 @@ macro_rules! sheets {
                 revenue_sheets::amount_column,
                 revenue_sheets::notation,
             ),
-            (revenue_sheets::import_id, revenue_sheets::stored_at, imports::state.nullable(), revenue_sheets::reason),
+            (
+                revenue_sheets::import_id,
+                revenue_sheets::stored_at,
+                imports::state.nullable(),
+                revenue_sheets::reason,
+                revenue_sheets::estimate_import_id,
+            ),
         ))
     };
 }
@@ -126,10 +135,31 @@ pub fn find(conn: &mut Connection, account: AccountId, id: RevenueSheetId) -> Ap
     Ok(sheet(account, found.filter(revenue_sheets::id.eq(id)).first(conn)?))
 }
 
-/// The sheet that an import was stored from.
+/// The sheet that an import was stored from, of its figures or of its estimates.
 pub fn of_import(conn: &mut Connection, import: ImportId) -> AppResult<Option<RevenueSheetId>> {
+    let is_of = revenue_sheets::import_id.eq(import).or(revenue_sheets::estimate_import_id.eq(import));
+    Ok(revenue_sheets::table.filter(is_of).select(revenue_sheets::id).first(conn).optional()?)
+}
+
+/// What came of a sheet beside its figures.
+#[derive(Debug, Clone)]
+pub struct Rest {
+    pub period: Period,
+    pub reason: String,
+    pub estimates: Option<ImportId>,
+}
+
+/// None where the import was not stored from a sheet.
+pub fn rest_of(conn: &mut Connection, import: ImportId) -> AppResult<Option<Rest>> {
+    type Found = (Option<Year>, Option<i32>, String, Option<ImportId>);
     let of_import = revenue_sheets::table.filter(revenue_sheets::import_id.eq(import));
-    Ok(of_import.select(revenue_sheets::id).first(conn).optional()?)
+    let columns =
+        (revenue_sheets::year, revenue_sheets::month, revenue_sheets::reason, revenue_sheets::estimate_import_id);
+    let found: Option<Found> = of_import.select(columns).first(conn).optional()?;
+    let rest = |(year, month, reason, estimates): Found| {
+        Some(Rest { period: Period { year: year?, month: month? }, reason, estimates })
+    };
+    Ok(found.and_then(rest))
 }
 
 pub fn content(conn: &mut Connection, id: RevenueSheetId) -> AppResult<Vec<u8>> {
@@ -198,13 +228,14 @@ pub fn set_chosen(tx: &mut Tx, id: RevenueSheetId, chosen: &Chosen) -> AppResult
 pub fn set_stored(
     tx: &mut Tx,
     id: RevenueSheetId,
-    import: ImportId,
+    (import, estimates): (ImportId, Option<ImportId>),
     reason: &str,
     entries: &[&Entry],
 ) -> AppResult<()> {
     diesel::update(revenue_sheets::table.find(id))
         .set((
             revenue_sheets::import_id.eq(import),
+            revenue_sheets::estimate_import_id.eq(estimates),
             revenue_sheets::stored_at.eq(tx.now.naive_utc()),
             revenue_sheets::reason.eq(reason),
             revenue_sheets::content.eq(Vec::new()),

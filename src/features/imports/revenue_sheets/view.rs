@@ -136,6 +136,9 @@ pub struct Compared {
     pub has_negative: bool,
     pub can_store: bool,
     pub differing_choices: Vec<Choice>,
+    /// Estimates of the year that are other than the stored ones.
+    pub estimates: Vec<EstimateRow>,
+    pub estimate_choices: Vec<Choice>,
     pub answer: Answer,
 }
 
@@ -148,9 +151,21 @@ impl Compared {
 /// What was answered before, kept when something else is wrong.
 #[derive(Default)]
 pub struct Answer {
+    pub estimates: String,
+    pub assigned_on: String,
     pub differing: String,
     pub whole: bool,
     pub reason: String,
+}
+
+/// The year's estimate of a line in the sheet, and the stored one.
+pub struct EstimateRow {
+    pub code: &'static str,
+    pub line: String,
+    pub amount: String,
+    pub before: String,
+    pub difference: String,
+    pub is_chosen: bool,
 }
 
 pub struct CompareRow {
@@ -185,6 +200,8 @@ pub struct StoredPage {
     pub stored_at: String,
     /// The import to look at and undo; empty for another's.
     pub import: String,
+    /// The same of the year's estimates, where the sheet brought any beside figures.
+    pub estimates: String,
     pub rows: Vec<CompareRow>,
 }
 

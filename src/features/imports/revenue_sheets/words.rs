@@ -1,12 +1,14 @@
 //! What a comparison says on the page.
 
 use super::comparison::{Comparison, Entry};
+use super::estimates::EstimateEntry;
 use super::form::LEAVE_OUT;
 use super::layout::Layout;
 use super::ops::{Settings, line_of};
 use super::reading::Notation;
 use super::store::StoredLine;
-use super::view::{Answer, CompareRow, Compared, Question, SettingsChoices};
+use super::view::{Answer, CompareRow, Compared, EstimateRow, Question, SettingsChoices};
+use crate::domain::date::format_date;
 use crate::domain::law::RevenueLineCode;
 use crate::domain::money::{Dong, MoneyUnit};
 use crate::domain::number;
@@ -117,17 +119,41 @@ pub fn compared(found: &Comparison, money: MoneyUnit, typed: &TypedFields) -> Co
             .map(|entry| format!("{}: tháng {}", entry.line.title(), months(&entry.share.missing)))
             .collect(),
         has_negative: changed().any(|entry| entry.share.amount < Dong::ZERO),
-        can_store: found.unknown.is_empty() && found.faults.is_empty() && changed().next().is_some(),
+        can_store: found.unknown.is_empty()
+            && found.faults.is_empty()
+            && (changed().next().is_some() || found.differing_estimates().next().is_some()),
         differing_choices: vec![
             Choice::new("replace", "Thay tất cả bằng số trong tệp"),
             Choice::new("chosen", "Chỉ thay các dòng tôi đánh dấu trong bảng"),
             Choice::new("keep", "Giữ số đã có, chỉ thêm dòng mới"),
         ],
+        estimates: found.differing_estimates().map(|it| estimate_row(it, money, typed)).collect(),
+        estimate_choices: vec![
+            Choice::new("none", "Không nhập dự toán"),
+            Choice::new("all", "Nhập dự toán của mọi khoản trong bảng này"),
+            Choice::new("chosen", "Chỉ nhập các khoản tôi đánh dấu"),
+        ],
         answer: Answer {
+            estimates: if typed.has("estimates") { typed.of("estimates") } else { "none" }.to_owned(),
+            assigned_on: match found.last_assigned {
+                Some(day) if !typed.has("assigned_on") => format_date(day),
+                _ => typed.of("assigned_on").to_owned(),
+            },
             differing: typed.of("differing").to_owned(),
             whole: typed.has("whole"),
             reason: typed.of("reason").to_owned(),
         },
+    }
+}
+
+fn estimate_row(it: &EstimateEntry, money: MoneyUnit, typed: &TypedFields) -> EstimateRow {
+    EstimateRow {
+        code: it.line.code(),
+        line: it.line.title(),
+        amount: exact(it.amount, money),
+        before: it.before.map_or_else(|| "–".to_owned(), |before| exact(before, money)),
+        difference: difference(it.before, it.amount, money),
+        is_chosen: typed.has(&format!("estimate_{}", it.line.code())),
     }
 }
 
@@ -229,16 +255,11 @@ fn warnings(found: &Comparison, money: MoneyUnit) -> Vec<String> {
             rows.collect::<Vec<_>>().join(", ")
         ));
     }
-    if found.estimates_differ > 0 {
+    let bad: Vec<String> = found.bad_estimates().into_iter().map(|at| found.rows[at].number.to_string()).collect();
+    if !bad.is_empty() {
         all.push(format!(
-            "{} khoản có dự toán trong tệp khác dự toán tỉnh giao đã nhập. Tệp này chỉ nhập số thực hiện.",
-            found.estimates_differ
-        ));
-    }
-    if found.estimates_missing > 0 {
-        all.push(format!(
-            "{} khoản có dự toán trong tệp nhưng chưa nhập dự toán tỉnh giao. Số thực hiện vẫn nhập được; nhập dự toán ở trang Dự toán thu.",
-            found.estimates_missing
+            "Không đọc được ô dự toán ở dòng {}. Dự toán của các dòng này không nhập được.",
+            bad.join(", ")
         ));
     }
     all

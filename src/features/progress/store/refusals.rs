@@ -57,24 +57,30 @@ const REGISTRATIONS: &str = "FROM (SELECT 0 AS is_dossier, id, subject_id, unit_
      FROM registrations WHERE year = ? AND state IN ('rejected', 'not_awarded') ";
 const DOSSIERS: &str = "UNION ALL SELECT 1, id, subject_id, unit_id, award_code, state, reason, since, sort_key \
      FROM dossiers d WHERE year = ? AND ";
-const NAMES: &str = ") r JOIN units u ON u.id = r.unit_id JOIN subjects s ON s.id = r.subject_id JOIN subjects us ON us.id = u.id WHERE 1";
+const COUNTED: &str = ") r WHERE 1";
+/// The rows of a page are found first, so that only theirs are given names.
+const PAGE: &str = "FROM (SELECT r.*, u.sort_order ";
+const IN_UNITS: &str = ") r JOIN units u ON u.id = r.unit_id WHERE 1";
 const ORDER: &str = " ORDER BY u.sort_order, u.id, r.sort_key, r.is_dossier, r.id LIMIT ? OFFSET ?";
+const NAMES: &str = ") r JOIN subjects s ON s.id = r.subject_id JOIN subjects us ON us.id = r.unit_id \
+     ORDER BY r.sort_order, r.unit_id, r.sort_key, r.is_dossier, r.id";
 
 /// One page of rows; a negative limit is all of them.
 pub fn rows(conn: &mut Connection, filter: &Filter, limit: i64, offset: i64) -> AppResult<Vec<Refusal>> {
-    let query = filtered(COLUMNS, filter).sql(ORDER);
-    Ok(query.bind::<BigInt, _>(limit).bind::<BigInt, _>(offset).rows::<Columns>().load(conn)?)
+    let query = filtered(sql(COLUMNS).sql(PAGE), IN_UNITS, filter).sql(ORDER);
+    let query = query.bind::<BigInt, _>(limit).bind::<BigInt, _>(offset).sql(NAMES);
+    Ok(query.rows::<Columns>().load(conn)?)
 }
 
 /// How many there are in all.
 pub fn count(conn: &mut Connection, filter: &Filter) -> AppResult<i64> {
-    let counted: Count = filtered(COUNT, filter).get_result(conn)?;
+    let counted: Count = filtered(sql(COUNT), COUNTED, filter).get_result(conn)?;
     Ok(counted.n)
 }
 
-fn filtered<'q>(columns: &'static str, filter: &Filter) -> Sql<'q> {
-    let query = sql(columns).sql(REGISTRATIONS).bind::<BigInt, _>(filter.year);
-    let mut query = query.sql(DOSSIERS).bind::<BigInt, _>(filter.year).sql(ALONE).sql(NAMES);
+fn filtered<'q>(begun: Sql<'q>, names: &'static str, filter: &Filter) -> Sql<'q> {
+    let query = begun.sql(REGISTRATIONS).bind::<BigInt, _>(filter.year);
+    let mut query = query.sql(DOSSIERS).bind::<BigInt, _>(filter.year).sql(ALONE).sql(names);
     query = match filter.scope {
         Scope::All => query,
         Scope::Own(person) => query.sql(" AND r.subject_id = ?").bind::<BigInt, _>(person),

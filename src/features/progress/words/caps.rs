@@ -15,6 +15,7 @@ impl Words<'_> {
     /// stand beside those decided; results of the interim review are in neither.
     pub fn caps(&self, unit: Option<&Unit>) -> Bars {
         let year = self.year();
+        let of_staff = || self.links.staff(year, unit, self.figures.this.day);
         let mut bars = Vec::new();
         let mut findings = Vec::new();
         for capped in &self.figures.caps {
@@ -27,12 +28,12 @@ impl Words<'_> {
             let staff = self.staff(&self.figures.this, unit);
             let whole = |of_base: i64| if capped.base.is_some() { of_base } else { staff };
             if self.is_running() {
-                let of = capped.base.map(|base| self.links.registrations(year, unit, base)).unwrap_or_default();
+                let of = capped.base.map_or_else(of_staff, |base| self.links.registrations(year, unit, base));
                 let links = [self.links.registrations(year, unit, capped.award), of];
                 let numbers = (now.registered, whole(base.registered));
                 bars.push(self.cap_bar(capped, format!("{name}, đăng ký"), numbers, links));
             }
-            let of = capped.base.map(|base| self.links.awards(year, unit, base)).unwrap_or_default();
+            let of = capped.base.map_or_else(of_staff, |base| self.links.awards(year, unit, base));
             let links = [self.links.awards(year, unit, capped.award), of];
             let numbers = (now.achieved, whole(base.achieved));
             bars.push(self.cap_bar(capped, format!("{name}, đạt"), numbers, links));

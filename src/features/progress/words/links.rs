@@ -1,5 +1,8 @@
 //! Where the rows behind a number are: empty where this reader may not open them.
 
+use chrono::NaiveDate;
+
+use super::unit_address;
 use crate::domain::law::AwardCode;
 use crate::domain::registration;
 use crate::domain::subject::SubjectKind;
@@ -37,6 +40,20 @@ impl Links {
         covers(self.scope, unit)
     }
 
+    /// The people of a unit, on its page of the year, or all of them, who were there on a day.
+    pub(super) fn staff(self, year: Year, unit: Option<&Unit>, day: NaiveDate) -> String {
+        match unit {
+            _ if !self.may_read(unit) => String::new(),
+            Some(unit) => unit_address(unit, year) + "#nguoi",
+            None => address("/people", &[("on", &day.to_string())]),
+        }
+    }
+
+    /// The collectives that existed on a day.
+    pub(super) fn collectives(self, day: NaiveDate) -> String {
+        address("/units", &[("kind", COLLECTIVES), ("on", &day.to_string())])
+    }
+
     /// Dossiers sent and not withdrawn.
     pub(super) fn proposals(self, year: Year, unit: Option<&Unit>, award: AwardCode) -> String {
         let may_read = covers(self.dossiers, unit);
@@ -66,6 +83,8 @@ impl Links {
 
 /// The filter of both lists that leaves what a number counts.
 const COUNTED: &str = "counted";
+/// What the list of units calls those that compete.
+const COLLECTIVES: &str = "collective";
 /// That of dossiers.
 const PROPOSED: &str = "proposed";
 

@@ -7,6 +7,7 @@ use crate::domain::progress::{course, round_titles, share};
 use crate::domain::subject::SubjectKind;
 use crate::domain::year::Year;
 use crate::features::progress::figures::{Run, Whole};
+use crate::features::progress::ops::AwardRun;
 use crate::features::progress::store::Unit;
 use crate::web::charts::{Column, Look, Multiples, Sketch};
 use crate::web::forms::Choice;
@@ -42,7 +43,7 @@ impl Series {
 pub struct YearLine {
     pub year: Year,
     pub achieved: Cell,
-    pub whole: String,
+    pub whole: Cell,
     pub share: String,
     pub width: String,
 }
@@ -98,14 +99,31 @@ impl Words<'_> {
         titles.map(|award| self.sketch(award)).collect()
     }
 
+    /// The titles that anybody received in these years, as pictures show them.
+    pub fn runs(&self) -> Vec<AwardRun> {
+        let years = &self.figures.run.years;
+        let run = |code: AwardCode| AwardRun {
+            code,
+            award: code.award().name_on(self.year().end()).to_owned(),
+            finding: self.finding(code),
+            received: years.iter().map(|year| self.received(*year, code)).collect(),
+        };
+        let titles = self.awards_of_run().into_iter().filter(|it| it.award().is_title());
+        titles.map(run).filter(|it| it.received.iter().any(|count| *count > 0)).collect()
+    }
+
+    fn finding(&self, award: AwardCode) -> String {
+        let what = if award.award().takes(SubjectKind::Person) { "người" } else { "tập thể" };
+        let (first, last) = ends(&self.figures.run.years);
+        format!("{} {what}", course(self.received(first, award), self.received(last, award)))
+    }
+
     fn sketch(&self, award: AwardCode) -> Sketch {
         let years = &self.figures.run.years;
-        let what = if award.award().takes(SubjectKind::Person) { "người" } else { "tập thể" };
-        let (first, last) = ends(years);
         Sketch {
             title: award.award().name_on(self.year().end()).to_owned(),
             link: String::new(),
-            finding: format!("{} {what}", course(self.received(first, award), self.received(last, award))),
+            finding: self.finding(award),
             marks: Vec::new(),
             columns: columns(years, |year| self.received(year, award)),
         }
@@ -137,12 +155,18 @@ impl Words<'_> {
 
     fn year_line(&self, award: AwardCode, year: Year, whole: Whole) -> YearLine {
         let achieved = self.received(year, award);
-        let whole = if award.award().takes(SubjectKind::Person) { whole.people } else { whole.collectives };
+        let day = self.figures.question.day_of(year);
+        let (whole, of_whole) = match award.award().takes(SubjectKind::Person) {
+            true => (whole.people, self.links.staff(year, self.only_unit(), day)),
+            // The one of a unit's page is that unit itself.
+            false if self.only_unit().is_some() => (whole.collectives, String::new()),
+            false => (whole.collectives, self.links.collectives(day)),
+        };
         let part = share(achieved, whole);
         YearLine {
             year,
             achieved: Cell::new(achieved, self.links.awards(year, self.only_unit(), award), String::new()),
-            whole: format_whole(whole),
+            whole: Cell::new(whole, of_whole, String::new()),
             share: percent(part),
             width: width(part),
         }

@@ -91,11 +91,10 @@ impl Words<'_> {
         }
     }
 
-    /// A unit's people stand on its page, for those who may read of them.
+    /// A unit's people stand on its page, all of them in the staff list, for those who may read of them.
     fn staff_cell(&self, unit: Option<&Unit>) -> Cell {
         let count = self.staff(&self.figures.this, unit);
-        let link = unit.filter(|unit| self.links.may_read(Some(unit)));
-        let link = link.map_or_else(String::new, |unit| unit_address(unit, self.year()) + "#nguoi");
+        let link = self.links.staff(self.year(), unit, self.figures.this.day);
         Cell {
             count,
             number: format_whole(count),

@@ -1,8 +1,9 @@
 //! The table `revenue_estimates`: what was assigned for each line, version by version.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::super::kept::Version;
+use super::super::sparing::{Days, refusal, touched};
 use super::super::{ops, store};
 use super::{EXCEEDED, leaf, unit};
 use crate::db::{Connection, Tx};
@@ -49,8 +50,9 @@ impl Records for Estimates {
         let codes = Codes::load(conn)?;
         let mut reading = read_rows(sheet, |check| read(check, &codes));
         if reading.faults.is_empty() && sheet.faults.is_empty() {
-            let stored = store::all_estimates(conn)?.into_iter().map(|(estimate, _)| estimate);
-            reading.faults = exceeded(stored, &reading.records, &sheet.rows);
+            let stored: Vec<Estimate> = store::all_estimates(conn)?.into_iter().map(|(estimate, _)| estimate).collect();
+            reading.faults = exceeded(&stored, &reading.records, &sheet.rows);
+            reading.faults.extend(closed(conn, &stored, &reading.records, &sheet.rows)?);
         }
         Ok(reading)
     }
@@ -112,11 +114,40 @@ type Line = (Year, AssignedBy, RevenueLineCode);
 /// Amounts by day, of the line itself (no unit) and of each unit.
 type Versions = HashMap<Option<UnitId>, BTreeMap<NaiveDate, Dong>>;
 
+/// Rows that closed months would show.
+fn closed(
+    conn: &mut Connection,
+    stored: &[Estimate],
+    records: &[EstimateRecord],
+    rows: &[Row],
+) -> AppResult<Vec<Fault>> {
+    // As many reads as a file has years, not rows.
+    let years: BTreeSet<Year> = records.iter().map(|record| record.estimate.year).collect();
+    let of_year = |year: Year| Ok((year, ops::closed_months(conn, year)?));
+    let closed: BTreeMap<Year, _> = years.into_iter().map(of_year).collect::<AppResult<_>>()?;
+    let key = |it: &Estimate| (it.year, it.assigned_by, it.line, it.unit);
+    let mut known: HashMap<_, Days> = HashMap::new();
+    for estimate in stored {
+        known.entry(key(estimate)).or_default().insert(estimate.assigned_on, estimate.amount);
+    }
+    let mut refused: HashMap<u32, String> = HashMap::new();
+    for EstimateRecord { row, estimate } in records {
+        let Some(months) = closed.get(&estimate.year).filter(|months| !months.is_empty()) else { continue };
+        let days = known.entry(key(estimate)).or_default();
+        let change = (estimate.assigned_on, Some(estimate.amount));
+        let touched = touched(estimate.year, months.keys(), days, change);
+        if !touched.is_empty() {
+            refused.insert(*row, refusal(estimate.year, estimate.assigned_on, touched));
+        }
+    }
+    Ok(rows.iter().filter_map(|row| Some(row.fault("assigned_on", refused.remove(&row.number)?))).collect())
+}
+
 /// Units answer for parts of a line, on no day for more than is assigned to it.
-fn exceeded(stored: impl Iterator<Item = Estimate>, records: &[EstimateRecord], rows: &[Row]) -> Vec<Fault> {
+fn exceeded(stored: &[Estimate], records: &[EstimateRecord], rows: &[Row]) -> Vec<Fault> {
     let line_of = |estimate: &Estimate| (estimate.year, estimate.assigned_by, estimate.line);
     let mut lines: HashMap<Line, Versions> = HashMap::new();
-    for estimate in stored.chain(records.iter().map(|record| record.estimate)) {
+    for estimate in stored.iter().copied().chain(records.iter().map(|record| record.estimate)) {
         let versions = lines.entry(line_of(&estimate)).or_default().entry(estimate.unit).or_default();
         versions.insert(estimate.assigned_on, estimate.amount);
     }
