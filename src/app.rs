@@ -13,15 +13,16 @@ use crate::data_folder::ballot_keys::BallotKeys;
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
 use crate::routes;
-use crate::web::guard::Hosts;
-use crate::web::sessions::Sessions;
-use crate::web::{flash, guard, posted, uploaded};
+use crate::web::entrance::Entrance;
+use crate::web::sessions::{self, Sessions};
+use crate::web::{flash, guard, host_cookies, posted, uploaded};
 
-/// The whole application over one database and its attached files. `key` signs the cookies; requests to other hosts are refused.
+/// The whole application over one database and its attached files. `key` signs the cookies; `entrance` says how requests
+/// come in, and those that call it by another name are refused.
 pub fn build(
     db: Db,
     key: Key,
-    hosts: Hosts,
+    entrance: Entrance,
     attachments: Attachments,
     ballot_keys: BallotKeys,
 ) -> App<
@@ -33,9 +34,9 @@ pub fn build(
         InitError = (),
     >,
 > {
-    let sessions = SessionMiddleware::builder(Sessions::new(db.clone()), key.clone())
-        .cookie_name("id".to_owned())
-        .cookie_secure(false)
+    let session = SessionMiddleware::builder(Sessions::new(db.clone()), key.clone())
+        .cookie_name(sessions::COOKIE.to_owned())
+        .cookie_secure(false) // over HTTPS: host_cookies
         .cookie_http_only(true)
         .cookie_same_site(SameSite::Lax)
         .cookie_content_security(CookieContentSecurity::Signed)
@@ -44,7 +45,7 @@ pub fn build(
     App::new()
         .app_data(web::Data::new(db))
         .app_data(web::Data::new(key))
-        .app_data(web::Data::new(hosts))
+        .app_data(web::Data::new(entrance))
         .app_data(web::Data::new(attachments))
         .app_data(web::Data::new(ballot_keys))
         .app_data(web::PayloadConfig::new(posted::LIMIT))
@@ -57,7 +58,9 @@ pub fn build(
         .configure(routes::all)
         .default_service(web::to(async || -> AppResult<HttpResponse> { Err(AppError::NotFound) }))
         .wrap(from_fn(flash::forget))
-        .wrap(sessions)
+        .wrap(session)
+        .wrap(from_fn(host_cookies::prefix))
+        .wrap(from_fn(guard::catch_panic))
         .wrap(from_fn(guard::same_origin))
         .wrap(from_fn(guard::known_host))
         .wrap(from_fn(guard::headers))

@@ -2,8 +2,10 @@
 
 pub mod attachments;
 pub mod ballot_keys;
-mod disk;
+pub mod disk;
 mod restore;
+pub mod schedule;
+pub mod served_as;
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Write};
@@ -13,7 +15,7 @@ use std::path::{Path, PathBuf};
 use actix_web::cookie::Key;
 use anyhow::{Context, bail, ensure};
 
-use self::attachments::Attachments;
+use self::attachments::{Attachments, LEAST_FREE};
 use self::ballot_keys::BallotKeys;
 use crate::clock::Clock;
 use crate::db::{self, Db, SchemaAge};
@@ -32,6 +34,7 @@ const BALLOTS: &str = "ballots";
 const FOLDERS: [&str; 3] = [FILES, "backups", BALLOTS];
 const KEY_BYTES: usize = 64;
 
+#[derive(Debug, Clone)]
 pub struct DataFolder {
     root: PathBuf,
 }
@@ -59,7 +62,7 @@ impl DataFolder {
     }
 
     pub fn attachments(&self) -> Attachments {
-        Attachments::at(&self.root.join(FILES))
+        Attachments::at(&self.root.join(FILES)).keeping_free(LEAST_FREE)
     }
 
     pub fn ballot_keys(&self) -> BallotKeys {
@@ -79,6 +82,11 @@ impl DataFolder {
     }
 
     fn take_lock(&self) -> anyhow::Result<Lock> {
+        ensure!(
+            !disk::is_remote(&self.root),
+            "Thư mục {} nằm trên ổ đĩa mạng, nơi dữ liệu có thể hỏng. Đặt dữ liệu trên đĩa của chính máy này.",
+            self.root.display()
+        );
         let path = self.root.join(LOCK);
         let file = OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(&path);
         let file = file.with_context(|| format!("Không ghi được vào thư mục {}", self.root.display()))?;
@@ -95,7 +103,8 @@ impl DataFolder {
         self.database().exists() || self.root.join(restore::DECIDED).exists()
     }
 
-    fn must_have_installation(&self) -> anyhow::Result<()> {
+    /// Refuses a folder in which nothing was made.
+    pub fn must_have_installation(&self) -> anyhow::Result<()> {
         ensure!(
             self.has_installation(),
             "Thư mục {} chưa có dữ liệu. Lập cơ quan bằng thidua init, hoặc xem dữ liệu mẫu bằng thidua demo.",
@@ -160,6 +169,10 @@ impl DataFolder {
         }
     }
 
+    pub fn key_file(&self) -> PathBuf {
+        self.root.join(KEY)
+    }
+
     /// The key that signs cookies.
     pub fn key(&self) -> anyhow::Result<Key> {
         let path = self.root.join(KEY);
@@ -205,7 +218,7 @@ impl DataFolder {
     }
 
     fn pack(&self, target: PathBuf) -> anyhow::Result<PathBuf> {
-        backup::pack(&self.database(), &self.root.join(FILES), Clock::machine().now(), &target)?;
+        backup::pack(&self.database(), &self.root.join(FILES), true, Clock::machine().now(), &target)?;
         Ok(target)
     }
 }

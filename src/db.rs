@@ -10,16 +10,17 @@ use diesel::connection::SimpleConnection;
 use diesel::migration::{Migration, MigrationSource};
 use diesel::prelude::*;
 use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool, PooledConnection};
-use diesel::sql_types::Integer;
+use diesel::sql_types::{Integer, Text};
 use diesel::sqlite::{Sqlite, SqliteConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
+use crate::audit_chain::{self, Entry, Head};
 use crate::clock::Clock;
 use crate::domain::date;
 use crate::domain::event::Event;
 use crate::error::{AppError, AppResult};
 use crate::policy::{self, Act, Actor};
-use crate::schema::{audit_entries, posted_forms};
+use crate::schema::posted_forms;
 use crate::sql::sql;
 use crate::web::percent_encode;
 
@@ -63,6 +64,8 @@ pub struct Tx<'c> {
     pub today: NaiveDate,
     /// In whose place the actor does this; empty for what is his own to do.
     pub on_behalf_of: String,
+    /// The last entry of the history, once it was looked up.
+    head: Option<Head>,
     audited: usize,
 }
 
@@ -83,6 +86,7 @@ impl Db {
             .get()?
             .run_pending_migrations(MIGRATIONS)
             .map_err(|error| anyhow::anyhow!("không nâng cấp được cơ sở dữ liệu: {error}"))?;
+        writer.get()?.immediate_transaction(audit_chain::seal_older).map_err(|error| anyhow::anyhow!("{error}"))?;
         let readers = Pool::builder()
             .max_size(READERS)
             .min_idle(Some(1))
@@ -154,8 +158,8 @@ impl Db {
         let now = self.clock.now();
         let mut conn = take(&self.writer)?;
         conn.immediate_transaction(|conn| {
-            let mut tx =
-                Tx { conn, actor, now, today: date::local(now).date(), on_behalf_of: String::new(), audited: 0 };
+            let today = date::local(now).date();
+            let mut tx = Tx { conn, actor, now, today, on_behalf_of: String::new(), head: None, audited: 0 };
             let done = work(&mut tx)?;
             debug_assert!(tx.audited > 0, "a change without an audit entry");
             Ok(done)
@@ -210,6 +214,34 @@ pub fn connect_read_only(file: &Path) -> anyhow::Result<SqliteConnection> {
     Ok(conn)
 }
 
+#[derive(QueryableByName)]
+struct Setting {
+    #[diesel(sql_type = Text)]
+    value: String,
+}
+
+/// The pragmas of SECURITY.md D1 that a connection to this file does not take.
+pub fn wrong_pragmas(file: &Path) -> anyhow::Result<Vec<&'static str>> {
+    const EXPECTED: [(&str, &str, &str); 5] = [
+        ("journal_mode", "SELECT CAST(journal_mode AS TEXT) AS value FROM pragma_journal_mode", "wal"),
+        ("synchronous", "SELECT CAST(synchronous AS TEXT) AS value FROM pragma_synchronous", "2"),
+        ("foreign_keys", "SELECT CAST(foreign_keys AS TEXT) AS value FROM pragma_foreign_keys", "1"),
+        ("trusted_schema", "SELECT CAST(trusted_schema AS TEXT) AS value FROM pragma_trusted_schema", "0"),
+        ("secure_delete", "SELECT CAST(secure_delete AS TEXT) AS value FROM pragma_secure_delete", "1"),
+    ];
+    let path = file.to_str().context("đường dẫn dữ liệu phải là chữ Unicode")?;
+    let mut conn = <SqliteConnection as diesel::Connection>::establish(path)?;
+    Pragmas { query_only: true }.on_acquire(&mut conn)?;
+    let mut wrong = Vec::new();
+    for (name, query, expected) in EXPECTED {
+        let found: Setting = sql(query).get_result(&mut conn)?;
+        if found.value != expected {
+            wrong.push(name);
+        }
+    }
+    Ok(wrong)
+}
+
 /// Compares the migrations a database has seen with those of this program.
 pub fn schema_age(conn: &mut SqliteConnection) -> anyhow::Result<SchemaAge> {
     let failed = |error| anyhow::anyhow!("không đọc được phiên bản của cơ sở dữ liệu: {error}");
@@ -261,25 +293,28 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Writes the history of this change.
+    /// Writes the history of this change, sealed to the entry before it.
     pub fn audit(&mut self, event: Event) -> AppResult<()> {
+        let before = match self.head.take() {
+            Some(head) => head,
+            None => audit_chain::head(self.conn)?,
+        };
         let (object_kind, object_id) = event.object.key();
-        let changes = serde_json::to_string(&event.changes).map_err(|error| AppError::Unexpected(error.into()))?;
-        diesel::insert_into(audit_entries::table)
-            .values((
-                audit_entries::at.eq(self.now.naive_utc()),
-                audit_entries::account_id.eq(self.actor.account),
-                audit_entries::actor_name.eq(&self.actor.full_name),
-                audit_entries::role.eq(self.actor.role_codes()),
-                audit_entries::address.eq(&self.actor.address),
-                audit_entries::event.eq(event.kind),
-                audit_entries::object_kind.eq(object_kind),
-                audit_entries::object_id.eq(object_id),
-                audit_entries::note.eq(&event.note),
-                audit_entries::changes.eq(changes),
-                audit_entries::on_behalf_of.eq(&self.on_behalf_of),
-            ))
-            .execute(self.conn)?;
+        let entry = Entry {
+            id: before.id + 1,
+            at: self.now.naive_utc(),
+            account_id: self.actor.account.map(|account| account.0),
+            actor_name: self.actor.full_name.clone(),
+            role: self.actor.role_codes(),
+            address: self.actor.address.clone(),
+            event: event.kind.code().to_owned(),
+            object_kind: object_kind.to_owned(),
+            object_id,
+            note: event.note,
+            changes: serde_json::to_string(&event.changes).map_err(|error| AppError::Unexpected(error.into()))?,
+            on_behalf_of: self.on_behalf_of.clone(),
+        };
+        self.head = Some(audit_chain::append(self.conn, &entry, &before.hash)?);
         self.audited += 1;
         Ok(())
     }

@@ -7,6 +7,7 @@ use actix_web::{HttpResponse, ResponseError};
 use askama::Template;
 
 use crate::domain::IllegalStep;
+use crate::web::guard::add_headers;
 
 pub type AppResult<T> = Result<T, AppError>;
 
@@ -72,6 +73,8 @@ pub enum AppError {
     LoginNeeded(String),
     /// A one-time password must be changed before anything else.
     PasswordChangeNeeded,
+    /// The role asks for a second factor, which must be set up before anything else.
+    SecondFactorNeeded,
     /// The form's token is missing, wrong or old. The text comes back in the page.
     StaleForm(Vec<(String, String)>),
     TooLarge,
@@ -104,7 +107,7 @@ impl AppError {
                 "Không tìm thấy trang này",
                 "Địa chỉ có thể đã đổi, hoặc hồ sơ không thuộc phạm vi đồng chí được xem. Không có dữ liệu nào bị mất.".into(),
             ),
-            Self::Denied | Self::PasswordChangeNeeded => (
+            Self::Denied | Self::PasswordChangeNeeded | Self::SecondFactorNeeded => (
                 StatusCode::FORBIDDEN,
                 "Đồng chí không làm được việc này",
                 "Tài khoản của đồng chí không có quyền thực hiện việc này. Chưa có gì thay đổi. Nếu cần để làm việc, hỏi thường trực hội đồng.".into(),
@@ -187,7 +190,7 @@ impl std::error::Error for AppError {}
 impl ResponseError for AppError {
     fn status_code(&self) -> StatusCode {
         match self {
-            Self::LoginNeeded(_) | Self::PasswordChangeNeeded => StatusCode::SEE_OTHER,
+            Self::LoginNeeded(_) | Self::PasswordChangeNeeded | Self::SecondFactorNeeded => StatusCode::SEE_OTHER,
             other => other.page().status,
         }
     }
@@ -196,6 +199,7 @@ impl ResponseError for AppError {
         match self {
             Self::LoginNeeded(next) => return crate::web::see_other(&crate::web::login_address(next)),
             Self::PasswordChangeNeeded => return crate::web::see_other("/account/password"),
+            Self::SecondFactorNeeded => return crate::web::see_other("/account/second-factor"),
             _ => {}
         }
         let mut page = self.page();
@@ -204,7 +208,10 @@ impl ResponseError for AppError {
             tracing::error!(code = page.code, "{source:#}");
         }
         let body = page.render().unwrap_or_else(|_| page.heading.to_owned());
-        HttpResponse::build(page.status).content_type("text/html; charset=utf-8").body(body)
+        let mut response = HttpResponse::build(page.status).content_type("text/html; charset=utf-8").body(body);
+        // After a panic nothing else would add them.
+        add_headers(response.headers_mut());
+        response
     }
 }
 

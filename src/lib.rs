@@ -14,6 +14,7 @@
 #![recursion_limit = "256"]
 
 pub mod app;
+pub mod audit_chain;
 pub mod ballot_box;
 pub mod clock;
 pub mod commands;
@@ -23,6 +24,7 @@ pub mod domain;
 pub mod error;
 pub mod features;
 pub mod hash;
+pub mod inspection;
 pub mod papers;
 pub mod policy;
 pub mod records;

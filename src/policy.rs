@@ -158,6 +158,31 @@ pub fn audiences_of(actor: &Actor) -> Vec<Audience> {
     audiences
 }
 
+/// How far somebody reads the history of the whole program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AuditScope {
+    /// One's own logins.
+    Own,
+    /// What belongs to dossiers, and one's own logins.
+    Trail,
+    /// Accounts, settings, backups.
+    Technical,
+    All,
+}
+
+/// SECURITY.md §4.
+pub fn audit_of(actor: &Actor) -> AuditScope {
+    let (is_technical, keeps_dossiers) = (actor.is(Role::ItAdmin), actor.is(Role::Secretariat));
+    let sees_all = actor.machine || actor.is(Role::Leader) || actor.is(Role::Auditor);
+    match (is_technical, keeps_dossiers) {
+        _ if sees_all => AuditScope::All,
+        (true, true) => AuditScope::All,
+        (true, false) => AuditScope::Technical,
+        (false, true) => AuditScope::Trail,
+        (false, false) => AuditScope::Own,
+    }
+}
+
 /// Dossiers carry the achievement reports.
 pub fn dossiers_of(actor: &Actor) -> Scope {
     registrations_of(actor)
@@ -372,7 +397,17 @@ pub enum Act<'a> {
     SeeDelegations,
     SeeAllDelegations,
     KeepAccounts,
-    SeeAudit,
+    /// Ask that an account gets or loses roles.
+    AskForRoles,
+    /// Give and take what somebody else asked for, never of one's own account.
+    ConfirmRoles {
+        account: AccountId,
+        asked_by: AccountId,
+    },
+    SeeRoleRequests,
+    /// What people ask to have corrected in what is stored of them.
+    SeeCorrections,
+    AnswerCorrections,
     KeepInstallation,
 }
 
@@ -511,7 +546,13 @@ pub fn may(actor: &Actor, act: Act) -> bool {
         Act::SeeAllDelegations => actor.is(Auditor),
         Act::SeeDelegations => may(actor, Act::DelegateAtAll) || actor.is(Auditor) || !actor.stands_in.is_empty(),
         Act::KeepAccounts | Act::KeepInstallation => actor.is(ItAdmin),
-        Act::SeeAudit => any(&[Leader, Auditor, ItAdmin]),
+        Act::AskForRoles => actor.is(ItAdmin),
+        Act::ConfirmRoles { account, asked_by } => {
+            any(&[Secretariat, Leader]) && !made(actor, Some(account)) && !made(actor, Some(asked_by))
+        }
+        Act::SeeCorrections => any(&[Secretariat, Auditor]),
+        Act::AnswerCorrections => actor.is(Secretariat),
+        Act::SeeRoleRequests => any(&[Secretariat, Leader, ItAdmin, Auditor]),
     }
 }
 

@@ -12,6 +12,9 @@ pub fn all(app: &mut ServiceConfig) {
     initiatives(app);
     library(app);
     accounts(app);
+    audit(app);
+    personal_data(app);
+    backups(app);
     settings(app);
     holidays(app);
     wordings(app);
@@ -63,6 +66,8 @@ fn public(app: &mut ServiceConfig) {
         .route("/assets/{name}", get().to(assets::show))
         .route("/login", get().to(account::pages::login))
         .route("/login", post().to(account::actions::log_in))
+        .route("/login/code", get().to(account::second_factor::login::show))
+        .route("/login/code", post().to(account::second_factor::login::answer))
         .route("/calendar/{secret}.ics", get().to(calendars::pages::feed));
 }
 
@@ -71,6 +76,12 @@ fn account(app: &mut ServiceConfig) {
         .route("/logout", post().to(account::actions::log_out))
         .route("/account/password", get().to(account::pages::password))
         .route("/account/password", post().to(account::actions::change_password))
+        .route("/account/second-factor", get().to(account::second_factor::pages::show))
+        .route("/account/second-factor", post().to(account::second_factor::actions::begin))
+        .route("/account/second-factor/confirmation", post().to(account::second_factor::actions::confirm))
+        .route("/account/second-factor/recovery-codes", post().to(account::second_factor::actions::renew_codes))
+        .route("/account/second-factor/removal", get().to(account::second_factor::pages::check_removal))
+        .route("/account/second-factor/removal", post().to(account::second_factor::actions::remove))
         .route("/account/sessions", get().to(account::pages::my_sessions))
         .route("/account/sessions/{key}/ending", post().to(account::actions::end_session))
         .route("/account/text-size", post().to(account::actions::choose_text_size))
@@ -136,14 +147,53 @@ fn library(app: &mut ServiceConfig) {
 
 fn accounts(app: &mut ServiceConfig) {
     use account::admin::{actions, pages};
-    app.route("/admin/accounts", get().to(pages::index))
+    use account::{login_rules, roles, second_factor, staff};
+    app.route("/admin/login-rules", get().to(login_rules::pages::show))
+        .route("/admin/login-rules", post().to(login_rules::actions::save))
+        .route("/admin/accounts/{username}/second-factor-reset", post().to(second_factor::actions::reset))
+        .route("/admin/accounts", get().to(pages::index))
         .route("/admin/accounts.{kind}", get().to(pages::file))
+        .route("/admin/accounts/staff", get().to(staff::pages::index))
+        .route("/admin/accounts/staff", post().to(staff::actions::create))
+        .route("/admin/accounts/{username}/roles", get().to(roles::pages::ask))
+        .route("/admin/accounts/{username}/roles", post().to(roles::actions::ask))
+        .route("/role-requests", get().to(roles::pages::index))
+        .route("/role-requests.{kind}", get().to(roles::pages::file))
+        .route("/role-requests/{id}", get().to(roles::pages::show))
+        .route("/role-requests/{id}/confirmation", post().to(roles::actions::confirm))
+        .route("/role-requests/{id}/refusal", post().to(roles::actions::refuse))
+        .route("/role-requests/{id}/withdrawal", post().to(roles::actions::withdraw))
         .route("/admin/accounts/new", get().to(pages::new))
         .route("/admin/accounts", post().to(actions::create))
         .route("/admin/accounts/{username}/reset", post().to(actions::reset))
+        .route("/admin/accounts/{username}/sessions-ending", post().to(actions::end_sessions))
         .route("/admin/accounts/{username}/lock", get().to(pages::check_lock))
         .route("/admin/accounts/{username}/lock", post().to(actions::lock))
         .route("/admin/accounts/{username}/unlock", post().to(actions::unlock));
+}
+
+fn personal_data(app: &mut ServiceConfig) {
+    use crate::features::personal_data::{actions, pages};
+    app.route("/account/data", get().to(pages::own))
+        .route("/account/data.{kind}", get().to(pages::file))
+        .route("/account/data/corrections", post().to(actions::ask))
+        .route("/corrections", get().to(pages::index))
+        .route("/corrections.{kind}", get().to(pages::index_file))
+        .route("/corrections/{id}", get().to(pages::show))
+        .route("/corrections/{id}/answer", post().to(actions::answer));
+}
+
+fn audit(app: &mut ServiceConfig) {
+    app.route("/audit", get().to(crate::features::audit::pages::index))
+        .route("/audit.{kind}", get().to(crate::features::audit::pages::file));
+}
+
+fn backups(app: &mut ServiceConfig) {
+    use backup::{actions, health, pages};
+    app.route("/admin/backups", get().to(pages::index))
+        .route("/admin/backups.{kind}", get().to(pages::file))
+        .route("/admin/backups", post().to(actions::make))
+        .route("/admin/health", get().to(health::show));
 }
 
 fn settings(app: &mut ServiceConfig) {

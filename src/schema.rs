@@ -19,6 +19,7 @@ diesel::table! {
         locked_at -> Nullable<Timestamp>,
         text_size -> Integer,
         created_at -> Timestamp,
+        password_set_at -> Nullable<Timestamp>,
     }
 }
 
@@ -69,6 +70,7 @@ diesel::table! {
         note -> Text,
         changes -> Text,
         on_behalf_of -> Text,
+        hash -> Text,
     }
 }
 
@@ -1176,6 +1178,71 @@ diesel::table! {
 }
 
 diesel::table! {
+    login_rules (id) {
+        id -> Integer,
+        least_length -> BigInt,
+        needs_mixture -> Bool,
+        most_days -> BigInt,
+        old_passwords -> BigInt,
+        tries -> BigInt,
+        address_tries -> BigInt,
+        idle_minutes -> BigInt,
+        second_factor_roles -> Text,
+    }
+}
+
+diesel::table! {
+    old_passwords (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        password_hash -> Text,
+    }
+}
+
+diesel::table! {
+    recovery_codes (account_id, code_hash) {
+        account_id -> BigInt,
+        code_hash -> Text,
+    }
+}
+
+diesel::table! {
+    correction_requests (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        words -> Text,
+        asked_at -> Timestamp,
+        answered_by -> Nullable<BigInt>,
+        answered_at -> Nullable<Timestamp>,
+        answer -> Text,
+    }
+}
+
+diesel::table! {
+    role_requests (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        wanted -> Text,
+        reason -> Text,
+        asked_by -> BigInt,
+        asked_at -> Timestamp,
+        decided_by -> Nullable<BigInt>,
+        decided_at -> Nullable<Timestamp>,
+        outcome -> Text,
+        note -> Text,
+    }
+}
+
+diesel::table! {
+    second_factors (account_id) {
+        account_id -> BigInt,
+        secret -> Text,
+        confirmed_at -> Nullable<Timestamp>,
+        last_step -> BigInt,
+    }
+}
+
+diesel::table! {
     mail_addresses (account_id) {
         account_id -> BigInt,
         address -> Text,
@@ -2124,6 +2191,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     cluster_scores,
     cluster_sheets,
     conferences,
+    correction_requests,
     council_meeting_amendments,
     council_meeting_conflicts,
     council_meeting_files,
@@ -2183,6 +2251,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     law_confirmations,
     leaves,
     login_failures,
+    login_rules,
     mail_addresses,
     mail_settings,
     mails,
@@ -2197,6 +2266,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     notice_marks,
     notices,
     objections,
+    old_passwords,
     pact_report_lines,
     pact_reports,
     pact_signatures,
@@ -2206,6 +2276,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     posted_forms,
     publicity_lines,
     publicity_periods,
+    recovery_codes,
     registration_extensions,
     registration_pair_tallies,
     registration_tallies,
@@ -2227,9 +2298,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     revenue_notes,
     revenue_sheet_lines,
     revenue_sheets,
+    role_requests,
     roll,
     saved_filters,
     sealed,
+    second_factors,
     sessions,
     similarity_background,
     similarity_shingles,

@@ -17,6 +17,7 @@ use crate::domain::role::Role;
 use crate::features::account;
 use crate::features::settings::ops::InstallationKind;
 use crate::sample;
+use crate::web::entrance::Entrance;
 
 /// Lập cơ quan mẫu trong thư mục còn trống rồi phục vụ trên máy này
 #[derive(Args)]
@@ -64,8 +65,9 @@ pub fn run(options: Options) -> anyhow::Result<()> {
         key: folder.key()?,
         attachments: folder.attachments(),
         ballot_keys: folder.ballot_keys(),
+        folder: folder.clone(),
     };
-    serve(what, hosts(addr, &[]), listener)
+    serve(what, Entrance::plain(hosts(addr, &[])), None, listener)
 }
 
 /// Where it is and who can log in.

@@ -3,6 +3,7 @@
 mod assess;
 mod backup;
 mod bonus;
+mod check;
 mod demo;
 mod export;
 mod import;
@@ -13,6 +14,7 @@ mod serve;
 mod similar;
 mod table;
 mod text_of;
+mod tls;
 pub mod usage;
 mod user;
 
@@ -31,6 +33,7 @@ pub enum Command {
     User(user::Command),
     Backup(backup::Options),
     Restore(restore::Options),
+    Check(check::Options),
     Import(import::Options),
     Export(export::Options),
     Sample(sample::Options),
@@ -53,6 +56,7 @@ pub fn run(command: Command) -> anyhow::Result<()> {
         Command::User(command) => user::run(command),
         Command::Backup(options) => backup::run(options),
         Command::Restore(options) => restore::run(options),
+        Command::Check(options) => check::run(&options),
         Command::Import(options) => import::run(&options),
         Command::Export(options) => export::run(&options),
         Command::Sample(options) => sample::run(&options),

@@ -5,6 +5,7 @@ use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
+use super::DataFolder;
 use super::disk::{self, Room};
 use crate::db::off_thread;
 use crate::error::{AppError, AppResult};
@@ -14,7 +15,19 @@ use crate::web::random_token;
 #[derive(Debug, Clone)]
 pub struct Attachments {
     folder: PathBuf,
+    keeps_free: Free,
 }
+
+/// How much of the disk must stay free for new files to be taken.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Free {
+    pub bytes: u64,
+    /// Of the whole disk.
+    pub percent: u64,
+}
+
+/// SECURITY.md F6: below this only what is typed is still taken.
+pub const LEAST_FREE: Free = Free { bytes: 1024 * 1024 * 1024, percent: 5 };
 
 /// A file that lies on the disk; whoever keeps no row of it removes it again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +39,22 @@ pub struct Kept {
 
 impl Attachments {
     pub fn at(folder: &Path) -> Self {
-        Self { folder: folder.to_owned() }
+        Self { folder: folder.to_owned(), keeps_free: Free::default() }
+    }
+
+    /// Takes no new file where less than this would stay free.
+    pub fn keeping_free(self, keeps_free: Free) -> Self {
+        Self { keeps_free, ..self }
+    }
+
+    /// The folder they are part of.
+    pub fn data_folder(&self) -> DataFolder {
+        DataFolder::at(self.folder.parent().unwrap_or(Path::new(".")))
+    }
+
+    /// Whether new files are taken.
+    pub async fn has_room(&self) -> AppResult<bool> {
+        Ok(self.room().await?.leaves(self.keeps_free))
     }
 
     /// Writes a file so that it outlasts a power cut: beside its place, synced, then moved there.

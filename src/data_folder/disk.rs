@@ -5,8 +5,23 @@ use std::io::{self, ErrorKind};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
+use super::attachments::Free;
+
 /// What SQLite keeps beside a database.
 pub const BESIDE: [&str; 2] = ["-wal", "-shm"];
+
+/// Kinds of file systems that lie on another machine: NFS, SMB, CIFS, SMB2, AFS, Ceph. SQLite's locks and its log in
+/// shared memory cannot be relied on there.
+const ON_OTHER_MACHINES: [i64; 6] = [0x6969, 0x517b, 0xff53_4d42, 0xfe53_4d42, 0x5346_414f, 0x00c3_6400];
+
+/// Whether something lies on a network share.
+pub fn is_remote(path: &Path) -> bool {
+    rustix::fs::statfs(path).is_ok_and(|found| is_on_other_machine(found.f_type))
+}
+
+fn is_on_other_machine(kind: i64) -> bool {
+    ON_OTHER_MACHINES.contains(&(kind & 0xffff_ffff))
+}
 
 /// A folder for its owner alone.
 pub fn make_folder(path: &Path) -> io::Result<()> {
@@ -21,9 +36,9 @@ pub struct Room {
 }
 
 impl Room {
-    /// Too little to take files in: the database must go on (SECURITY.md F6).
-    pub const fn is_short(self) -> bool {
-        self.free < 1_000_000_000 || self.free < self.total / 20
+    /// Whether enough is left to take files in: the database must go on (SECURITY.md F6).
+    pub const fn leaves(self, least: Free) -> bool {
+        self.free >= least.bytes && self.free / 100 >= self.total / 10_000 * least.percent
     }
 
     /// The next write may fail.
@@ -75,5 +90,31 @@ pub fn unless_missing(done: io::Result<()>) -> io::Result<()> {
     match done {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
         done => done,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn network_shares_are_told_from_local_disks() {
+        for remote in [0x6969, 0xff53_4d42, i64::from(0xff53_4d42_u32 as i32)] {
+            assert!(is_on_other_machine(remote), "{remote:x}");
+        }
+        for local in [0xef53, 0x5846_5342, 0x0102_1994, 0x9123_683e] {
+            assert!(!is_on_other_machine(local), "{local:x}");
+        }
+        assert!(!is_remote(&std::env::temp_dir()));
+    }
+
+    #[test]
+    fn both_limits_of_free_space_count() {
+        let gb = 1024 * 1024 * 1024;
+        let leaves = |free, total| Room { free, total }.leaves(super::super::attachments::LEAST_FREE);
+        assert!(leaves(2 * gb, 20 * gb));
+        assert!(!leaves(gb - 1, 2 * gb), "less than a gigabyte");
+        assert!(!leaves(4 * gb, 100 * gb), "less than five in a hundred");
+        assert!(leaves(6 * gb, 100 * gb));
     }
 }

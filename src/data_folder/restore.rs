@@ -46,7 +46,7 @@ impl DataFolder {
 
     fn prepare_restore(&self, archive: &Path, new: &Path) -> anyhow::Result<()> {
         disk::make_folder(new)?;
-        let made_at = backup::unpack(archive, new)?;
+        let made_at = backup::unpack(archive, new, &self.root.join(FILES))?;
         let database = new.join(DATABASE);
         let (kind, clock, _) = inspect(&database)?;
         if self.has_installation() {

@@ -277,6 +277,19 @@ codes! {
         AwardNamed = "award_named" "ghi nhớ cách ghi danh hiệu",
         AwardNameForgotten = "award_name_forgotten" "quên cách ghi danh hiệu",
         ListRowsMatched = "list_rows_matched" "đối chiếu danh sách quyết định cũ",
+        RolesAskedFor = "roles_asked_for" "đề nghị vai trò",
+        RolesChanged = "roles_changed" "xác nhận vai trò",
+        RolesRefused = "roles_refused" "không đồng ý đề nghị vai trò",
+        RoleRequestWithdrawn = "role_request_withdrawn" "rút đề nghị vai trò",
+        CorrectionAskedFor = "correction_asked_for" "đề nghị sửa dữ liệu cá nhân",
+        CorrectionAnswered = "correction_answered" "trả lời đề nghị sửa dữ liệu cá nhân",
+        LoginRulesChanged = "login_rules_changed" "sửa chính sách mật khẩu",
+        SecondFactorBegun = "second_factor_begun" "bắt đầu cài xác thực hai lớp",
+        SecondFactorSet = "second_factor_set" "bật xác thực hai lớp",
+        SecondFactorRemoved = "second_factor_removed" "tắt xác thực hai lớp",
+        SecondFactorReset = "second_factor_reset" "bỏ xác thực hai lớp của tài khoản",
+        RecoveryCodesRenewed = "recovery_codes_renewed" "tạo mã dự phòng mới",
+        RecoveryCodeUsed = "recovery_code_used" "đăng nhập bằng mã dự phòng",
         ListDiscarded = "list_discarded" "bỏ danh sách chờ nhập",
     }
 }
@@ -290,6 +303,8 @@ pub enum Object {
     /// The texts of one paper.
     Wording(PaperKind),
     MailSettings,
+    LoginRules,
+    CorrectionRequest(CorrectionRequestId),
     Year(Year),
     /// Those of one calendar year.
     Holidays(Year),
@@ -344,6 +359,8 @@ impl Object {
             Self::Agency => ("agency", 1),
             Self::Wording(kind) => ("wording", kind.number()),
             Self::MailSettings => ("mail_settings", 1),
+            Self::CorrectionRequest(id) => ("correction_request", id.0),
+            Self::LoginRules => ("login_rules", 1),
             Self::Year(year) => ("year", year.0 as i64),
             Self::Holidays(year) => ("holidays", year.0 as i64),
             Self::Fund(year) => ("fund", year.0 as i64),

@@ -55,6 +55,8 @@ ids! {
     VoteRuleId,
     AccountId,
     DelegationId,
+    RoleRequestId,
+    CorrectionRequestId,
     RegistrationId,
     RegistrationExtensionId,
     UnitMeetingId,

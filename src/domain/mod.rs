@@ -3,6 +3,7 @@
 //! danh hiệu = title, hình thức = commendation form, either = award; sáng kiến = initiative;
 //! cán bộ = person, đơn vị = unit, either = subject; đăng ký = registration; trình = escalate.
 
+pub mod backup_plan;
 pub mod ballot;
 pub mod bonus;
 pub mod certificate;
@@ -44,7 +45,9 @@ pub mod registration;
 pub mod report;
 pub mod revenue;
 pub mod role;
+pub mod role_request;
 pub mod scoring;
+pub mod second_factor;
 pub mod similarity;
 pub mod sort_key;
 pub mod statistics;

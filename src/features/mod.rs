@@ -4,10 +4,11 @@
 //! account, units, people, relatives, councils, disciplines, leaves, settings, holidays, notices, delegations, laws, regulations,
 //! years, grades, awards, initiatives, eligibility, library, revenue, targets, movements, pacts, conferences, documents,
 //! rounds, registrations, dossiers, unit_meetings, council_results, council_meetings, publicity, escalations, decisions, initiative_rounds,
-//! funds, payments, certificates, interim_results, approvals, progress, reports, clusters, statistics, wordings, imports, backup, calendars, digests, filters, home.
+//! funds, payments, certificates, interim_results, approvals, progress, reports, clusters, statistics, wordings, imports, audit, backup, calendars, digests, filters, personal_data, home.
 
 pub mod account;
 pub mod approvals;
+pub mod audit;
 pub mod awards;
 pub mod backup;
 pub mod calendars;
@@ -42,6 +43,7 @@ pub mod notices;
 pub mod pacts;
 pub mod payments;
 pub mod people;
+pub mod personal_data;
 pub mod progress;
 pub mod publicity;
 pub mod registrations;

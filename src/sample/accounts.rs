@@ -35,6 +35,11 @@ const STAFF: [(&str, &str, &[Role]); 15] = [
 const OTHERS: [(&str, &str, Role); 2] =
     [("quantri", "Quản trị công nghệ thông tin", ItAdmin), ("kiemsoat", "Kiểm soát viên", Auditor)];
 
+/// The names of login that samples have, for whoever looks for forgotten ones.
+pub fn usernames() -> Vec<&'static str> {
+    STAFF.iter().map(|(username, ..)| *username).chain(OTHERS.iter().map(|(username, ..)| *username)).collect()
+}
+
 /// Makes them. `holder` tells the code of whoever an account belongs to, from its name of login and the
 /// code in the sample department.
 pub fn create(tx: &mut Tx, holder: impl Fn(&str, &str) -> String) -> AppResult<()> {

@@ -32,6 +32,8 @@ use crate::error::AppResult;
 use crate::features::settings::ops::{self, InstallationKind};
 use crate::policy::Actor;
 
+pub use accounts::usernames;
+
 /// Of all accounts of a sample, which is served on the loopback alone.
 pub const PASSWORD: &str = "thidua-demo";
 /// The year that runs in the sample department.

@@ -8,6 +8,7 @@ use actix_web::http::header::{
 };
 use unicode_normalization::UnicodeNormalization;
 
+use super::pictures::{MOST_PIXELS, pixels};
 use crate::error::FieldErrors;
 use crate::sheets::package;
 
@@ -76,6 +77,12 @@ pub fn accept(file_name: &str, bytes: &[u8]) -> Result<Accepted, String> {
         package::inspect(bytes).map_err(|fault| fault.to_string())?;
         if !package::holds(bytes, file_type.part) {
             return Err(differs());
+        }
+    }
+    if file_type.media_type.starts_with("image/") {
+        let size = pixels(bytes).ok_or_else(differs)?;
+        if size > MOST_PIXELS {
+            return Err("Ảnh quá lớn (tối đa 50 triệu điểm ảnh). Giảm độ phân giải rồi chọn lại tệp.".to_owned());
         }
     }
     let stem: String = stem.trim().chars().take(LONGEST_NAME).collect();
@@ -184,6 +191,25 @@ mod tests {
         ] {
             assert!(accept(name, &bytes).is_err(), "{name}");
         }
+    }
+
+    #[test]
+    fn a_picture_that_would_unfold_without_end_is_refused() {
+        use crate::web::pictures::tests::png;
+        assert_eq!(accept("a.png", &png(2_480, 3_508)).unwrap().media_type, "image/png");
+        assert!(accept("a.png", &png(60_000, 60_000)).unwrap_err().contains("50 triệu điểm ảnh"));
+        assert!(accept("a.png", b"\x89PNG\r\n\x1a\n").is_err(), "no head");
+        assert!(accept("a.jpg", b"\xff\xd8\xff").is_err(), "no frame");
+    }
+
+    #[test]
+    fn packages_that_do_harm_are_refused_as_attachments_too() {
+        assert!(accept("a.docx", &package("word/vbaProject.bin")).unwrap_err().contains("macro"));
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        writer.start_file("word/document.xml", SimpleFileOptions::default()).unwrap();
+        writer.write_all(&vec![b'a'; 8 * 1024 * 1024]).unwrap();
+        let bomb = writer.finish().unwrap().into_inner();
+        assert!(accept("a.docx", &bomb).unwrap_err().contains("nén bất thường"));
     }
 
     #[test]

@@ -8,13 +8,13 @@ use actix_session::SessionExt;
 use actix_web::dev::Payload;
 use actix_web::http::Method;
 use actix_web::{FromRequest, HttpRequest, web};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Date, Integer, Nullable, Text};
+use diesel::sql_types::{BigInt, Bool, Date, Integer, Nullable, Text, Timestamp};
 
 use super::sessions;
 use super::waiting::Waiting;
-use super::{flash, guard};
+use super::{entrance, flash, guard};
 use crate::db::{Connection, Db};
 use crate::domain::delegation::{Form, Scope};
 use crate::domain::ids::*;
@@ -32,6 +32,8 @@ pub struct CurrentUser {
     pub token: String,
     pub today: NaiveDate,
     pub is_demo: bool,
+    /// Unencrypted HTTP was allowed beyond this machine.
+    pub is_open_http: bool,
     /// Typed the password again a short while ago.
     pub is_confirmed: bool,
     pub waiting: Waiting,
@@ -52,6 +54,17 @@ impl Deref for CurrentUser {
 /// Opens only the pages on which a one-time password is changed.
 pub struct PasswordChanger(pub CurrentUser);
 
+/// Opens only the pages on which a second factor is set up.
+pub struct FactorSetter(pub CurrentUser);
+
+/// What somebody must do before anything else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Owed {
+    Nothing,
+    Password,
+    SecondFactor,
+}
+
 impl FromRequest for CurrentUser {
     type Error = AppError;
     type Future = Pin<Box<dyn Future<Output = AppResult<Self>>>>;
@@ -59,8 +72,11 @@ impl FromRequest for CurrentUser {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
         Box::pin(async move {
-            let (user, must_change) = load(&request).await?;
-            if must_change { Err(AppError::PasswordChangeNeeded) } else { Ok(user) }
+            match load(&request).await? {
+                (_, Owed::Password) => Err(AppError::PasswordChangeNeeded),
+                (_, Owed::SecondFactor) => Err(AppError::SecondFactorNeeded),
+                (user, Owed::Nothing) => Ok(user),
+            }
         })
     }
 }
@@ -75,7 +91,22 @@ impl FromRequest for PasswordChanger {
     }
 }
 
-async fn load(request: &HttpRequest) -> AppResult<(CurrentUser, bool)> {
+impl FromRequest for FactorSetter {
+    type Error = AppError;
+    type Future = Pin<Box<dyn Future<Output = AppResult<Self>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            match load(&request).await? {
+                (_, Owed::Password) => Err(AppError::PasswordChangeNeeded),
+                (user, _) => Ok(Self(user)),
+            }
+        })
+    }
+}
+
+async fn load(request: &HttpRequest) -> AppResult<(CurrentUser, Owed)> {
     let session = request.get_session();
     let next = if *request.method() == Method::GET { guard::asked_for(request) } else { "/".to_owned() };
     let Ok(Some(account)) = session.get::<AccountId>(sessions::ACCOUNT) else {
@@ -83,9 +114,9 @@ async fn load(request: &HttpRequest) -> AppResult<(CurrentUser, bool)> {
     };
     let db = request.app_data::<web::Data<Db>>().ok_or(AppError::NotFound)?;
     let address = guard::address_of(request);
-    let today = db.clock.today();
+    let (today, now) = (db.clock.today(), db.clock.now().naive_utc());
     let found = db.read(move |conn| {
-        let Some(row) = row_of(conn, account, today)? else {
+        let Some(row) = row_of(conn, account, today, now)? else {
             return Ok(None);
         };
         let actor = row.actor(account, address)?;
@@ -97,7 +128,7 @@ async fn load(request: &HttpRequest) -> AppResult<(CurrentUser, bool)> {
         return Err(AppError::LoginNeeded(next));
     };
     if !guard::is_background(request) {
-        sessions::note_use(&session, db.clock.now().naive_utc())?;
+        sessions::note_use(&session, now)?;
     }
     let user = CurrentUser {
         actor,
@@ -107,17 +138,30 @@ async fn load(request: &HttpRequest) -> AppResult<(CurrentUser, bool)> {
         token: sessions::token(&session)?,
         today,
         is_demo: row.is_demo,
-        is_confirmed: sessions::is_confirmed(&session, db.clock.now().naive_utc()),
+        is_open_http: entrance::of(request).is_some_and(|entrance| entrance.is_open_http),
+        is_confirmed: sessions::is_confirmed(&session, now),
         waiting,
         flash: flash::read(request),
         path: request.uri().path().to_owned(),
         query: request.uri().query().unwrap_or_default().to_owned(),
     };
-    Ok((user, row.must_change_password))
+    let owed = match (row.must_change_password, row.lacks_second_factor) {
+        (true, _) => Owed::Password,
+        (false, true) => Owed::SecondFactor,
+        (false, false) => Owed::Nothing,
+    };
+    Ok((user, owed))
 }
 
 /// Account, person, unit, roles and agency in one read.
-const ACCOUNT: &str = "SELECT a.username, a.full_name, a.person_id, p.unit_id, a.text_size, a.must_change_password, \
+const ACCOUNT: &str = "SELECT a.username, a.full_name, a.person_id, p.unit_id, a.text_size, \
+     (a.must_change_password OR COALESCE((SELECT r.most_days > 0 AND \
+     julianday(?) - julianday(COALESCE(a.password_set_at, a.created_at)) > r.most_days FROM login_rules r), 0)) \
+     AS must_change_password, \
+     (EXISTS (SELECT 1 FROM login_rules r JOIN account_roles o ON o.account_id = a.id \
+     WHERE instr(',' || r.second_factor_roles || ',', ',' || o.role || ',') > 0) \
+     AND NOT EXISTS (SELECT 1 FROM second_factors WHERE account_id = a.id AND confirmed_at IS NOT NULL)) \
+     AS lacks_second_factor, \
      COALESCE((SELECT group_concat(role) FROM account_roles WHERE account_id = a.id), '') AS roles, \
      COALESCE(g.head_person_id = a.person_id, 0) AS is_agency_head, \
      COALESCE(g.union_chair_person_id = a.person_id, 0) AS is_union_chair, \
@@ -146,6 +190,8 @@ struct Row {
     text_size: i32,
     #[diesel(sql_type = Bool)]
     must_change_password: bool,
+    #[diesel(sql_type = Bool)]
+    lacks_second_factor: bool,
     #[diesel(sql_type = Text)]
     roles: String,
     #[diesel(sql_type = Bool)]
@@ -185,12 +231,12 @@ impl Row {
     }
 }
 
-fn row_of(conn: &mut Connection, account: AccountId, today: NaiveDate) -> AppResult<Option<Row>> {
-    let asked = sql(ACCOUNT).bind::<Date, _>(today).bind::<Date, _>(today);
+fn row_of(conn: &mut Connection, account: AccountId, today: NaiveDate, now: NaiveDateTime) -> AppResult<Option<Row>> {
+    let asked = sql(ACCOUNT).bind::<Timestamp, _>(now).bind::<Date, _>(today).bind::<Date, _>(today);
     Ok(asked.bind::<BigInt, _>(account).get_result(conn).optional()?)
 }
 
 /// The actor an account is in its own right, without a request: for the sample department and tests.
 pub fn actor_of(conn: &mut Connection, account: AccountId) -> AppResult<Actor> {
-    row_of(conn, account, NaiveDate::MIN)?.ok_or(AppError::NotFound)?.actor(account, String::new())
+    row_of(conn, account, NaiveDate::MIN, NaiveDateTime::MIN)?.ok_or(AppError::NotFound)?.actor(account, String::new())
 }

@@ -9,7 +9,7 @@ use actix_web::{Error, HttpRequest, HttpResponse, web};
 
 use super::see_other;
 
-const NAME: &str = "flash";
+pub const COOKIE: &str = "flash";
 
 /// On to `location`, where `words` are shown.
 pub fn said(request: &HttpRequest, location: &str, words: &str) -> HttpResponse {
@@ -18,10 +18,10 @@ pub fn said(request: &HttpRequest, location: &str, words: &str) -> HttpResponse 
         return response;
     };
     let mut jar = CookieJar::new();
-    jar.signed_mut(key).add(Cookie::new(NAME, words.to_owned()));
-    if let Some(signed) = jar.get(NAME) {
+    jar.signed_mut(key).add(Cookie::new(COOKIE, words.to_owned()));
+    if let Some(signed) = jar.get(COOKIE) {
         // Encoded after signing: a request's cookies are decoded before the signature is checked.
-        let cookie = Cookie::build(NAME, super::percent_encode(signed.value()))
+        let cookie = Cookie::build(COOKIE, super::percent_encode(signed.value()))
             .path("/")
             .http_only(true)
             .same_site(SameSite::Lax)
@@ -37,8 +37,8 @@ pub fn said(request: &HttpRequest, location: &str, words: &str) -> HttpResponse 
 pub fn read(request: &HttpRequest) -> Option<String> {
     let key = request.app_data::<web::Data<Key>>()?;
     let mut jar = CookieJar::new();
-    jar.add_original(request.cookie(NAME)?);
-    Some(jar.signed(key).get(NAME)?.value().to_owned())
+    jar.add_original(request.cookie(COOKIE)?);
+    Some(jar.signed(key).get(COOKIE)?.value().to_owned())
 }
 
 /// Forgets the words once a page has shown them.
@@ -46,10 +46,10 @@ pub async fn forget(
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    let shown = request.cookie(NAME).is_some() && request.method() == actix_web::http::Method::GET;
+    let shown = request.cookie(COOKIE).is_some() && request.method() == actix_web::http::Method::GET;
     let mut response = next.call(request).await?;
     if shown && response.status().is_success() && !response.request().path().starts_with("/assets/") {
-        let mut gone = Cookie::build(NAME, "").path("/").http_only(true).same_site(SameSite::Lax).finish();
+        let mut gone = Cookie::build(COOKIE, "").path("/").http_only(true).same_site(SameSite::Lax).finish();
         gone.make_removal();
         response.response_mut().add_cookie(&gone)?;
     }

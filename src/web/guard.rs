@@ -1,12 +1,17 @@
 //! What every answer carries and every POST must show (SECURITY.md §3).
 
+use std::future::{Future, poll_fn};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::task::Poll;
+
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
-use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpRequest, web};
+use actix_web::{Error, HttpRequest};
 
+use super::entrance;
 use crate::error::AppError;
 
 const HEADERS: &[(HeaderName, &str)] = &[
@@ -19,13 +24,26 @@ const HEADERS: &[(HeaderName, &str)] = &[
     (header::X_FRAME_OPTIONS, "DENY"),
 ];
 
+/// Browsers come back over HTTPS alone, other programs of the host aside.
+const HTTPS_FOR_A_YEAR: &str = "max-age=31536000";
+
 /// Adds the headers to every answer; what is behind the login is never stored by a browser.
 pub async fn headers(
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let is_secure = entrance::is_secure(request.request());
     let mut response = next.call(request).await?;
     let headers = response.headers_mut();
+    if is_secure {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(HTTPS_FOR_A_YEAR));
+    }
+    add_headers(headers);
+    Ok(response)
+}
+
+/// What an answer does not say by itself.
+pub fn add_headers(headers: &mut HeaderMap) {
     for (name, value) in HEADERS {
         // An attached file brings a stricter policy of its own.
         if !headers.contains_key(name) {
@@ -36,29 +54,20 @@ pub async fn headers(
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
-    Ok(response)
 }
 
-/// The names under which this program answers, without port, in small letters.
-#[derive(Debug, Clone)]
-pub struct Hosts(Vec<String>);
-
-impl Hosts {
-    pub fn new<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> Self {
-        Self(names.into_iter().map(|name| name.as_ref().to_lowercase()).collect())
-    }
-
-    fn knows(&self, host_header: &str) -> bool {
-        let name = without_port(host_header).to_lowercase();
-        self.0.contains(&name)
-    }
-}
-
-fn without_port(host: &str) -> &str {
-    match host.rsplit_once(':') {
-        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
-        _ => host,
-    }
+/// A fault in a handler is told like any other, and ends neither the connection nor the program.
+pub async fn catch_panic(
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let path = request.path().to_owned();
+    let mut answer = Box::pin(next.call(request));
+    poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| answer.as_mut().poll(context))) {
+        Ok(polled) => polled,
+        Err(_) => Poll::Ready(Err(AppError::Unexpected(anyhow::anyhow!("a panic at {path}")).into())),
+    })
+    .await
 }
 
 /// Refuses requests to another name, without saying it back: a page reached through a foreign name
@@ -67,8 +76,7 @@ pub async fn known_host(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    let named = header_of(&request, header::HOST).unwrap_or_default();
-    let is_known = request.app_data::<web::Data<Hosts>>().is_some_and(|hosts| hosts.knows(named));
+    let is_known = entrance::of(request.request()).is_some_and(|entrance| entrance.knows(request.request()));
     if !is_known {
         return Ok(request.error_response(AppError::WrongHost).map_into_right_body());
     }
@@ -96,10 +104,13 @@ fn is_from_here(request: &ServiceRequest) -> bool {
     if let Some(site) = header_of(request, HeaderName::from_static("sec-fetch-site")) {
         return site == "same-origin";
     }
-    let (Some(origin), Some(host)) = (header_of(request, header::ORIGIN), header_of(request, header::HOST)) else {
+    let entrance = entrance::of(request.request());
+    let host = entrance.and_then(|entrance| entrance.host(request.request()));
+    let (Some(origin), Some(host)) = (header_of(request, header::ORIGIN), host) else {
         return false;
     };
-    origin.split_once("://").is_some_and(|(_, from)| from == host)
+    let is_secure = entrance::is_secure(request.request());
+    origin.split_once("://").is_some_and(|(scheme, from)| from == host && (scheme == "https" || !is_secure))
 }
 
 fn header_of(request: &ServiceRequest, name: HeaderName) -> Option<&str> {
@@ -108,7 +119,8 @@ fn header_of(request: &ServiceRequest, name: HeaderName) -> Option<&str> {
 
 /// Where a request came from, for the audit log.
 pub fn address_of(request: &actix_web::HttpRequest) -> String {
-    request.peer_addr().map_or_else(String::new, |address| address.ip().to_string())
+    let address = entrance::of(request).and_then(|entrance| entrance.address(request));
+    address.map_or_else(String::new, |address| address.to_string())
 }
 
 /// The path and query asked for.
@@ -119,17 +131,32 @@ pub fn asked_for(request: &actix_web::HttpRequest) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::web::entrance::{Entrance, Hosts};
     use actix_web::test::TestRequest;
+    use actix_web::web::Data;
 
-    #[test]
-    fn hosts_are_compared_without_port_and_case() {
-        let hosts = Hosts::new(["localhost", "ThiDua.local", "[::1]"]);
-        for known in ["localhost", "localhost:8080", "thidua.LOCAL:80", "[::1]", "[::1]:8080"] {
-            assert!(hosts.knows(known), "{known}");
+    #[actix_web::test]
+    async fn a_panic_is_a_page_with_a_code_and_the_next_request_is_answered() {
+        use actix_web::body::to_bytes;
+        use actix_web::middleware::from_fn;
+        use actix_web::test::{call_service, init_service, try_call_service};
+        use actix_web::web::get;
+        async fn broken() -> String {
+            Vec::<String>::new().remove(0)
         }
-        for unknown in ["", "evil.example", "localhost.evil.example", "localhost:evil", "[::2]:80"] {
-            assert!(!hosts.knows(unknown), "{unknown}");
-        }
+        let app = actix_web::App::new()
+            .route("/broken", get().to(broken))
+            .route("/whole", get().to(async || "whole"))
+            .wrap(from_fn(catch_panic));
+        let service = init_service(app).await;
+        let fault = try_call_service(&service, TestRequest::get().uri("/broken").to_request()).await.err().unwrap();
+        let page = fault.error_response();
+        assert_eq!(page.status(), 500);
+        assert!(page.headers().contains_key(header::CONTENT_SECURITY_POLICY));
+        let body = to_bytes(page.into_body()).await.unwrap();
+        let body = String::from_utf8_lossy(&body);
+        assert!(body.contains("Hệ thống gặp lỗi") && !body.contains("removal index"), "{body}");
+        assert_eq!(call_service(&service, TestRequest::get().uri("/whole").to_request()).await.status(), 200);
     }
 
     #[test]
@@ -140,6 +167,7 @@ mod tests {
         assert!(!is_from_here(&site("same-site")));
         let origin = |origin| {
             TestRequest::post()
+                .app_data(Data::new(Entrance::plain(Hosts::new(["td.local"]))))
                 .insert_header(("Host", "td.local:8080"))
                 .insert_header(("Origin", origin))
                 .to_srv_request()

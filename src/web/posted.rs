@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::time::Duration;
 
 use actix_session::SessionExt;
 use actix_web::dev::Payload;
@@ -16,6 +17,8 @@ use crate::error::{AppError, AppResult, FieldErrors};
 /// Bodies of forms above this are refused.
 pub const LIMIT: usize = 256 * 1024;
 const MOST_FIELDS: usize = 1_000;
+/// A form that takes longer to arrive is given up: a connection that trickles holds up a worker for nobody.
+const SLOWEST: Duration = Duration::from_secs(30);
 
 /// A form whose token was right.
 pub struct Posted<T> {
@@ -33,7 +36,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Posted<T> {
         let body = web::Bytes::from_request(request, payload);
         let path = request.uri().path().to_owned();
         Box::pin(async move {
-            let body = body.await.map_err(|_| AppError::TooLarge)?;
+            let body = in_time(body).await?.map_err(|_| AppError::TooLarge)?;
             let fields = fields_of(&body)?;
             let token: Option<String> = session.get(TOKEN).ok().flatten();
             check_token(&fields, token.as_deref(), &path)?;
@@ -44,6 +47,19 @@ impl<T: DeserializeOwned + 'static> FromRequest for Posted<T> {
             Ok(Self { form, number: FormNumber(format!("{path} {number}")) })
         })
     }
+}
+
+/// What a request sends, where it arrives in time.
+///
+/// # Errors
+/// `BadRequest` after half a minute.
+pub async fn in_time<F: Future>(sent: F) -> AppResult<F::Output> {
+    within(SLOWEST, sent).await
+}
+
+async fn within<F: Future>(time: Duration, sent: F) -> AppResult<F::Output> {
+    let late = AppError::BadRequest("Dữ liệu gửi lên quá chậm nên chưa ghi gì. Kiểm tra đường truyền rồi gửi lại.");
+    actix_web::rt::time::timeout(time, sent).await.map_err(|_| late)
 }
 
 /// Name and value of everything posted.
@@ -108,6 +124,13 @@ mod tests {
         [("_token", token), ("title", "Sổ tay"), ("new_password", "bí mật")]
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .to_vec()
+    }
+
+    #[actix_web::test]
+    async fn what_arrives_too_slowly_is_given_up() {
+        let never = std::future::pending::<()>();
+        assert!(matches!(within(Duration::from_millis(1), never).await, Err(AppError::BadRequest(_))));
+        assert_eq!(in_time(async { 7 }).await.ok(), Some(7));
     }
 
     #[test]

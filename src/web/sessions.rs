@@ -12,21 +12,31 @@ use crate::db::Db;
 use crate::domain::ids::AccountId;
 use crate::error::{AppError, AppResult};
 use crate::hash::sha256;
-use crate::schema::sessions;
+use crate::schema::{login_rules, sessions};
 
+/// The cookie, over HTTPS with a prefix (`host_cookies`).
+pub const COOKIE: &str = "id";
 /// Keys of a session's state.
 pub const ACCOUNT: &str = "account";
 pub const TOKEN: &str = "token";
 const ADDRESS: &str = "address";
 const USED_AT: &str = "used_at";
 const CONFIRMED_AT: &str = "confirmed_at";
+/// Who typed the right password, and when, and still owes the code.
+const AWAITED: &str = "awaited";
 
-const IDLE: Duration = Duration::minutes(30);
+/// A session that nobody uses ends after so long, unless another time was set.
+pub const IDLE_MINUTES: i64 = 30;
+/// The longest that can be set; what is older is of no use to anybody.
+const LONGEST_IDLE: Duration = Duration::minutes(120);
 const ABSOLUTE: Duration = Duration::hours(12);
 /// The last use is written at most this often.
 const SEEN_EVERY: Duration = Duration::minutes(1);
 /// For so long a password that was typed again need not be typed once more.
 const CONFIRMED: Duration = Duration::minutes(10);
+
+/// For so long the code is awaited after the password.
+const AWAITING: Duration = Duration::minutes(5);
 
 type State = HashMap<String, String>;
 
@@ -101,9 +111,11 @@ impl SessionStore for Sessions {
 
 /// The state of a session that has ended neither by idling nor by age.
 fn live(conn: &mut SqliteConnection, hash: &str, now: NaiveDateTime) -> AppResult<Option<String>> {
+    let set: Option<i64> = login_rules::table.select(login_rules::idle_minutes).first(conn).optional()?;
+    let idle = Duration::minutes(set.unwrap_or(IDLE_MINUTES));
     Ok(sessions::table
         .find(hash)
-        .filter(sessions::seen_at.gt(now - IDLE))
+        .filter(sessions::seen_at.gt(now - idle))
         .filter(sessions::created_at.gt(now - ABSOLUTE))
         // A clock set back must not revive what had ended.
         .filter(sessions::created_at.le(now + SEEN_EVERY))
@@ -139,7 +151,7 @@ impl Row {
 
 /// Drops what has ended by itself.
 fn purge(conn: &mut SqliteConnection, now: NaiveDateTime) -> AppResult<()> {
-    diesel::delete(sessions::table.filter(sessions::seen_at.lt(now - IDLE - ABSOLUTE))).execute(conn)?;
+    diesel::delete(sessions::table.filter(sessions::seen_at.lt(now - LONGEST_IDLE - ABSOLUTE))).execute(conn)?;
     Ok(())
 }
 
@@ -158,6 +170,18 @@ pub fn begin(session: &actix_session::Session, account: AccountId, address: &str
     session.insert(ACCOUNT, account).map_err(|error| AppError::Unexpected(error.into()))?;
     put(TOKEN, random_token())?;
     put(ADDRESS, address.to_owned())
+}
+
+/// The password was right, and a code is still owed: the session goes on under a new key as nobody's.
+pub fn await_code(session: &actix_session::Session, account: AccountId, now: NaiveDateTime) -> AppResult<()> {
+    session.renew();
+    session.insert(AWAITED, (account, now)).map_err(|error| AppError::Unexpected(error.into()))
+}
+
+/// Whose code is awaited in this session.
+pub fn awaited(session: &actix_session::Session, now: NaiveDateTime) -> Option<AccountId> {
+    let (account, at) = session.get::<(AccountId, NaiveDateTime)>(AWAITED).ok().flatten()?;
+    (at..at + AWAITING).contains(&now).then_some(account)
 }
 
 /// Puts off the end of a session that somebody uses. A state that has changed is written with the time (`update`), so

@@ -15,7 +15,7 @@ use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 
 use super::attached::{self, Accepted};
 use super::file_rows::FileRow;
-use super::posted::check_token;
+use super::posted::{check_token, in_time};
 use super::sessions::TOKEN;
 use crate::data_folder::attachments::{Attachments, Kept};
 use crate::db::{Connection, Db, FormNumber, Tx};
@@ -65,11 +65,11 @@ impl FromRequest for Uploaded {
         Box::pin(async move {
             // What is left on a disk that is nearly full is for the database.
             if let Some(attachments) = attachments
-                && attachments.room().await?.is_short()
+                && !attachments.has_room().await?
             {
                 return Err(AppError::DiskFull);
             }
-            let MultipartForm(parts) = parts.await.map_err(|error| refusal(&error))?;
+            let MultipartForm(parts) = in_time(parts).await?.map_err(|error| refusal(&error))?;
             let words = |part: Option<Text<String>>| part.map(Text::into_inner).unwrap_or_default();
             let kind = words(parts.kind);
             let token: Option<String> = session.get(TOKEN).ok().flatten();

@@ -83,6 +83,8 @@ pub struct Waiting {
     pub cluster_sheets_to_verify: Pile,
     /// Blocks whose table waits for the head's conclusion.
     pub clusters_to_conclude: Pile,
+    /// Roles that IT asked for, for others.
+    pub roles_to_confirm: Pile,
     /// Sent documents that the user has not said he has read.
     pub documents_to_read: Pile,
     /// What is new since he last looked, at most [`MOST_NOTICES`]: told, not a task.
@@ -144,6 +146,7 @@ impl Waiting {
             self.cluster_sheets_to_verify,
             self.clusters_to_conclude,
             self.documents_to_read,
+            self.roles_to_confirm,
         ];
         piles.iter().filter(|pile| pile.count > 0).count() as i64
     }
@@ -205,6 +208,9 @@ impl Waiting {
             asked.pile(|it| &mut it.cluster_sheets_to_verify, CLUSTER_SHEETS_SUBMITTED, &aside);
             asked.pile(|it| &mut it.council_meetings_to_conclude, COUNCIL_MEETINGS_COUNTED, &[]);
             asked.pile(|it| &mut it.interim_results_to_confirm, INTERIM_RESULTS_PROPOSED, &[]);
+        }
+        if let Some(account) = actor.account.filter(|_| actor.is(Role::Secretariat) || actor.is(Role::Leader)) {
+            asked.pile(|it| &mut it.roles_to_confirm, ROLES_ASKED_FOR, &[account.0, account.0]);
         }
         if actor.issues_decisions() {
             asked.pile(|it| &mut it.decisions_to_issue, DECISIONS_DRAFTED, &[]);
@@ -268,6 +274,8 @@ const DOCUMENTS_TO_READ: &str = concat!(
 const NOTICES_UNREAD: &str = "COUNT(*) AS count, NULL AS due FROM (SELECT 1 FROM json_each(?) k CROSS JOIN notices n \
      WHERE n.audience = k.value AND n.id > (SELECT seen_up_to FROM notice_marks WHERE account_id = ?) \
      AND n.account_id IS NOT ? LIMIT ?)";
+const ROLES_ASKED_FOR: &str = "COUNT(*) AS count, NULL AS due FROM role_requests \
+     WHERE outcome = 'open' AND account_id <> ? AND asked_by <> ?";
 const REGISTRATIONS_RETURNED: &str = "COUNT(*) AS count, MIN(due_on) AS due FROM registrations \
      WHERE subject_id = ? AND state = 'returned'";
 const DOSSIERS_DRAFTED: &str =

@@ -7,6 +7,10 @@ use thidua::schema::sessions;
 
 use crate::support::*;
 
+mod backups;
+mod check;
+mod https;
+
 #[actix_web::test]
 async fn the_password_of_a_new_department_logs_in_once_and_must_be_changed() {
     let machine = Machine::new();
@@ -19,6 +23,17 @@ async fn the_password_of_a_new_department_logs_in_once_and_must_be_changed() {
     browser.post("/account/password", &change).await.assert_status(303);
     machine.browser().log_in("quantri", old).await.assert_status(422);
     machine.browser().log_in("quantri", "câu khác hẳn").await.assert_status(303);
+}
+
+#[actix_web::test]
+async fn no_login_that_everybody_knows_opens_a_fresh_department() {
+    let machine = Machine::with_department();
+    let usual = ["admin", "quantri", "root", "administrator", "thuongtruc", "canbo"];
+    for username in usual {
+        for password in ["admin", "quantri", "123456", "password", thidua::sample::PASSWORD] {
+            machine.browser().log_in(username, password).await.assert_status(422);
+        }
+    }
 }
 
 #[test]

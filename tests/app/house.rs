@@ -51,10 +51,12 @@ const ORDER: &[&str] = &[
     "statistics",
     "wordings",
     "imports",
+    "audit",
     "backup",
     "calendars",
     "digests",
     "filters",
+    "personal_data",
     "home",
 ];
 

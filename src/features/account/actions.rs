@@ -5,16 +5,14 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::form::*;
 use super::ops::{self, Login};
-use super::pages::login_page;
-use super::view::PasswordPage;
+use super::pages::{login_page, password_page};
 use crate::db::Db;
 use crate::domain::role::Roles;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::policy::Actor;
 use crate::web::current_user::{CurrentUser, PasswordChanger};
 use crate::web::posted::{Nothing, Posted};
-use crate::web::shell::{Menu, Shell};
-use crate::web::{flash, guard, local_path, page_with_errors, see_other, sessions};
+use crate::web::{flash, guard, local_path, page_with_errors, percent_encode, see_other, sessions};
 
 const WRONG: &str = "Tên đăng nhập hoặc mật khẩu chưa đúng.";
 
@@ -37,9 +35,14 @@ pub async fn log_in(
         move |conn| ops::check_login(conn, &username, &password, &address, now)
     });
     match login.await? {
-        Login::Welcome { account, full_name } => {
+        Login::Welcome { account, full_name, needs_code, rehashed } => {
             let actor = Actor::of_account(account, username.clone(), full_name, Roles::default()).at(address.clone());
-            db.write(actor, move |tx| ops::note_login(tx, &username, account)).await?;
+            if needs_code {
+                db.write(actor, move |tx| ops::note_password(tx, account, rehashed.as_deref())).await?;
+                sessions::await_code(&session, account, now)?;
+                return Ok(see_other(&format!("/login/code?next={}", percent_encode(local_path(next)))));
+            }
+            db.write(actor, move |tx| ops::note_login(tx, &username, account, rehashed.as_deref())).await?;
             sessions::begin(&session, account, &address)?;
             Ok(see_other(local_path(next)))
         }
@@ -77,12 +80,11 @@ pub async fn change_password(
     posted: Posted<PasswordForm>,
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
-    let shell = Shell::for_page(&user.0, Menu::Elsewhere);
     let account = user.0.account.ok_or(AppError::NotFound)?;
-    let changed = match posted.form.parse(&user.0.username) {
+    let changed = match posted.form.parse() {
         Ok(()) => {
             let (old, new) = (posted.form.old_password.clone(), posted.form.new_password.clone());
-            db.write(user.0.actor, move |tx| ops::change_password(tx, &old, &new)).await
+            db.write(user.0.actor.clone(), move |tx| ops::change_password(tx, &old, &new)).await
         }
         Err(errors) => Err(errors.into()),
     };
@@ -91,7 +93,7 @@ pub async fn change_password(
             sessions::begin(&session, account, &guard::address_of(&request))?;
             Ok(flash::said(&request, "/", "Đã đổi mật khẩu. Các phiên đăng nhập khác đã kết thúc."))
         }
-        Err(AppError::Fields(errors)) => page_with_errors(&PasswordPage { shell, errors }),
+        Err(AppError::Fields(errors)) => page_with_errors(&password_page(&user.0, &db, errors).await?),
         Err(other) => Err(other),
     }
 }

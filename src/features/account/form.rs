@@ -2,7 +2,6 @@
 
 use serde::Deserialize;
 
-use super::password;
 use crate::error::FieldErrors;
 
 /// What a login name may be, as the sentence at the field.
@@ -49,13 +48,14 @@ pub struct PasswordForm {
 }
 
 impl PasswordForm {
-    pub fn parse(&self, username: &str) -> Result<(), FieldErrors> {
+    /// Whether the new one may be, the verb finds out.
+    pub fn parse(&self) -> Result<(), FieldErrors> {
         let mut errors = FieldErrors::default();
         if self.old_password.is_empty() {
             errors.add("old_password", "Nhập mật khẩu đang dùng.");
         }
-        if let Some(fault) = password::fault(&self.new_password, username) {
-            errors.add("new_password", fault);
+        if self.new_password.is_empty() {
+            errors.add("new_password", "Nhập mật khẩu mới.");
         } else if self.new_password != self.new_password_again {
             errors.add("new_password_again", "Hai lần nhập chưa giống nhau. Nhập lại mật khẩu mới.");
         } else if self.new_password == self.old_password {

@@ -2,10 +2,15 @@
 
 pub mod actions;
 pub mod admin;
+mod common;
 mod confirmation;
 pub mod form;
+pub mod login_rules;
 pub mod ops;
 pub mod pages;
 pub mod password;
+pub mod roles;
+pub mod second_factor;
+pub mod staff;
 mod store;
 mod view;

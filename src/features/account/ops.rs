@@ -2,7 +2,10 @@
 
 use chrono::{Duration, NaiveDateTime};
 
-use super::password;
+use super::login_rules::{self, LoginRules};
+use super::password::{self, Refused};
+use super::roles;
+use super::second_factor;
 use super::store::{self, NewAccount};
 use crate::db::{Connection, Tx};
 use crate::domain::event::{Event, EventKind, Object};
@@ -14,17 +17,19 @@ use crate::policy::{self, Act};
 pub use super::confirmation::confirm;
 pub use super::store::{Holder, ListedAccount, holding};
 
-const ONE_TIME_LASTS: Duration = Duration::hours(72);
-/// Guessing is slowed down: so many wrong tries in so long make the account, or the address, wait.
-const TRIES: i64 = 5;
-const TRIES_OF_ADDRESS: i64 = 100;
-const WAIT: Duration = Duration::minutes(15);
+pub const ONE_TIME_LASTS: Duration = Duration::hours(72);
+/// Guessing is slowed down: too many wrong tries (`login_rules`) in so long make the account, or the address, wait.
+pub const WAIT: Duration = Duration::minutes(15);
 
 /// How a login ended.
 pub enum Login {
     Welcome {
         account: AccountId,
         full_name: String,
+        /// A code is owed before anything opens.
+        needs_code: bool,
+        /// The password hashed anew, where it is stored weaker than passwords are today.
+        rehashed: Option<String>,
     },
     /// The same words whether the name, the password or the lock was the reason.
     No,
@@ -39,26 +44,40 @@ pub fn check_login(
     address: &str,
     now: NaiveDateTime,
 ) -> AppResult<Login> {
+    let rules = login_rules::current(conn)?;
     let (of_name, of_address) = store::failures(conn, username, address, now - WAIT)?;
-    if of_address >= TRIES_OF_ADDRESS {
+    if of_address >= rules.address_tries {
         return Ok(Login::AddressMustWait);
     }
     let account = store::by_username(conn, username)?;
     let is_right = password::is_right(typed_password, account.as_ref().map(|it| it.password_hash.as_str()));
-    let Some(account) = account.filter(|_| is_right && of_name < TRIES) else {
+    let Some(account) = account.filter(|_| is_right && of_name < rules.tries) else {
         return Ok(Login::No);
     };
     let is_over = account.one_time_until.is_some_and(|until| until < now);
     if account.locked_at.is_some() || is_over {
         return Ok(Login::No);
     }
-    Ok(Login::Welcome { account: account.id, full_name: account.full_name })
+    let needs_code = second_factor::ops::has_one(conn, account.id)?;
+    let rehashed = password::is_outdated(&account.password_hash).then(|| password::hash(typed_password)).transpose()?;
+    Ok(Login::Welcome { account: account.id, full_name: account.full_name, needs_code, rehashed })
 }
 
 /// Notes a login in the history and forgets its wrong tries.
-pub fn note_login(tx: &mut Tx, username: &str, account: AccountId) -> AppResult<()> {
+pub fn note_login(tx: &mut Tx, username: &str, account: AccountId, rehashed: Option<&str>) -> AppResult<()> {
+    if let Some(hash) = rehashed {
+        store::rehash(tx.conn, account, hash)?;
+    }
     store::clear_failures(tx.conn, username)?;
     tx.audit(Event::new(EventKind::LoggedIn, Object::Account(account)))
+}
+
+/// Stores the same password as it is hashed today, and notes that a code is awaited.
+pub fn note_password(tx: &mut Tx, account: AccountId, rehashed: Option<&str>) -> AppResult<()> {
+    if let Some(hash) = rehashed {
+        store::rehash(tx.conn, account, hash)?;
+    }
+    tx.audit(Event::new(EventKind::PasswordConfirmed, Object::Account(account)))
 }
 
 /// Notes a wrong try; of an unknown name only the count is kept.
@@ -82,15 +101,35 @@ pub fn log_out(tx: &mut Tx) -> AppResult<()> {
 }
 
 /// Changes one's own password; all sessions end.
+///
+/// # Errors
+/// At `old_password`, and at `new_password` where the rules or the earlier ones refuse it.
 pub fn change_password(tx: &mut Tx, old: &str, new: &str) -> AppResult<()> {
     let id = own_account(tx)?;
     let account = store::by_id(tx.conn, id)?;
+    let rules = login_rules::current(tx.conn)?;
+    let mut errors = FieldErrors::default();
     if !password::is_right(old, Some(&account.password_hash)) {
-        return Err(FieldErrors::one("old_password", "Mật khẩu đang dùng chưa đúng. Nhập lại.").into());
+        errors.add("old_password", "Mật khẩu đang dùng chưa đúng. Nhập lại.");
     }
-    store::set_password(tx.conn, id, &password::hash(new)?, None)?;
+    let refused = Refused { username: &account.username, agency: &store::agency_symbol(tx.conn)? };
+    if let Some(fault) = password::fault(new, &rules, refused) {
+        errors.add("new_password", fault);
+    } else if errors.is_empty() && is_used_before(tx, id, new, &rules)? {
+        errors.add("new_password", "Mật khẩu này đã dùng gần đây. Chọn mật khẩu khác.");
+    }
+    if !errors.is_empty() {
+        return Err(errors.into());
+    }
+    store::keep_old_password(tx.conn, id, &account.password_hash)?;
+    store::set_password(tx.conn, id, &password::hash(new)?, None, tx.now.naive_utc())?;
     store::end_sessions(tx.conn, id, None)?;
     tx.audit(Event::new(EventKind::PasswordChanged, Object::Account(id)))
+}
+
+fn is_used_before(tx: &mut Tx, id: AccountId, new: &str, rules: &LoginRules) -> AppResult<bool> {
+    let old = store::old_passwords(tx.conn, id, rules.old_passwords)?;
+    Ok(old.iter().any(|hash| password::is_right(new, Some(hash))))
 }
 
 pub fn set_text_size(tx: &mut Tx, size: i32) -> AppResult<()> {
@@ -105,6 +144,13 @@ pub fn end_session(tx: &mut Tx, key_hash: &str) -> AppResult<()> {
     if store::end_sessions(tx.conn, id, Some(key_hash))? == 0 {
         return Err(AppError::NotFound);
     }
+    tx.audit(Event::new(EventKind::SessionEnded, Object::Account(id)))
+}
+
+/// Ends all sessions of anybody.
+pub fn end_sessions_of(tx: &mut Tx, id: AccountId) -> AppResult<()> {
+    policy::must(tx.actor, Act::KeepAccounts)?;
+    store::end_sessions(tx.conn, id, None)?;
     tx.audit(Event::new(EventKind::SessionEnded, Object::Account(id)))
 }
 
@@ -132,12 +178,20 @@ pub fn person_of_code(conn: &mut Connection, code: &str) -> AppResult<Option<Per
     }
 }
 
-/// Makes an account and answers its one-time password, which is shown once.
+/// Makes an account and answers its one-time password, which is shown once. At the machine it has its roles at once; from
+/// a page it begins as plain staff, or with nothing, and what else it is to be is asked for (`roles`).
 pub fn create(tx: &mut Tx, new: &NewUser) -> AppResult<(AccountId, String)> {
     policy::must(tx.actor, Act::KeepAccounts)?;
     let one_time = password::one_time();
     let until = tx.now.naive_utc() + ONE_TIME_LASTS;
-    let id = insert(tx, new, &password::hash(&one_time)?, Some(until))?;
+    let is_at_machine = tx.actor.account.is_none();
+    let first: Roles = new.roles.iter().filter(|role| is_at_machine || *role == Role::Staff).collect();
+    let begun =
+        NewUser { username: new.username.clone(), full_name: new.full_name.clone(), person: new.person, roles: first };
+    let id = insert(tx, &begun, &password::hash(&one_time)?, Some(until))?;
+    if first != new.roles {
+        roles::ops::ask(tx, id, new.roles, "Tạo tài khoản")?;
+    }
     Ok((id, one_time))
 }
 
@@ -158,7 +212,13 @@ pub fn create_for_sample(tx: &mut Tx, new: &NewUser, password: &KnownPassword) -
     insert(tx, new, &password.hash, None)
 }
 
-fn insert(tx: &mut Tx, new: &NewUser, hash: &str, one_time_until: Option<NaiveDateTime>) -> AppResult<AccountId> {
+/// Makes an account with a password that is hashed already; a one-time one until a moment.
+pub(super) fn insert(
+    tx: &mut Tx,
+    new: &NewUser,
+    hash: &str,
+    one_time_until: Option<NaiveDateTime>,
+) -> AppResult<AccountId> {
     let account = NewAccount {
         username: &new.username,
         full_name: &new.full_name,
@@ -182,12 +242,18 @@ fn insert(tx: &mut Tx, new: &NewUser, hash: &str, one_time_until: Option<NaiveDa
     Ok(id)
 }
 
+/// The name of whoever uses an account.
+pub fn full_name(conn: &mut Connection, id: AccountId) -> AppResult<String> {
+    Ok(store::by_id(conn, id)?.full_name)
+}
+
 /// Gives a one-time password; nobody chooses another's password.
 pub fn reset(tx: &mut Tx, id: AccountId) -> AppResult<String> {
     policy::must(tx.actor, Act::KeepAccounts)?;
     let account = store::by_id(tx.conn, id)?;
     let one_time = password::one_time();
-    store::set_password(tx.conn, id, &password::hash(&one_time)?, Some(tx.now.naive_utc() + ONE_TIME_LASTS))?;
+    let now = tx.now.naive_utc();
+    store::set_password(tx.conn, id, &password::hash(&one_time)?, Some(now + ONE_TIME_LASTS), now)?;
     store::clear_failures(tx.conn, &account.username)?;
     store::end_sessions(tx.conn, id, None)?;
     tx.audit(Event::new(EventKind::PasswordReset, Object::Account(id)))?;
@@ -210,9 +276,9 @@ pub fn set_locked(tx: &mut Tx, id: AccountId, locked: bool) -> AppResult<()> {
 /// All accounts with their roles, by name of login.
 pub fn list(conn: &mut Connection) -> AppResult<Vec<(ListedAccount, Roles)>> {
     let accounts = store::all(conn)?;
-    let roles = store::all_roles(conn)?;
+    let held = store::all_roles(conn)?;
     let roles_of = |id: AccountId| {
-        roles.iter().filter(|(account, _)| *account == id).filter_map(|(_, role)| Role::from_code(role)).collect()
+        held.iter().filter(|(account, _)| *account == id).filter_map(|(_, role)| Role::from_code(role)).collect()
     };
     Ok(accounts
         .into_iter()

@@ -5,6 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use diesel::prelude::*;
 use serde::Deserialize;
 
+use super::login_rules;
 use super::store;
 use super::view::*;
 use crate::db::{Connection, Db};
@@ -19,7 +20,7 @@ use crate::web::{local_path, page, percent_encode, see_other, sessions};
 #[derive(Deserialize)]
 pub struct LoginQuery {
     #[serde(default)]
-    next: String,
+    pub next: String,
 }
 
 /// GET /login
@@ -32,7 +33,7 @@ pub async fn login(
     if session.get::<i64>(sessions::ACCOUNT).ok().flatten().is_some() {
         return Ok(see_other(local_path(&query.next)));
     }
-    let notice = if request.cookie("id").is_some() && !query.next.is_empty() {
+    let notice = if request.cookie(sessions::COOKIE).is_some() && !query.next.is_empty() {
         "Phiên làm việc đã hết do không thao tác. Đăng nhập lại để tiếp tục."
     } else {
         ""
@@ -50,10 +51,12 @@ pub async fn login_page(
     notice: &'static str,
 ) -> AppResult<LoginPage> {
     let (agency, parent, help_contact, is_demo) = db.read(agency).await?;
+    let idle_minutes = db.read(login_rules::current).await?.idle_minutes;
     Ok(LoginPage {
         agency,
         parent,
         help_contact,
+        idle_minutes,
         is_demo: is_demo.then(|| date::format_date(db.clock.today())),
         token: sessions::token(session)?,
         username,
@@ -63,7 +66,8 @@ pub async fn login_page(
     })
 }
 
-fn agency(conn: &mut Connection) -> AppResult<(String, String, String, bool)> {
+/// Name, superior, whom to ask, and whether it is a sample: what the pages before the login say.
+pub fn agency(conn: &mut Connection) -> AppResult<(String, String, String, bool)> {
     let row: Option<(String, String, String)> = agencies::table
         .inner_join(subjects::table.on(subjects::id.eq(agencies::unit_id)))
         .select((subjects::name, agencies::parent_name, agencies::help_contact))
@@ -75,8 +79,21 @@ fn agency(conn: &mut Connection) -> AppResult<(String, String, String, bool)> {
 }
 
 /// GET /account/password
-pub async fn password(user: PasswordChanger) -> AppResult<HttpResponse> {
-    page(&PasswordPage { shell: Shell::for_page(&user.0, Menu::Elsewhere), errors: FieldErrors::default() })
+pub async fn password(user: PasswordChanger, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    page(&password_page(&user.0, &db, FieldErrors::default()).await?)
+}
+
+/// The form, fresh or with what is wrong.
+pub async fn password_page(user: &CurrentUser, db: &Db, errors: FieldErrors) -> AppResult<PasswordPage> {
+    let rules = db.read(login_rules::current).await?;
+    let mixture =
+        if rules.needs_mixture { " Đủ chữ hoa, chữ thường, chữ số và ký tự khác." } else { "" };
+    let hint = format!(
+        "Từ {} đến {} ký tự. Có thể dùng một câu dễ nhớ, có dấu cách.{mixture}",
+        rules.least_length,
+        super::password::LONGEST
+    );
+    Ok(PasswordPage { shell: Shell::for_page(user, Menu::Elsewhere), errors, hint })
 }
 
 /// GET /account/sessions

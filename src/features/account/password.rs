@@ -2,11 +2,14 @@
 
 use std::sync::{Condvar, LazyLock, Mutex, PoisonError};
 
-use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use argon2::{Argon2, Params};
 use unicode_normalization::UnicodeNormalization;
 
+use super::common;
+use super::login_rules::LoginRules;
+use crate::domain::text::fold;
 use crate::error::{AppError, AppResult};
 
 pub const SHORTEST: usize = 10;
@@ -21,6 +24,14 @@ pub fn hash(password: &str) -> AppResult<String> {
     Ok(hash.to_string())
 }
 
+/// Whether a stored password is hashed with less work than passwords are today.
+pub fn is_outdated(stored: &str) -> bool {
+    let Ok(parsed) = PasswordHash::new(stored) else { return false };
+    let Ok(params) = Params::try_from(&parsed) else { return true };
+    let today = Params::default();
+    parsed.algorithm != argon2::ARGON2ID_IDENT || params.m_cost() < today.m_cost() || params.t_cost() < today.t_cost()
+}
+
 /// Whether this is the password. Without a stored one (no such account) it takes as long and says no.
 pub fn is_right(password: &str, stored: Option<&str>) -> bool {
     static NOBODY: LazyLock<String> = LazyLock::new(|| hash("không ai có mật khẩu này").unwrap_or_default());
@@ -32,30 +43,62 @@ pub fn is_right(password: &str, stored: Option<&str>) -> bool {
     Argon2::default().verify_password(normal(password).as_bytes(), &parsed).is_ok() && known
 }
 
-/// A password nobody chose, in four groups that can be read out: 20 letters and digits without look-alikes.
+/// A password nobody chose, in four groups that can be read out.
 pub fn one_time() -> String {
+    signs(20, 5)
+}
+
+/// Letters and digits by chance, without look-alikes, in groups that can be read out.
+pub fn signs(count: usize, group: usize) -> String {
     const SIGNS: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
-    let mut bytes = [0u8; 20];
+    let mut bytes = vec![0u8; count];
     if getrandom::fill(&mut bytes).is_err() {
         tracing::error!("the system gives no random numbers");
     }
     let signs: Vec<char> = bytes.iter().map(|byte| SIGNS[usize::from(*byte) % SIGNS.len()] as char).collect();
-    signs.chunks(5).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
+    signs.chunks(group).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
+}
+
+/// Names that stand in no password of this account.
+#[derive(Debug, Clone, Copy)]
+pub struct Refused<'a> {
+    pub username: &'a str,
+    /// The agency's short name.
+    pub agency: &'a str,
 }
 
 /// What is wrong with a new password, as the sentence at the field.
-pub fn fault(password: &str, username: &str) -> Option<String> {
+pub fn fault(password: &str, rules: &LoginRules, refused: Refused) -> Option<String> {
     let length = normal(password).chars().count();
-    if length < SHORTEST {
-        return Some(format!("Mật khẩu cần ít nhất {SHORTEST} ký tự. Có thể dùng một câu dễ nhớ, có dấu cách."));
+    let shortest = usize::try_from(rules.least_length).unwrap_or(SHORTEST).max(SHORTEST);
+    if length < shortest {
+        return Some(format!("Mật khẩu cần ít nhất {shortest} ký tự. Có thể dùng một câu dễ nhớ, có dấu cách."));
     }
     if length > LONGEST {
         return Some(format!("Mật khẩu tối đa {LONGEST} ký tự."));
     }
-    if password.to_lowercase().contains(&username.to_lowercase()) {
+    if password.to_lowercase().contains(&refused.username.to_lowercase()) {
         return Some("Mật khẩu không được chứa tên đăng nhập.".into());
     }
+    let agency = fold(refused.agency);
+    if !agency.is_empty() && fold(password).split(|sign: char| !sign.is_alphabetic()).any(|word| word == agency) {
+        return Some("Mật khẩu không được chứa tên viết tắt của cơ quan.".into());
+    }
+    if common::is_common(password) {
+        return Some("Mật khẩu này quá phổ biến, dễ bị đoán. Chọn một câu chỉ riêng mình nhớ.".into());
+    }
+    if rules.needs_mixture && !is_mixed(password) {
+        return Some("Mật khẩu cần đủ chữ hoa, chữ thường, chữ số và ký tự khác, ví dụ dấu cách.".into());
+    }
     None
+}
+
+fn is_mixed(password: &str) -> bool {
+    let has = |kind: fn(&char) -> bool| password.chars().any(|sign| kind(&sign));
+    has(|sign| sign.is_uppercase())
+        && has(|sign| sign.is_lowercase())
+        && has(|sign| sign.is_numeric())
+        && has(|sign| !sign.is_alphanumeric())
 }
 
 fn normal(password: &str) -> String {
@@ -105,17 +148,48 @@ mod tests {
         assert!(!is_right(&format!("{}b", "x".repeat(127)), Some(&stored)));
     }
 
+    const HOA: Refused = Refused { username: "lethihoa", agency: "STC" };
+
+    fn fault_of(password: &str) -> Option<String> {
+        fault(password, &LoginRules::default(), HOA)
+    }
+
     #[test]
-    fn short_long_and_own_names_are_refused() {
-        assert!(fault("ngắn", "lan").is_some());
-        assert!(fault(&"x".repeat(129), "lan").is_some());
-        assert!(fault("toi la lethihoa nhe", "lethihoa").is_some());
-        assert_eq!(fault("một câu dễ nhớ", "lethihoa"), None);
+    fn short_long_common_and_own_names_are_refused() {
+        for bad in
+            ["ngắn", &"x9 ".repeat(43), "toi la lethihoa nhe", "STC@2014 nhé anh", "stc-hoa-sen-2014", "Matkhau@123"]
+        {
+            assert!(fault_of(bad).is_some(), "{bad}");
+        }
+        for good in ["một câu dễ nhớ", "best choice of mine"] {
+            assert_eq!(fault_of(good), None);
+        }
+    }
+
+    #[test]
+    fn length_and_mixture_are_asked_for_where_they_are_set() {
+        let rules = LoginRules { least_length: 16, needs_mixture: true, ..LoginRules::default() };
+        assert!(fault("một câu dễ nhớ", &rules, HOA).unwrap().contains("16 ký tự"));
+        assert!(fault("một câu dễ nhớ lắm", &rules, HOA).unwrap().contains("chữ hoa"));
+        assert_eq!(fault("Một câu dễ nhớ thứ 2", &rules, HOA), None);
+    }
+
+    #[test]
+    fn what_is_hashed_with_less_work_is_outdated() {
+        let weak =
+            Argon2::new(argon2::Algorithm::Argon2id, argon2::Version::V0x13, Params::new(8_192, 1, 1, None).unwrap());
+        let stored = weak.hash_password("một câu dễ nhớ".as_bytes()).unwrap().to_string();
+        assert!(is_outdated(&stored));
+        assert!(is_right("một câu dễ nhớ", Some(&stored)));
+        let today = hash("một câu dễ nhớ").unwrap();
+        assert!(!is_outdated(&today));
+        let params = Params::try_from(&PasswordHash::new(&today).unwrap()).unwrap();
+        assert!(params.m_cost() >= 19 * 1024 && params.t_cost() >= 2 && params.p_cost() == 1);
     }
 
     #[test]
     fn one_time_passwords_are_long_enough() {
-        assert_eq!(fault(&one_time(), "quantri"), None);
+        assert_eq!(fault(&one_time(), &LoginRules::default(), Refused { username: "quantri", agency: "STC" }), None);
         assert_ne!(one_time(), one_time());
     }
 }

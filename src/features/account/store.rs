@@ -8,7 +8,7 @@ use crate::db::Connection;
 use crate::domain::ids::*;
 use crate::domain::role::Role;
 use crate::error::AppResult;
-use crate::schema::{account_roles, accounts, login_failures, people, sessions, subjects};
+use crate::schema::{account_roles, accounts, agencies, login_failures, old_passwords, people, sessions, subjects};
 use crate::sql::sql;
 use crate::web::waiting::ONLY_SECRETARY;
 
@@ -64,15 +64,51 @@ pub fn set_password(
     id: AccountId,
     hash: &str,
     one_time_until: Option<NaiveDateTime>,
+    now: NaiveDateTime,
 ) -> AppResult<()> {
     diesel::update(accounts::table.find(id))
         .set((
             accounts::password_hash.eq(hash),
             accounts::must_change_password.eq(one_time_until.is_some()),
             accounts::one_time_until.eq(one_time_until),
+            accounts::password_set_at.eq(now),
         ))
         .execute(conn)?;
     Ok(())
+}
+
+/// The same password, hashed as it is today: no change of it.
+pub fn rehash(conn: &mut Connection, id: AccountId, hash: &str) -> AppResult<()> {
+    diesel::update(accounts::table.find(id)).set(accounts::password_hash.eq(hash)).execute(conn)?;
+    Ok(())
+}
+
+/// As many earlier passwords as the rules can ask for.
+const KEPT_PASSWORDS: i64 = 24;
+
+/// Keeps a password that is replaced.
+pub fn keep_old_password(conn: &mut Connection, id: AccountId, hash: &str) -> AppResult<()> {
+    let row = (old_passwords::account_id.eq(id), old_passwords::password_hash.eq(hash));
+    diesel::insert_into(old_passwords::table).values(row).execute(conn)?;
+    let kept = old_passwords::table.filter(old_passwords::account_id.eq(id)).order(old_passwords::id.desc());
+    let last: Option<i64> = kept.offset(KEPT_PASSWORDS).select(old_passwords::id).first(conn).optional()?;
+    if let Some(last) = last {
+        let forgotten =
+            old_passwords::table.filter(old_passwords::account_id.eq(id)).filter(old_passwords::id.le(last));
+        diesel::delete(forgotten).execute(conn)?;
+    }
+    Ok(())
+}
+
+/// The last of them, newest first.
+pub fn old_passwords(conn: &mut Connection, id: AccountId, most: i64) -> AppResult<Vec<String>> {
+    let own = old_passwords::table.filter(old_passwords::account_id.eq(id)).order(old_passwords::id.desc());
+    Ok(own.limit(most).select(old_passwords::password_hash).load(conn)?)
+}
+
+/// The short name of the agency, in no password; empty before there is one.
+pub fn agency_symbol(conn: &mut Connection) -> AppResult<String> {
+    Ok(agencies::table.select(agencies::symbol).first(conn).optional()?.unwrap_or_default())
 }
 
 pub fn set_text_size(conn: &mut Connection, id: AccountId, size: i32) -> AppResult<()> {

@@ -13,6 +13,8 @@ pub struct LoginPage {
     pub parent: String,
     pub help_contact: String,
     pub is_demo: Option<String>,
+    /// After which a session that nobody uses ends.
+    pub idle_minutes: i64,
     pub token: String,
     pub username: String,
     pub next: String,
@@ -36,6 +38,8 @@ impl LoginPage {
 pub struct PasswordPage {
     pub shell: Shell,
     pub errors: FieldErrors,
+    /// What a new password must be.
+    pub hint: String,
 }
 
 pub struct SessionLine {

@@ -26,6 +26,9 @@ pub struct Manifest {
     /// UTC.
     pub made_at: String,
     pub entries: Vec<Entry>,
+    /// A snapshot holds the database alone; these attachments lay beside it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beside: Option<Vec<String>>,
     /// Rows of each table.
     pub rows: BTreeMap<String, i64>,
 }
@@ -65,12 +68,14 @@ struct Count {
     n: i64,
 }
 
-/// Lets SQLite read every page and index of a copy.
+/// Lets SQLite read every page and index, and look whether each row that is pointed to is there.
 pub fn must_be_whole(conn: &mut Connection) -> anyhow::Result<()> {
     let said: Vec<Said> =
         diesel::sql_query("SELECT integrity_check AS words FROM pragma_integrity_check").load(conn)?;
     let is_whole = said.len() == 1 && said[0].words == "ok";
     ensure!(is_whole, "Cơ sở dữ liệu trong bản sao bị hỏng: {}", said.first().map_or("", |fault| &fault.words));
+    let Count { n } = diesel::sql_query("SELECT count(*) AS n FROM pragma_foreign_key_check").get_result(conn)?;
+    ensure!(n == 0, "Cơ sở dữ liệu trong bản sao có {n} dòng trỏ tới dòng không có.");
     Ok(())
 }
 

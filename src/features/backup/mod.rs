@@ -1,11 +1,15 @@
 //! One file that holds all of an installation, checked when it is made and again before it replaces anything:
 //! a zip of the database, the attachments and a manifest of what they must be, sealed as a whole.
 
+pub mod actions;
+pub mod health;
 mod manifest;
 pub mod ops;
 mod pack;
+pub mod pages;
 mod seal;
 mod unpack;
 
+pub use manifest::must_be_whole;
 pub use pack::pack;
 pub use unpack::unpack;

@@ -16,11 +16,18 @@ use super::manifest::{self, Entry, Manifest};
 use super::seal;
 use crate::db::connect_read_only;
 
-/// Copies a database, which may be in use, and the attachments into the one file `target`.
+/// Copies a database, which may be in use, and the attachments into the one file `target`. A snapshot leaves them where
+/// they lie, for they never change and there may be many, and only says which there were.
 ///
 /// # Errors
 /// When `target` exists, or the copy is not whole; then nothing is left behind.
-pub fn pack(database: &Path, files: &Path, made_at: DateTime<Utc>, target: &Path) -> anyhow::Result<()> {
+pub fn pack(
+    database: &Path,
+    files: &Path,
+    is_whole: bool,
+    made_at: DateTime<Utc>,
+    target: &Path,
+) -> anyhow::Result<()> {
     ensure!(!target.exists(), "Đã có tệp {}. Chọn tên khác.", target.display());
     let copy = Scratch::beside(target, ".db");
     let archive = Scratch::beside(target, ".partial");
@@ -28,16 +35,21 @@ pub fn pack(database: &Path, files: &Path, made_at: DateTime<Utc>, target: &Path
     diesel::sql_query("VACUUM INTO ?").bind::<Text, _>(copied).execute(&mut connect_read_only(database)?)?;
     let mut conn = connect_read_only(&copy.0)?;
     manifest::must_be_whole(&mut conn)?;
-    let about = Manifest {
+    let mut about = Manifest {
         format: manifest::FORMAT,
         program: env!("CARGO_PKG_VERSION").to_owned(),
         made_at: made_at.to_rfc3339(),
         entries: Vec::new(),
+        beside: None,
         rows: manifest::row_counts(&mut conn)?,
     };
     drop(conn);
     let mut sources = vec![(manifest::DATABASE.to_owned(), copy.0.clone())];
-    sources.extend(attachments(files)?);
+    if is_whole {
+        sources.extend(attachments(files)?);
+    } else {
+        about.beside = Some(attachments(files)?.into_iter().map(|(name, _)| name).collect());
+    }
     write_archive(&archive.0, about, &sources)?;
     read_back(&archive.0)?;
     fs::rename(&archive.0, target)?;

@@ -12,11 +12,12 @@ use super::manifest::{self, Entry, Manifest};
 use super::seal;
 use crate::db::{self, SchemaAge, connect_read_only};
 
-/// Unpacks `archive` into the empty folder `into` as `thidua.db` and `files/`; answers when it was made (UTC).
+/// Unpacks `archive` into the empty folder `into` as `thidua.db` and `files/`; answers when it was made (UTC). The
+/// attachments of a snapshot are those that lie in `present`.
 ///
 /// # Errors
-/// When the file is cut or altered, holds anything but a department's data, or a newer program made it.
-pub fn unpack(archive: &Path, into: &Path) -> anyhow::Result<String> {
+/// When the file is cut or altered, misses attachments, holds anything but a department's data, or a newer program made it.
+pub fn unpack(archive: &Path, into: &Path, present: &Path) -> anyhow::Result<String> {
     let mut file = File::open(archive).with_context(|| format!("Không mở được {}", archive.display()))?;
     seal::check(&mut file)?;
     let mut zip = ZipArchive::new(file).context("Đây không phải tệp sao lưu của thidua")?;
@@ -31,6 +32,13 @@ pub fn unpack(archive: &Path, into: &Path) -> anyhow::Result<String> {
         ensure!(*entry == Entry { path: entry.path.clone(), size, sha256 }, "Phần {} không khớp bảng kê", entry.path);
         unpacked.sync_all()?;
     }
+    for name in about.beside.iter().flatten() {
+        let place = place_of(name)?;
+        let inside = name.strip_prefix(manifest::FILES).unwrap_or(name);
+        take_present(&present.join(inside), &into.join(place)).with_context(|| {
+            format!("Bản chụp nhanh này cần tệp đính kèm {inside}, không có ở đây. Dùng bản sao lưu đầy đủ")
+        })?;
+    }
     check_database(&into.join(manifest::DATABASE), &about)?;
     Ok(about.made_at)
 }
@@ -41,6 +49,11 @@ fn manifest_of(zip: &mut ZipArchive<File>) -> anyhow::Result<Manifest> {
     let about: Manifest = serde_json::from_str(&written).context("Không đọc được bảng kê của tệp sao lưu")?;
     ensure!(about.format == manifest::FORMAT, "Tệp sao lưu do một phiên bản thidua khác ghi. Hãy dùng phiên bản đó");
     Ok(about)
+}
+
+/// Files never change, so a second name is as good as a copy; where the disk knows none, it is one.
+fn take_present(from: &Path, to: &Path) -> std::io::Result<()> {
+    fs::hard_link(from, to).or_else(|_| fs::copy(from, to).map(|_| ()))
 }
 
 /// Only the database and files right below `files/`: no name may lead out of the folder.

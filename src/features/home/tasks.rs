@@ -173,6 +173,14 @@ pub fn tasks(waiting: &Waiting, today: NaiveDate) -> Vec<Task> {
             "Xác nhận",
         ),
         Task::of(
+            w.roles_to_confirm,
+            today,
+            format!("Xác nhận {} đề nghị vai trò", count(w.roles_to_confirm)),
+            "Quản trị CNTT đã đề nghị",
+            "/role-requests",
+            "Xem và xác nhận",
+        ),
+        Task::of(
             w.decisions_to_issue,
             today,
             format!("Ban hành {} quyết định", count(w.decisions_to_issue)),

@@ -59,6 +59,7 @@ fn address_of(object: Object) -> String {
         Object::Document(id) => format!("/documents/{id}"),
         Object::Year(_) | Object::RegistrationExtension(_) => "/registrations/new".to_owned(),
         Object::Fund(year) => format!("/funds?year={year}"),
+        Object::CorrectionRequest(id) => format!("/corrections/{id}"),
         Object::Delegation(_) => "/delegations".to_owned(),
         _ => String::new(),
     }

@@ -31,6 +31,7 @@ fn may_open(reader: &Actor, object_kind: &str) -> bool {
         "dossier" => Act::SeeDossiers,
         "initiative" => Act::SeeInitiatives,
         "decision" => Act::SeeDecisions,
+        "correction_request" => Act::SeeCorrections,
         "delegation" => Act::SeeDelegations,
         "year" | "registration_extension" => Act::RegisterAtAll,
         _ => Act::SeeResults,

@@ -4,12 +4,15 @@ use super::*;
 
 /// The files that list people: tables, and papers that are lists.
 const PERSONAL: &[&str] = &[
+    "/account/data.{kind}",
     "/admin/accounts.{kind}",
     "/approvals.{kind}",
+    "/audit.{kind}",
     "/awards.{kind}",
     "/awards/print.{format}",
     "/certificates/decisions/{id}/receipts.{format}",
     "/certificates/register.{kind}",
+    "/corrections.{kind}",
     "/council-meetings/{id}/documents.zip",
     "/councils/{id}/members.{kind}",
     "/delegations.{kind}",
@@ -35,6 +38,7 @@ const PERSONAL: &[&str] = &[
     "/registrations.{kind}",
     "/relatives.{kind}",
     "/revenue/months.{kind}",
+    "/role-requests.{kind}",
     "/rounds.{kind}",
     "/rounds/extensions.{kind}",
     "/rounds/ledger.{kind}",

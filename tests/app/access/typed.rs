@@ -30,6 +30,14 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
         "/account/password",
         &[("old_password", PASSWORD), ("new_password", "một câu khác"), ("new_password_again", "một câu khác")],
     ),
+    ("/admin/accounts/{username}/roles", &[("reason", "QĐ 12/QĐ-STC")]),
+    ("/role-requests/{id}/confirmation", &[("password", PASSWORD)]),
+    ("/role-requests/{id}/refusal", &[("note", "Chưa có quyết định")]),
+    ("/account/data/corrections", &[("words", "Ngày sinh đúng là 05/09/1979")]),
+    ("/corrections/{id}/answer", &[("answer", "Đã sửa")]),
+    ("/account/second-factor", &[("password", PASSWORD)]),
+    ("/account/second-factor/recovery-codes", &[("password", PASSWORD)]),
+    ("/account/second-factor/removal", &[("password", PASSWORD)]),
     ("/admin/accounts", &[("username", "moi"), ("full_name", "Người Mới"), ("person_code", "")]),
     ("/years", &[("year", "2015")]),
     ("/years/{year}/reopening", &[("note", "Cấp trên đính chính quyết định")]),
@@ -415,6 +423,9 @@ fn add(all: &mut BTreeMap<String, Offered>, letter: char, page: &Page) {
 async fn offered(department: &mut Department) -> BTreeMap<String, Offered> {
     let mut all = BTreeMap::new();
     add(&mut all, '-', &department.app.stranger().get("/login").await);
+    let mut without_code = department.app.stranger();
+    without_code.log_in("auditor", PASSWORD).await.assert_went_to("/login/code?next=%2F");
+    add(&mut all, '-', &without_code.get("/login/code").await);
     let pages = routes().into_iter().filter(|(method, path)| method == "GET" && !path.contains("{kind"));
     let mut addresses: Vec<String> = pages.map(|(_, path)| address(&path)).collect();
     addresses.extend(MORE_PAGES.iter().map(|page| (*page).to_owned()));
@@ -438,6 +449,8 @@ async fn offered(department: &mut Department) -> BTreeMap<String, Offered> {
     let missing: Vec<_> =
         routes().into_iter().filter(|(method, route)| method == "POST" && !all.contains_key(route)).collect();
     assert!(missing.is_empty(), "no page offers a form for {missing:?}");
+    // Its code is another every half minute: second_factor.rs.
+    all.remove("/account/second-factor/confirmation");
     // A file is sent in its own way, below.
     all.remove("/imports");
     all.remove("/imports/revenue-sheets");

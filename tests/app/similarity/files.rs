@@ -49,13 +49,19 @@ async fn files_are_added_and_taken_away_only_while_it_is_written() {
     let address = draft(&mut staff, "QLNS-LAN", "Sổ tay", "Nội dung").await;
     attach(&mut head, &address, "a.pdf", b"%PDF-1.4").await.assert_status(403);
     attach(&mut other, &address, "a.pdf", b"%PDF-1.4").await.assert_status(404);
-    attach(&mut staff, &address, "a.png", b"\x89PNG\r\n\x1a\n").await.assert_went_to(&address);
+    attach(&mut staff, &address, "a.png", b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x01\0\0\0\x01")
+        .await
+        .assert_went_to(&address);
     let page = step(&mut staff, &address, "files/1/removal", &[]).await;
     page.assert_went_to(&address);
     assert_eq!(std::fs::read_dir(app.attachments()).unwrap().count(), 0);
-    attach(&mut staff, &address, "b.png", b"\x89PNG\r\n\x1a\n").await.assert_went_to(&address);
+    attach(&mut staff, &address, "b.png", b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x01\0\0\0\x01")
+        .await
+        .assert_went_to(&address);
     client_files(&mut staff, &address).await;
-    attach(&mut staff, &address, "c.png", b"\x89PNG\r\n\x1a\n").await.assert_status(403);
+    attach(&mut staff, &address, "c.png", b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x01\0\0\0\x01")
+        .await
+        .assert_status(403);
     staff.post(&format!("{address}/files/2/removal"), &[("version", "5")]).await.assert_status(403);
     assert_eq!(std::fs::read_dir(app.attachments()).unwrap().count(), 1);
     for kind in ["added", "removed"] {

@@ -12,7 +12,7 @@ use thidua::app;
 use thidua::data_folder::attachments::Attachments;
 use thidua::data_folder::ballot_keys::BallotKeys;
 use thidua::db::Db;
-use thidua::web::guard::Hosts;
+use thidua::web::entrance::{Entrance, Hosts};
 
 const HOST: &str = "localhost";
 
@@ -29,6 +29,9 @@ pub struct Client {
     cookies: CookieJar,
     token: String,
     host: String,
+    entrance: Entrance,
+    /// Who connects, and for whom it says it does.
+    forwarded: Option<(String, String)>,
 }
 
 /// An answer.
@@ -49,13 +52,40 @@ fn fresh_number() -> String {
 impl Client {
     pub fn new(db: Db, key: Key, attachments: Attachments, ballot_keys: BallotKeys) -> Self {
         let (cookies, token, host) = (CookieJar::new(), String::new(), HOST.into());
-        Self { db, key, attachments, ballot_keys, server: None, cookies, token, host }
+        let entrance = Entrance::plain(Hosts::new([HOST]));
+        Self { db, key, attachments, ballot_keys, server: None, cookies, token, host, entrance, forwarded: None }
     }
 
     /// The same client, asking for another host.
     pub fn asking_for(mut self, host: &str) -> Self {
         self.host = host.into();
         self
+    }
+
+    /// The same client in front of a program that is reached in another way.
+    pub fn through(mut self, entrance: Entrance) -> Self {
+        self.entrance = entrance;
+        self
+    }
+
+    /// The same client, with somebody in between who says for whom he speaks, and that it is HTTPS.
+    pub fn behind(mut self, peer: &str, address: &str) -> Self {
+        self.forwarded = Some((peer.into(), address.into()));
+        self
+    }
+
+    /// The same browser in front of a program that keeps files elsewhere.
+    pub fn with_attachments(&self, attachments: Attachments) -> Self {
+        Self { attachments, server: None, ..self.clone() }
+    }
+
+    /// What a cookie holds; empty where there is none.
+    pub fn cookie(&self, name: &str) -> String {
+        self.cookies.get(name).map_or_else(String::new, |cookie| cookie.value().to_owned())
+    }
+
+    pub fn set_cookie(&mut self, cookie: Cookie<'static>) {
+        self.cookies.add(cookie);
     }
 
     /// The same browser in front of another copy of the database.
@@ -129,6 +159,11 @@ impl Client {
         self.token = self.get("/login").await.token();
     }
 
+    /// Takes the token from a page that has a form of its own.
+    pub async fn token_of(&mut self, path: &str) {
+        self.token = self.get(path).await.token();
+    }
+
     pub async fn log_in(&mut self, username: &str, password: &str) -> Page {
         self.ask_for_token().await;
         let page = self.post("/login", &[("username", username), ("password", password)]).await;
@@ -141,6 +176,12 @@ impl Client {
     /// Any request, with this client's cookies.
     pub async fn send(&mut self, mut request: TestRequest) -> Page {
         request = request.insert_header(("Host", self.host.clone()));
+        if let Some((peer, address)) = &self.forwarded {
+            request = request
+                .peer_addr(format!("{peer}:1").parse().unwrap())
+                .insert_header(("X-Forwarded-For", address.clone()))
+                .insert_header(("X-Forwarded-Proto", "https"));
+        }
         for cookie in self.cookies.iter() {
             request = request.cookie(cookie.clone());
         }
@@ -156,7 +197,7 @@ impl Client {
             return Rc::clone(server);
         }
         let (db, key, attachments) = (self.db.clone(), self.key.clone(), self.attachments.clone());
-        let app = app::build(db, key, Hosts::new([HOST]), attachments, self.ballot_keys.clone());
+        let app = app::build(db, key, self.entrance.clone(), attachments, self.ballot_keys.clone());
         let service = Rc::new(init_service(app).await);
         let server: Server = Rc::new(move |request| {
             let service = Rc::clone(&service);

@@ -13,12 +13,13 @@ use thidua::data_folder::ballot_keys::BallotKeys;
 use thidua::db::{Connection, Db};
 use thidua::domain::ids::*;
 use thidua::domain::role::{Role, Roles};
+use thidua::domain::second_factor::{Secret, step_at};
 use thidua::domain::subject::{Gender, StaffKind, UnitKind};
 use thidua::domain::year::Year;
 use thidua::features::account::ops::KnownPassword;
 use thidua::features::{account, people, settings, units, years};
 use thidua::policy::Actor;
-use thidua::schema::{agencies, audit_entries};
+use thidua::schema::{agencies, audit_entries, second_factors};
 use thidua::web::current_user::actor_of;
 
 use super::Client;
@@ -198,6 +199,26 @@ impl TestApp {
         let username = name.to_lowercase();
         self.account(&username, Some(person), roles);
         self.client(&username).await
+    }
+
+    /// Makes the secret of a second factor, which waits for its first code.
+    pub fn begin_second_factor(&self, username: &str) {
+        self.db.write_now(&self.actor(username), account::second_factor::ops::begin).unwrap();
+    }
+
+    /// Sets a second factor up, as if its holder had his telephone at hand.
+    pub fn give_second_factor(&self, username: &str) {
+        self.begin_second_factor(username);
+        let code = self.second_factor_code(username, 0);
+        self.db.write_now(&self.actor(username), |tx| account::second_factor::ops::confirm(tx, &code)).unwrap();
+    }
+
+    /// The code that the telephone shows, so many half minutes from now.
+    pub fn second_factor_code(&self, username: &str, later: i64) -> String {
+        let account = self.actor(username).account.unwrap();
+        let secret: String =
+            self.read(|conn| second_factors::table.find(account).select(second_factors::secret).first(conn));
+        Secret::from_base32(&secret).unwrap().code(step_at(self.db.clock.now().timestamp()) + later)
     }
 
     /// Where attached files lie.

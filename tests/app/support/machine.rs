@@ -135,7 +135,13 @@ pub struct Server {
 
 impl Server {
     pub fn start(machine: &Machine) -> Self {
-        let mut child = machine.command(&["serve", "--addr", "127.0.0.1:0"]).stderr(Stdio::piped()).spawn().unwrap();
+        Self::serving(machine, &[])
+    }
+
+    /// With further options.
+    pub fn serving(machine: &Machine, options: &[&str]) -> Self {
+        let args = [&["serve", "--addr", "127.0.0.1:0"], options].concat();
+        let mut child = machine.command(&args).stderr(Stdio::piped()).spawn().unwrap();
         let told = child.stderr.take().unwrap();
         Self::told(child, Box::new(told))
     }
@@ -150,11 +156,11 @@ impl Server {
     fn told(child: Child, told: Box<dyn Read>) -> Self {
         let mut told = BufReader::new(told);
         let mut line = String::new();
-        while !line.contains("http://") {
+        while !line.contains("://") {
             line.clear();
             assert_ne!(told.read_line(&mut line).unwrap(), 0, "ended without telling its address");
         }
-        let address = line.split("http://").nth(1).unwrap().split_whitespace().next().unwrap().to_owned();
+        let address = line.split("://").nth(1).unwrap().split_whitespace().next().unwrap().to_owned();
         Self { child, address, _told: told }
     }
 

@@ -17,7 +17,7 @@ pub use clusters::criterion;
 pub use council_meetings::{ONE, TWO};
 pub use department::{PASSWORD, TestApp, fresh_folder};
 pub use forms::Form;
-pub use machine::{Machine, Server};
+pub use machine::{Machine, Ran, Server};
 pub use pacts::target;
 pub use rounds::minutes;
 pub use thidua::domain::role::Role;

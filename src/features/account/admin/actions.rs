@@ -93,6 +93,24 @@ where
     }
 }
 
+/// POST /admin/accounts/{username}/sessions-ending
+pub async fn end_sessions(
+    request: HttpRequest,
+    user: CurrentUser,
+    username: web::Path<String>,
+    posted: Posted<Nothing>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    policy::must(&user, Act::KeepAccounts)?;
+    let said = format!("Đã kết thúc các phiên đăng nhập của {username}.");
+    let end = move |tx: &mut Tx| {
+        let id = named(tx.conn, &username)?;
+        ops::end_sessions_of(tx, id).map(|()| PATH.to_owned())
+    };
+    let location = db.carry_out(user.actor, posted.number, end).await?;
+    Ok(flash::said(&request, &location, &said))
+}
+
 /// POST /admin/accounts/{username}/lock
 pub async fn lock(
     request: HttpRequest,

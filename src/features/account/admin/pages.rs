@@ -5,9 +5,9 @@ use actix_web::{HttpResponse, web};
 use super::form::AccountForm;
 use super::view::*;
 use crate::db::Db;
-use crate::domain::role::Role;
+use crate::domain::role::{Role, Roles};
 use crate::error::{AppError, AppResult, FieldErrors};
-use crate::features::account::ops;
+use crate::features::account::{ops, second_factor};
 use crate::policy::{self, Act};
 use crate::sheets::{Column, Kind, TableFormat, Value};
 use crate::web::current_user::CurrentUser;
@@ -47,8 +47,12 @@ pub async fn file(user: CurrentUser, kind: web::Path<FileKind>, db: web::Data<Db
 async fn lines(user: &CurrentUser, db: &Db) -> AppResult<Vec<Line>> {
     policy::must(user, Act::KeepAccounts)?;
     let own = user.account;
-    let accounts = db.read(ops::list).await?;
-    Ok(accounts.into_iter().map(|(account, roles)| Line::of(account, roles, own)).collect())
+    let (accounts, holders) = db.read(|conn| Ok((ops::list(conn)?, second_factor::ops::holders(conn)?))).await?;
+    let line = |(account, roles): (ops::ListedAccount, Roles)| {
+        let has_second_factor = holders.contains(&account.id);
+        Line::of(account, roles, own, has_second_factor)
+    };
+    Ok(accounts.into_iter().map(line).collect())
 }
 
 /// GET /admin/accounts/new

@@ -19,13 +19,15 @@ pub struct Line {
     pub roles: String,
     pub state: &'static str,
     pub is_locked: bool,
+    pub has_second_factor: bool,
     /// Nobody locks himself.
     pub is_own: bool,
 }
 
 impl Line {
-    pub fn of(account: ListedAccount, roles: Roles, own: Option<AccountId>) -> Self {
+    pub fn of(account: ListedAccount, roles: Roles, own: Option<AccountId>, has_second_factor: bool) -> Self {
         Self {
+            has_second_factor,
             state: account.state(),
             is_locked: account.is_locked(),
             is_own: own == Some(account.id),

@@ -1,0 +1,77 @@
+//! What can be done with requests for roles.
+
+use super::store;
+use crate::db::{Connection, Tx};
+use crate::domain::event::{Event, EventKind, Object};
+use crate::domain::ids::{AccountId, RoleRequestId};
+use crate::domain::role::Roles;
+use crate::domain::role_request::Outcome;
+use crate::error::{AppError, AppResult, FieldErrors, OnConstraint};
+use crate::policy::{self, Act};
+
+pub use super::store::{Request, roles_of};
+
+/// Asks that an account has these roles and no other. Nothing changes until somebody else confirms it.
+///
+/// # Errors
+/// At `roles`: the account has them already, a request waits, or it is one's own.
+pub fn ask(tx: &mut Tx, account: AccountId, wanted: Roles, reason: &str) -> AppResult<RoleRequestId> {
+    policy::must(tx.actor, Act::AskForRoles)?;
+    let by = tx.actor.account.ok_or(AppError::Denied)?;
+    if by == account {
+        return Err(FieldErrors::one("roles", "Không tự đề nghị vai trò cho mình. Nhờ quản trị viên khác.").into());
+    }
+    let before = roles_of(tx.conn, account)?;
+    if before == wanted {
+        return Err(FieldErrors::one("roles", "Tài khoản đã có đúng các vai trò này.").into());
+    }
+    let id = store::insert(tx, account, wanted, reason, by).on_unique(
+        "role_requests.account_id",
+        "roles",
+        "Tài khoản này đang có một đề nghị chờ xác nhận. Rút đề nghị đó trước.",
+    )?;
+    let event = Event::new(EventKind::RolesAskedFor, Object::Account(account)).changed("roles", before, wanted);
+    tx.audit(event.because(reason))?;
+    Ok(id)
+}
+
+/// Gives and takes what was asked for. It works at the holder's next click.
+pub fn confirm(tx: &mut Tx, id: RoleRequestId) -> AppResult<()> {
+    let request = decide(tx, id, Outcome::Confirmed, "")?;
+    let before = roles_of(tx.conn, request.account)?;
+    store::replace(tx.conn, request.account, request.wanted())?;
+    let event = Event::new(EventKind::RolesChanged, Object::Account(request.account));
+    tx.audit(event.changed("roles", before, request.wanted()).because(format!("Đề nghị của {}", request.asker)))
+}
+
+pub fn refuse(tx: &mut Tx, id: RoleRequestId, why: &str) -> AppResult<()> {
+    let request = decide(tx, id, Outcome::Refused, why)?;
+    tx.audit(Event::new(EventKind::RolesRefused, Object::Account(request.account)).because(why))
+}
+
+fn decide(tx: &mut Tx, id: RoleRequestId, outcome: Outcome, note: &str) -> AppResult<Request> {
+    let request = store::find(tx.conn, id)?;
+    policy::must(tx.actor, Act::ConfirmRoles { account: request.account, asked_by: request.asked_by })?;
+    let by = tx.actor.account.ok_or(AppError::Denied)?;
+    if store::decide(tx, id, by, outcome, note)? { Ok(request) } else { Err(AppError::Illegal) }
+}
+
+/// Takes a request back that nobody has decided.
+pub fn withdraw(tx: &mut Tx, id: RoleRequestId) -> AppResult<()> {
+    policy::must(tx.actor, Act::AskForRoles)?;
+    let by = tx.actor.account.ok_or(AppError::Denied)?;
+    let request = store::find(tx.conn, id)?;
+    if !store::decide(tx, id, by, Outcome::Withdrawn, "")? {
+        return Err(AppError::Illegal);
+    }
+    tx.audit(Event::new(EventKind::RoleRequestWithdrawn, Object::Account(request.account)))
+}
+
+/// All requests, the open ones first.
+pub fn list(conn: &mut Connection) -> AppResult<Vec<Request>> {
+    store::list(conn)
+}
+
+pub fn find(conn: &mut Connection, id: RoleRequestId) -> AppResult<Request> {
+    store::find(conn, id)
+}

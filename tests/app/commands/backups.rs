@@ -1,0 +1,109 @@
+//! Backups that are made by themselves, and what a snapshot gives back.
+
+use chrono::Duration;
+use thidua::clock::Clock;
+use thidua::data_folder::schedule::Made;
+use thidua::db::Db;
+use thidua::domain::event::{Event, EventKind, Object};
+use thidua::policy::Actor;
+
+use super::*;
+
+fn later(db: &mut Db, time: Duration) {
+    db.clock = Clock::shifted(db.clock.offset() + time);
+}
+
+fn write(db: &Db) {
+    db.write_now(&Actor::machine(), |tx| tx.audit(Event::new(EventKind::AgencyChanged, Object::Agency))).unwrap();
+}
+
+impl Machine {
+    fn snapshots(&self) -> Vec<Made> {
+        self.folder().backups().into_iter().filter(Made::is_snapshot).collect()
+    }
+
+    fn nightly(&self) -> usize {
+        self.folder().backups().iter().filter(|it| it.name.starts_with("nightly-")).count()
+    }
+}
+
+#[test]
+fn a_snapshot_follows_writes_every_quarter_of_an_hour_and_goes_after_a_day() {
+    let machine = Machine::with_department();
+    let mut db = machine.folder().open().unwrap().db;
+    let folder = machine.folder();
+    folder.keep_backups(&db).unwrap();
+    assert_eq!((machine.nightly(), machine.snapshots().len()), (1, 1));
+    later(&mut db, Duration::minutes(16));
+    folder.keep_backups(&db).unwrap();
+    assert_eq!(machine.snapshots().len(), 1, "nothing was written");
+    write(&db);
+    folder.keep_backups(&db).unwrap();
+    assert_eq!(machine.snapshots().len(), 2);
+    write(&db);
+    folder.keep_backups(&db).unwrap();
+    assert_eq!(machine.snapshots().len(), 2, "not yet a quarter of an hour");
+    later(&mut db, Duration::hours(25));
+    folder.keep_backups(&db).unwrap();
+    let left = machine.snapshots();
+    assert_eq!(left.len(), 1, "{left:?}");
+    assert_eq!(machine.nightly(), 2);
+    assert!(machine.audited().iter().filter(|(event, role)| event == "backed_up" && role == "machine").count() == 2);
+}
+
+#[test]
+fn nightly_backups_are_thinned_out_and_those_made_by_hand_stay() {
+    let machine = Machine::with_department();
+    let mut db = machine.folder().open().unwrap().db;
+    let folder = machine.folder();
+    machine.run(&["backup"]).succeeded();
+    for _ in 0..20 {
+        folder.keep_backups(&db).unwrap();
+        later(&mut db, Duration::days(1));
+    }
+    let kept = machine.nightly();
+    assert!((14..20).contains(&kept), "{kept}");
+    let by_hand = folder.backups().iter().filter(|it| it.name.starts_with("thidua-")).count();
+    assert_eq!(by_hand, 1);
+}
+
+#[test]
+fn a_snapshot_is_restored_with_the_attachments_that_lie_here_and_nowhere_else() {
+    let machine = Machine::with_department();
+    let attached = machine.root.join("files/0123456789abcdef");
+    std::fs::write(&attached, b"%PDF-1.4").unwrap();
+    machine.folder().keep_backups(&machine.folder().open().unwrap().db).unwrap();
+    let snapshot = machine.snapshots()[0].file.to_str().unwrap().to_owned();
+    machine.account("sau");
+    assert_eq!(machine.usernames(), ["quantri", "sau"]);
+
+    let elsewhere = Machine::new();
+    elsewhere.run(&["restore", &snapshot]).was_refused("cần tệp đính kèm 0123456789abcdef");
+
+    machine.run(&["restore", &snapshot]).succeeded();
+    assert_eq!(machine.usernames(), ["quantri"]);
+    assert_eq!(std::fs::read(&attached).unwrap(), b"%PDF-1.4");
+    assert!(machine.run(&["check"]).succeeded().out.contains("nối tiếp nhau"));
+}
+
+#[actix_web::test]
+async fn it_makes_a_backup_on_its_page_and_sees_the_state_of_things() {
+    let app = TestApp::new();
+    std::fs::create_dir_all(app.attachments()).unwrap();
+    app.account("quantri", None, &[Role::ItAdmin]);
+    app.account("kiemsoat", None, &[Role::Auditor]);
+    let mut it_admin = app.client("quantri").await;
+    it_admin.get("/admin/backups").await.assert_ok().assert_shows("Chưa có bản sao lưu đầy đủ nào");
+    it_admin.post("/admin/backups", &[]).await.assert_went_to("/admin/backups");
+    let page = it_admin.get("/admin/backups").await;
+    page.assert_shows("thidua-20140715-").assert_shows("Đầy đủ, theo yêu cầu").assert_shows("đã đọc lại và kiểm tra");
+    it_admin.get("/admin/backups.csv").await.assert_ok().assert_shows("thidua-20140715-");
+    let page = it_admin.get("/admin/health").await;
+    page.assert_ok().assert_shows("Nhật ký").assert_shows("nối tiếp nhau").assert_shows("Nguyên vẹn");
+    assert!(app.audited().contains(&"backed_up".to_owned()));
+    let mut auditor = app.client("kiemsoat").await;
+    for path in ["/admin/backups", "/admin/backups.csv", "/admin/health"] {
+        auditor.get(path).await.assert_status(403);
+    }
+    auditor.post("/admin/backups", &[]).await.assert_status(403);
+}
