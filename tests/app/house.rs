@@ -55,6 +55,7 @@ const ORDER: &[&str] = &[
     "calendars",
     "digests",
     "filters",
+    "help",
     "home",
 ];
 
