@@ -9,6 +9,7 @@ use crate::web::assets;
 pub fn all(app: &mut ServiceConfig) {
     public(app);
     account(app);
+    help(app);
     initiatives(app);
     library(app);
     accounts(app);
@@ -91,6 +92,10 @@ fn account(app: &mut ServiceConfig) {
         .route("/account/filters/new", get().to(filters::pages::new))
         .route("/account/filters/{id}/removal", post().to(filters::actions::remove))
         .route("/account/unit", get().to(account::pages::unit));
+}
+
+fn help(app: &mut ServiceConfig) {
+    app.route("/help", get().to(help::pages::index)).route("/help/{guide}", get().to(help::pages::show));
 }
 
 fn initiatives(app: &mut ServiceConfig) {

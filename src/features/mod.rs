@@ -4,7 +4,7 @@
 //! account, units, people, relatives, councils, disciplines, leaves, settings, holidays, notices, delegations, laws, regulations,
 //! years, grades, awards, initiatives, eligibility, library, revenue, targets, movements, pacts, conferences, documents,
 //! rounds, registrations, dossiers, unit_meetings, council_results, council_meetings, publicity, escalations, decisions, initiative_rounds,
-//! funds, payments, certificates, interim_results, approvals, progress, reports, clusters, statistics, wordings, imports, audit, backup, calendars, digests, filters, personal_data, home.
+//! funds, payments, certificates, interim_results, approvals, progress, reports, clusters, statistics, wordings, imports, audit, backup, calendars, digests, filters, personal_data, help, home.
 
 pub mod account;
 pub mod approvals;
@@ -29,6 +29,7 @@ pub mod escalations;
 pub mod filters;
 pub mod funds;
 pub mod grades;
+pub mod help;
 pub mod holidays;
 pub mod home;
 pub mod imports;

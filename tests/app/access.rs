@@ -589,6 +589,7 @@ fn page_address(path: &str) -> String {
         .replace("{part}", "1")
         .replace("{seat}", "1")
         .replace("{section}", "duties")
+        .replace("{guide}", "start")
         .replace("/decisions/{id}/scans", "/decisions/2/scans")
         .replace("{scan}", "1")
         .replace("{file}", "1")

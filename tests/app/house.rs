@@ -57,6 +57,7 @@ const ORDER: &[&str] = &[
     "digests",
     "filters",
     "personal_data",
+    "help",
     "home",
 ];
 

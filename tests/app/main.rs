@@ -29,6 +29,7 @@ mod escalations;
 mod filters;
 mod funds;
 mod grades;
+mod help;
 mod holidays;
 mod house;
 #[path = "../bench/client.rs"]
