@@ -30,7 +30,7 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
         "/account/password",
         &[("old_password", PASSWORD), ("new_password", "một câu khác"), ("new_password_again", "một câu khác")],
     ),
-    ("/admin/accounts/{username}/roles", &[("reason", "QĐ 12/QĐ-STC")]),
+    ("/admin/accounts/{username}/roles", &[("roles", "staff"), ("reason", "QĐ 12/QĐ-STC")]),
     ("/role-requests/{id}/confirmation", &[("password", PASSWORD)]),
     ("/role-requests/{id}/refusal", &[("note", "Chưa có quyết định")]),
     ("/account/data/corrections", &[("words", "Ngày sinh đúng là 05/09/1979")]),
