@@ -177,7 +177,10 @@ fn asked(user: &CurrentUser, mut query: AuditQuery) -> AppResult<(Asked, AuditQu
 
 fn line(it: Found) -> Line {
     let roles: Roles = it.role.split(',').filter_map(Role::from_code).collect();
-    let is_one = matches!(it.object_kind.as_str(), "agency" | "installation" | "login_rules" | "mail_settings");
+    let is_one = matches!(
+        it.object_kind.as_str(),
+        "agency" | "installation" | "login_rules" | "mail_settings" | "certificate_printer" | "statistics_codes"
+    );
     let number = if is_one || it.object_id == 0 { String::new() } else { format!(" số {}", it.object_id) };
     Line {
         id: it.id,
