@@ -9,6 +9,7 @@ use actix_web::http::header::{
 use unicode_normalization::UnicodeNormalization;
 
 use super::pictures::{MOST_PIXELS, pixels};
+use crate::domain::number;
 use crate::error::FieldErrors;
 use crate::sheets::package;
 
@@ -157,7 +158,7 @@ pub fn size_words(bytes: i64) -> String {
         KB..1_048_576 => write!(words, "{} KB", bytes / KB),
         _ => {
             let tenths = bytes * 10 / (KB * KB);
-            write!(words, "{},{} MB", tenths / 10, tenths % 10)
+            write!(words, "{},{} MB", number::format_whole(tenths / 10), tenths % 10)
         }
     };
     words
@@ -246,5 +247,6 @@ mod tests {
         assert_eq!(size_words(900), "900 byte");
         assert_eq!(size_words(240 * 1024), "240 KB");
         assert_eq!(size_words(1024 * 1024 + 110 * 1024), "1,1 MB");
+        assert_eq!(size_words(40_914 << 20), "40.914,0 MB");
     }
 }
