@@ -13,18 +13,20 @@ use crate::data_folder::ballot_keys::BallotKeys;
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
 use crate::routes;
+use crate::web::access_log::{self, AccessLog};
 use crate::web::entrance::Entrance;
 use crate::web::sessions::{self, Sessions};
 use crate::web::{flash, guard, host_cookies, posted, uploaded};
 
 /// The whole application over one database and its attached files. `key` signs the cookies; `entrance` says how requests
-/// come in, and those that call it by another name are refused.
+/// come in, and those that call it by another name are refused. Whoever serves it has to write what `access_log` gathers.
 pub fn build(
     db: Db,
     key: Key,
     entrance: Entrance,
     attachments: Attachments,
     ballot_keys: BallotKeys,
+    access_log: AccessLog,
 ) -> App<
     impl ServiceFactory<
         ServiceRequest,
@@ -48,6 +50,7 @@ pub fn build(
         .app_data(web::Data::new(entrance))
         .app_data(web::Data::new(attachments))
         .app_data(web::Data::new(ballot_keys))
+        .app_data(web::Data::new(access_log))
         .app_data(web::PayloadConfig::new(posted::LIMIT))
         .app_data(uploaded::limits())
         .app_data(
@@ -57,6 +60,7 @@ pub fn build(
         .app_data(web::PathConfig::default().error_handler(|_, _| AppError::NotFound.into()))
         .configure(routes::all)
         .default_service(web::to(async || -> AppResult<HttpResponse> { Err(AppError::NotFound) }))
+        .wrap(from_fn(access_log::gather))
         .wrap(from_fn(flash::forget))
         .wrap(session)
         .wrap(from_fn(host_cookies::prefix))

@@ -1,13 +1,16 @@
 //! The history holds together: each entry carries the hash of the one before it, so that whoever changes, drops or slips in
-//! one, behind the program's back too, breaks the chain where he did it (SECURITY.md N2).
+//! one, behind the program's back too, breaks the chain where he did it (SECURITY.md N2). Of entries that were forgotten
+//! when their time was over (N3) the hash stays, so that the chain goes on.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text, Timestamp};
 
 use crate::db::Connection;
 use crate::error::{AppError, AppResult};
 use crate::hash::sha256;
-use crate::schema::audit_entries;
+use crate::schema::{audit_entries, forgotten_audit_entries as forgotten};
+use crate::sql::sql;
 
 /// So many are read at once when the chain is followed.
 const AT_ONCE: i64 = 2_000;
@@ -17,6 +20,14 @@ const AT_ONCE: i64 = 2_000;
 pub struct Head {
     pub id: i64,
     pub hash: String,
+}
+
+impl Head {
+    /// The hash as it is printed and read out: in eights.
+    pub fn code(&self) -> String {
+        let eights: Vec<String> = self.hash.as_bytes().chunks(8).map(|it| String::from_utf8_lossy(it).into()).collect();
+        eights.join(" ")
+    }
 }
 
 /// An entry as it is stored, but for its hash.
@@ -64,6 +75,41 @@ pub fn head(conn: &mut Connection) -> AppResult<Head> {
     Ok(last.map_or_else(Head::default, |(id, hash)| Head { id, hash }))
 }
 
+/// All links of the chain with their moments.
+const LINKS: &str =
+    "(SELECT id, at, hash FROM audit_entries UNION ALL SELECT id, at, hash FROM forgotten_audit_entries)";
+
+#[derive(QueryableByName)]
+struct LastOfMonth {
+    #[diesel(sql_type = Text)]
+    month: String,
+    #[diesel(sql_type = BigInt)]
+    id: i64,
+    #[diesel(sql_type = Text)]
+    hash: String,
+}
+
+/// The last entry of each month in which there was any, by its first day (local time); from a moment to before another (UTC).
+pub fn heads_by_month(
+    conn: &mut Connection,
+    from: NaiveDateTime,
+    until: NaiveDateTime,
+) -> AppResult<Vec<(NaiveDate, Head)>> {
+    // With MAX the other columns are those of the row that has it.
+    let found: Vec<LastOfMonth> =
+        sql("SELECT date(at, '+7 hours', 'start of month') AS month, MAX(id) AS id, hash FROM ")
+            .sql(LINKS)
+            .sql(" WHERE at >= ? AND at < ? GROUP BY 1 ORDER BY 1")
+            .bind::<Timestamp, _>(from)
+            .bind::<Timestamp, _>(until)
+            .load(conn)?;
+    let head = |it: LastOfMonth| {
+        let month = it.month.parse().map_err(|_| AppError::Unexpected(anyhow::anyhow!("the month {}", it.month)))?;
+        Ok((month, Head { id: it.id, hash: it.hash }))
+    };
+    found.into_iter().map(head).collect()
+}
+
 /// Adds an entry, sealed to the one before it.
 pub fn append(conn: &mut Connection, entry: &Entry, before: &str) -> AppResult<Head> {
     let hash = entry.hash_after(before)?;
@@ -99,7 +145,8 @@ pub fn seal_older(conn: &mut Connection) -> AppResult<()> {
     };
     let before = audit_entries::table.filter(audit_entries::id.lt(first)).order(audit_entries::id.desc());
     let mut hash: String = before.select(audit_entries::hash).first(conn).optional()?.unwrap_or_default();
-    follow(conn, first - 1, |conn, entry, stored| {
+    follow(conn, first - 1, |conn, link| {
+        let Link::Whole(entry, stored) = link else { return Ok(true) };
         if !stored.is_empty() {
             hash = stored;
             return Ok(true);
@@ -114,58 +161,98 @@ pub fn seal_older(conn: &mut Connection) -> AppResult<()> {
 pub fn verify(conn: &mut Connection) -> AppResult<Result<Head, Broken>> {
     let mut head = Head::default();
     let mut broken = None;
-    follow(conn, 0, |_, entry, stored| {
+    follow(conn, 0, |_, link| {
+        let (id, hash) = match &link {
+            Link::Whole(entry, hash) => (entry.id, hash),
+            Link::Forgotten(id, hash) => (*id, hash),
+        };
         // Numbers are given without a gap, so a gap is an entry that was taken out.
-        let is_next = entry.id == head.id + 1 || head.hash.is_empty();
-        if !is_next || entry.hash_after(&head.hash)? != stored {
-            broken = Some(Broken { id: entry.id });
+        let is_next = id == head.id + 1 || head.hash.is_empty();
+        let is_right = match &link {
+            Link::Whole(entry, hash) => entry.hash_after(&head.hash)? == *hash,
+            Link::Forgotten(..) => true,
+        };
+        if !is_next || !is_right {
+            broken = Some(Broken { id });
             return Ok(false);
         }
-        head = Head { id: entry.id, hash: stored };
+        head = Head { id, hash: hash.clone() };
         Ok(true)
     })?;
     Ok(broken.map_or(Ok(head), Err))
 }
 
-/// Hands over each entry after an id with its stored hash, until told to stop.
+/// A place in the chain with its stored hash.
+enum Link {
+    Whole(Entry, String),
+    Forgotten(i64, String),
+}
+
+impl Link {
+    const fn id(&self) -> i64 {
+        match self {
+            Self::Whole(entry, _) => entry.id,
+            Self::Forgotten(id, _) => *id,
+        }
+    }
+}
+
+/// Hands over each link after an id, until told to stop.
 fn follow(
     conn: &mut Connection,
     mut after: i64,
-    mut take: impl FnMut(&mut Connection, Entry, String) -> AppResult<bool>,
+    mut take: impl FnMut(&mut Connection, Link) -> AppResult<bool>,
 ) -> AppResult<()> {
-    use audit_entries as row;
     loop {
-        let rows: Vec<Row> = row::table
-            .filter(row::id.gt(after))
-            .order(row::id)
-            .limit(AT_ONCE)
-            .select((
-                (row::id, row::at, row::account_id, row::actor_name, row::role, row::address),
-                (row::event, row::object_kind, row::object_id, row::note, row::changes, row::on_behalf_of),
-                row::hash,
-            ))
-            .load(conn)?;
-        let Some(((last, ..), ..)) = rows.last() else { return Ok(()) };
-        after = *last;
-        for ((id, at, account_id, actor_name, role, address), rest, hash) in rows {
-            let (event, object_kind, object_id, note, changes, on_behalf_of) = rest;
-            let entry = Entry {
-                id,
-                at,
-                account_id,
-                actor_name,
-                role,
-                address,
-                event,
-                object_kind,
-                object_id,
-                note,
-                changes,
-                on_behalf_of,
-            };
-            if !take(conn, entry, hash)? {
+        let mut links = entries_after(conn, after)?;
+        let is_last = links.is_empty();
+        let until = links.last().map_or(i64::MAX, Link::id);
+        let gone = forgotten::table.filter(forgotten::id.gt(after)).filter(forgotten::id.le(until));
+        let gone: Vec<(i64, String)> = gone.select((forgotten::id, forgotten::hash)).load(conn)?;
+        links.extend(gone.into_iter().map(|(id, hash)| Link::Forgotten(id, hash)));
+        links.sort_by_key(Link::id);
+        for link in links {
+            if !take(conn, link)? {
                 return Ok(());
             }
         }
+        if is_last {
+            return Ok(());
+        }
+        after = until;
     }
+}
+
+/// The next entries that are whole.
+fn entries_after(conn: &mut Connection, after: i64) -> AppResult<Vec<Link>> {
+    use audit_entries as row;
+    let rows: Vec<Row> = row::table
+        .filter(row::id.gt(after))
+        .order(row::id)
+        .limit(AT_ONCE)
+        .select((
+            (row::id, row::at, row::account_id, row::actor_name, row::role, row::address),
+            (row::event, row::object_kind, row::object_id, row::note, row::changes, row::on_behalf_of),
+            row::hash,
+        ))
+        .load(conn)?;
+    let link = |((id, at, account_id, actor_name, role, address), rest, hash): Row| {
+        let (event, object_kind, object_id, note, changes, on_behalf_of) = rest;
+        let entry = Entry {
+            id,
+            at,
+            account_id,
+            actor_name,
+            role,
+            address,
+            event,
+            object_kind,
+            object_id,
+            note,
+            changes,
+            on_behalf_of,
+        };
+        Link::Whole(entry, hash)
+    };
+    Ok(rows.into_iter().map(link).collect())
 }

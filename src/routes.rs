@@ -189,7 +189,12 @@ fn personal_data(app: &mut ServiceConfig) {
 }
 
 fn audit(app: &mut ServiceConfig) {
-    app.route("/audit", get().to(crate::features::audit::pages::index))
+    use crate::features::audit::{retention, seals};
+    app.route("/audit/seals", get().to(seals::index))
+        .route("/audit/seals.{kind}", get().to(seals::file))
+        .route("/admin/retention", get().to(retention::pages::show))
+        .route("/admin/retention", post().to(retention::actions::save))
+        .route("/audit", get().to(crate::features::audit::pages::index))
         .route("/audit.{kind}", get().to(crate::features::audit::pages::file));
 }
 

@@ -154,6 +154,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    backup_troubles (place) {
+        place -> Text,
+        since -> Timestamp,
+        why -> Text,
+    }
+}
+
+diesel::table! {
     ballot_lines (sheet_id, ordinal) {
         sheet_id -> BigInt,
         ordinal -> BigInt,
@@ -783,6 +791,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    forgotten_audit_entries (id) {
+        id -> BigInt,
+        at -> Timestamp,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
     fund_entries (id) {
         id -> BigInt,
         source_id -> BigInt,
@@ -1215,6 +1231,13 @@ diesel::table! {
         answered_by -> Nullable<BigInt>,
         answered_at -> Nullable<Timestamp>,
         answer -> Text,
+    }
+}
+
+diesel::table! {
+    retention (id) {
+        id -> Integer,
+        access_months -> BigInt,
     }
 }
 
@@ -2172,6 +2195,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     award_tallies,
     award_words,
     awards,
+    backup_troubles,
     ballot_lines,
     ballot_sheets,
     ballots,
@@ -2221,6 +2245,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     emulation_years,
     escalation_lines,
     escalations,
+    forgotten_audit_entries,
     fund_entries,
     fund_sources,
     grades,
@@ -2298,6 +2323,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     revenue_notes,
     revenue_sheet_lines,
     revenue_sheets,
+    retention,
     role_requests,
     roll,
     saved_filters,

@@ -66,6 +66,7 @@ pub fn run(options: Options) -> anyhow::Result<()> {
         attachments: folder.attachments(),
         ballot_keys: folder.ballot_keys(),
         folder: folder.clone(),
+        backup_copy: None,
     };
     serve(what, Entrance::plain(hosts(addr, &[])), None, listener)
 }

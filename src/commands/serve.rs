@@ -9,6 +9,7 @@ use actix_web::HttpServer;
 use actix_web::cookie::Key;
 use actix_web::rt::System;
 use actix_web::rt::signal::unix::{SignalKind, signal};
+use actix_web::rt::time::timeout;
 use anyhow::{Context, bail, ensure};
 use clap::Args;
 use rustls::ServerConfig;
@@ -20,9 +21,12 @@ use crate::data_folder::attachments::Attachments;
 use crate::data_folder::ballot_keys::BallotKeys;
 use crate::data_folder::served_as::ServedAs;
 use crate::db::{Db, off_thread};
+use crate::domain::backup_plan::Place;
+use crate::features::backup::troubles;
 use crate::features::digests;
 use crate::features::settings::ops::InstallationKind;
 use crate::papers;
+use crate::web::access_log::{self, AccessLog};
 use crate::web::entrance::{Entrance, Hosts};
 
 /// Running requests get this long to finish; whoever stops the program waits no more than ten seconds.
@@ -49,6 +53,9 @@ pub struct Options {
     /// Địa chỉ IP của máy chủ trung gian (proxy) đứng trước; chỉ tin X-Forwarded-* từ đó; ghi nhiều lần được
     #[arg(long = "trusted-proxy", value_name = "IP", value_parser = ip)]
     proxies: Vec<IpAddr>,
+    /// Thư mục thứ hai để chép bản sao lưu hằng đêm (ổ USB, NAS đã gắn vào máy)
+    #[arg(long, value_name = "THƯ_MỤC")]
+    backup_copy: Option<PathBuf>,
     /// Tệp phông chữ Times New Roman (.ttf) dùng cho bản PDF; ghi nhiều lần: thường, đậm, nghiêng, đậm nghiêng
     #[arg(long = "font", value_name = "TỆP")]
     fonts: Vec<PathBuf>,
@@ -85,7 +92,9 @@ pub fn run(options: Options) -> anyhow::Result<()> {
         has_tls: tls.is_some(),
         is_open_http: options.allow_http && tls.is_none(),
     };
+    let backup_copy = options.backup_copy.map(absolute);
     folder.note_served(&ServedAs {
+        backup_copy: backup_copy.clone(),
         certificate: options.tls_cert.map(absolute),
         key: options.tls_key.map(absolute),
         is_open_http: entrance.is_open_http,
@@ -99,6 +108,7 @@ pub fn run(options: Options) -> anyhow::Result<()> {
         attachments: folder.attachments(),
         ballot_keys: folder.ballot_keys(),
         folder: folder.clone(),
+        backup_copy,
     };
     serve(what, entrance, tls, listener)
 }
@@ -135,6 +145,8 @@ pub struct Served {
     pub attachments: Attachments,
     pub ballot_keys: BallotKeys,
     pub folder: DataFolder,
+    /// Where backups are copied to.
+    pub backup_copy: Option<PathBuf>,
 }
 
 /// How often is looked whether mail is due.
@@ -164,15 +176,57 @@ async fn keep_backups(folder: DataFolder, db: Db) {
     }
 }
 
+/// Copying takes no longer than this, or the second place does not answer.
+const COPY_WITHIN: Duration = Duration::from_secs(30 * 60);
+
+/// Copies backups to a second place as long as the program runs; beside `keep_backups`, which a share that does not answer
+/// must not hold up.
+async fn copy_backups(folder: DataFolder, db: Db, second: PathBuf) {
+    loop {
+        actix_web::rt::time::sleep(BACKUPS_EVERY).await;
+        let (from, to, noted) = (folder.clone(), second.clone(), db.clone());
+        let mut copying = actix_web::rt::spawn(off_thread(move || Ok(from.copy_backup(&noted, &to)?)));
+        let outcome = match timeout(COPY_WITHIN, &mut copying).await {
+            Ok(copied) => copied.map_err(anyhow::Error::from).and_then(|copied| Ok(copied?)),
+            Err(_) => Err(anyhow::anyhow!("quá 30 phút chưa chép xong vào {}", second.display())),
+        };
+        let is_stuck = !copying.is_finished();
+        let noted = db.clone();
+        if let Err(error) = off_thread(move || troubles::note(&noted, Place::Copy, &outcome)).await {
+            tracing::error!("backup copy: {error}");
+        }
+        if is_stuck {
+            // Not a second one beside it.
+            drop(copying.await);
+        }
+    }
+}
+
+/// Writes what was gathered of who looked and who was refused, as long as the program runs.
+async fn write_access(access_log: AccessLog, db: Db) {
+    loop {
+        actix_web::rt::time::sleep(access_log::WRITTEN_EVERY).await;
+        write_access_now(access_log.clone(), db.clone()).await;
+    }
+}
+
+async fn write_access_now(access_log: AccessLog, db: Db) {
+    if let Err(error) = off_thread(move || access_log.write_now(&db)).await {
+        tracing::error!("access: {error}");
+    }
+}
+
 /// Serves until SIGTERM or SIGINT, then lets running requests finish.
 pub fn serve(what: Served, entrance: Entrance, tls: Option<ServerConfig>, listener: TcpListener) -> anyhow::Result<()> {
     let workers = available_parallelism().map_or(1, usize::from);
     let mail = what.db.clone();
-    let (folder, db) = (what.folder.clone(), what.db.clone());
+    let (folder, db, second) = (what.folder.clone(), what.db.clone(), what.backup_copy.clone());
+    let access_log = AccessLog::default();
     System::new().block_on(async move {
+        let gathered = access_log.clone();
         let build = move || {
             let Served { db, key, attachments, ballot_keys, .. } = what.clone();
-            app::build(db, key, entrance.clone(), attachments, ballot_keys)
+            app::build(db, key, entrance.clone(), attachments, ballot_keys, gathered.clone())
         };
         let server = HttpServer::new(build)
             .workers(workers)
@@ -186,7 +240,11 @@ pub fn serve(what: Served, entrance: Entrance, tls: Option<ServerConfig>, listen
         let server = server.run();
         let handle = server.handle();
         actix_web::rt::spawn(send_mail(mail));
-        actix_web::rt::spawn(keep_backups(folder, db));
+        if let Some(second) = second {
+            actix_web::rt::spawn(copy_backups(folder.clone(), db.clone(), second));
+        }
+        actix_web::rt::spawn(write_access(access_log.clone(), db.clone()));
+        actix_web::rt::spawn(keep_backups(folder, db.clone()));
         for kind in [SignalKind::terminate(), SignalKind::interrupt()] {
             let mut asked_to_stop = signal(kind)?;
             let handle = handle.clone();
@@ -196,6 +254,7 @@ pub fn serve(what: Served, entrance: Entrance, tls: Option<ServerConfig>, listen
             });
         }
         server.await?;
+        write_access_now(access_log, db).await;
         Ok(())
     })
 }

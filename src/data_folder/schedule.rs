@@ -1,18 +1,21 @@
 //! Backups that are made by themselves while the department is served: a whole one each night, a snapshot of the database
-//! every quarter of an hour in which something was written. Both read beside the writer and hold nobody up.
+//! every quarter of an hour in which something was written. Both read beside the writer and hold nobody up. Where a second
+//! place is given, whole ones are copied there.
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
+use anyhow::{Context, ensure};
 use chrono::NaiveDateTime;
 
 use super::{DataFolder, FILES, disk, stamp};
 use crate::audit_chain;
 use crate::clock::Clock;
 use crate::db::Db;
-use crate::domain::backup_plan::{is_nightly_due, is_snapshot_due, snapshots_to_remove, to_remove};
+use crate::domain::backup_plan::{Place, is_nightly_due, is_snapshot_due, snapshots_to_remove, to_remove};
 use crate::domain::date;
-use crate::features::backup;
+use crate::features::audit::retention;
+use crate::features::backup::{self, troubles};
 use crate::policy::Actor;
 
 const NIGHTLY: &str = "nightly-";
@@ -67,6 +70,7 @@ impl DataFolder {
         let file = self.pack(folder.join(format!("{begins}{}.zip", stamp(db.clock))))?;
         let name = disk::file_name(&file);
         db.write_now(actor, |tx| backup::ops::note_backup(tx, &name))?;
+        troubles::note(db, Place::Here, &Ok(()))?;
         Ok(name)
     }
 
@@ -76,9 +80,13 @@ impl DataFolder {
         let made = self.backups();
         let nightly: Vec<&Made> = made.iter().filter(|it| it.name.starts_with(NIGHTLY)).collect();
         if is_nightly_due(now, nightly.first().map(|it| it.at)) {
-            self.whole(NIGHTLY, db, &Actor::machine())?;
+            let made_now = self.whole(NIGHTLY, db, &Actor::machine());
+            troubles::note(db, Place::Here, &made_now)?;
+            made_now?;
             let times: Vec<NaiveDateTime> = nightly.iter().map(|it| it.at).chain([now]).collect();
             remove(nightly.iter().copied(), &to_remove(&times))?;
+            // Only what a backup holds is forgotten.
+            retention::ops::forget(db)?;
         }
         let snapshots: Vec<&Made> = made.iter().filter(|it| it.is_snapshot()).collect();
         let head = db.read_now(audit_chain::head)?.id;
@@ -87,6 +95,30 @@ impl DataFolder {
         }
         let times: Vec<NaiveDateTime> = snapshots.iter().map(|it| it.at).collect();
         remove(snapshots.into_iter(), &snapshots_to_remove(&times, now))
+    }
+
+    /// Copies the newest whole backup to a second place, if it is not there yet, and takes away what is kept no longer.
+    pub fn copy_backup(&self, db: &Db, second: &Path) -> anyhow::Result<()> {
+        ensure!(second.is_dir(), "không thấy thư mục {}", second.display());
+        let Some(newest) = self.backups().into_iter().find(|it| !it.is_snapshot()) else { return Ok(()) };
+        let target = second.join(&newest.name);
+        if target.exists() {
+            return Ok(());
+        }
+        let unfinished = disk::beside(&target, ".new");
+        fs::copy(&newest.file, &unfinished).with_context(|| format!("không chép được vào {}", second.display()))?;
+        let mut copied = File::open(&unfinished)?;
+        copied.sync_all()?;
+        backup::must_be_sealed(&mut copied)?;
+        fs::rename(&unfinished, &target)?;
+        disk::sync_folder(second)?;
+        let there = made_in(second);
+        let nightly: Vec<&Made> = there.iter().filter(|it| it.name.starts_with(NIGHTLY)).collect();
+        let times: Vec<NaiveDateTime> = nightly.iter().map(|it| it.at).collect();
+        remove(nightly.into_iter(), &to_remove(&times))?;
+        let said = format!("{} sang {}", newest.name, second.display());
+        db.write_now(&Actor::machine(), |tx| backup::ops::note_copy(tx, &said))?;
+        Ok(())
     }
 
     /// The database alone: attachments never change, and lie beside it.

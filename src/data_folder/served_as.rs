@@ -18,6 +18,9 @@ pub struct ServedAs {
     /// Unencrypted HTTP was allowed beyond the machine.
     pub is_open_http: bool,
     pub has_proxy: bool,
+    /// The second place for backups.
+    #[serde(default)]
+    pub backup_copy: Option<PathBuf>,
 }
 
 impl DataFolder {

@@ -4,15 +4,26 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, Timelike};
 
+use super::codes::codes;
+
 /// The nightly one is made from this hour on, local time.
 pub const NIGHTLY_HOUR: u32 = 22;
 /// A snapshot is made at most this often, and only where something was written.
 pub const SNAPSHOT_EVERY: Duration = Duration::minutes(15);
 /// Snapshots are kept for so long.
 pub const SNAPSHOTS_KEPT: Duration = Duration::hours(24);
-const DAILY: usize = 14;
-const WEEKLY: usize = 8;
-const MONTHLY: usize = 24;
+/// So many days, weeks and months keep a nightly one.
+pub const DAILY: usize = 14;
+pub const WEEKLY: usize = 8;
+pub const MONTHLY: usize = 24;
+
+codes! {
+    /// Where backups go.
+    Place {
+        Here = "here" "Sao lưu trên máy chủ",
+        Copy = "copy" "Chép sang nơi thứ hai",
+    }
+}
 
 /// Whether the backup of this night is still to be made. `last` is when the last nightly one was made; all local time.
 pub fn is_nightly_due(now: NaiveDateTime, last: Option<NaiveDateTime>) -> bool {

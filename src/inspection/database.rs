@@ -16,7 +16,10 @@ use crate::domain::event::EventKind;
 use crate::domain::number::format_whole;
 use crate::error::AppResult;
 use crate::features::account::password;
-use crate::features::backup;
+use crate::features::backup::{
+    self,
+    troubles::{self, Trouble},
+};
 use crate::features::settings::ops::{self as settings, InstallationKind};
 use crate::sample;
 use crate::schema::{accounts, audit_entries};
@@ -56,6 +59,7 @@ pub fn all(conn: &mut Connection) -> AppResult<Vec<Finding>> {
     }
     found.push(history(conn)?);
     found.push(backups(conn, clock, is_real)?);
+    found.extend(troubles::all(conn)?.into_iter().map(trouble));
     found.push(moment(conn, clock)?);
     found.push(one_time_passwords(conn, clock)?);
     if is_real {
@@ -97,6 +101,11 @@ fn backups(conn: &mut Connection, clock: Clock, is_real: bool) -> AppResult<Find
         Some(_) | None if !is_real || is_young => Finding::warn(WHAT, "Chưa sao lưu. Chạy: thidua backup"),
         Some(_) | None => Finding::red(WHAT, "Chưa sao lưu lần nào. Chạy: thidua backup"),
     })
+}
+
+fn trouble(it: Trouble) -> Finding {
+    let since = date::format_date_time(it.since.and_utc());
+    Finding::red(it.place.word(), format!("Không thành công từ {since}: {}", it.why))
 }
 
 fn moment(conn: &mut Connection, clock: Clock) -> AppResult<Finding> {

@@ -22,6 +22,7 @@ const OTHERS: u32 = 0o077;
 pub fn all(folder: &DataFolder) -> Vec<Finding> {
     let mut found = vec![own_folder(folder), key(folder)];
     found.extend(served(folder));
+    found.extend(second_place(folder));
     found.push(room(folder));
     found
 }
@@ -78,6 +79,22 @@ fn served(folder: &DataFolder) -> Vec<Finding> {
         }
         _ => vec![Finding::good(WHAT, "Lần chạy gần nhất chỉ phục vụ trên chính máy này.")],
     }
+}
+
+/// Where backups are copied to: not the disk whose end they are for.
+fn second_place(folder: &DataFolder) -> Option<Finding> {
+    const WHAT: &str = "Nơi sao lưu thứ hai";
+    let Some(second) = folder.served_as()?.backup_copy else {
+        return Some(Finding::warn(WHAT, "Chưa đặt (--backup-copy). Tự chép bản sao lưu sang máy hoặc ổ đĩa khác."));
+    };
+    let device = |path: &Path| fs::metadata(path).map(|about| about.dev()).ok();
+    Some(match device(&second) {
+        None => Finding::red(WHAT, format!("Không thấy {}. Cắm ổ đĩa hoặc nối lại NAS.", second.display())),
+        there if there == device(folder.root()) => {
+            Finding::warn(WHAT, format!("{} nằm cùng ổ đĩa với dữ liệu, hoặc ổ đĩa chưa cắm.", second.display()))
+        }
+        Some(_) => Finding::good(WHAT, format!("{}, ổ đĩa khác.", second.display())),
+    })
 }
 
 fn validity(file: &Path) -> Finding {

@@ -7,7 +7,7 @@ use std::pin::Pin;
 use actix_session::SessionExt;
 use actix_web::dev::Payload;
 use actix_web::http::Method;
-use actix_web::{FromRequest, HttpRequest, web};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Date, Integer, Nullable, Text, Timestamp};
@@ -130,6 +130,8 @@ async fn load(request: &HttpRequest) -> AppResult<(CurrentUser, Owed)> {
     if !guard::is_background(request) {
         sessions::note_use(&session, now)?;
     }
+    // For whoever notes what was shown or refused to him.
+    request.extensions_mut().insert(actor.clone());
     let user = CurrentUser {
         actor,
         agency: row.agency,

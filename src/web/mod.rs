@@ -1,5 +1,6 @@
 //! What every feature's pages share: who asks, what was posted, the frame around a page.
 
+pub mod access_log;
 pub mod assets;
 pub mod attached;
 pub mod autosave;

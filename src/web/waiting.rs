@@ -1,6 +1,6 @@
 //! How much waits for whom: counted once a request, for the header, the menu and the inbox alike.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, TimeDelta};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Date, Nullable, Text};
 
@@ -85,6 +85,9 @@ pub struct Waiting {
     pub clusters_to_conclude: Pile,
     /// Roles that IT asked for, for others.
     pub roles_to_confirm: Pile,
+    /// Backups that fail, for whoever can mend it, and those that have failed for two days, for whoever must know.
+    pub backups_to_mend: Pile,
+    pub backups_failing: Pile,
     /// Sent documents that the user has not said he has read.
     pub documents_to_read: Pile,
     /// What is new since he last looked, at most [`MOST_NOTICES`]: told, not a task.
@@ -147,6 +150,8 @@ impl Waiting {
             self.clusters_to_conclude,
             self.documents_to_read,
             self.roles_to_confirm,
+            self.backups_to_mend,
+            self.backups_failing,
         ];
         piles.iter().filter(|pile| pile.count > 0).count() as i64
     }
@@ -212,6 +217,12 @@ impl Waiting {
         if let Some(account) = actor.account.filter(|_| actor.is(Role::Secretariat) || actor.is(Role::Leader)) {
             asked.pile(|it| &mut it.roles_to_confirm, ROLES_ASKED_FOR, &[account.0, account.0]);
         }
+        if policy::may(actor, Act::KeepInstallation) {
+            asked.pile(|it| &mut it.backups_to_mend, BACKUPS_FAILING, &[]);
+        } else if actor.is(Role::Secretariat) || actor.is(Role::Leader) {
+            let before = today - SILENT_DAYS;
+            asked.pile_on(|it| &mut it.backups_failing, BACKUPS_FAILING_LONG, before, &[]);
+        }
         if actor.issues_decisions() {
             asked.pile(|it| &mut it.decisions_to_issue, DECISIONS_DRAFTED, &[]);
             asked.pile(|it| &mut it.rounds_to_decide, ROUNDS_DRAFTED, &[]);
@@ -237,6 +248,9 @@ impl Waiting {
         asked.answer(conn)
     }
 }
+
+/// IT has so many days for itself: the nightly backup that fails is told to others on the morning after 48 hours.
+const SILENT_DAYS: TimeDelta = TimeDelta::days(2);
 
 /// The years whose round takes registrations on a day, which is the `?`.
 macro_rules! open_round {
@@ -276,6 +290,9 @@ const NOTICES_UNREAD: &str = "COUNT(*) AS count, NULL AS due FROM (SELECT 1 FROM
      AND n.account_id IS NOT ? LIMIT ?)";
 const ROLES_ASKED_FOR: &str = "COUNT(*) AS count, NULL AS due FROM role_requests \
      WHERE outcome = 'open' AND account_id <> ? AND asked_by <> ?";
+const BACKUPS_FAILING: &str = "COUNT(*) AS count, NULL AS due FROM backup_troubles";
+const BACKUPS_FAILING_LONG: &str =
+    "COUNT(*) AS count, NULL AS due FROM backup_troubles WHERE date(since, '+7 hours') < ?";
 const REGISTRATIONS_RETURNED: &str = "COUNT(*) AS count, MIN(due_on) AS due FROM registrations \
      WHERE subject_id = ? AND state = 'returned'";
 const DOSSIERS_DRAFTED: &str =

@@ -1,6 +1,9 @@
 //! Reports on the half-year, the year and a month's revenue. Their figures are looked at in the sample department:
 //! tests/browser.
 
+use chrono::{Duration, NaiveDateTime};
+use thidua::audit_chain;
+use thidua::clock::Clock;
 use thidua::domain::event::{Event, EventKind, Object};
 use thidua::domain::law::RevenueLineCode;
 use thidua::domain::money::Dong;
@@ -32,6 +35,24 @@ async fn a_report_says_what_there_is_and_leaves_room_for_what_only_people_can_sa
         assert!(text.contains(heading), "{heading} in {text}");
     }
     nguyet.get("/reports/2014/month").await.assert_status(404);
+}
+
+#[actix_web::test]
+async fn a_report_bears_witness_to_the_history_as_it_stood_when_its_last_month_was_over() {
+    let mut app = TestApp::new();
+    app.db.clock = Clock::shifted(app.db.clock.offset() + Duration::days(31));
+    app.set_up(|tx| tx.audit(Event::new(EventKind::AgencyChanged, Object::Agency)));
+    let until = "2014-08-01T00:00:00".parse().unwrap();
+    let heads = app.db.read_now(|conn| audit_chain::heads_by_month(conn, NaiveDateTime::MIN, until)).unwrap();
+    let code = heads[0].1.code();
+    let mut nguyet = app.login("NGUYET", "VP", &[Role::Staff]).await;
+    let july = nguyet.get("/reports/2014/revenue?month=7").await;
+    july.assert_shows("Nhật ký phần mềm đến hết ngày 31/07/2014").assert_shows(&code);
+    let file = nguyet.get("/reports/2014/revenue.docx?month=7").await;
+    assert!(read_here(TextKind::Docx, &file.bytes).unwrap().contains(&code));
+    // A month that goes on has no end yet, and a unit does not keep the history.
+    nguyet.get("/reports/2014/revenue?month=8").await.assert_ok().assert_hides("mã đối chiếu");
+    nguyet.get("/reports/2014/revenue?month=7&unit=QLNS").await.assert_ok().assert_hides("mã đối chiếu");
 }
 
 /// Home revenue of 2014 against an estimate of 24 tỷ.

@@ -3,5 +3,7 @@
 //! his own logins.
 
 pub mod pages;
+pub mod retention;
+pub mod seals;
 mod store;
 mod words;

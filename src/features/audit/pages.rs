@@ -12,7 +12,7 @@ use crate::domain::date::{format_date, format_date_time, from_local, parse_date}
 use crate::domain::event::EventKind;
 use crate::domain::role::{Role, Roles};
 use crate::error::{AppError, AppResult};
-use crate::policy::{self, AuditScope};
+use crate::policy::{self, Act, AuditScope};
 use crate::sheets::{Column, Kind, TableFormat, Value};
 use crate::web::current_user::CurrentUser;
 use crate::web::forms::{Choice, words as choices};
@@ -84,6 +84,9 @@ struct IndexPage {
     /// The query of the files.
     files: String,
     reach: &'static str,
+    /// Reads who looked at what, and the seals.
+    has_access: bool,
+    can_keep: bool,
     /// What is wrong with the days that were typed.
     wrong: String,
 }
@@ -91,6 +94,7 @@ struct IndexPage {
 /// GET /audit
 pub async fn index(user: CurrentUser, query: web::Query<AuditQuery>, db: web::Data<Db>) -> AppResult<HttpResponse> {
     let (asked, query, wrong) = asked(&user, query.into_inner())?;
+    let has_access = matches!(asked.scope, AuditScope::All | AuditScope::Technical);
     let reach = match asked.scope {
         AuditScope::All => "Mọi việc đã làm trong phần mềm.",
         AuditScope::Technical => "Việc về tài khoản, cài đặt, sao lưu và xuất danh sách.",
@@ -124,6 +128,8 @@ pub async fn index(user: CurrentUser, query: web::Query<AuditQuery>, db: web::Da
         files: crate::web::paging::address("", &keys),
         query,
         reach,
+        has_access,
+        can_keep: policy::may(&user, Act::KeepInstallation),
         wrong,
     })
 }
@@ -179,7 +185,13 @@ fn line(it: Found) -> Line {
     let roles: Roles = it.role.split(',').filter_map(Role::from_code).collect();
     let is_one = matches!(
         it.object_kind.as_str(),
-        "agency" | "installation" | "login_rules" | "mail_settings" | "certificate_printer" | "statistics_codes"
+        "agency"
+            | "installation"
+            | "retention"
+            | "login_rules"
+            | "mail_settings"
+            | "certificate_printer"
+            | "statistics_codes"
     );
     let number = if is_one || it.object_id == 0 { String::new() } else { format!(" số {}", it.object_id) };
     Line {

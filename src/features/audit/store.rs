@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use diesel::sql_types::Bool;
 use diesel::sqlite::Sqlite;
 
-use super::words::{LOGINS, TECHNICAL};
+use super::words::{ACCESS, LOGINS, TECHNICAL};
 use crate::db::Connection;
 use crate::domain::ids::AccountId;
 use crate::error::AppResult;
@@ -57,7 +57,9 @@ fn matching(asked: &Asked) -> Vec<Filter> {
     if !asked.who.is_empty() {
         all.push(Box::new(row::actor_name.like(holding(&asked.who)).escape('\\')));
     }
-    if !asked.object.is_empty() {
+    if asked.object.is_empty() {
+        all.push(Box::new(row::object_kind.ne(ACCESS)));
+    } else {
         all.push(Box::new(row::object_kind.eq(asked.object.clone())));
     }
     if !asked.words.is_empty() {

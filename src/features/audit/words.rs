@@ -6,6 +6,8 @@ use crate::domain::event::EventKind;
 pub const OBJECTS: &[(&str, &str)] = &[
     ("account", "Tài khoản"),
     ("installation", "Hệ thống, sao lưu, xuất danh sách"),
+    ("access", "Lượt xem danh sách, lần bị từ chối"),
+    ("retention", "Thời hạn giữ nhật ký truy cập"),
     ("login_rules", "Chính sách mật khẩu"),
     ("mail_settings", "Cài đặt gửi thư"),
     ("agency", "Thông tin cơ quan"),
@@ -54,7 +56,10 @@ pub const OBJECTS: &[(&str, &str)] = &[
 ];
 
 /// What IT reads: the program itself, not what is done with it. The secretariat reads all but that.
-pub const TECHNICAL: [&str; 4] = ["account", "installation", "login_rules", "mail_settings"];
+pub const TECHNICAL: [&str; 6] = ["account", "installation", "access", "retention", "login_rules", "mail_settings"];
+
+/// What is listed only when it is asked for: there is more of it than of all else.
+pub const ACCESS: &str = "access";
 
 /// What everybody reads of himself.
 pub const LOGINS: [EventKind; 5] = [

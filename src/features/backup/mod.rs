@@ -8,8 +8,10 @@ pub mod ops;
 mod pack;
 pub mod pages;
 mod seal;
+pub mod troubles;
 mod unpack;
 
 pub use manifest::must_be_whole;
 pub use pack::pack;
+pub use seal::check as must_be_sealed;
 pub use unpack::unpack;

@@ -14,6 +14,12 @@ pub fn note_backup(tx: &mut Tx, file_name: &str) -> AppResult<()> {
     tx.audit(Event::new(EventKind::BackedUp, Object::Installation).because(file_name))
 }
 
+/// Notes that a backup lies in the second place too.
+pub fn note_copy(tx: &mut Tx, what: &str) -> AppResult<()> {
+    policy::must(tx.actor, Act::KeepInstallation)?;
+    tx.audit(Event::new(EventKind::BackupCopied, Object::Installation).because(what))
+}
+
 /// Makes restored data ready to be used: whoever was logged in when the backup was made is so no longer.
 pub fn begin_again(tx: &mut Tx, file_name: &str, made_at: &str) -> AppResult<()> {
     policy::must(tx.actor, Act::KeepInstallation)?;

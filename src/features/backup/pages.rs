@@ -4,10 +4,12 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::{Duration, NaiveDateTime};
 
+use super::troubles::{self, Trouble};
 use crate::data_folder::attachments::Attachments;
 use crate::data_folder::schedule::Made;
 use crate::db::{Db, off_thread};
-use crate::domain::date::{format_date, local};
+use crate::domain::backup_plan::Place;
+use crate::domain::date::{format_date, format_date_time, local};
 use crate::error::AppResult;
 use crate::policy::{self, Act};
 use crate::sheets::{Column, Kind, TableFormat, Value};
@@ -46,6 +48,16 @@ struct IndexPage {
     /// Of the last whole one; empty where there is none.
     last: String,
     is_old: bool,
+    troubles: Vec<TroubleLine>,
+    /// The second place; empty where there is none.
+    second: String,
+}
+
+/// A trouble in words.
+pub struct TroubleLine {
+    pub place: Place,
+    pub since: String,
+    pub why: String,
 }
 
 /// GET /admin/backups
@@ -56,6 +68,9 @@ pub async fn index(
 ) -> AppResult<HttpResponse> {
     policy::must(&user, Act::KeepInstallation)?;
     let made = made(&attachments).await?;
+    let troubles = db.read(troubles::all).await?;
+    let folder = attachments.data_folder();
+    let second = off_thread(move || Ok(folder.served_as().and_then(|it| it.backup_copy))).await?;
     let last = made.iter().find(|it| !it.is_snapshot());
     let now = local(db.clock.now());
     page(&IndexPage {
@@ -64,6 +79,8 @@ pub async fn index(
         is_old: last.is_none_or(|it| now - it.at > OLD),
         folder: attachments.data_folder().root().join("backups").display().to_string(),
         lines: made.iter().map(line).collect(),
+        troubles: troubles.into_iter().map(trouble_line).collect(),
+        second: second.map_or_else(String::new, |it| it.display().to_string()),
     })
 }
 
@@ -96,6 +113,10 @@ fn line(made: &Made) -> Line {
     };
     let size = size_words(i64::try_from(made.size).unwrap_or(i64::MAX));
     Line { name: made.name.clone(), kind, at: words(made.at), size }
+}
+
+fn trouble_line(it: Trouble) -> TroubleLine {
+    TroubleLine { place: it.place, since: format_date_time(it.since.and_utc()), why: it.why }
 }
 
 fn words(at: NaiveDateTime) -> String {

@@ -181,6 +181,22 @@ pub fn tasks(waiting: &Waiting, today: NaiveDate) -> Vec<Task> {
             "Xem và xác nhận",
         ),
         Task::of(
+            w.backups_to_mend,
+            today,
+            "Sửa việc sao lưu dữ liệu".to_owned(),
+            "Lần sao lưu gần nhất không thành công",
+            "/admin/backups",
+            "Xem lý do",
+        ),
+        Task::of(
+            w.backups_failing,
+            today,
+            "Nhắc quản trị CNTT sửa việc sao lưu".to_owned(),
+            "Dữ liệu không sao lưu được từ hơn hai ngày nay",
+            "/help/administrator",
+            "Xem việc cần làm",
+        ),
+        Task::of(
             w.decisions_to_issue,
             today,
             format!("Ban hành {} quyết định", count(w.decisions_to_issue)),

@@ -1,14 +1,18 @@
 //! A report counted from what there is today.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate, NaiveTime};
 
-use super::parts::Content;
+use super::parts::{Content, Part};
 use super::{emulation, revenue};
+use crate::audit_chain;
 use crate::db::Connection;
+use crate::domain::date::{format_date, from_local};
+use crate::domain::number::format_whole;
 use crate::domain::report::{About, Kind};
 use crate::domain::wording::{PaperKind, Slot, Wording};
 use crate::error::AppResult;
 use crate::features::settings::ops::wording;
+use crate::papers::Block;
 
 /// In the words of the department.
 pub fn count(conn: &mut Connection, about: About, today: NaiveDate) -> AppResult<Content> {
@@ -23,10 +27,36 @@ pub fn count_in(
     today: NaiveDate,
     words: Wording,
 ) -> AppResult<(Content, Vec<Slot>)> {
-    match about.kind {
-        Kind::HalfYear | Kind::Year => Ok(emulation::Read::of(conn, about, today, words)?.content()),
-        Kind::Revenue => revenue::content(conn, about, today, words),
+    let (mut content, missing) = match about.kind {
+        Kind::HalfYear | Kind::Year => emulation::Read::of(conn, about, today, words)?.content(),
+        Kind::Revenue => revenue::content(conn, about, today, words)?,
+    };
+    if about.unit.is_none() {
+        content.parts.extend(seal_of(conn, &about, today)?);
     }
+    Ok((content, missing))
+}
+
+/// Where the history stood when the last month of the report was over, so that a signed paper bears witness to it
+/// (SECURITY.md N2).
+fn seal_of(conn: &mut Connection, about: &About, today: NaiveDate) -> AppResult<Option<Part>> {
+    let month = u32::try_from(about.month).ok().and_then(|month| NaiveDate::from_ymd_opt(about.year.0, month, 1));
+    let next = month.and_then(|month| month.checked_add_months(Months::new(1)));
+    let (Some(month), Some(next)) = (month, next) else { return Ok(None) };
+    if next > today {
+        return Ok(None);
+    }
+    let midnight = |day: NaiveDate| from_local(day.and_time(NaiveTime::MIN)).naive_utc();
+    let head = audit_chain::heads_by_month(conn, midnight(month), midnight(next))?.pop();
+    let until = next.pred_opt().map_or_else(String::new, format_date);
+    Ok(head.map(|(_, head)| {
+        let text = format!(
+            "(Nhật ký phần mềm đến hết ngày {until}: {} dòng, mã đối chiếu {})",
+            format_whole(head.id),
+            head.code()
+        );
+        Part::new("history", Block::Note { text })
+    }))
 }
 
 const fn paper_kind(kind: Kind) -> PaperKind {

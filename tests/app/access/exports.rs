@@ -1,5 +1,7 @@
 //! Whoever takes a list of people out of the program is noted, and for other lists nobody is.
 
+use thidua::web::access_log::LISTS;
+
 use super::*;
 
 /// The files that list people: tables, and papers that are lists.
@@ -74,6 +76,36 @@ async fn every_list_that_names_people_leaves_its_export_in_the_history() {
     }
     noted.sort();
     assert_eq!(noted, PERSONAL);
+}
+
+/// Of those, what everybody in the house may read on its page, or what is one's own.
+const OPEN: &[&str] = &[
+    "/account/data",
+    "/awards",
+    "/council-meetings/{id}/documents.zip",
+    "/councils/{id}/members",
+    "/delegations",
+    "/library",
+    "/publicity/{id}",
+    "/revenue/months",
+    "/rounds",
+    "/rounds/extensions",
+    "/rounds/summary",
+];
+
+/// Who reads on its page what is noted when it is taken out is noted too, but for what is open to all.
+#[test]
+fn every_list_whose_export_is_noted_has_its_views_noted_or_is_open() {
+    let pages = PERSONAL.iter().map(|path| path.split(".{").next().unwrap().trim_end_matches("/print"));
+    let of = |lists: &[&str], path: &str| lists.contains(&path);
+    let noted: Vec<&str> = LISTS.iter().map(|(path, _)| *path).collect();
+    for page in pages {
+        assert!(of(&noted, page) != of(OPEN, page), "{page} is to be noted or open");
+    }
+    let routes = routes();
+    for page in noted {
+        assert!(routes.contains(&("GET".to_owned(), page.to_owned())), "no page {page}");
+    }
 }
 
 #[actix_web::test]

@@ -2,9 +2,12 @@
 
 use chrono::Duration;
 use thidua::clock::Clock;
+use thidua::data_folder::DataFolder;
 use thidua::data_folder::schedule::Made;
 use thidua::db::Db;
+use thidua::domain::backup_plan::Place;
 use thidua::domain::event::{Event, EventKind, Object};
+use thidua::features::backup::troubles;
 use thidua::policy::Actor;
 
 use super::*;
@@ -106,4 +109,69 @@ async fn it_makes_a_backup_on_its_page_and_sees_the_state_of_things() {
         auditor.get(path).await.assert_status(403);
     }
     auditor.post("/admin/backups", &[]).await.assert_status(403);
+}
+
+#[test]
+fn the_newest_backup_is_copied_to_a_second_place_once_and_thinned_out_there() {
+    let machine = Machine::with_department();
+    let (second, folder) = (fresh_folder(), machine.folder());
+    let mut db = folder.open().unwrap().db;
+    folder.copy_backup(&db, &second).unwrap();
+    let copies = || std::fs::read_dir(&second).unwrap().count();
+    assert_eq!(copies(), 0, "nothing to copy yet");
+    for _ in 0..20 {
+        folder.keep_backups(&db).unwrap();
+        folder.copy_backup(&db, &second).unwrap();
+        folder.copy_backup(&db, &second).unwrap();
+        later(&mut db, Duration::days(1));
+    }
+    assert_eq!(copies(), machine.nightly());
+    assert_eq!(machine.audited().iter().filter(|(event, _)| event == "backup_copied").count(), 20);
+    let newest = folder.backups().into_iter().find(|it| !it.is_snapshot()).unwrap();
+    let copied = second.join(&newest.name);
+    assert_eq!(std::fs::read(&copied).unwrap(), std::fs::read(&newest.file).unwrap());
+    // It restores elsewhere like any other.
+    let elsewhere = Machine::new();
+    elsewhere.run(&["restore", copied.to_str().unwrap()]).succeeded();
+    assert_eq!(elsewhere.usernames(), machine.usernames());
+}
+
+#[actix_web::test]
+async fn a_backup_that_fails_is_told_to_it_at_once_and_to_others_after_two_days() {
+    const TO_MEND: &str = "Sửa việc sao lưu dữ liệu";
+    const TO_TELL: &str = "Nhắc quản trị CNTT sửa việc sao lưu";
+    let mut app = TestApp::new();
+    std::fs::create_dir_all(app.attachments()).unwrap();
+    let unplugged = app.attachments().with_file_name("unplugged");
+    app.account("quantri", None, &[Role::ItAdmin]);
+    app.account("thuky", None, &[Role::Secretariat]);
+    app.account("lanhdao", None, &[Role::Leader]);
+    app.account("lan", None, &[Role::Staff]);
+    let try_again = |app: &TestApp| {
+        let copied = DataFolder::at(unplugged.parent().unwrap()).copy_backup(&app.db, &unplugged);
+        troubles::note(&app.db, Place::Copy, &copied).unwrap();
+        copied.is_ok()
+    };
+    assert!(!try_again(&app) && !try_again(&app));
+    assert_eq!(app.audited().iter().filter(|event| *event == "backup_failed").count(), 1, "once");
+    let mut it_admin = app.client("quantri").await;
+    it_admin.get("/").await.assert_ok().assert_shows(TO_MEND);
+    let page = it_admin.get("/admin/backups").await;
+    page.assert_ok().assert_shows("Chép sang nơi thứ hai: không thành công từ").assert_shows("không thấy thư mục");
+    it_admin.get("/admin/health").await.assert_ok().assert_shows("Phải sửa").assert_shows("Chép sang nơi thứ hai");
+    for (days, is_told) in [(2, false), (1, true)] {
+        app.db.clock = Clock::shifted(app.db.clock.offset() + Duration::days(days));
+        for username in ["thuky", "lanhdao"] {
+            let page = app.client(username).await.get("/").await;
+            assert_eq!(page.assert_ok().body.contains(TO_TELL), is_told, "{username}");
+            assert!(!page.body.contains(TO_MEND));
+        }
+    }
+    app.client("thuky").await.get("/help/administrator").await.assert_ok();
+    let page = app.client("lan").await.get("/").await;
+    page.assert_ok().assert_hides(TO_TELL).assert_hides(TO_MEND);
+    std::fs::create_dir(&unplugged).unwrap();
+    assert!(try_again(&app));
+    app.client("quantri").await.get("/").await.assert_ok().assert_hides(TO_MEND);
+    assert!(app.audited().contains(&"backup_mended".to_owned()));
 }

@@ -12,6 +12,8 @@ use thidua::app;
 use thidua::data_folder::attachments::Attachments;
 use thidua::data_folder::ballot_keys::BallotKeys;
 use thidua::db::Db;
+use thidua::error::AppResult;
+use thidua::web::access_log::AccessLog;
 use thidua::web::entrance::{Entrance, Hosts};
 
 const HOST: &str = "localhost";
@@ -25,6 +27,7 @@ pub struct Client {
     key: Key,
     attachments: Attachments,
     ballot_keys: BallotKeys,
+    access_log: AccessLog,
     server: Option<Server>,
     cookies: CookieJar,
     token: String,
@@ -53,7 +56,20 @@ impl Client {
     pub fn new(db: Db, key: Key, attachments: Attachments, ballot_keys: BallotKeys) -> Self {
         let (cookies, token, host) = (CookieJar::new(), String::new(), HOST.into());
         let entrance = Entrance::plain(Hosts::new([HOST]));
-        Self { db, key, attachments, ballot_keys, server: None, cookies, token, host, entrance, forwarded: None }
+        let access_log = AccessLog::default();
+        Self {
+            db,
+            key,
+            attachments,
+            ballot_keys,
+            access_log,
+            server: None,
+            cookies,
+            token,
+            host,
+            entrance,
+            forwarded: None,
+        }
     }
 
     /// The same client, asking for another host.
@@ -149,6 +165,11 @@ impl Client {
         self.send(request).await
     }
 
+    /// Writes who looked and who was refused, as the server does every few seconds.
+    pub fn write_access(&self) -> AppResult<()> {
+        self.access_log.write_now(&self.db)
+    }
+
     /// The database behind the program.
     pub const fn db(&self) -> &Db {
         &self.db
@@ -197,7 +218,8 @@ impl Client {
             return Rc::clone(server);
         }
         let (db, key, attachments) = (self.db.clone(), self.key.clone(), self.attachments.clone());
-        let app = app::build(db, key, self.entrance.clone(), attachments, self.ballot_keys.clone());
+        let (ballot_keys, access_log) = (self.ballot_keys.clone(), self.access_log.clone());
+        let app = app::build(db, key, self.entrance.clone(), attachments, ballot_keys, access_log);
         let service = Rc::new(init_service(app).await);
         let server: Server = Rc::new(move |request| {
             let service = Rc::clone(&service);

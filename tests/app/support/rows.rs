@@ -21,6 +21,7 @@ impl TestApp {
         conn.immediate_transaction(|conn| {
             conn.batch_execute(
                 "DROP TRIGGER IF EXISTS audit_entries_are_never_deleted; \
+                 DROP TRIGGER IF EXISTS forgotten_audit_entries_are_never_deleted; \
                  DROP TRIGGER IF EXISTS certificates_are_never_deleted; \
                  DROP TRIGGER IF EXISTS certificate_blanks_are_never_deleted; \
                  DROP TRIGGER IF EXISTS document_receipts_are_never_deleted; \
