@@ -5,6 +5,7 @@ pub mod ballot_keys;
 pub mod disk;
 mod restore;
 pub mod schedule;
+pub mod second_place;
 pub mod served_as;
 
 use std::fs::{self, File, OpenOptions, TryLockError};

@@ -53,7 +53,7 @@ pub struct Options {
     /// Địa chỉ IP của máy chủ trung gian (proxy) đứng trước; chỉ tin X-Forwarded-* từ đó; ghi nhiều lần được
     #[arg(long = "trusted-proxy", value_name = "IP", value_parser = ip)]
     proxies: Vec<IpAddr>,
-    /// Thư mục thứ hai để chép bản sao lưu hằng đêm (ổ USB, NAS đã gắn vào máy)
+    /// Thư mục thứ hai để chép bản sao lưu và tệp đính kèm (ổ USB, NAS đã gắn vào máy)
     #[arg(long, value_name = "THƯ_MỤC")]
     backup_copy: Option<PathBuf>,
     /// Tệp phông chữ Times New Roman (.ttf) dùng cho bản PDF; ghi nhiều lần: thường, đậm, nghiêng, đậm nghiêng
@@ -185,7 +185,7 @@ async fn copy_backups(folder: DataFolder, db: Db, second: PathBuf) {
     loop {
         actix_web::rt::time::sleep(BACKUPS_EVERY).await;
         let (from, to, noted) = (folder.clone(), second.clone(), db.clone());
-        let mut copying = actix_web::rt::spawn(off_thread(move || Ok(from.copy_backup(&noted, &to)?)));
+        let mut copying = actix_web::rt::spawn(off_thread(move || Ok(from.fill_second_place(&noted, &to)?)));
         let outcome = match timeout(COPY_WITHIN, &mut copying).await {
             Ok(copied) => copied.map_err(anyhow::Error::from).and_then(|copied| Ok(copied?)),
             Err(_) => Err(anyhow::anyhow!("quá 30 phút chưa chép xong vào {}", second.display())),

@@ -46,7 +46,10 @@ impl DataFolder {
 
     fn prepare_restore(&self, archive: &Path, new: &Path) -> anyhow::Result<()> {
         disk::make_folder(new)?;
-        let made_at = backup::unpack(archive, new, &self.root.join(FILES))?;
+        // A snapshot is made without attachments: they lie here, or beside it in a second place.
+        let beside = archive.parent().and_then(Path::parent).map(|place| place.join(FILES));
+        let present: Vec<PathBuf> = [self.root.join(FILES)].into_iter().chain(beside).collect();
+        let made_at = backup::unpack(archive, new, &present)?;
         let database = new.join(DATABASE);
         let (kind, clock, _) = inspect(&database)?;
         if self.has_installation() {

@@ -1,11 +1,9 @@
 //! Backups that are made by themselves while the department is served: a whole one each night, a snapshot of the database
-//! every quarter of an hour in which something was written. Both read beside the writer and hold nobody up. Where a second
-//! place is given, whole ones are copied there.
+//! every quarter of an hour in which something was written. Both read beside the writer and hold nobody up.
 
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, ensure};
 use chrono::NaiveDateTime;
 
 use super::{DataFolder, FILES, disk, stamp};
@@ -20,6 +18,7 @@ use crate::policy::Actor;
 
 const NIGHTLY: &str = "nightly-";
 const SNAPSHOT: &str = "snapshot-";
+pub(super) const SNAPSHOTS: &str = "snapshots";
 const STAMP: &str = "%Y%m%d-%H%M%S";
 /// "20260301-220000"
 const STAMP_LENGTH: usize = 15;
@@ -39,6 +38,10 @@ impl Made {
         self.name.starts_with(SNAPSHOT)
     }
 
+    pub(super) fn is_nightly(&self) -> bool {
+        self.name.starts_with(NIGHTLY)
+    }
+
     /// The last entry of the history that a snapshot holds, as its name says.
     fn head(&self) -> i64 {
         self.name.trim_end_matches(".zip").rsplit('-').next().and_then(|id| id.parse().ok()).unwrap_or_default()
@@ -50,7 +53,7 @@ impl DataFolder {
     pub fn backups(&self) -> Vec<Made> {
         let folder = self.backup_folder();
         let mut made = made_in(&folder);
-        made.extend(made_in(&folder.join("snapshots")));
+        made.extend(made_in(&folder.join(SNAPSHOTS)));
         made.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| b.name.cmp(&a.name)));
         made
     }
@@ -78,7 +81,7 @@ impl DataFolder {
     pub fn keep_backups(&self, db: &Db) -> anyhow::Result<()> {
         let now = date::local(db.clock.now());
         let made = self.backups();
-        let nightly: Vec<&Made> = made.iter().filter(|it| it.name.starts_with(NIGHTLY)).collect();
+        let nightly: Vec<&Made> = made.iter().filter(|it| it.is_nightly()).collect();
         if is_nightly_due(now, nightly.first().map(|it| it.at)) {
             let made_now = self.whole(NIGHTLY, db, &Actor::machine());
             troubles::note(db, Place::Here, &made_now)?;
@@ -97,40 +100,16 @@ impl DataFolder {
         remove(snapshots.into_iter(), &snapshots_to_remove(&times, now))
     }
 
-    /// Copies the newest whole backup to a second place, if it is not there yet, and takes away what is kept no longer.
-    pub fn copy_backup(&self, db: &Db, second: &Path) -> anyhow::Result<()> {
-        ensure!(second.is_dir(), "không thấy thư mục {}", second.display());
-        let Some(newest) = self.backups().into_iter().find(|it| !it.is_snapshot()) else { return Ok(()) };
-        let target = second.join(&newest.name);
-        if target.exists() {
-            return Ok(());
-        }
-        let unfinished = disk::beside(&target, ".new");
-        fs::copy(&newest.file, &unfinished).with_context(|| format!("không chép được vào {}", second.display()))?;
-        let mut copied = File::open(&unfinished)?;
-        copied.sync_all()?;
-        backup::must_be_sealed(&mut copied)?;
-        fs::rename(&unfinished, &target)?;
-        disk::sync_folder(second)?;
-        let there = made_in(second);
-        let nightly: Vec<&Made> = there.iter().filter(|it| it.name.starts_with(NIGHTLY)).collect();
-        let times: Vec<NaiveDateTime> = nightly.iter().map(|it| it.at).collect();
-        remove(nightly.into_iter(), &to_remove(&times))?;
-        let said = format!("{} sang {}", newest.name, second.display());
-        db.write_now(&Actor::machine(), |tx| backup::ops::note_copy(tx, &said))?;
-        Ok(())
-    }
-
     /// The database alone: attachments never change, and lie beside it.
     fn snapshot(&self, clock: Clock, head: i64) -> anyhow::Result<()> {
-        let folder = self.backup_folder().join("snapshots");
+        let folder = self.backup_folder().join(SNAPSHOTS);
         disk::make_folder(&folder)?;
         let target = folder.join(format!("{SNAPSHOT}{}-{head}.zip", stamp(clock)));
         backup::pack(&self.database(), &self.root().join(FILES), false, Clock::machine().now(), &target)
     }
 }
 
-fn remove<'m>(made: impl Iterator<Item = &'m Made>, which: &[NaiveDateTime]) -> anyhow::Result<()> {
+pub(super) fn remove<'m>(made: impl Iterator<Item = &'m Made>, which: &[NaiveDateTime]) -> anyhow::Result<()> {
     for it in made.filter(|it| which.contains(&it.at)) {
         disk::unless_missing(fs::remove_file(&it.file))?;
     }
@@ -138,7 +117,7 @@ fn remove<'m>(made: impl Iterator<Item = &'m Made>, which: &[NaiveDateTime]) -> 
 }
 
 /// What a folder holds of backups; those under other names are nobody's to take away.
-fn made_in(folder: &Path) -> Vec<Made> {
+pub(super) fn made_in(folder: &Path) -> Vec<Made> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let made = |entry: fs::DirEntry| {
         let name = entry.file_name().to_str()?.to_owned();

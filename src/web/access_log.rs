@@ -145,13 +145,14 @@ fn event_of(response: &ServiceResponse<impl MessageBody>) -> Option<Event> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::role::Roles;
 
     fn noted(log: &AccessLog) -> Vec<String> {
         log.lock().waiting.iter().map(|(_, event)| event.note.clone()).collect()
     }
 
     fn reader(account: i64) -> Actor {
-        Actor { account: Some(AccountId(account)), ..Actor::machine() }
+        Actor::of_account(AccountId(account), String::new(), String::new(), Roles::default())
     }
 
     #[test]

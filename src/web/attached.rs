@@ -1,7 +1,5 @@
 //! Attached files on their way in and out: which are accepted (SECURITY.md F1), and how they are given back (F3).
 
-use std::fmt::Write;
-
 use actix_web::HttpResponse;
 use actix_web::http::header::{
     self, Charset, ContentDisposition, DispositionParam, DispositionType, ExtendedValue, HeaderValue,
@@ -148,20 +146,16 @@ pub fn give(file_name: &str, media_type: &str, body: Vec<u8>) -> HttpResponse {
     response
 }
 
-/// "240 KB", "1,1 MB".
+/// "240 KB", "1,1 MB", "40,0 GB".
 pub fn size_words(bytes: i64) -> String {
     const KB: i64 = 1024;
-    let mut words = String::new();
-    // Writing to a string cannot fail.
-    let _ = match bytes {
-        ..KB => write!(words, "{bytes} byte"),
-        KB..1_048_576 => write!(words, "{} KB", bytes / KB),
-        _ => {
-            let tenths = bytes * 10 / (KB * KB);
-            write!(words, "{},{} MB", number::format_whole(tenths / 10), tenths % 10)
-        }
-    };
-    words
+    let with_tenth = |tenths: i64| format!("{},{}", number::format_whole(tenths / 10), tenths % 10);
+    match bytes {
+        ..KB => format!("{bytes} byte"),
+        KB..1_048_576 => format!("{} KB", bytes / KB),
+        1_048_576..1_073_741_824 => format!("{} MB", with_tenth(bytes / KB * 10 / KB)),
+        _ => format!("{} GB", with_tenth(bytes / KB / KB * 10 / KB)),
+    }
 }
 
 #[cfg(test)]
@@ -247,6 +241,7 @@ mod tests {
         assert_eq!(size_words(900), "900 byte");
         assert_eq!(size_words(240 * 1024), "240 KB");
         assert_eq!(size_words(1024 * 1024 + 110 * 1024), "1,1 MB");
-        assert_eq!(size_words(40_914 << 20), "40.914,0 MB");
+        assert_eq!(size_words(40_914 << 20), "39,9 GB");
+        assert!(size_words(i64::MAX).ends_with(" GB"));
     }
 }

@@ -13,11 +13,11 @@ use super::seal;
 use crate::db::{self, SchemaAge, connect_read_only};
 
 /// Unpacks `archive` into the empty folder `into` as `thidua.db` and `files/`; answers when it was made (UTC). The
-/// attachments of a snapshot are those that lie in `present`.
+/// attachments of a snapshot are those that lie in the first of the folders `present` that has them.
 ///
 /// # Errors
 /// When the file is cut or altered, misses attachments, holds anything but a department's data, or a newer program made it.
-pub fn unpack(archive: &Path, into: &Path, present: &Path) -> anyhow::Result<String> {
+pub fn unpack(archive: &Path, into: &Path, present: &[PathBuf]) -> anyhow::Result<String> {
     let mut file = File::open(archive).with_context(|| format!("Không mở được {}", archive.display()))?;
     seal::check(&mut file)?;
     let mut zip = ZipArchive::new(file).context("Đây không phải tệp sao lưu của thidua")?;
@@ -35,9 +35,11 @@ pub fn unpack(archive: &Path, into: &Path, present: &Path) -> anyhow::Result<Str
     for name in about.beside.iter().flatten() {
         let place = place_of(name)?;
         let inside = name.strip_prefix(manifest::FILES).unwrap_or(name);
-        take_present(&present.join(inside), &into.join(place)).with_context(|| {
+        let found = present.iter().map(|folder| folder.join(inside)).find(|file| file.exists());
+        let found = found.with_context(|| {
             format!("Bản chụp nhanh này cần tệp đính kèm {inside}, không có ở đây. Dùng bản sao lưu đầy đủ")
         })?;
+        take_present(&found, &into.join(place))?;
     }
     check_database(&into.join(manifest::DATABASE), &about)?;
     Ok(about.made_at)

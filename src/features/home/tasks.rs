@@ -235,7 +235,6 @@ pub fn tasks(waiting: &Waiting, today: NaiveDate) -> Vec<Task> {
     sorted(tasks.flatten().collect())
 }
 
-/// What the review of initiatives has waiting.
 /// The council's meetings.
 fn council_tasks(w: &Waiting, today: NaiveDate) -> [Option<Task>; 3] {
     [
@@ -266,6 +265,7 @@ fn council_tasks(w: &Waiting, today: NaiveDate) -> [Option<Task>; 3] {
     ]
 }
 
+/// What the review of initiatives has waiting.
 fn round_tasks(w: &Waiting, today: NaiveDate) -> [Option<Task>; 3] {
     [
         Task::of(

@@ -1,5 +1,7 @@
 //! Backups that are made by themselves, and what a snapshot gives back.
 
+use std::path::Path;
+
 use chrono::Duration;
 use thidua::clock::Clock;
 use thidua::data_folder::DataFolder;
@@ -116,13 +118,13 @@ fn the_newest_backup_is_copied_to_a_second_place_once_and_thinned_out_there() {
     let machine = Machine::with_department();
     let (second, folder) = (fresh_folder(), machine.folder());
     let mut db = folder.open().unwrap().db;
-    folder.copy_backup(&db, &second).unwrap();
-    let copies = || std::fs::read_dir(&second).unwrap().count();
-    assert_eq!(copies(), 0, "nothing to copy yet");
+    folder.fill_second_place(&db, &second).unwrap();
+    let copies = || files_in(&second).iter().filter(|name| name.starts_with("nightly-")).count();
+    assert!(files_in(&second).is_empty(), "nothing to copy yet");
     for _ in 0..20 {
         folder.keep_backups(&db).unwrap();
-        folder.copy_backup(&db, &second).unwrap();
-        folder.copy_backup(&db, &second).unwrap();
+        folder.fill_second_place(&db, &second).unwrap();
+        folder.fill_second_place(&db, &second).unwrap();
         later(&mut db, Duration::days(1));
     }
     assert_eq!(copies(), machine.nightly());
@@ -134,6 +136,56 @@ fn the_newest_backup_is_copied_to_a_second_place_once_and_thinned_out_there() {
     let elsewhere = Machine::new();
     elsewhere.run(&["restore", copied.to_str().unwrap()]).succeeded();
     assert_eq!(elsewhere.usernames(), machine.usernames());
+}
+
+fn files_in(folder: &Path) -> Vec<String> {
+    let names = std::fs::read_dir(folder).unwrap();
+    names.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+}
+
+/// The drill of RPO: the whole server is lost, and what is on the other disk is what was written a quarter of an hour ago.
+#[test]
+fn with_a_second_place_a_lost_server_costs_a_quarter_of_an_hour() {
+    let machine = Machine::with_department();
+    let (second, folder) = (fresh_folder(), machine.folder());
+    let mut db = folder.open().unwrap().db;
+    let keep = |db: &Db| {
+        folder.keep_backups(db).unwrap();
+        folder.fill_second_place(db, &second).unwrap();
+    };
+    keep(&db);
+    machine.account("sau");
+    let attached = machine.root.join("files/0123456789abcdef");
+    std::fs::write(&attached, b"%PDF-1.4").unwrap();
+    later(&mut db, Duration::minutes(15));
+    keep(&db);
+    assert_eq!(files_in(&second.join("files")), ["0123456789abcdef"]);
+    drop(db);
+    std::fs::remove_dir_all(&machine.root).unwrap();
+    let newest = files_in(&second.join("snapshots")).into_iter().max().unwrap();
+    let elsewhere = Machine::new();
+    elsewhere.run(&["restore", second.join("snapshots").join(newest).to_str().unwrap()]).succeeded();
+    assert_eq!(elsewhere.usernames(), ["quantri", "sau"]);
+    assert_eq!(std::fs::read(elsewhere.root.join("files/0123456789abcdef")).unwrap(), b"%PDF-1.4");
+    assert!(elsewhere.run(&["check"]).succeeded().out.contains("nối tiếp nhau"));
+}
+
+#[test]
+fn what_was_taken_away_here_goes_from_the_second_place_with_the_night() {
+    let machine = Machine::with_department();
+    let (second, folder) = (fresh_folder(), machine.folder());
+    let mut db = folder.open().unwrap().db;
+    let attached = machine.root.join("files/0123456789abcdef");
+    std::fs::write(&attached, b"%PDF-1.4").unwrap();
+    for _ in 0..2 {
+        folder.keep_backups(&db).unwrap();
+        folder.fill_second_place(&db, &second).unwrap();
+        assert_eq!(files_in(&second.join("files")).len(), usize::from(attached.exists()));
+        let _ = std::fs::remove_file(&attached);
+        write(&db);
+        later(&mut db, Duration::days(1));
+    }
+    assert_eq!(files_in(&second.join("snapshots")).len(), 1, "snapshots of yesterday are gone");
 }
 
 #[actix_web::test]
@@ -148,7 +200,7 @@ async fn a_backup_that_fails_is_told_to_it_at_once_and_to_others_after_two_days(
     app.account("lanhdao", None, &[Role::Leader]);
     app.account("lan", None, &[Role::Staff]);
     let try_again = |app: &TestApp| {
-        let copied = DataFolder::at(unplugged.parent().unwrap()).copy_backup(&app.db, &unplugged);
+        let copied = DataFolder::at(unplugged.parent().unwrap()).fill_second_place(&app.db, &unplugged);
         troubles::note(&app.db, Place::Copy, &copied).unwrap();
         copied.is_ok()
     };
