@@ -12,4 +12,4 @@ mod unpack;
 
 pub use manifest::must_be_whole;
 pub use pack::pack;
-pub use unpack::unpack;
+pub use unpack::{hold_the_same, unpack};
