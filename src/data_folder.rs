@@ -7,6 +7,7 @@ mod restore;
 pub mod schedule;
 pub mod second_place;
 pub mod served_as;
+mod upgrade;
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Write};
@@ -182,23 +183,31 @@ impl DataFolder {
         Ok(Key::from(&bytes))
     }
 
-    /// Opens the installation, bringing an older schema up to date.
+    /// Opens the installation, bringing data of an older program up to date, which no other process may be using.
     ///
     /// # Errors
-    /// When there is none, or a newer program made it.
+    /// When there is none, a newer program made it, or it cannot be brought up to date and is as it was.
     pub fn open(&self) -> anyhow::Result<Opened> {
+        self.open_for(None)
+    }
+
+    /// Like `open`, for the process that holds the folder.
+    ///
+    /// # Errors
+    /// As for `open`.
+    pub fn open_held(&self, held: &Lock) -> anyhow::Result<Opened> {
+        self.open_for(Some(held))
+    }
+
+    fn open_for(&self, held: Option<&Lock>) -> anyhow::Result<Opened> {
         self.finish_restore()?;
         self.must_have_installation()?;
         let (kind, clock, age) = inspect(&self.database())?;
-        match age {
+        let db = match age {
             SchemaAge::Newer => bail!("Dữ liệu này do một phiên bản thidua mới hơn ghi. Hãy dùng phiên bản đó."),
-            SchemaAge::Older => {
-                let kept = self.pack(self.backup_named("before-upgrade", clock))?;
-                eprintln!("Nâng cấp dữ liệu lên phiên bản này; bản cũ ở {}", kept.display());
-            }
-            SchemaAge::Current => {}
-        }
-        let db = Db::open(&self.database(), clock)?;
+            SchemaAge::Older => self.upgrade(clock, held)?,
+            SchemaAge::Current => Db::open(&self.database(), clock)?,
+        };
         if db.read_now(initiatives::ops::lacks_in_index)? {
             db.keep_house_now(initiatives::ops::index_missing)?;
         }

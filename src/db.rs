@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::connection::SimpleConnection;
 use diesel::migration::{Migration, MigrationSource};
@@ -75,6 +75,9 @@ pub struct FormNumber(pub String);
 
 impl Db {
     /// Opens the database of a data folder and brings its schema up to date.
+    ///
+    /// # Errors
+    /// When it cannot be opened or brought up to date; then it is as it was before.
     pub fn open(file: &Path, clock: Clock) -> anyhow::Result<Self> {
         let url = file.to_str().context("đường dẫn dữ liệu phải là chữ Unicode")?;
         let writer = Pool::builder()
@@ -82,11 +85,7 @@ impl Db {
             .test_on_check_out(false)
             .connection_customizer(Box::new(Pragmas { query_only: false }))
             .build(ConnectionManager::new(url))?;
-        writer
-            .get()?
-            .run_pending_migrations(MIGRATIONS)
-            .map_err(|error| anyhow::anyhow!("không nâng cấp được cơ sở dữ liệu: {error}"))?;
-        writer.get()?.immediate_transaction(audit_chain::seal_older).map_err(|error| anyhow::anyhow!("{error}"))?;
+        bring_up_to_date(&mut *writer.get()?)?;
         let readers = Pool::builder()
             .max_size(READERS)
             .min_idle(Some(1))
@@ -214,6 +213,7 @@ pub fn connect_read_only(file: &Path) -> anyhow::Result<SqliteConnection> {
     Ok(conn)
 }
 
+/// One word that SQLite answers.
 #[derive(QueryableByName)]
 struct Setting {
     #[diesel(sql_type = Text)]
@@ -240,6 +240,28 @@ pub fn wrong_pragmas(file: &Path) -> anyhow::Result<Vec<&'static str>> {
         }
     }
     Ok(wrong)
+}
+
+/// Runs all migrations a database has not seen and seals its history, in one transaction: wholly or not at all. Nothing is
+/// kept that points to a row which is not there.
+fn bring_up_to_date(conn: &mut SqliteConnection) -> anyhow::Result<()> {
+    conn.immediate_transaction(|conn| {
+        let failed = |error| anyhow::anyhow!("không đọc được phiên bản của cơ sở dữ liệu: {error}");
+        let pending = conn.pending_migrations(MIGRATIONS).map_err(failed)?;
+        for migration in &pending {
+            conn.run_migration(migration)
+                .map_err(|error| anyhow::anyhow!("bước {} không chạy được: {error}", migration.name()))?;
+        }
+        audit_chain::seal_older(conn)?;
+        if !pending.is_empty() {
+            let dangling = "SELECT \"table\" AS value FROM pragma_foreign_key_check LIMIT 1";
+            let dangling: Option<Setting> = sql(dangling).get_result(conn).optional()?;
+            if let Some(Setting { value: table }) = dangling {
+                bail!("bảng {table} có dòng trỏ tới dòng không có");
+            }
+        }
+        Ok(())
+    })
 }
 
 /// Compares the migrations a database has seen with those of this program.

@@ -255,7 +255,8 @@ pub enum Act<'a> {
     SeeEligibility,
     /// Record what only a person can judge of a subject.
     JudgeCriterion(SubjectId),
-    MendReceipt,
+    /// Mend the day on which a registration was received, which decides the law it is judged by.
+    MendReceipt(&'a RegistrationFacts),
     TryQuota,
     /// See who has not registered, what has come of it, and what to remind of: all units', or one's own as its head.
     FollowYear,
@@ -447,7 +448,7 @@ pub fn may(actor: &Actor, act: Act) -> bool {
         }
         Act::SeeEligibility => registrations_of(actor) != Scope::Nothing,
         Act::JudgeCriterion(subject) => actor.is(Secretariat) && !actor.owns(subject),
-        Act::MendReceipt => actor.is(Secretariat),
+        Act::MendReceipt(it) => verifies(actor, it),
         Act::TryQuota => any(&[Secretariat, Leader, Auditor]),
         Act::FollowYear => any(&[UnitHead, Secretariat, Leader, Auditor]),
         Act::HoldUnitMeeting(unit) => actor.heads(unit) || actor.is(Secretariat),

@@ -47,12 +47,12 @@ pub fn run(options: Options) -> anyhow::Result<()> {
         "Dữ liệu mẫu có mật khẩu ai cũng biết nên chỉ phục vụ trên máy này. Dùng địa chỉ 127.0.0.1."
     );
     let folder = DataFolder::at(&options.root);
-    let _lock = folder.claim()?;
+    let lock = folder.claim()?;
     let listener = listen(options.addr)?;
     if !folder.has_installation() {
         folder.make(Clock::machine(), |db| Ok(sample::build(db, options.today)?))?;
     }
-    let opened = folder.open()?;
+    let opened = folder.open_held(&lock)?;
     ensure!(
         opened.kind != InstallationKind::Department,
         "Thư mục {} chứa dữ liệu thật của một cơ quan. Chọn thư mục khác bằng --data.",

@@ -80,8 +80,8 @@ pub fn run(options: Options) -> anyhow::Result<()> {
     );
     papers::use_fonts(&options.fonts)?;
     let folder = options.data.folder();
-    let _lock = folder.lock()?;
-    let opened = folder.open()?;
+    let lock = folder.lock()?;
+    let opened = folder.open_held(&lock)?;
     if opened.kind != InstallationKind::Department {
         bail!("Thư mục này chứa dữ liệu mẫu. Dùng: thidua demo --data {}", folder.root().display());
     }

@@ -10,6 +10,7 @@ use crate::support::*;
 mod backups;
 mod check;
 mod https;
+mod upgrades;
 
 #[actix_web::test]
 async fn the_password_of_a_new_department_logs_in_once_and_must_be_changed() {

@@ -123,6 +123,18 @@ async fn the_day_of_receipt_is_mended_with_a_reason_and_other_rules_apply() {
 }
 
 #[actix_web::test]
+async fn the_secretariat_does_not_mend_the_day_on_which_its_own_was_received() {
+    let Office { app, mut staff, mut head, mut secretariat } = office().await;
+    let address = reviewed(&mut staff, &mut head).await;
+    app.execute("INSERT INTO account_roles SELECT id, 'secretariat' FROM accounts WHERE username = 'lan'").unwrap();
+    let early = [("received_on", "30/05/2014"), ("receipt_reason", "Nộp bản giấy ngày này.")];
+    staff.get(&address).await.assert_ok().assert_hides("Sửa ngày nhận hồ sơ");
+    staff.post(&format!("{address}/receipt"), &early).await.assert_status(403);
+    secretariat.get(&address).await.assert_shows("Sửa ngày nhận hồ sơ");
+    secretariat.post(&format!("{address}/receipt"), &early).await.assert_went_to(&address);
+}
+
+#[actix_web::test]
 async fn the_quota_is_tried_without_changing_anything() {
     let Office { app, mut staff, mut head, mut secretariat } = office().await;
     reviewed(&mut staff, &mut head).await;

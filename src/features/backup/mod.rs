@@ -14,4 +14,4 @@ mod unpack;
 pub use manifest::must_be_whole;
 pub use pack::pack;
 pub use seal::check as must_be_sealed;
-pub use unpack::unpack;
+pub use unpack::{hold_the_same, unpack};

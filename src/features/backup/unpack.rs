@@ -18,10 +18,7 @@ use crate::db::{self, SchemaAge, connect_read_only};
 /// # Errors
 /// When the file is cut or altered, misses attachments, holds anything but a department's data, or a newer program made it.
 pub fn unpack(archive: &Path, into: &Path, present: &[PathBuf]) -> anyhow::Result<String> {
-    let mut file = File::open(archive).with_context(|| format!("Không mở được {}", archive.display()))?;
-    seal::check(&mut file)?;
-    let mut zip = ZipArchive::new(file).context("Đây không phải tệp sao lưu của thidua")?;
-    let about = manifest_of(&mut zip)?;
+    let (mut zip, about) = opened(archive)?;
     ensure!(zip.len() == about.entries.len() + 1, "Tệp sao lưu có phần không ghi trong bảng kê của nó");
     fs::create_dir_all(into.join(manifest::FILES))?;
     for entry in &about.entries {
@@ -43,6 +40,23 @@ pub fn unpack(archive: &Path, into: &Path, present: &[PathBuf]) -> anyhow::Resul
     }
     check_database(&into.join(manifest::DATABASE), &about)?;
     Ok(about.made_at)
+}
+
+/// Whether two backups hold the same data and attachments, to the byte.
+///
+/// # Errors
+/// When one of them is cut or altered.
+pub fn hold_the_same(one: &Path, other: &Path) -> anyhow::Result<bool> {
+    Ok(opened(one)?.1.entries == opened(other)?.1.entries)
+}
+
+/// A backup that is as it was made, and what it says of itself.
+fn opened(archive: &Path) -> anyhow::Result<(ZipArchive<File>, Manifest)> {
+    let mut file = File::open(archive).with_context(|| format!("Không mở được {}", archive.display()))?;
+    seal::check(&mut file)?;
+    let mut zip = ZipArchive::new(file).context("Đây không phải tệp sao lưu của thidua")?;
+    let about = manifest_of(&mut zip)?;
+    Ok((zip, about))
 }
 
 fn manifest_of(zip: &mut ZipArchive<File>) -> anyhow::Result<Manifest> {

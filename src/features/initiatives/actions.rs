@@ -10,7 +10,7 @@ use super::view::address_of;
 use super::{comparison, similar_titles};
 use crate::db::{Db, FormNumber, Tx};
 use crate::domain::ids::*;
-use crate::error::{AppResult, FieldErrors};
+use crate::error::{AppError, AppResult, FieldErrors};
 use crate::policy::{self, Act};
 use crate::web::current_user::CurrentUser;
 use crate::web::posted::Posted;
@@ -74,6 +74,9 @@ pub async fn change(
         }
         Err(errors) => Err(errors.into()),
     };
+    if matches!(saved, Err(AppError::Fields(_))) {
+        policy::must(&user, Act::EditInitiative(&it.facts))?;
+    }
     if saving == Saving::Autosave {
         return autosave::answer(saved, db.clock.now());
     }

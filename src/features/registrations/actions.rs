@@ -46,7 +46,7 @@ pub async fn change(
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
     let (form, id) = (posted.form, *id);
-    load(&db, &user, id).await?;
+    let it = load(&db, &user, id).await?;
     let (is_draft, seen) = (form.is_draft(), Seen { id, version: form.version });
     let saved = match form.parse() {
         Ok(new) => {
@@ -56,7 +56,11 @@ pub async fn change(
         Err(errors) => Err(errors.into()),
     };
     let said = saved.map(|location| flash::said(&request, &location, SAVED));
-    or_form_again(said, async |errors| form_page(&user, &db, form, errors, Some(id)).await).await
+    let again = async |errors| {
+        policy::must(&user, Act::EditRegistration(&it.facts))?;
+        form_page(&user, &db, form, errors, Some(id)).await
+    };
+    or_form_again(said, again).await
 }
 
 fn after_saving(id: RegistrationId, is_draft: bool) -> String {
@@ -196,8 +200,8 @@ pub async fn mend_receipt(
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
     let (id, form) = (*id, posted.form);
-    load(&db, &user, id).await?;
-    policy::must(&user, Act::MendReceipt)?;
+    let it = load(&db, &user, id).await?;
+    policy::must(&user, Act::MendReceipt(&it.facts))?;
     match form.parse(user.today) {
         Ok((received_on, reason)) => {
             let location = format!("/registrations/{id}");

@@ -135,6 +135,7 @@ pub fn reject(tx: &mut Tx, seen: Seen, reason: &str) -> AppResult<()> {
 pub fn mend_receipt(tx: &mut Tx, id: RegistrationId, received_on: NaiveDate, reason: &str) -> AppResult<()> {
     let registration = find(tx.conn, id)?;
     policy::must_see(tx.actor, Act::SeeRegistration(&registration.facts))?;
+    policy::must(tx.actor, Act::MendReceipt(&registration.facts))?;
     if !matches!(registration.facts.state, State::UnitReviewed | State::Accepted | State::Escalated) {
         return Err(AppError::Illegal);
     }

@@ -202,7 +202,7 @@ impl Acts {
             propose: matches!(facts.state, State::Accepted | State::Escalated)
                 && may(actor, Act::RegisterFor(of_whom(facts))),
             mend_receipt: matches!(facts.state, State::UnitReviewed | State::Accepted | State::Escalated)
-                && may(actor, Act::MendReceipt),
+                && may(actor, Act::MendReceipt(facts)),
         }
     }
 
