@@ -12,6 +12,7 @@ use crate::data_folder::attachments::Attachments;
 use crate::data_folder::ballot_keys::BallotKeys;
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
+use crate::features::account::interrupted;
 use crate::routes;
 use crate::web::entrance::Entrance;
 use crate::web::sessions::{self, Sessions};
@@ -57,6 +58,7 @@ pub fn build(
         .app_data(web::PathConfig::default().error_handler(|_, _| AppError::NotFound.into()))
         .configure(routes::all)
         .default_service(web::to(async || -> AppResult<HttpResponse> { Err(AppError::NotFound) }))
+        .wrap(from_fn(interrupted::keep_typed))
         .wrap(from_fn(flash::forget))
         .wrap(session)
         .wrap(from_fn(host_cookies::prefix))
