@@ -58,8 +58,8 @@ impl Kept {
 
     /// Whether anything was typed at all: a button alone is pressed again on its own page.
     pub fn has_text(&self) -> bool {
-        let is_typed = |name: &str| !UNSEEN.contains(&name) && !CHOICE.contains(&name);
-        self.fields.iter().any(|(name, value)| !value.trim().is_empty() && is_typed(name))
+        let is_typed = |name: &str, value: &str| is_seen((name, value.trim())) && !CHOICE.contains(&name);
+        self.fields.iter().any(|(name, value)| is_typed(name, value))
     }
 
     /// Whether a form can carry it on within its limit.
@@ -72,6 +72,10 @@ impl Kept {
     pub fn with_token(self, token: &str) -> SendAgain {
         SendAgain { kept: self, token: token.to_owned(), number: random_token() }
     }
+}
+
+fn is_seen((name, value): (&str, &str)) -> bool {
+    !value.is_empty() && !UNSEEN.contains(&name)
 }
 
 /// A kept form, ready to be sent once.
@@ -96,14 +100,14 @@ impl SendAgain {
         if self.kept.back == "/" { "Về Việc cần làm" } else { "Không gửi, về trang trước" }
     }
 
-    /// Name and value of what goes along unseen.
+    /// Name and value of what goes along unseen: what nobody typed, and what was left empty.
     pub fn unseen(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.fields().filter(|(name, _)| UNSEEN.contains(name))
+        self.fields().filter(|it| !is_seen(*it))
     }
 
     /// Name and value of what the page shows.
     pub fn shown(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.fields().filter(|(name, _)| !UNSEEN.contains(name))
+        self.fields().filter(|it| is_seen(*it))
     }
 
     fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
