@@ -12,6 +12,7 @@ use crate::data_folder::attachments::Attachments;
 use crate::data_folder::ballot_keys::BallotKeys;
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
+use crate::features::account::interrupted;
 use crate::routes;
 use crate::web::access_log::{self, AccessLog};
 use crate::web::entrance::Entrance;
@@ -61,6 +62,7 @@ pub fn build(
         .configure(routes::all)
         .default_service(web::to(async || -> AppResult<HttpResponse> { Err(AppError::NotFound) }))
         .wrap(from_fn(access_log::gather))
+        .wrap(from_fn(interrupted::keep_typed))
         .wrap(from_fn(flash::forget))
         .wrap(session)
         .wrap(from_fn(host_cookies::prefix))

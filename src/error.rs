@@ -8,6 +8,7 @@ use askama::Template;
 
 use crate::domain::IllegalStep;
 use crate::web::guard::add_headers;
+use crate::web::kept::SendAgain;
 
 pub type AppResult<T> = Result<T, AppError>;
 
@@ -76,7 +77,7 @@ pub enum AppError {
     /// The role asks for a second factor, which must be set up before anything else.
     SecondFactorNeeded,
     /// The form's token is missing, wrong or old. The text comes back in the page.
-    StaleForm(Vec<(String, String)>),
+    StaleForm(Option<Box<SendAgain>>),
     TooLarge,
     TooMany,
     /// The disk of the server has no room for what was to be kept.
@@ -160,11 +161,11 @@ impl AppError {
                 "Việc vừa làm chưa được ghi. Thử lại; nếu vẫn lỗi, báo cho tổ tin học mã dưới đây.".into(),
             ),
         };
-        let typed = match self {
-            Self::StaleForm(fields) => fields.clone(),
-            _ => Vec::new(),
+        let again = match self {
+            Self::StaleForm(again) => again.clone(),
+            _ => None,
         };
-        ErrorPage { status, heading, text, code: String::new(), typed }
+        ErrorPage { status, heading, text, code: String::new(), again }
     }
 }
 
@@ -176,7 +177,7 @@ struct ErrorPage {
     heading: &'static str,
     text: String,
     code: String,
-    typed: Vec<(String, String)>,
+    again: Option<Box<SendAgain>>,
 }
 
 impl fmt::Display for AppError {

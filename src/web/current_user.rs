@@ -108,7 +108,7 @@ impl FromRequest for FactorSetter {
 
 async fn load(request: &HttpRequest) -> AppResult<(CurrentUser, Owed)> {
     let session = request.get_session();
-    let next = if *request.method() == Method::GET { guard::asked_for(request) } else { "/".to_owned() };
+    let next = if *request.method() == Method::GET { guard::asked_for(request) } else { guard::came_from(request) };
     let Ok(Some(account)) = session.get::<AccountId>(sessions::ACCOUNT) else {
         return Err(AppError::LoginNeeded(next));
     };

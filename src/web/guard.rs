@@ -11,7 +11,7 @@ use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpRequest};
 
-use super::entrance;
+use super::{entrance, local_path};
 use crate::error::AppError;
 
 const HEADERS: &[(HeaderName, &str)] = &[
@@ -94,7 +94,7 @@ pub async fn same_origin(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     if *request.method() == Method::POST && !is_from_here(&request) {
-        return Ok(request.error_response(AppError::StaleForm(Vec::new())).map_into_right_body());
+        return Ok(request.error_response(AppError::StaleForm(None)).map_into_right_body());
     }
     next.call(request).await.map(ServiceResponse::map_into_left_body)
 }
@@ -121,6 +121,14 @@ fn header_of(request: &ServiceRequest, name: HeaderName) -> Option<&str> {
 pub fn address_of(request: &actix_web::HttpRequest) -> String {
     let address = entrance::of(request).and_then(|entrance| entrance.address(request));
     address.map_or_else(String::new, |address| address.to_string())
+}
+
+/// The page of ours that a form was sent from; "/" where the browser does not say.
+pub fn came_from(request: &HttpRequest) -> String {
+    let referer = request.headers().get(header::REFERER).and_then(|value| value.to_str().ok());
+    let behind_scheme = referer.and_then(|address| address.split_once("://"));
+    let path = behind_scheme.and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
+    local_path(path.unwrap_or("/")).to_owned()
 }
 
 /// The path and query asked for.
@@ -157,6 +165,15 @@ mod tests {
         let body = String::from_utf8_lossy(&body);
         assert!(body.contains("Hệ thống gặp lỗi") && !body.contains("removal index"), "{body}");
         assert_eq!(call_service(&service, TestRequest::get().uri("/whole").to_request()).await.status(), 200);
+    }
+
+    #[test]
+    fn a_form_comes_from_a_page_of_ours() {
+        let from = |referer| came_from(&TestRequest::post().insert_header(("Referer", referer)).to_http_request());
+        assert_eq!(from("http://td.local:8080/registrations/new?year=2014"), "/registrations/new?year=2014");
+        assert_eq!(from("https://evil.example//evil.example"), "/");
+        assert_eq!(from("about:blank"), "/");
+        assert_eq!(came_from(&TestRequest::post().to_http_request()), "/");
     }
 
     #[test]

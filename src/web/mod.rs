@@ -13,6 +13,7 @@ pub mod forms;
 pub mod guard;
 pub mod history;
 pub mod host_cookies;
+pub mod kept;
 pub mod lists;
 pub mod paging;
 mod pictures;

@@ -10,6 +10,7 @@ use actix_web::{FromRequest, HttpRequest, web};
 use serde::de::DeserializeOwned;
 
 use super::current_user::CurrentUser;
+use super::kept::Kept;
 use super::sessions::TOKEN;
 use crate::db::{Db, FormNumber, Tx};
 use crate::error::{AppError, AppResult, FieldErrors};
@@ -63,7 +64,7 @@ async fn within<F: Future>(time: Duration, sent: F) -> AppResult<F::Output> {
 }
 
 /// Name and value of everything posted.
-fn fields_of(body: &[u8]) -> Result<Vec<(String, String)>, AppError> {
+pub fn fields_of(body: &[u8]) -> Result<Vec<(String, String)>, AppError> {
     let fields: Vec<(String, String)> =
         serde_html_form::from_bytes(body).map_err(|_| AppError::BadRequest("Biểu mẫu gửi lên không đọc được."))?;
     if fields.len() > MOST_FIELDS {
@@ -78,17 +79,8 @@ pub fn check_token(fields: &[(String, String)], token: Option<&str>, path: &str)
     if sent.is_some() && sent == token {
         return Ok(());
     }
-    let mut kept: Vec<(String, String)> = vec![
-        ("_action".into(), path.to_owned()),
-        ("_token".into(), token.unwrap_or_default().to_owned()),
-        ("_number".into(), super::random_token()),
-    ];
-    // What was chosen on a ballot is shown to nobody again, whoever comes to this screen next.
-    if !path.contains("/ballot") {
-        let typed = fields.iter().filter(|(name, _)| !name.starts_with('_') && !name.contains("password"));
-        kept.extend(typed.cloned());
-    }
-    Err(AppError::StaleForm(kept))
+    let again = Kept::of(path, "/", fields).with_token(token.unwrap_or_default());
+    Err(AppError::StaleForm(Some(Box::new(again))))
 }
 
 /// A verb with what was accepted of the form, then on to `location`.
@@ -141,13 +133,14 @@ mod tests {
     #[test]
     fn a_wrong_token_keeps_the_text_but_no_password() {
         for token in [Some("other"), None] {
-            let Err(AppError::StaleForm(kept)) = check_token(&fields("t"), token, "/x") else { panic!() };
-            assert!(kept.contains(&("title".into(), "Sổ tay".into())));
-            assert!(!kept.iter().any(|(name, _)| name == "new_password"));
+            let Err(AppError::StaleForm(Some(again))) = check_token(&fields("t"), token, "/x") else { panic!() };
+            assert_eq!(again.shown().collect::<Vec<_>>(), [("title", "Sổ tay")]);
+            assert_eq!((again.action(), again.token.as_str()), ("/x", token.unwrap_or_default()));
         }
-        let Err(AppError::StaleForm(kept)) = check_token(&fields("t"), None, "/council-meetings/1/ballot") else {
+        let Err(AppError::StaleForm(Some(again))) = check_token(&fields("t"), None, "/council-meetings/1/ballot")
+        else {
             panic!()
         };
-        assert!(!kept.iter().any(|(name, _)| name == "title"), "{kept:?}");
+        assert_eq!(again.shown().count(), 0);
     }
 }

@@ -4,8 +4,10 @@
 use std::collections::BTreeMap;
 use std::fs;
 
+use chrono::Duration;
 use diesel::prelude::*;
 use thidua::ballot_box::{Passphrase, open_key};
+use thidua::clock::Clock;
 use thidua::domain::ballot::Choices;
 use thidua::domain::council::{CouncilKind, Seat};
 use thidua::domain::council_meeting::Way;
@@ -85,8 +87,14 @@ impl Office {
 
     /// As the first holder opens the boxes on his screen.
     async fn open(&mut self, one: &str, two: &str) -> Page {
+        self.open_with(one, two, PASSWORD).await
+    }
+
+    /// With another word in place of his own password.
+    async fn open_with(&mut self, one: &str, two: &str, own: &str) -> Page {
         let (page, version) = (self.address("opening"), self.version().to_string());
-        self.members[0].post(&page, &[("version", &version), ("password_one", one), ("password_two", two)]).await
+        let typed = [("version", version.as_str()), ("password_one", one), ("password_two", two), ("password", own)];
+        self.members[0].post(&page, &typed).await
     }
 
     fn votes(&self) -> Vec<(i64, String, i64)> {
@@ -352,6 +360,7 @@ async fn v6_the_opening_leaves_nothing_of_the_boxes() {
     office.close();
     let boxes: Vec<Vec<u8>> = office.app.read(|conn| sealed::table.select(sealed::box_).load(conn));
     assert_eq!(boxes.len(), 17, "nine of the one sheet, eight of the other");
+    office.open(TWO, ONE).await.assert_status(422).assert_hides("Mật khẩu của bạn");
     let before = office.app.all_rows();
     let page = office.open(TWO, ONE).await;
     page.assert_status(422)
@@ -370,6 +379,39 @@ async fn v6_the_opening_leaves_nothing_of_the_boxes() {
     assert!(!office.app.ballot_keys().has(office.ballot()));
     assert_eq!(office.votes(), [(1, "0".into(), 1), (1, "1".into(), 8), (2, "0".into(), 1), (2, "1".into(), 7)]);
     office.open(ONE, TWO).await.assert_status(403);
+}
+
+#[actix_web::test]
+async fn the_opening_asks_for_the_login_password_too_for_ten_minutes() {
+    let mut office = office().await;
+    office.start();
+    for nth in 0..9 {
+        office.vote(nth, true);
+    }
+    office.close();
+    let opening = office.address("opening");
+    office.members[0].get(&opening).await.assert_ok().assert_shows("Nhập lại mật khẩu đăng nhập để xác nhận.");
+    for (own, message) in [
+        ("", "Nhập mật khẩu đăng nhập của bạn để xác nhận việc này."),
+        ("sai", "Mật khẩu chưa đúng. Nhập lại; nếu sai nhiều lần, chờ 15 phút."),
+    ] {
+        let page = office.open_with(ONE, TWO, own).await;
+        page.assert_field_error("password", message).assert_hides(ONE).assert_hides(TWO);
+    }
+    assert!(office.app.audited().contains(&"login_failed".to_owned()));
+    assert_eq!((office.votes(), office.count_of_boxes_and_ticks()), (Vec::new(), (17, 17)));
+
+    // Of the passphrases one is wrong, of the password nothing: it is not asked for again while it counts.
+    office.open(TWO, ONE).await.assert_status(422).assert_hides("Mật khẩu của bạn");
+    let mut db = office.members[0].db().clone();
+    db.clock = Clock::shifted(db.clock.offset() + Duration::minutes(11));
+    let version = office.version().to_string();
+    let typed = [("version", version.as_str()), ("password_one", ONE), ("password_two", TWO)];
+    let later = office.members[0].with_db(db).post(&opening, &typed).await;
+    later.assert_field_error("password", "Nhập mật khẩu đăng nhập của bạn để xác nhận việc này.");
+    assert_eq!(office.votes(), []);
+    office.members[0].post(&opening, &typed).await.assert_status(303);
+    assert_eq!(office.votes().len(), 2);
 }
 
 #[actix_web::test]

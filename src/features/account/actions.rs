@@ -4,17 +4,21 @@ use actix_session::Session;
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::form::*;
+use super::onward::kept_page;
 use super::ops::{self, Login};
 use super::pages::{login_page, password_page};
+use super::second_factor::login::ask_for_code;
 use crate::db::Db;
 use crate::domain::role::Roles;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::policy::Actor;
 use crate::web::current_user::{CurrentUser, PasswordChanger};
+use crate::web::kept::Kept;
 use crate::web::posted::{Nothing, Posted};
-use crate::web::{flash, guard, local_path, page_with_errors, percent_encode, see_other, sessions};
+use crate::web::{flash, guard, local_path, page, page_with_errors, see_other, sessions};
 
 const WRONG: &str = "Tên đăng nhập hoặc mật khẩu chưa đúng.";
+const CHANGED: &str = "Đã đổi mật khẩu. Các phiên đăng nhập khác đã kết thúc.";
 
 /// POST /login
 pub async fn log_in(
@@ -23,35 +27,32 @@ pub async fn log_in(
     posted: Posted<LoginForm>,
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
-    let LoginForm { username, next, .. } = &posted.form;
-    if let Err(errors) = posted.form.parse() {
-        return page_with_errors(&login_page(&session, &db, username.clone(), next.clone(), errors, "").await?);
+    let form = posted.form;
+    let onward = form.onward();
+    if let Err(errors) = form.parse() {
+        return page_with_errors(&login_page(&session, &db, form.username, onward, errors, "").await?);
     }
     let address = guard::address_of(&request);
-    let username = username.trim().to_lowercase();
+    let username = form.username.trim().to_lowercase();
     let now = db.clock.now().naive_utc();
-    let login = db.read({
-        let (username, password, address) = (username.clone(), posted.form.password.clone(), address.clone());
-        move |conn| ops::check_login(conn, &username, &password, &address, now)
-    });
-    match login.await? {
+    match ops::check_login(&db, &username, &form.password, &address).await? {
         Login::Welcome { account, full_name, needs_code, rehashed } => {
-            let actor = Actor::of_account(account, username.clone(), full_name, Roles::default()).at(address.clone());
+            let actor =
+                Actor::of_account(account, username.clone(), full_name.clone(), Roles::default()).at(address.clone());
             if needs_code {
                 db.write(actor, move |tx| ops::note_password(tx, account, rehashed.as_deref())).await?;
                 sessions::await_code(&session, account, now)?;
-                return Ok(see_other(&format!("/login/code?next={}", percent_encode(local_path(next)))));
+                return ask_for_code(&session, &db, onward).await;
             }
             db.write(actor, move |tx| ops::note_login(tx, &username, account, rehashed.as_deref())).await?;
             sessions::begin(&session, account, &address)?;
-            Ok(see_other(local_path(next)))
+            onward.arrive(&session, &db, &full_name).await
         }
         Login::No => {
             let stranger = Actor::stranger(address.clone());
-            let typed = posted.form.username.clone();
             db.write(stranger, move |tx| ops::note_failure(tx, &username, &address)).await?;
             let errors = FieldErrors::one("username", WRONG);
-            page_with_errors(&login_page(&session, &db, typed, next.clone(), errors, "").await?)
+            page_with_errors(&login_page(&session, &db, form.username, onward, errors, "").await?)
         }
         Login::AddressMustWait => Err(AppError::TooMany),
     }
@@ -88,13 +89,17 @@ pub async fn change_password(
         }
         Err(errors) => Err(errors.into()),
     };
-    match changed {
-        Ok(()) => {
+    let kept = Kept::read(&posted.form.kept);
+    match (changed, kept) {
+        (Ok(()), kept) => {
             sessions::begin(&session, account, &guard::address_of(&request))?;
-            Ok(flash::said(&request, "/", "Đã đổi mật khẩu. Các phiên đăng nhập khác đã kết thúc."))
+            match kept {
+                None => Ok(flash::said(&request, "/", CHANGED)),
+                Some(kept) => page(&kept_page(&session, &db, kept, CHANGED.to_owned()).await?),
+            }
         }
-        Err(AppError::Fields(errors)) => page_with_errors(&password_page(&user.0, &db, errors).await?),
-        Err(other) => Err(other),
+        (Err(AppError::Fields(errors)), kept) => page_with_errors(&password_page(&user.0, &db, errors, kept).await?),
+        (Err(other), _) => Err(other),
     }
 }
 

@@ -31,11 +31,7 @@ pub async fn confirm<T>(
     }
     let now = db.clock.now().naive_utc();
     let (username, address) = (user.username.clone(), user.address.clone());
-    let login = db.read({
-        let (username, address, typed) = (username.clone(), address.clone(), typed.to_owned());
-        move |conn| check_login(conn, &username, &typed, &address, now)
-    });
-    match login.await? {
+    match check_login(db, &username, typed, &address).await? {
         Login::Welcome { .. } => {
             db.write(user.actor.clone(), move |tx| note_confirmation(tx, &username)).await?;
             sessions::confirm(session, now)?;

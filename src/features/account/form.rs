@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::onward::Onward;
 use crate::error::FieldErrors;
 
 /// What a login name may be, as the sentence at the field.
@@ -22,9 +23,16 @@ pub struct LoginForm {
     pub password: String,
     #[serde(default)]
     pub next: String,
+    /// What was typed when the session ended (`web::kept`).
+    #[serde(default)]
+    pub kept: String,
 }
 
 impl LoginForm {
+    pub fn onward(&self) -> Onward {
+        Onward::of(&self.next, &self.kept)
+    }
+
     pub fn parse(&self) -> Result<(), FieldErrors> {
         let mut errors = FieldErrors::default();
         if self.username.trim().is_empty() {
@@ -45,6 +53,9 @@ pub struct PasswordForm {
     pub new_password: String,
     #[serde(default)]
     pub new_password_again: String,
+    /// What was typed before the change was asked for (`web::kept`).
+    #[serde(default)]
+    pub kept: String,
 }
 
 impl PasswordForm {

@@ -2,10 +2,13 @@
 
 pub mod actions;
 pub mod admin;
+mod checking;
 mod common;
 mod confirmation;
 pub mod form;
+pub mod interrupted;
 pub mod login_rules;
+mod onward;
 pub mod ops;
 pub mod pages;
 pub mod password;

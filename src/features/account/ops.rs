@@ -5,7 +5,6 @@ use chrono::{Duration, NaiveDateTime};
 use super::login_rules::{self, LoginRules};
 use super::password::{self, Refused};
 use super::roles;
-use super::second_factor;
 use super::store::{self, NewAccount};
 use crate::db::{Connection, Tx};
 use crate::domain::event::{Event, EventKind, Object};
@@ -14,6 +13,7 @@ use crate::domain::role::{Role, Roles};
 use crate::error::{AppError, AppResult, FieldErrors, OnConstraint};
 use crate::policy::{self, Act};
 
+pub use super::checking::check_login;
 pub use super::confirmation::confirm;
 pub use super::store::{Holder, ListedAccount, holding};
 
@@ -34,33 +34,6 @@ pub enum Login {
     /// The same words whether the name, the password or the lock was the reason.
     No,
     AddressMustWait,
-}
-
-/// Checks a name and password. Takes as long for unknown names as for known ones.
-pub fn check_login(
-    conn: &mut Connection,
-    username: &str,
-    typed_password: &str,
-    address: &str,
-    now: NaiveDateTime,
-) -> AppResult<Login> {
-    let rules = login_rules::current(conn)?;
-    let (of_name, of_address) = store::failures(conn, username, address, now - WAIT)?;
-    if of_address >= rules.address_tries {
-        return Ok(Login::AddressMustWait);
-    }
-    let account = store::by_username(conn, username)?;
-    let is_right = password::is_right(typed_password, account.as_ref().map(|it| it.password_hash.as_str()));
-    let Some(account) = account.filter(|_| is_right && of_name < rules.tries) else {
-        return Ok(Login::No);
-    };
-    let is_over = account.one_time_until.is_some_and(|until| until < now);
-    if account.locked_at.is_some() || is_over {
-        return Ok(Login::No);
-    }
-    let needs_code = second_factor::ops::has_one(conn, account.id)?;
-    let rehashed = password::is_outdated(&account.password_hash).then(|| password::hash(typed_password)).transpose()?;
-    Ok(Login::Welcome { account: account.id, full_name: account.full_name, needs_code, rehashed })
 }
 
 /// Notes a login in the history and forgets its wrong tries.

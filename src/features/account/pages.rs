@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use serde::Deserialize;
 
 use super::login_rules;
+use super::onward::Onward;
 use super::store;
 use super::view::*;
 use crate::db::{Connection, Db};
@@ -14,6 +15,7 @@ use crate::domain::ids::SubjectId;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::schema::{agencies, installations, subjects};
 use crate::web::current_user::{CurrentUser, PasswordChanger};
+use crate::web::kept::Kept;
 use crate::web::shell::{Menu, Shell};
 use crate::web::{local_path, page, percent_encode, see_other, sessions};
 
@@ -38,7 +40,8 @@ pub async fn login(
     } else {
         ""
     };
-    page(&login_page(&session, &db, String::new(), query.next.clone(), FieldErrors::default(), notice).await?)
+    let onward = Onward::of(&query.next, "");
+    page(&login_page(&session, &db, String::new(), onward, FieldErrors::default(), notice).await?)
 }
 
 /// The login page, fresh or with what is wrong.
@@ -46,7 +49,7 @@ pub async fn login_page(
     session: &Session,
     db: &Db,
     username: String,
-    next: String,
+    onward: Onward,
     errors: FieldErrors,
     notice: &'static str,
 ) -> AppResult<LoginPage> {
@@ -60,7 +63,7 @@ pub async fn login_page(
         is_demo: is_demo.then(|| date::format_date(db.clock.today())),
         token: sessions::token(session)?,
         username,
-        next: local_path(&next).to_owned(),
+        onward,
         errors,
         notice,
     })
@@ -80,11 +83,16 @@ pub fn agency(conn: &mut Connection) -> AppResult<(String, String, String, bool)
 
 /// GET /account/password
 pub async fn password(user: PasswordChanger, db: web::Data<Db>) -> AppResult<HttpResponse> {
-    page(&password_page(&user.0, &db, FieldErrors::default()).await?)
+    page(&password_page(&user.0, &db, FieldErrors::default(), None).await?)
 }
 
-/// The form, fresh or with what is wrong.
-pub async fn password_page(user: &CurrentUser, db: &Db, errors: FieldErrors) -> AppResult<PasswordPage> {
+/// The form, fresh or with what is wrong; it carries on what was typed before it.
+pub async fn password_page(
+    user: &CurrentUser,
+    db: &Db,
+    errors: FieldErrors,
+    kept: Option<Kept>,
+) -> AppResult<PasswordPage> {
     let rules = db.read(login_rules::current).await?;
     let mixture =
         if rules.needs_mixture { " Đủ chữ hoa, chữ thường, chữ số và ký tự khác." } else { "" };
@@ -93,7 +101,7 @@ pub async fn password_page(user: &CurrentUser, db: &Db, errors: FieldErrors) -> 
         rules.least_length,
         super::password::LONGEST
     );
-    Ok(PasswordPage { shell: Shell::for_page(user, Menu::Elsewhere), errors, hint })
+    Ok(PasswordPage { shell: Shell::for_page(user, Menu::Elsewhere), errors, hint, kept })
 }
 
 /// GET /account/sessions

@@ -5,6 +5,7 @@ use std::sync::{Condvar, LazyLock, Mutex, PoisonError};
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Argon2, Params};
+use tokio::sync::{Semaphore, SemaphorePermit};
 use unicode_normalization::UnicodeNormalization;
 
 use super::common;
@@ -105,7 +106,19 @@ fn normal(password: &str) -> String {
     password.nfc().collect()
 }
 
-/// At most four are hashed at once: each takes 19 MiB and a core for a while.
+/// So many are hashed at once: each takes 19 MiB and a core for a while.
+const AT_ONCE: u8 = 4;
+
+/// A turn to hash for a request, taken before a thread is.
+///
+/// # Errors
+/// Never: the turns are not closed.
+pub async fn turn() -> AppResult<SemaphorePermit<'static>> {
+    static TURNS: Semaphore = Semaphore::const_new(AT_ONCE as usize);
+    TURNS.acquire().await.map_err(|error| AppError::Unexpected(error.into()))
+}
+
+/// A turn of whoever hashes, commands and changes of a password too.
 struct Turn;
 
 static RUNNING: Mutex<u8> = Mutex::new(0);
@@ -114,7 +127,7 @@ static FREED: Condvar = Condvar::new();
 impl Turn {
     fn take() -> Self {
         let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
-        while *running >= 4 {
+        while *running >= AT_ONCE {
             running = FREED.wait(running).unwrap_or_else(PoisonError::into_inner);
         }
         *running += 1;
@@ -126,6 +139,17 @@ impl Drop for Turn {
     fn drop(&mut self) {
         *RUNNING.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
         FREED.notify_one();
+    }
+}
+
+/// All turns: while a test holds them nothing is hashed.
+#[cfg(test)]
+pub struct Turns([Turn; AT_ONCE as usize]);
+
+#[cfg(test)]
+impl Turns {
+    pub fn take_all() -> Self {
+        Self(std::array::from_fn(|_| Turn::take()))
     }
 }
 

@@ -2,7 +2,9 @@
 
 use askama::Template;
 
+use super::onward::Onward;
 use crate::error::FieldErrors;
+use crate::web::kept::{Kept, SendAgain};
 use crate::web::shell::Shell;
 
 /// Stands alone: nobody is logged in yet.
@@ -17,7 +19,7 @@ pub struct LoginPage {
     pub idle_minutes: i64,
     pub token: String,
     pub username: String,
-    pub next: String,
+    pub onward: Onward,
     pub errors: FieldErrors,
     /// Said above the form: a wrong password, an ended session.
     pub notice: &'static str,
@@ -40,6 +42,33 @@ pub struct PasswordPage {
     pub errors: FieldErrors,
     /// What a new password must be.
     pub hint: String,
+    pub kept: Option<Kept>,
+}
+
+/// What was typed when the session ended, after the login.
+#[derive(Template)]
+#[template(path = "account/kept.html")]
+pub struct KeptPage {
+    pub agency: String,
+    pub help_contact: String,
+    pub is_demo: Option<String>,
+    /// Always empty: the frame looks for it.
+    pub errors: FieldErrors,
+    /// What has just been done.
+    pub said: String,
+    /// It is sent only once a second factor was set up.
+    pub owes_second_factor: bool,
+    pub again: SendAgain,
+}
+
+impl KeptPage {
+    pub fn style_address(&self) -> &'static str {
+        crate::web::assets::style_address()
+    }
+
+    pub fn script_address(&self) -> &'static str {
+        crate::web::assets::script_address()
+    }
 }
 
 pub struct SessionLine {

@@ -1,5 +1,6 @@
 //! POST: start the vote, vote, count paper, close, open, void. What was chosen is never logged, kept or shown again.
 
+use actix_session::Session;
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::actions::{Typed, address, must};
@@ -11,6 +12,7 @@ use crate::data_folder::ballot_keys::BallotKeys;
 use crate::db::{Db, Tx, off_thread};
 use crate::domain::ids::*;
 use crate::error::{AppError, AppResult, FieldErrors};
+use crate::features::account::ops::confirm;
 use crate::policy::MeetingAct;
 use crate::web::current_user::CurrentUser;
 use crate::web::forms::TypedFields;
@@ -142,10 +144,11 @@ pub async fn close(
     or_form_again(said, async |errors| voting_pages::closing_page(&user, &db, id, errors).await).await
 }
 
-/// POST /council-meetings/{id}/opening: both holders type on one screen.
+/// POST /council-meetings/{id}/opening: both holders type on one screen, and whoever is logged in types his password.
 pub async fn open(
     request: HttpRequest,
-    user: CurrentUser,
+    session: Session,
+    mut user: CurrentUser,
     id: Id,
     posted: Typed,
     db: web::Data<Db>,
@@ -155,15 +158,19 @@ pub async fn open(
     let (meeting, _) = pages::load(&db, &user, id).await?;
     let keys = keys.get_ref();
     let opened = match (ops::must_open(&meeting, &user), meeting.ballot) {
-        (Ok(()), Some(ballot)) => match unlocked(&typed, &ballot, keys).await {
-            Ok(key) => {
-                let (seen, ballot) = (form::seen(id, &typed), ballot.id);
-                let open = move |tx: &mut Tx, key: OpenKey| ops::open(tx, seen, &key).map(|_| ());
-                let done = carry_out(&user, &db, posted.number, Ok(key), address(id, ""), open).await;
-                forget(done, &db, keys, ballot).await
+        (Ok(()), Some(ballot)) => {
+            let phrases = form::passphrases(&typed, false);
+            let confirmed = confirm(&mut user, &session, &db, typed.of("password"), phrases).await?;
+            match unlocked(confirmed, &ballot, keys).await {
+                Ok(key) => {
+                    let (seen, ballot) = (form::seen(id, &typed), ballot.id);
+                    let open = move |tx: &mut Tx, key: OpenKey| ops::open(tx, seen, &key).map(|_| ());
+                    let done = carry_out(&user, &db, posted.number, Ok(key), address(id, ""), open).await;
+                    forget(done, &db, keys, ballot).await
+                }
+                Err(error) => Err(error),
             }
-            Err(error) => Err(error),
-        },
+        }
         (Ok(()), None) => Err(AppError::Illegal),
         (Err(error), _) => Err(error),
     };
@@ -172,8 +179,12 @@ pub async fn open(
 }
 
 /// The private key, from its file and both passphrases.
-async fn unlocked(typed: &TypedFields, ballot: &Ballot, keys: &BallotKeys) -> AppResult<OpenKey> {
-    let (one, two): (Passphrase, Passphrase) = form::passphrases(typed, false)?;
+async fn unlocked(
+    phrases: Result<(Passphrase, Passphrase), FieldErrors>,
+    ballot: &Ballot,
+    keys: &BallotKeys,
+) -> AppResult<OpenKey> {
+    let (one, two) = phrases?;
     let (keys, id) = (keys.clone(), ballot.id);
     off_thread(move || {
         let gone = "Khóa của cuộc bỏ phiếu không còn trên máy này. Hủy cuộc bỏ phiếu rồi bỏ phiếu lại.";

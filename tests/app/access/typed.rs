@@ -138,7 +138,7 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
         "/council-meetings/{id}/start",
         &[("password_one", ONE), ("again_password_one", ONE), ("password_two", TWO), ("again_password_two", TWO)],
     ),
-    ("/council-meetings/{id}/opening", &[("password_one", ONE), ("password_two", TWO)]),
+    ("/council-meetings/{id}/opening", &[("password_one", ONE), ("password_two", TWO), ("password", PASSWORD)]),
     ("/council-meetings/{id}/voiding", &[("reason", "Quên cụm mật khẩu")]),
     ("/council-meetings/{id}/conclusion", &[("minutes_no", "08/BB-HĐ"), ("ended_at", "11:30")]),
     ("/council-meetings/{id}/amendments", &[("minutes_no", "09a/BB-HĐ"), ("content", "Sửa tên")]),

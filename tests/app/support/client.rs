@@ -185,6 +185,14 @@ impl Client {
         self.token = self.get(path).await.token();
     }
 
+    /// Presses the first button of a page that posts to this address, with these fields typed.
+    pub async fn press(&mut self, page: &Page, address: &str, typed: &[(&str, &str)]) -> Page {
+        self.token = page.token_for(address);
+        let mut form = page.forms().into_iter().find(|form| form.action == address).expect(&page.body);
+        typed.iter().for_each(|(name, value)| form.fill(name, value));
+        self.post(address, &form.as_pairs()).await
+    }
+
     pub async fn log_in(&mut self, username: &str, password: &str) -> Page {
         self.ask_for_token().await;
         let page = self.post("/login", &[("username", username), ("password", password)]).await;
@@ -249,6 +257,13 @@ impl Page {
     /// The token of the page's forms.
     pub fn token(&self) -> String {
         self.between("name=\"_token\" value=\"", "\"").unwrap_or_default()
+    }
+
+    /// The token of its form that posts to this address.
+    fn token_for(&self, address: &str) -> String {
+        let (_, form) = self.body.split_once(&format!("action=\"{address}\"")).expect(&self.body);
+        let (_, token) = form.split_once("name=\"_token\" value=\"").expect(&self.body);
+        token.split('"').next().unwrap().to_owned()
     }
 
     /// The first text between two marks.

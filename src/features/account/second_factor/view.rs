@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::error::FieldErrors;
+use crate::features::account::onward::Onward;
 use crate::web::qr::Qr;
 use crate::web::shell::Shell;
 
@@ -54,7 +55,7 @@ pub struct CodePage {
     pub help_contact: String,
     pub is_demo: Option<String>,
     pub token: String,
-    pub next: String,
+    pub onward: Onward,
     pub errors: FieldErrors,
 }
 
