@@ -1,14 +1,20 @@
 //! The history holds together: each entry carries the hash of the one before it, so that whoever changes, drops or slips in
 //! one, behind the program's back too, breaks the chain where he did it (SECURITY.md N2). Of entries that were forgotten
-//! when their time was over (N3) the hash stays, so that the chain goes on.
+//! when their time was over (N3) the hash stays, so that the chain goes on; which they were is sealed by the entry that says
+//! so, so that nothing else can pass for forgotten.
+
+use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text, Timestamp};
 
+use sha2::{Digest, Sha256};
+
 use crate::db::Connection;
+use crate::domain::event::EventKind;
 use crate::error::{AppError, AppResult};
-use crate::hash::sha256;
+use crate::hash::{hex, sha256};
 use crate::schema::{audit_entries, forgotten_audit_entries as forgotten};
 use crate::sql::sql;
 
@@ -157,29 +163,83 @@ pub fn seal_older(conn: &mut Connection) -> AppResult<()> {
     })
 }
 
+/// The field of an entry that seals what it forgot.
+pub const FORGOTTEN: &str = "links";
+
+/// A hash over forgotten links, in the order of their ids.
+#[derive(Default)]
+pub struct Seal(Sha256);
+
+impl Seal {
+    pub fn add(&mut self, id: i64, hash: &str) {
+        self.0.update(format!("{id} {hash}\n"));
+    }
+
+    pub fn close(self) -> String {
+        hex(&self.0.finalize())
+    }
+}
+
 /// Follows the whole chain: its head, or the first entry that does not follow from the one before it.
 pub fn verify(conn: &mut Connection) -> AppResult<Result<Head, Broken>> {
     let mut head = Head::default();
     let mut broken = None;
+    let mut sealed = Sealed::read(conn)?;
     follow(conn, 0, |_, link| {
-        let (id, hash) = match &link {
-            Link::Whole(entry, hash) => (entry.id, hash),
-            Link::Forgotten(id, hash) => (*id, hash),
-        };
         // Numbers are given without a gap, so a gap is an entry that was taken out.
-        let is_next = id == head.id + 1 || head.hash.is_empty();
+        let is_next = link.id() == head.id + 1;
         let is_right = match &link {
-            Link::Whole(entry, hash) => entry.hash_after(&head.hash)? == *hash,
+            Link::Whole(entry, hash) => entry.hash_after(&head.hash)? == *hash && sealed.check(entry),
             Link::Forgotten(..) => true,
         };
         if !is_next || !is_right {
-            broken = Some(Broken { id });
+            broken = Some(Broken { id: link.id() });
             return Ok(false);
         }
-        head = Head { id, hash: hash.clone() };
+        head = link.into_head();
         Ok(true)
     })?;
+    let broken = broken.or_else(|| sealed.unclaimed());
     Ok(broken.map_or(Ok(head), Err))
+}
+
+/// What was forgotten, by the entry that is said to have forgotten it.
+struct Sealed(BTreeMap<i64, (i64, Seal)>);
+
+impl Sealed {
+    fn read(conn: &mut Connection) -> AppResult<Self> {
+        let mut sealed: BTreeMap<i64, (i64, Seal)> = BTreeMap::new();
+        let mut after = 0;
+        loop {
+            let rows: Vec<(i64, String, i64)> = forgotten::table
+                .filter(forgotten::id.gt(after))
+                .order(forgotten::id)
+                .limit(AT_ONCE)
+                .select((forgotten::id, forgotten::hash, forgotten::forgotten_by))
+                .load(conn)?;
+            let Some((last, ..)) = rows.last() else { return Ok(Self(sealed)) };
+            after = *last;
+            for (id, hash, by) in rows {
+                sealed.entry(by).or_insert_with(|| (id, Seal::default())).1.add(id, &hash);
+            }
+        }
+    }
+
+    /// Whether an entry sealed just what is said to have been forgotten by it.
+    fn check(&mut self, entry: &Entry) -> bool {
+        let found = self.0.remove(&entry.id).map(|(_, seal)| seal.close());
+        if entry.event != EventKind::AccessForgotten.code() {
+            return found.is_none();
+        }
+        let changes: Vec<(String, String, String)> = serde_json::from_str(&entry.changes).unwrap_or_default();
+        let said = changes.into_iter().find(|(field, ..)| field == FORGOTTEN).map(|(.., seal)| seal);
+        said.is_some() && said == found
+    }
+
+    /// The first link that no entry says was forgotten.
+    fn unclaimed(self) -> Option<Broken> {
+        self.0.into_values().map(|(id, _)| Broken { id }).next()
+    }
 }
 
 /// A place in the chain with its stored hash.
@@ -194,6 +254,12 @@ impl Link {
             Self::Whole(entry, _) => entry.id,
             Self::Forgotten(id, _) => *id,
         }
+    }
+
+    fn into_head(self) -> Head {
+        let id = self.id();
+        let (Self::Whole(_, hash) | Self::Forgotten(_, hash)) = self;
+        Head { id, hash }
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use diesel::connection::SimpleConnection;
 use diesel::migration::{Migration, MigrationSource};
 use diesel::prelude::*;
@@ -28,6 +28,9 @@ pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!();
 const READERS: u32 = 4;
 
 pub type Connection = SqliteConnection;
+
+/// Longer than any session lives, without which no form is sent again.
+const FORMS_KEPT: TimeDelta = TimeDelta::days(2);
 
 /// How often, and after how long, emptying the log is tried again.
 const EMPTYING_TRIES: u32 = 200;
@@ -133,6 +136,8 @@ impl Db {
                     return Ok(location);
                 }
                 let location = work(tx)?;
+                let over = tx.now.naive_utc() - FORMS_KEPT;
+                diesel::delete(posted_forms::table.filter(posted_forms::at.lt(over))).execute(tx.conn)?;
                 diesel::insert_into(posted_forms::table)
                     .values((
                         posted_forms::number.eq(&number.0),

@@ -795,6 +795,7 @@ diesel::table! {
         id -> BigInt,
         at -> Timestamp,
         hash -> Text,
+        forgotten_by -> BigInt,
     }
 }
 

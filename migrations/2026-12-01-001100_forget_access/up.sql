@@ -4,11 +4,12 @@ CREATE TABLE retention (
     access_months BIGINT NOT NULL CHECK (access_months >= 12)
 );
 
--- What is left of a forgotten entry: its place in the chain.
+-- What is left of a forgotten entry: its place in the chain, and the entry that says it was forgotten and seals it.
 CREATE TABLE forgotten_audit_entries (
     id BIGINT NOT NULL PRIMARY KEY,
     at TIMESTAMP NOT NULL,
-    hash TEXT NOT NULL CHECK (hash <> '')
+    hash TEXT NOT NULL CHECK (hash <> ''),
+    forgotten_by BIGINT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX forgotten_audit_entries_by_time ON forgotten_audit_entries (at, id);
 CREATE INDEX audit_entries_by_time ON audit_entries (at, id);

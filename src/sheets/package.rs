@@ -3,11 +3,14 @@
 
 use std::io::{Cursor, Read};
 
+use quick_xml::events::Event;
 use zip::ZipArchive;
 
 const MAX_ENTRIES: usize = 2_000;
 const MAX_UNPACKED: u64 = 200 * 1024 * 1024;
 const MAX_RATIO: u64 = 100;
+/// Of one list of relations, in bytes.
+const MAX_RELATIONS: usize = 4 * 1024 * 1024;
 /// Below this size no ratio does harm, and a short, repetitive part may honestly have a high one.
 const RATIO_COUNTS_FROM: u64 = 1024 * 1024;
 
@@ -22,7 +25,9 @@ pub enum PackageFault {
     TooLarge,
     #[error("Tệp nén bất thường nên bị từ chối. Chép nội dung sang một tệp mới rồi chọn lại.")]
     TooDense,
-    #[error("Tệp chứa liên kết tới tệp khác trên máy. Chép nội dung sang một tệp mới.")]
+    #[error(
+        "Tệp chứa liên kết tới tệp khác. Ngắt liên kết (Excel: Dữ liệu, Sửa liên kết) hoặc chép nội dung sang một tệp mới."
+    )]
     Link,
     #[error("Tệp chứa macro. Lưu lại dạng .xlsx hoặc .docx không có macro.")]
     Macro,
@@ -54,9 +59,38 @@ fn look_through(bytes: &[u8], budget: &mut Budget) -> Result<(), PackageFault> {
             return Err(PackageFault::Macro);
         }
         let packed = entry.compressed_size();
-        unpack(&mut entry, packed, is_xml(&name), budget)?;
+        let mut kept = name.ends_with(".rels").then(Vec::new);
+        unpack(&mut entry, packed, is_xml(&name), budget, kept.as_mut())?;
+        if kept.is_some_and(|relations| leads_out(&relations)) {
+            return Err(PackageFault::Link);
+        }
     }
     Ok(())
+}
+
+/// Whether a part is fetched from elsewhere when the file is opened: a template, a picture, another workbook. A hyperlink
+/// only leads where somebody clicks.
+fn leads_out(relations: &[u8]) -> bool {
+    // Other encodings than UTF-8, in which all of them come, would go unread.
+    if relations.contains(&0) {
+        return true;
+    }
+    let mut reader = quick_xml::Reader::from_reader(relations);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(relation) | Event::Empty(relation)) => {
+                let value = |name: &str| {
+                    let found = relation.attributes().flatten().find(|it| it.key.local_name().as_ref() == name);
+                    found.map_or_else(String::new, |it| it.value.to_ascii_lowercase())
+                };
+                if value("TargetMode") == "external" && !value("Type").ends_with("/hyperlink") {
+                    return true;
+                }
+            }
+            Ok(Event::Eof) | Err(_) => return false,
+            Ok(_) => {}
+        }
+    }
 }
 
 /// Whether a package has a part of this name.
@@ -86,7 +120,14 @@ fn check_ratio(unpacked: u64, packed: u64) -> Result<(), PackageFault> {
     Ok(())
 }
 
-fn unpack(entry: &mut impl Read, packed: u64, is_xml: bool, budget: &mut Budget) -> Result<(), PackageFault> {
+/// Reads a part to its end; what is read is kept where it is asked for.
+fn unpack(
+    entry: &mut impl Read,
+    packed: u64,
+    is_xml: bool,
+    budget: &mut Budget,
+    mut kept: Option<&mut Vec<u8>>,
+) -> Result<(), PackageFault> {
     let mut chunk = vec![0; 64 * 1024];
     let mut unpacked = 0;
     loop {
@@ -102,6 +143,12 @@ fn unpack(entry: &mut impl Read, packed: u64, is_xml: bool, budget: &mut Budget)
         unpacked += size as u64;
         check_ratio(unpacked, packed)?;
         budget.spend(size)?;
+        if let Some(kept) = kept.as_deref_mut() {
+            if kept.len() > MAX_RELATIONS {
+                return Err(PackageFault::TooLarge);
+            }
+            kept.extend_from_slice(&chunk[..size]);
+        }
     }
 }
 
@@ -174,6 +221,19 @@ mod tests {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         writer.add_symlink("xl/link.xml", "/etc/passwd", SimpleFileOptions::default()).unwrap();
         assert_eq!(inspect(&writer.finish().unwrap().into_inner()), Err(PackageFault::Link));
+
+        let relation = |kind: &str| {
+            format!(
+                "<Relationships><Relationship Id='r1' Type=\"http://x/{kind}\" Target=\"http://y/z\" TargetMode = 'External'/></Relationships>"
+            )
+        };
+        for outside in ["attachedTemplate", "image", "externalLinkPath", "oleObject"] {
+            let package = package(&[("word/_rels/settings.xml.rels", relation(outside).as_bytes())]);
+            assert_eq!(inspect(&package), Err(PackageFault::Link), "{outside}");
+        }
+        assert_eq!(inspect(&package(&[("word/_rels/document.xml.rels", relation("hyperlink").as_bytes())])), Ok(()));
+        let inside = "<Relationships><Relationship Id='r1' Type='http://x/image' Target='a.png'/></Relationships>";
+        assert_eq!(inspect(&package(&[("word/_rels/document.xml.rels", inside.as_bytes())])), Ok(()));
 
         assert_eq!(inspect(&package(&[("xl/vbaProject.bin", b"x")])), Err(PackageFault::Macro));
 

@@ -13,7 +13,7 @@ use actix_web::{Error, HttpMessage, web};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::db::Db;
-use crate::domain::event::Event;
+use crate::domain::event::{Event, EventKind};
 use crate::domain::ids::AccountId;
 use crate::domain::role::Role;
 use crate::error::{AppError, AppResult};
@@ -23,8 +23,9 @@ use crate::policy::Actor;
 pub const WRITTEN_EVERY: Duration = Duration::from_secs(5);
 /// Who looks at the same list again within this time has not left it: pages are turned, filters tried.
 const SAME_LOOK: TimeDelta = TimeDelta::minutes(10);
-/// Of one account within that time. Who asks for more than that is known by then, and may not fill the history.
-const MOST: usize = 200;
+/// Refusals of one account within that time. Who asks for more than that is known by then, and may not fill the history;
+/// of lists there are few.
+const MOST_REFUSALS: usize = 200;
 
 /// Pages that list more of other people than everybody in the house may read, by their routes; what is printed from the
 /// browser lies below them.
@@ -64,8 +65,8 @@ pub struct AccessLog(Arc<Mutex<Gathered>>);
 #[derive(Default)]
 struct Gathered {
     waiting: Vec<(Actor, Event)>,
-    /// What each account was noted for, and when.
-    noted: HashMap<AccountId, HashMap<String, DateTime<Utc>>>,
+    /// What each account was noted for, and when: kinds apart, so that none crowds out the other.
+    noted: HashMap<(AccountId, EventKind), HashMap<String, DateTime<Utc>>>,
 }
 
 impl AccessLog {
@@ -73,9 +74,10 @@ impl AccessLog {
     fn note(&self, actor: &Actor, event: Event, now: DateTime<Utc>) {
         let Some(account) = actor.account else { return };
         let mut gathered = self.lock();
-        let noted = gathered.noted.entry(account).or_default();
+        let noted = gathered.noted.entry((account, event.kind)).or_default();
         noted.retain(|_, at| now - *at < SAME_LOOK);
-        if noted.len() >= MOST || noted.contains_key(&event.note) {
+        let is_full = event.kind == EventKind::AccessRefused && noted.len() >= MOST_REFUSALS;
+        if is_full || noted.contains_key(&event.note) {
             return;
         }
         noted.insert(event.note.clone(), now);
@@ -173,12 +175,13 @@ mod tests {
     #[test]
     fn nobody_fills_the_history() {
         let (log, now) = (AccessLog::default(), DateTime::UNIX_EPOCH);
-        for id in 0..2 * MOST {
+        for id in 0..2 * MOST_REFUSALS {
             log.note(&reader(1), Event::access_refused("GET", &format!("/dossiers/{id}"), ""), now);
         }
-        assert_eq!(noted(&log).len(), MOST);
-        log.note(&reader(2), Event::list_viewed("Cán bộ", "/people"), now);
+        assert_eq!(noted(&log).len(), MOST_REFUSALS);
+        // Nor does he hide so what he reads.
+        log.note(&reader(1), Event::list_viewed("Cán bộ", "/people"), now);
         log.note(&Actor::machine(), Event::list_viewed("Cán bộ", "/people"), now);
-        assert_eq!(noted(&log).len(), MOST + 1);
+        assert_eq!(noted(&log).len(), MOST_REFUSALS + 1);
     }
 }

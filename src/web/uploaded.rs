@@ -18,7 +18,7 @@ use super::file_rows::FileRow;
 use super::posted::{check_token, in_time};
 use super::sessions::TOKEN;
 use crate::data_folder::attachments::{Attachments, Kept};
-use crate::db::{Connection, Db, FormNumber, Tx};
+use crate::db::{Connection, Db, FormNumber, Tx, off_thread};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::policy::Actor;
 
@@ -102,9 +102,15 @@ where
     F: FnOnce(&mut Tx, &Accepted, &Kept) -> AppResult<()> + Send + 'static,
 {
     let Uploaded { file_name, bytes, number, .. } = upload;
-    let file = attached::accept(&file_name, &bytes).map_err(|wrong| FieldErrors::one("file", wrong))?;
+    let file = accept(file_name, &bytes).await?.map_err(|wrong| FieldErrors::one("file", wrong))?;
     let work = move |tx: &mut Tx, kept: &Kept| add(tx, &file, kept).map(|()| back);
     keep(db, attachments, actor, (bytes, number), is_known, work).await
+}
+
+/// Looks through a file off the threads that answer: a package unfolds to many times its size.
+pub async fn accept(file_name: String, bytes: &web::Bytes) -> AppResult<Result<Accepted, String>> {
+    let bytes = bytes.clone();
+    off_thread(move || Ok(attached::accept(&file_name, &bytes))).await
 }
 
 /// Keeps an accepted file: it is written first, then `work` makes its row; without a row, which `is_known` looks for,

@@ -39,7 +39,7 @@ async fn keep(
     upload: Uploaded,
 ) -> AppResult<String> {
     let Uploaded { file_name, bytes, number, kind } = upload;
-    let file = attached::accept(&file_name, &bytes).map_err(|wrong| FieldErrors::one("file", wrong))?;
+    let file = uploaded::accept(file_name, &bytes).await?.map_err(|wrong| FieldErrors::one("file", wrong))?;
     // Of no criterion in particular where none of the table is named.
     let ordinal = kind.parse().ok().filter(|place| (1..=criteria as i64).contains(place)).unwrap_or_default();
     let work = move |tx: &mut Tx, kept: &Kept| {

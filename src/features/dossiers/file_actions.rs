@@ -50,7 +50,7 @@ async fn keep(
     if paper.is_none() {
         errors.add("kind", "Chưa chọn loại giấy tờ. Chọn trong danh sách.");
     }
-    let accepted = attached::accept(&file_name, &bytes).map_err(|wrong| errors.add("file", wrong)).ok();
+    let accepted = uploaded::accept(file_name, &bytes).await?.map_err(|wrong| errors.add("file", wrong)).ok();
     let (Some(paper), Some(file)) = (paper, accepted) else {
         return Err(errors.into());
     };

@@ -45,7 +45,7 @@ async fn keep(
     upload: Uploaded,
 ) -> AppResult<(String, String)> {
     let Uploaded { file_name, bytes, number, .. } = upload;
-    let file = attached::accept(&file_name, &bytes).map_err(|wrong| FieldErrors::one("file", wrong))?;
+    let file = uploaded::accept(file_name, &bytes).await?.map_err(|wrong| FieldErrors::one("file", wrong))?;
     let read = match TextKind::of_name(&file.file_name) {
         Some(kind) => {
             let bytes = bytes.clone();

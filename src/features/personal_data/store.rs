@@ -100,7 +100,7 @@ fn traces(conn: &mut Connection, id: AccountId) -> AppResult<Section> {
     all.extend(filters.into_iter().map(|name| ("Bộ lọc đã lưu".to_owned(), name)));
     Ok(Section {
         title: "Dấu vết sử dụng",
-        why: "Để bảo vệ tài khoản và trả lời khi có khiếu nại. Nhật ký giữ ít nhất 24 tháng.",
+        why: "Để bảo vệ tài khoản và trả lời khi có khiếu nại. Lượt đăng nhập, xem danh sách giữ có thời hạn (không dưới 12 tháng).",
         items: all,
     })
 }

@@ -3,9 +3,9 @@
 use std::ops::RangeInclusive;
 
 use chrono::{Months, NaiveDateTime};
-use diesel::dsl::max;
 use diesel::prelude::*;
 
+use crate::audit_chain::{self, Seal};
 use crate::db::{Connection, Db, Tx};
 use crate::domain::date::format_date_time;
 use crate::domain::event::{ACCESS, Event, EventKind, Object};
@@ -19,7 +19,7 @@ use crate::web::history;
 pub const BOUNDS: RangeInclusive<i64> = 12..=120;
 const USUAL_MONTHS: i64 = 24;
 /// So many are forgotten at once, so that nobody waits for it.
-const AT_ONCE: i64 = 5_000;
+const AT_ONCE: i64 = 2_000;
 
 /// How many months access is kept.
 pub fn access_months(conn: &mut Connection) -> AppResult<i64> {
@@ -46,17 +46,26 @@ pub fn forget(db: &Db) -> AppResult<()> {
 fn forget_some(tx: &mut Tx) -> AppResult<()> {
     policy::must(tx.actor, Act::KeepInstallation)?;
     let old = old(tx.conn, tx.now.naive_utc())?;
-    let links = entry::table.filter(entry::id.eq_any(&old)).select((entry::id, entry::at, entry::hash));
-    diesel::insert_into(forgotten::table)
-        .values(links)
-        .into_columns((forgotten::id, forgotten::at, forgotten::hash))
-        .execute(tx.conn)?;
+    let rows: Vec<(i64, NaiveDateTime, String)> = entry::table
+        .filter(entry::id.eq_any(&old))
+        .order(entry::id)
+        .select((entry::id, entry::at, entry::hash))
+        .load(tx.conn)?;
+    let forgotten_by = audit_chain::head(tx.conn)?.id + 1;
+    let mut seal = Seal::default();
+    for (id, at, hash) in &rows {
+        seal.add(*id, hash);
+        let link = (forgotten::id.eq(id), forgotten::at.eq(at), forgotten::hash.eq(hash));
+        diesel::insert_into(forgotten::table)
+            .values((link, forgotten::forgotten_by.eq(forgotten_by)))
+            .execute(tx.conn)?;
+    }
     diesel::delete(entry::table.filter(entry::id.eq_any(&old))).execute(tx.conn)?;
-    let until: Option<NaiveDateTime> =
-        forgotten::table.filter(forgotten::id.eq_any(&old)).select(max(forgotten::at)).first(tx.conn)?;
+    let until = rows.iter().map(|(_, at, _)| *at).max();
     let until = until.map_or_else(String::new, |at| format_date_time(at.and_utc()));
     let said = format!("{} dòng, đến lúc {until}.", format_whole(old.len() as i64));
-    tx.audit(Event::new(EventKind::AccessForgotten, Object::Retention).because(said))
+    let event = Event::new(EventKind::AccessForgotten, Object::Retention).because(said);
+    tx.audit(event.changed(audit_chain::FORGOTTEN, "", seal.close()))
 }
 
 /// The first of those that are too old.
