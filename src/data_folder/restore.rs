@@ -59,7 +59,8 @@ impl DataFolder {
                 "Tệp sao lưu là “{kind}”, thư mục này là “{present}”. Chọn thư mục khác bằng --data."
             );
         }
-        let db = Db::open(&database, clock)?;
+        let db = Db::open(&database, clock)
+            .context("Không nâng cấp được dữ liệu trong tệp sao lưu, nên chưa khôi phục. Dữ liệu đang có vẫn nguyên")?;
         db.write_now(&Actor::machine(), |tx| {
             backup::ops::begin_again(tx, &disk::file_name(archive), &made_at)?;
             council_meetings::ops::void_after_restore(tx)

@@ -265,6 +265,10 @@ fn a_step_that_fails_leaves_all_as_it_was_and_says_where_the_backup_is() {
         assert!((shape(&mut conn), everything(&mut conn)) == before, "something has changed");
         assert!(everything(&mut backed_up(&backups[0])) == before.1, "the backup differs");
     }
+    let other = Machine::with_department();
+    let backup = machine.before_upgrade().remove(0);
+    other.run(&["restore", backup.to_str().unwrap()]).was_refused("Không nâng cấp được dữ liệu trong tệp sao lưu");
+    assert_eq!(other.audited().iter().filter(|(event, _)| event == "restored").count(), 0);
     conn.batch_execute("DROP TABLE reports").unwrap();
     machine.run(&["user", "list"]).succeeded();
     assert_eq!(shape(&mut conn), shape_at("9999"));
