@@ -58,3 +58,28 @@ async fn a_correction_is_asked_for_answered_by_the_secretariat_and_told_back() {
     let page = lan.post(path, &[("words", "Chức vụ")]).await;
     page.assert_field_error("words", "Đã có 5 đề nghị đang chờ. Đợi trả lời rồi gửi tiếp.");
 }
+
+/// Where a person is named who is not the one it is about, or what is nobody's to take along: a roll says who has voted.
+const ASIDE: [&str; 7] = ["agencies", "ballots", "cluster_sheets", "people", "roll", "unit_meetings", "units"];
+
+#[actix_web::test]
+async fn every_register_that_is_about_a_person_is_told_of() {
+    use diesel::sql_types::Text;
+    #[derive(diesel::QueryableByName)]
+    struct Table {
+        #[diesel(sql_type = Text)]
+        name: String,
+    }
+    let app = TestApp::new();
+    let tables = "SELECT DISTINCT m.name AS name FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) f \
+                  WHERE m.type = 'table' AND f.\"table\" IN ('people', 'subjects') ORDER BY 1";
+    let tables: Vec<Table> = app.read(|conn| diesel::RunQueryDsl::load(diesel::sql_query(tables), conn));
+    assert!(tables.len() > 20);
+    let store = include_str!("../../src/features/personal_data/store.rs");
+    let untold: Vec<_> = tables.into_iter().map(|it| it.name).filter(|name| !store.contains(name.as_str())).collect();
+    assert_eq!(untold, ASIDE);
+    let mut lan = app.login("lan", "QLNS", &[Role::Staff]).await;
+    lan.post("/account/data/corrections", &[("words", "Ngày sinh đúng là 06/09/1979")]).await.assert_status(303);
+    let page = lan.get("/account/data").await;
+    page.assert_ok().assert_shows("Nơi khác có tên đồng chí").assert_shows("Đề nghị sửa dữ liệu");
+}

@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
 
 use crate::db::Connection;
 use crate::domain::date::{format_date, format_date_time};
@@ -18,6 +19,7 @@ use crate::schema::{
     initiatives, leaves, mail_addresses, memberships, people, registrations, relatives, saved_filters, second_factors,
     sessions, subjects,
 };
+use crate::sql::sql;
 
 /// One register, what it is kept for, and what it says of the reader.
 #[derive(Debug, Clone)]
@@ -43,7 +45,42 @@ pub fn all(conn: &mut Connection, account: AccountId, person: Option<PersonId>) 
     found.push(disciplined(conn, person)?);
     found.push(away(conn, person)?);
     found.push(related(conn, person)?);
+    found.push(elsewhere(conn, account, person)?);
     Ok(found)
+}
+
+/// Registers that name a person in passing, by how many of their rows do; `?1` is the person, `?2` the account.
+const ELSEWHERE: &str = "\
+    SELECT 'Kết quả sơ kết' AS what, (SELECT COUNT(*) FROM interim_results WHERE subject_id = ?1) AS n UNION ALL \
+    SELECT 'Đánh giá tiêu chí khi xét', (SELECT COUNT(*) FROM judgements WHERE subject_id = ?1) UNION ALL \
+    SELECT 'Gia hạn đăng ký', (SELECT COUNT(*) FROM registration_extensions WHERE subject_id = ?1) UNION ALL \
+    SELECT 'Họp bình xét đã dự', (SELECT COUNT(*) FROM unit_meeting_attendance WHERE person_id = ?1) UNION ALL \
+    SELECT 'Được bình xét ở cuộc họp đơn vị', (SELECT COUNT(*) FROM unit_meeting_lines WHERE subject_id = ?1) UNION ALL \
+    SELECT 'Thành viên hội đồng', (SELECT COUNT(*) FROM council_seats WHERE person_id = ?1) UNION ALL \
+    SELECT 'Phiên họp Hội đồng', (SELECT COUNT(*) FROM council_meeting_members WHERE person_id = ?1) UNION ALL \
+    SELECT 'Hội đồng sáng kiến', (SELECT COUNT(*) FROM initiative_round_seats WHERE person_id = ?1) UNION ALL \
+    SELECT 'Văn bản đã xác nhận đọc', (SELECT COUNT(*) FROM document_receipts WHERE person_id = ?1) UNION ALL \
+    SELECT 'Ủy quyền đã giao, đã nhận', (SELECT COUNT(*) FROM delegations WHERE ?2 IN (giver_id, taker_id)) UNION ALL \
+    SELECT 'Kiến nghị khi niêm yết', (SELECT COUNT(*) FROM objections WHERE author_id = ?2) UNION ALL \
+    SELECT 'Đề nghị giao vai trò', (SELECT COUNT(*) FROM role_requests WHERE account_id = ?2) UNION ALL \
+    SELECT 'Đề nghị sửa dữ liệu', (SELECT COUNT(*) FROM correction_requests WHERE account_id = ?2) UNION ALL \
+    SELECT 'Thư nhắc việc', (SELECT COUNT(*) FROM mails WHERE account_id = ?2)";
+
+#[derive(QueryableByName)]
+struct Named {
+    #[diesel(sql_type = Text)]
+    what: String,
+    #[diesel(sql_type = BigInt)]
+    n: i64,
+}
+
+fn elsewhere(conn: &mut Connection, account: AccountId, person: PersonId) -> AppResult<Section> {
+    let rows: Vec<Named> = sql(ELSEWHERE).bind::<BigInt, _>(person).bind::<BigInt, _>(account).load(conn)?;
+    Ok(Section {
+        title: "Nơi khác có tên đồng chí",
+        why: "Số dòng trong các sổ khác; nội dung đọc ở mục của từng sổ.",
+        items: rows.into_iter().filter(|it| it.n > 0).map(|it| (it.what, it.n.to_string())).collect(),
+    })
 }
 
 fn day(day: Option<NaiveDate>) -> String {
