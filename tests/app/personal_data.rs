@@ -60,7 +60,7 @@ async fn a_correction_is_asked_for_answered_by_the_secretariat_and_told_back() {
 }
 
 /// Where a person is named who is not the one it is about, or what is nobody's to take along: a roll says who has voted.
-const ASIDE: [&str; 7] = ["agencies", "ballots", "cluster_sheets", "people", "roll", "unit_meetings", "units"];
+const ASIDE: [&str; 6] = ["agencies", "ballots", "cluster_sheets", "roll", "unit_meetings", "units"];
 
 #[actix_web::test]
 async fn every_register_that_is_about_a_person_is_told_of() {

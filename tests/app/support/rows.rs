@@ -22,6 +22,7 @@ impl TestApp {
             conn.batch_execute(
                 "DROP TRIGGER IF EXISTS audit_entries_are_never_deleted; \
                  DROP TRIGGER IF EXISTS forgotten_audit_entries_are_never_deleted; \
+                 DROP TRIGGER IF EXISTS forgotten_audit_entries_were_access; \
                  DROP TRIGGER IF EXISTS certificates_are_never_deleted; \
                  DROP TRIGGER IF EXISTS certificate_blanks_are_never_deleted; \
                  DROP TRIGGER IF EXISTS document_receipts_are_never_deleted; \
