@@ -3,6 +3,7 @@
 pub mod attachments;
 pub mod ballot_keys;
 pub mod disk;
+pub mod removed;
 mod restore;
 pub mod schedule;
 pub mod second_place;
@@ -19,6 +20,7 @@ use anyhow::{Context, bail, ensure};
 
 use self::attachments::{Attachments, LEAST_FREE};
 use self::ballot_keys::BallotKeys;
+use self::schedule::{Failed, SNAPSHOTS};
 use crate::clock::Clock;
 use crate::db::{self, Db, SchemaAge};
 use crate::domain::date;
@@ -33,12 +35,15 @@ const KEY: &str = "secret.key";
 const LOCK: &str = "lock";
 const FILES: &str = "files";
 const BALLOTS: &str = "ballots";
-const FOLDERS: [&str; 3] = [FILES, "backups", BALLOTS];
+const BACKUPS: &str = "backups";
+const FOLDERS: [&str; 3] = [FILES, BACKUPS, BALLOTS];
 const KEY_BYTES: usize = 64;
 
 #[derive(Debug, Clone)]
 pub struct DataFolder {
     root: PathBuf,
+    nightly: Failed,
+    snapshots: Failed,
 }
 
 /// Holds the folder for this process until dropped.
@@ -52,7 +57,7 @@ pub struct Opened {
 
 impl DataFolder {
     pub fn at(root: &Path) -> Self {
-        Self { root: root.to_owned() }
+        Self { root: root.to_owned(), nightly: Failed::default(), snapshots: Failed::default() }
     }
 
     pub fn root(&self) -> &Path {
@@ -200,8 +205,12 @@ impl DataFolder {
     }
 
     fn open_for(&self, held: Option<&Lock>) -> anyhow::Result<Opened> {
-        self.finish_restore()?;
+        let taken = self.carry_restore_through(held)?;
+        let held = held.or(taken.as_ref());
         self.must_have_installation()?;
+        if held.is_some() {
+            self.clear_left_over()?;
+        }
         let (kind, clock, age) = inspect(&self.database())?;
         let db = match age {
             SchemaAge::Newer => bail!("Dữ liệu này do một phiên bản thidua mới hơn ghi. Hãy dùng phiên bản đó."),
@@ -215,6 +224,31 @@ impl DataFolder {
         Ok(Opened { db, kind })
     }
 
+    /// Finishes a restore that was decided and cut off. It is nobody's to finish who does not hold the folder: one who
+    /// holds nothing takes it for that, and is given the lock.
+    ///
+    /// # Errors
+    /// When another process holds the folder, or the disk does not do what it is told.
+    pub fn carry_restore_through(&self, held: Option<&Lock>) -> anyhow::Result<Option<Lock>> {
+        let is_decided = self.root.join(restore::DECIDED).exists();
+        let taken = if held.is_none() && is_decided { Some(self.take_lock()?) } else { None };
+        if held.is_some() || taken.is_some() {
+            self.finish_restore()?;
+        }
+        Ok(taken)
+    }
+
+    /// Removes what uploads and backups leave that were killed. For who holds the folder: nobody receives files then; a
+    /// backup that is made by hand at this very moment fails and says so.
+    fn clear_left_over(&self) -> anyhow::Result<()> {
+        disk::clear(&self.root.join(FILES), |name| name.ends_with(attachments::UNFINISHED))?;
+        let backups = self.root.join(BACKUPS);
+        for folder in [backups.join(SNAPSHOTS), backups] {
+            disk::clear(&folder, backup::is_left_over)?;
+        }
+        Ok(())
+    }
+
     /// Makes a checked copy of everything in one file and answers where it is.
     pub fn back_up(&self, target: Option<PathBuf>) -> anyhow::Result<PathBuf> {
         let db = self.open()?.db;
@@ -224,7 +258,7 @@ impl DataFolder {
     }
 
     fn backup_named(&self, what: &str, clock: Clock) -> PathBuf {
-        self.root.join("backups").join(format!("{what}-{}.zip", stamp(clock)))
+        self.root.join(BACKUPS).join(format!("{what}-{}.zip", stamp(clock)))
     }
 
     fn pack(&self, target: PathBuf) -> anyhow::Result<PathBuf> {

@@ -5,9 +5,11 @@ use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-use super::DataFolder;
 use super::disk::{self, Room};
+use super::{DataFolder, removed};
+use crate::clock::Clock;
 use crate::db::off_thread;
+use crate::domain::date;
 use crate::error::{AppError, AppResult};
 use crate::hash::sha256;
 use crate::web::random_token;
@@ -28,6 +30,9 @@ pub struct Free {
 
 /// SECURITY.md F6: below this only what is typed is still taken.
 pub const LEAST_FREE: Free = Free { bytes: 1024 * 1024 * 1024, percent: 5 };
+
+/// How the names end of files that are being written.
+pub const UNFINISHED: &str = ".new";
 
 /// A file that lies on the disk; whoever keeps no row of it removes it again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +69,7 @@ impl Attachments {
             disk::make_folder(&folder)?;
             let name = random_token();
             let place = folder.join(&name);
-            let unfinished = disk::beside(&place, ".new");
+            let unfinished = disk::beside(&place, UNFINISHED);
             let mut file = OpenOptions::new().create_new(true).write(true).mode(0o600).open(&unfinished)?;
             file.write_all(&bytes)?;
             file.sync_all()?;
@@ -91,9 +96,10 @@ impl Attachments {
         off_thread(move || Ok(fs::read(path)?)).await
     }
 
-    pub async fn remove(&self, name: &str) -> AppResult<()> {
-        let path = self.folder.join(name);
-        off_thread(move || Ok(disk::unless_missing(fs::remove_file(path))?)).await
+    /// Takes a file away. It is kept aside for a day, for the snapshots that were made while it was here.
+    pub async fn remove(&self, name: &str, clock: Clock) -> AppResult<()> {
+        let (folder, name) = (self.folder.clone(), name.to_owned());
+        off_thread(move || Ok(removed::take_away(&folder, &name, date::local(clock.now()))?)).await
     }
 }
 
@@ -103,16 +109,18 @@ mod tests {
 
     #[actix_web::test]
     async fn what_is_kept_is_read_back_and_gone_once_removed() {
-        let folder = std::env::temp_dir().join(format!("thidua-attachments-{}", random_token()));
+        let root = std::env::temp_dir().join(format!("thidua-attachments-{}", random_token()));
+        let folder = root.join("files");
         let attachments = Attachments::at(&folder);
         let kept = attachments.keep(actix_web::web::Bytes::from_static(b"abc")).await.unwrap();
         assert_eq!(kept.size, 3);
         assert_eq!(kept.sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
         assert_eq!(attachments.read(&kept.name).await.unwrap(), b"abc");
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
-        attachments.remove(&kept.name).await.unwrap();
-        attachments.remove(&kept.name).await.unwrap();
+        attachments.remove(&kept.name, Clock::machine()).await.unwrap();
+        attachments.remove(&kept.name, Clock::machine()).await.unwrap();
         assert!(attachments.read(&kept.name).await.is_err());
-        fs::remove_dir_all(folder).unwrap();
+        assert!(removed::wherever(&folder.join(&kept.name)).exists(), "kept aside for snapshots");
+        fs::remove_dir_all(root).unwrap();
     }
 }

@@ -71,6 +71,22 @@ pub fn move_if_there(from: &Path, to: &Path) -> io::Result<()> {
     unless_missing(fs::rename(from, to))
 }
 
+/// Removes the files of a folder whose names say so; a folder that is not there has none.
+pub fn clear(folder: &Path, goes: impl Fn(&str) -> bool) -> io::Result<()> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    for entry in entries {
+        let entry = entry?;
+        if entry.file_name().to_str().is_some_and(&goes) && entry.file_type()?.is_file() {
+            unless_missing(fs::remove_file(entry.path()))?;
+        }
+    }
+    Ok(())
+}
+
 /// Makes renamings in a folder outlast a power cut.
 pub fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()

@@ -4,11 +4,12 @@
 //! through even after the process was killed, by whoever opens the folder next.
 
 use std::fs::{self, File};
+use std::iter::once;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, ensure};
 
-use super::{DATABASE, DataFolder, FILES, disk, inspect, stamp};
+use super::{DATABASE, DataFolder, FILES, disk, inspect, removed, stamp};
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::features::{backup, council_meetings};
@@ -20,6 +21,8 @@ pub(super) const DECIDED: &str = "restore";
 pub(super) const UNCHECKED: &str = "restore.unchecked";
 const NEW: &str = "new";
 const OLD: &str = "old";
+/// How the names of the folders begin in which the data before a restore are kept.
+const KEPT: &str = "before-restore-";
 
 impl DataFolder {
     /// Puts a backup in the place of what the folder holds; answers where that is kept.
@@ -31,6 +34,12 @@ impl DataFolder {
         if !self.has_installation() {
             self.furnish()?;
         }
+        self.decide(&self.make_ready(archive)?)?;
+        self.finish_restore()?.context("Việc khôi phục đã do một tiến trình khác làm xong")
+    }
+
+    /// Puts all that comes aside, checked and synced.
+    fn make_ready(&self, archive: &Path) -> anyhow::Result<PathBuf> {
         let prepared = self.root.join(UNCHECKED);
         disk::remove_folder(&prepared)?;
         disk::make_folder(&prepared.join(OLD))?;
@@ -39,17 +48,34 @@ impl DataFolder {
             return Err(refused);
         }
         disk::sync_folder(&prepared)?;
-        fs::rename(&prepared, self.root.join(DECIDED))?;
-        disk::sync_folder(&self.root)?;
-        self.finish_restore()?.context("Việc khôi phục đã do một tiến trình khác làm xong")
+        Ok(prepared)
+    }
+
+    /// From here on it is the new data that count.
+    fn decide(&self, prepared: &Path) -> anyhow::Result<()> {
+        fs::rename(prepared, self.root.join(DECIDED))?;
+        Ok(disk::sync_folder(&self.root)?)
+    }
+
+    /// The folders in which the attachments of a snapshot may lie, which holds none itself: here, beside it in a second
+    /// place, and in both among those taken away since; and where earlier restores have put those before them.
+    fn attachment_folders(&self, archive: &Path) -> Vec<PathBuf> {
+        let beside = archive.parent().and_then(Path::parent).map(|place| place.join(FILES));
+        let mut folders = Vec::new();
+        for files in [self.root.join(FILES)].into_iter().chain(beside) {
+            let removed = removed::folders(&files);
+            folders.push(files);
+            folders.extend(removed.into_iter().map(|(_, folder)| folder));
+        }
+        let entries = fs::read_dir(&self.root).into_iter().flatten().flatten().map(|entry| entry.path());
+        let kept = entries.filter(|path| disk::file_name(path).starts_with(KEPT));
+        folders.extend(kept.map(|path| path.join(OLD).join(FILES)));
+        folders
     }
 
     fn prepare_restore(&self, archive: &Path, new: &Path) -> anyhow::Result<()> {
         disk::make_folder(new)?;
-        // A snapshot is made without attachments: they lie here, or beside it in a second place.
-        let beside = archive.parent().and_then(Path::parent).map(|place| place.join(FILES));
-        let present: Vec<PathBuf> = [self.root.join(FILES)].into_iter().chain(beside).collect();
-        let made_at = backup::unpack(archive, new, &present)?;
+        let made_at = backup::unpack(archive, new, &self.attachment_folders(archive))?;
         let database = new.join(DATABASE);
         let (kind, clock, _) = inspect(&database)?;
         if self.has_installation() {
@@ -72,30 +98,51 @@ impl DataFolder {
         Ok(disk::sync_folder(new)?)
     }
 
-    /// Carries through a restore that was decided; answers where the data before it are kept.
-    /// Each step can be repeated, so it does not matter after which one the last attempt ended.
+    /// Carries through a restore that was decided; answers where the data before it are kept. For who holds the folder.
     pub(super) fn finish_restore(&self) -> anyhow::Result<Option<PathBuf>> {
-        let decided = self.root.join(DECIDED);
-        if !decided.exists() {
-            return Ok(None);
+        let mut kept = None;
+        while let Some(moved) = self.go_on()? {
+            kept = Some(moved.join(OLD));
         }
+        Ok(kept)
+    }
+
+    /// Does the next renaming of a restore that was decided, so that it outlasts a power cut; answers what it has made.
+    fn go_on(&self) -> anyhow::Result<Option<PathBuf>> {
+        let Some((from, to)) = self.next_move() else { return Ok(None) };
+        fs::rename(&from, &to)?;
+        [&from, &to].into_iter().filter_map(|it| it.parent()).try_for_each(disk::sync_folder)?;
+        Ok(Some(to))
+    }
+
+    /// What is to be renamed next, told by what lies where: so it does not matter after which renaming the last attempt
+    /// ended.
+    fn next_move(&self) -> Option<(PathBuf, PathBuf)> {
+        let decided = self.root.join(DECIDED);
         let (new, old) = (decided.join(NEW), decided.join(OLD));
+        if !decided.exists() {
+            return None;
+        }
         if new.join(FILES).exists() {
-            disk::move_if_there(&self.root.join(FILES), &old.join(FILES))?;
-            fs::rename(new.join(FILES), self.root.join(FILES))?;
+            let files = self.root.join(FILES);
+            let is_in_the_way = files.exists() && !old.join(FILES).exists();
+            return Some(if is_in_the_way { (files, old.join(FILES)) } else { (new.join(FILES), files) });
         }
         if new.join(DATABASE).exists() {
-            for suffix in disk::BESIDE.into_iter().chain([""]) {
-                disk::move_if_there(
-                    &disk::beside(&self.database(), suffix),
-                    &disk::beside(&old.join(DATABASE), suffix),
-                )?;
-            }
-            fs::rename(new.join(DATABASE), self.database())?;
+            let mut of_database = disk::BESIDE.into_iter().chain([""]).map(|suffix| format!("{DATABASE}{suffix}"));
+            let in_the_way = of_database.find(|name| self.root.join(name).exists());
+            return Some(match in_the_way {
+                Some(name) => (self.root.join(&name), old.join(&name)),
+                None => (new.join(DATABASE), self.database()),
+            });
         }
-        let kept = self.root.join(format!("before-restore-{}", stamp(Clock::machine())));
-        fs::rename(&decided, &kept)?;
-        disk::sync_folder(&self.root)?;
-        Ok(Some(kept.join(OLD)))
+        // A second one within the same second must not stop half-way for the want of a name.
+        let named = self.root.join(format!("{KEPT}{}", stamp(Clock::machine())));
+        let further = (2..).map(|nth| disk::beside(&named, &format!("-{nth}")));
+        let kept = once(named.clone()).chain(further).find(|it| !it.exists()).unwrap_or(named);
+        Some((decided, kept))
     }
 }
+
+#[cfg(test)]
+mod tests;

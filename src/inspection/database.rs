@@ -84,22 +84,32 @@ fn history(conn: &mut Connection) -> AppResult<Finding> {
 
 fn backups(conn: &mut Connection, clock: Clock, is_real: bool) -> AppResult<Finding> {
     const WHAT: &str = "Sao lưu";
-    let made = audit_entries::table.filter(audit_entries::event.eq(EventKind::BackedUp));
-    let last: Option<NaiveDateTime> = made.select(max(audit_entries::at)).first(conn)?;
+    let made = || audit_entries::table.filter(audit_entries::event.eq(EventKind::BackedUp));
+    let now = clock.now().naive_utc();
+    let last: Option<NaiveDateTime> =
+        made().filter(audit_entries::at.le(now + AHEAD)).select(max(audit_entries::at)).first(conn)?;
+    // What was made while the clock was ahead may be of any age.
+    let ahead: Option<NaiveDateTime> =
+        made().filter(audit_entries::at.gt(now + AHEAD)).select(max(audit_entries::at)).first(conn)?;
     let first: Option<NaiveDateTime> =
         audit_entries::table.order(audit_entries::id).select(audit_entries::at).first(conn).optional()?;
-    let now = clock.now().naive_utc();
-    let is_young = first.is_none_or(|at| now - at < OLD);
-    Ok(match last {
-        Some(at) if now - at < OLD => {
-            Finding::good(WHAT, format!("Bản gần nhất lúc {}.", date::format_date_time(at.and_utc())))
-        }
-        Some(at) if is_real => Finding::red(
+    let is_young = first.is_none_or(|at| now - at < OLD && at <= now + AHEAD);
+    let words = |at: NaiveDateTime| date::format_date_time(at.and_utc());
+    Ok(match (last, ahead) {
+        (Some(at), None) if now - at < OLD => Finding::good(WHAT, format!("Bản gần nhất lúc {}.", words(at))),
+        (Some(at), Some(ahead)) if now - at < OLD => Finding::warn(
             WHAT,
-            format!("Bản gần nhất lúc {}, quá 48 giờ. Chạy: thidua backup", date::format_date_time(at.and_utc())),
+            format!("Bản gần nhất lúc {}; có bản ghi lúc {}, khi đồng hồ chạy sai.", words(at), words(ahead)),
         ),
-        Some(_) | None if !is_real || is_young => Finding::warn(WHAT, "Chưa sao lưu. Chạy: thidua backup"),
-        Some(_) | None => Finding::red(WHAT, "Chưa sao lưu lần nào. Chạy: thidua backup"),
+        (_, Some(ahead)) if is_real => Finding::red(
+            WHAT,
+            format!("Có bản ghi lúc {}, sau bây giờ, nên không tính. Chỉnh giờ rồi chạy: thidua backup", words(ahead)),
+        ),
+        (Some(at), _) if is_real => {
+            Finding::red(WHAT, format!("Bản gần nhất lúc {}, quá 48 giờ. Chạy: thidua backup", words(at)))
+        }
+        _ if !is_real || is_young => Finding::warn(WHAT, "Chưa sao lưu. Chạy: thidua backup"),
+        _ => Finding::red(WHAT, "Chưa sao lưu lần nào. Chạy: thidua backup"),
     })
 }
 

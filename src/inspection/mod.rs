@@ -1,5 +1,7 @@
 //! What `thidua check` looks at before a department goes into use and whenever something seems wrong (SECURITY.md B4): the
-//! folder, how it was last served, the database, its history, backups, disk, clock and accounts. Nothing is changed.
+//! folder, how it was last served, the database, its history, backups, disk, clock and accounts. None of the data are changed. But to see whether
+//! it takes its pragmas, the database is opened for writing as the program does, which sets its journal to WAL; and a restore
+//! that was decided and cut off is carried through first, for half of one is nothing to look at.
 
 mod certificate;
 mod database;
@@ -60,6 +62,7 @@ impl Finding {
 /// When there is no installation, or its database cannot even be opened.
 pub fn all(folder: &DataFolder) -> anyhow::Result<Vec<Finding>> {
     folder.must_have_installation()?;
+    let _taken = folder.carry_restore_through(None)?;
     let mut conn = db::connect_read_only(&folder.database())?;
     let mut found = surroundings::all(folder);
     found.push(database::whole(&mut conn));

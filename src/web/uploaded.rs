@@ -132,7 +132,7 @@ where
     // Refused, or a second copy of a form that was carried out already.
     let of_row = name.clone();
     if !db.read(move |conn| is_known(conn, &of_row)).await? {
-        attachments.remove(&name).await?;
+        attachments.remove(&name, db.clock).await?;
     }
     done
 }
@@ -170,7 +170,7 @@ where
     };
     let location = db.carry_out(actor, number, work).await?;
     for stored_name in receiver.try_recv().unwrap_or_default() {
-        attachments.remove(&stored_name).await?;
+        attachments.remove(&stored_name, db.clock).await?;
     }
     Ok(location)
 }

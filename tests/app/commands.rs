@@ -222,6 +222,32 @@ fn a_restore_killed_half_way_is_carried_through() {
     assert!(!machine.root.join("restore").exists());
 }
 
+/// Whoever finishes it at the same time as another could lose both what is new and what is kept.
+#[test]
+fn a_restore_that_another_process_may_be_finishing_is_left_to_it() {
+    let machine = Machine::with_department();
+    let new = machine.root.join("restore/new");
+    std::fs::create_dir_all(machine.root.join("restore/old")).unwrap();
+    std::fs::create_dir_all(&new).unwrap();
+    std::fs::copy(Machine::with_department().root.join("thidua.db"), new.join("thidua.db")).unwrap();
+    let held = machine.folder().lock().unwrap();
+    for command in [&["user", "list"][..], &["check"], &["backup"]] {
+        machine.run(command).was_refused("Một tiến trình thidua khác");
+    }
+    assert!(new.join("thidua.db").exists() && machine.root.join("thidua.db").exists());
+    drop(held);
+    assert!(machine.run(&["check"]).succeeded().out.contains("nối tiếp nhau"));
+    assert!(!machine.root.join("restore").exists());
+}
+
+#[test]
+fn the_service_starts_where_a_power_cut_has_left_half_a_restore() {
+    let unit = include_str!("../../.debian/thidua.service");
+    let conditions: Vec<&str> = unit.lines().filter_map(|line| line.strip_prefix("ConditionPathExists=")).collect();
+    // With a bar before each, one of them is enough.
+    assert_eq!(conditions, ["|/var/lib/thidua/thidua.db", "|/var/lib/thidua/restore"]);
+}
+
 #[test]
 fn data_of_a_newer_program_are_left_alone() {
     let machine = Machine::with_department();

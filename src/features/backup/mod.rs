@@ -12,6 +12,6 @@ pub mod troubles;
 mod unpack;
 
 pub use manifest::must_be_whole;
-pub use pack::pack;
+pub use pack::{is_left_over, pack};
 pub use seal::check as must_be_sealed;
 pub use unpack::{hold_the_same, unpack};

@@ -71,8 +71,9 @@ pub async fn index(
     let troubles = db.read(troubles::all).await?;
     let folder = attachments.data_folder();
     let second = off_thread(move || Ok(folder.served_as().and_then(|it| it.backup_copy))).await?;
-    let last = made.iter().find(|it| !it.is_snapshot());
     let now = local(db.clock.now());
+    // One with a moment after now was made while the clock was ahead: nobody knows how old it is.
+    let last = made.iter().find(|it| !it.is_snapshot() && it.at <= now);
     page(&IndexPage {
         shell: Shell::for_page(&user, Menu::Backups),
         last: last.map_or_else(String::new, |it| words(it.at)),

@@ -10,6 +10,7 @@ use zip::ZipArchive;
 
 use super::manifest::{self, Entry, Manifest};
 use super::seal;
+use crate::data_folder::disk;
 use crate::db::{self, SchemaAge, connect_read_only};
 
 /// Unpacks `archive` into the empty folder `into` as `thidua.db` and `files/`; answers when it was made (UTC). The
@@ -37,6 +38,9 @@ pub fn unpack(archive: &Path, into: &Path, present: &[PathBuf]) -> anyhow::Resul
             format!("Bản chụp nhanh này cần tệp đính kèm {inside}, không có ở đây. Dùng bản sao lưu đầy đủ")
         })?;
         take_present(&found, &into.join(place))?;
+    }
+    for folder in [into.join(manifest::FILES), into.to_owned()] {
+        disk::sync_folder(&folder)?;
     }
     check_database(&into.join(manifest::DATABASE), &about)?;
     Ok(about.made_at)
@@ -67,9 +71,13 @@ fn manifest_of(zip: &mut ZipArchive<File>) -> anyhow::Result<Manifest> {
     Ok(about)
 }
 
-/// Files never change, so a second name is as good as a copy; where the disk knows none, it is one.
+/// Files never change, so a second name is as good as a copy; where the disk knows none, it is one, which
+/// outlasts a power cut as the other does.
 fn take_present(from: &Path, to: &Path) -> std::io::Result<()> {
-    fs::hard_link(from, to).or_else(|_| fs::copy(from, to).map(|_| ()))
+    fs::hard_link(from, to).or_else(|_| {
+        fs::copy(from, to)?;
+        File::open(to)?.sync_all()
+    })
 }
 
 /// Only the database and files right below `files/`: no name may lead out of the folder.

@@ -92,6 +92,141 @@ fn a_snapshot_is_restored_with_the_attachments_that_lie_here_and_nowhere_else() 
 }
 
 #[actix_web::test]
+async fn a_snapshot_is_restored_with_attachments_that_were_removed_since() {
+    let machine = Machine::with_department();
+    let folder = machine.folder();
+    let mut db = folder.open().unwrap().db;
+    let attached = machine.root.join("files/0123456789abcdef");
+    std::fs::write(&attached, b"%PDF-1.4").unwrap();
+    folder.keep_backups(&db).unwrap();
+    let earlier = machine.snapshots()[0].file.to_str().unwrap().to_owned();
+    folder.attachments().remove("0123456789abcdef", db.clock).await.unwrap();
+    assert!(!attached.exists());
+    write(&db);
+    later(&mut db, Duration::minutes(16));
+    folder.keep_backups(&db).unwrap();
+    let later_on = machine.snapshots()[0].file.to_str().unwrap().to_owned();
+    assert_ne!(earlier, later_on);
+    drop(db);
+    machine.run(&["restore", &earlier]).succeeded();
+    assert_eq!(std::fs::read(&attached).unwrap(), b"%PDF-1.4");
+    // From the wrong one back to the right one; and once more, although that has put the attachment aside.
+    machine.run(&["restore", &later_on]).succeeded();
+    assert!(!attached.exists());
+    std::fs::remove_dir_all(machine.root.join("removed")).unwrap();
+    machine.run(&["restore", &earlier]).succeeded();
+    assert_eq!(std::fs::read(&attached).unwrap(), b"%PDF-1.4");
+}
+
+#[actix_web::test]
+async fn a_removed_attachment_is_gone_after_a_day() {
+    let machine = Machine::with_department();
+    let folder = machine.folder();
+    let mut db = folder.open().unwrap().db;
+    std::fs::write(machine.root.join("files/0123456789abcdef"), b"%PDF-1.4").unwrap();
+    folder.keep_backups(&db).unwrap();
+    folder.attachments().remove("0123456789abcdef", db.clock).await.unwrap();
+    let removed = machine.root.join("removed");
+    for (hours, left) in [(23, 1), (2, 0)] {
+        later(&mut db, Duration::hours(hours));
+        folder.keep_backups(&db).unwrap();
+        assert_eq!(files_in(&removed).len(), left, "{hours}");
+    }
+}
+
+#[test]
+fn uploads_that_are_not_finished_are_in_no_backup_and_leftovers_go_when_it_is_served() {
+    let machine = Machine::with_department();
+    let (second, folder) = (fresh_folder(), machine.folder());
+    let unfinished = machine.root.join("files/0123456789abcdef.new");
+    std::fs::write(&unfinished, b"%PDF").unwrap();
+    let db = folder.open().unwrap().db;
+    folder.keep_backups(&db).unwrap();
+    folder.fill_second_place(&db, &second).unwrap();
+    drop(db);
+    assert!(unfinished.exists(), "it may be under way");
+    assert!(files_in(&second.join("files")).is_empty());
+    let backups = folder.backups();
+    let whole = backups.iter().find(|it| !it.is_snapshot()).unwrap().file.to_str().unwrap().to_owned();
+    let snapshot = machine.snapshots()[0].file.to_str().unwrap().to_owned();
+    let elsewhere = Machine::new();
+    elsewhere.run(&["restore", &whole]).succeeded();
+    assert!(files_in(&elsewhere.root.join("files")).is_empty());
+
+    for left in ["nightly-20260301-220000.zip.partial", "thidua-20260301-220000.zip.db"] {
+        std::fs::write(machine.root.join("backups").join(left), b"x").unwrap();
+        std::fs::write(machine.root.join("backups/snapshots").join(left), b"x").unwrap();
+    }
+    Server::start(&machine).stop("TERM");
+    assert!(!unfinished.exists());
+    assert_eq!(folder.backups(), backups);
+    let kept = files_in(&machine.root.join("backups")).len() + files_in(&machine.root.join("backups/snapshots")).len();
+    assert_eq!(kept, backups.len() + 1, "the backups and the folder of snapshots");
+    machine.run(&["restore", &snapshot]).succeeded();
+}
+
+#[test]
+fn backups_of_a_clock_that_was_ahead_stop_no_others() {
+    let machine = Machine::with_department();
+    let (second, folder) = (fresh_folder(), machine.folder());
+    let mut db = folder.open().unwrap().db;
+    let keep = |db: &Db| {
+        write(db);
+        folder.keep_backups(db).unwrap();
+        folder.fill_second_place(db, &second).unwrap();
+    };
+    later(&mut db, Duration::days(400));
+    keep(&db);
+    let ahead = folder.backups();
+    later(&mut db, Duration::days(-400));
+    keep(&db);
+    assert_eq!((machine.nightly(), machine.snapshots().len()), (2, 2));
+    for made in folder.backups() {
+        let copied = if made.is_snapshot() { second.join("snapshots") } else { second.clone() }.join(&made.name);
+        assert!(copied.exists(), "{}", made.name);
+    }
+    keep(&db);
+    assert_eq!((machine.nightly(), machine.snapshots().len()), (2, 2), "not again and again");
+    later(&mut db, Duration::hours(25));
+    keep(&db);
+    let left = folder.backups();
+    assert!(left.iter().any(|it| !it.is_snapshot() && ahead.contains(it)), "nobody knows how old it is");
+    assert_eq!((machine.nightly(), machine.snapshots().len()), (3, 1), "{left:?}");
+}
+
+#[test]
+fn a_nightly_backup_that_fails_holds_up_nothing_else_and_is_tried_again_a_quarter_of_an_hour_later() {
+    let machine = Machine::with_department();
+    let folder = machine.folder();
+    let mut db = folder.open().unwrap().db;
+    folder.keep_backups(&db).unwrap();
+    for day in 1..=20 {
+        let old = format!("nightly-202501{day:02}-220000.zip");
+        std::fs::write(machine.root.join("backups").join(old), b"").unwrap();
+    }
+    // No file of which anybody could make a copy.
+    let in_the_way = machine.root.join("files/0123456789abcdef");
+    std::fs::create_dir(&in_the_way).unwrap();
+    later(&mut db, Duration::hours(25));
+    write(&db);
+    folder.keep_backups(&db).unwrap_err();
+    let left = machine.snapshots();
+    assert_eq!(left.len(), 1, "a new one, and yesterday's is gone: {left:?}");
+    let nightly = machine.nightly();
+    assert!((14..21).contains(&nightly), "{nightly} are left");
+    std::fs::remove_dir(&in_the_way).unwrap();
+    for (minutes, more) in [(5, 0), (9, 0), (2, 1)] {
+        later(&mut db, Duration::minutes(minutes));
+        folder.keep_backups(&db).unwrap();
+        let fresh = folder.backups().iter().filter(|it| it.name.starts_with("nightly-") && it.size > 0).count();
+        assert_eq!(fresh, 1 + more, "{minutes}");
+    }
+    let audited = machine.audited();
+    assert!(audited.iter().any(|(event, _)| event == "backup_failed"));
+    assert!(audited.iter().any(|(event, _)| event == "backup_mended"));
+}
+
+#[actix_web::test]
 async fn it_makes_a_backup_on_its_page_and_sees_the_state_of_things() {
     let app = TestApp::new();
     std::fs::create_dir_all(app.attachments()).unwrap();
@@ -168,6 +303,62 @@ fn with_a_second_place_a_lost_server_costs_a_quarter_of_an_hour() {
     assert_eq!(elsewhere.usernames(), ["quantri", "sau"]);
     assert_eq!(std::fs::read(elsewhere.root.join("files/0123456789abcdef")).unwrap(), b"%PDF-1.4");
     assert!(elsewhere.run(&["check"]).succeeded().out.contains("nối tiếp nhau"));
+}
+
+#[actix_web::test]
+async fn the_second_place_keeps_what_its_snapshots_need() {
+    let machine = Machine::with_department();
+    let (second, folder) = (fresh_folder(), machine.folder());
+    let mut db = folder.open().unwrap().db;
+    let attachments = folder.attachments();
+    for name in ["aaaa", "bbbb", "cccc"] {
+        std::fs::write(machine.root.join("files").join(name), name).unwrap();
+    }
+    folder.keep_backups(&db).unwrap();
+    // Removed before it was copied.
+    attachments.remove("aaaa", db.clock).await.unwrap();
+    folder.fill_second_place(&db, &second).unwrap();
+    let earlier = files_in(&second.join("snapshots")).remove(0);
+    attachments.remove("bbbb", db.clock).await.unwrap();
+    write(&db);
+    later(&mut db, Duration::minutes(16));
+    folder.keep_backups(&db).unwrap();
+    folder.fill_second_place(&db, &second).unwrap();
+    assert_eq!(files_in(&second.join("files")), ["cccc"]);
+
+    let restored = |name: &str| {
+        let elsewhere = Machine::new();
+        elsewhere.run(&["restore", second.join("snapshots").join(name).to_str().unwrap()]).succeeded();
+        let mut names = files_in(&elsewhere.root.join("files"));
+        names.sort();
+        names
+    };
+    let newest = files_in(&second.join("snapshots")).into_iter().max().unwrap();
+    assert_eq!(restored(&newest), ["cccc"]);
+    assert_eq!(restored(&earlier), ["aaaa", "bbbb", "cccc"]);
+
+    later(&mut db, Duration::hours(25));
+    write(&db);
+    folder.keep_backups(&db).unwrap();
+    folder.fill_second_place(&db, &second).unwrap();
+    assert!(files_in(&second.join("removed")).is_empty(), "a day later");
+    assert_eq!(files_in(&second.join("files")), ["cccc"]);
+}
+
+#[test]
+fn a_whole_backup_that_cannot_be_copied_keeps_no_snapshot_from_the_second_place() {
+    let machine = Machine::with_department();
+    let (second, folder) = (fresh_folder(), machine.folder());
+    let db = folder.open().unwrap().db;
+    folder.keep_backups(&db).unwrap();
+    let old = second.join("snapshots/snapshot-20250101-100000-7.zip");
+    std::fs::create_dir_all(old.parent().unwrap()).unwrap();
+    std::fs::write(&old, b"").unwrap();
+    let whole = folder.backups().into_iter().find(|it| !it.is_snapshot()).unwrap();
+    std::fs::write(&whole.file, b"cut").unwrap();
+    folder.fill_second_place(&db, &second).unwrap_err();
+    assert_eq!(files_in(&second.join("snapshots")).len(), 1);
+    assert!(!old.exists());
 }
 
 #[test]

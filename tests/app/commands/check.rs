@@ -105,6 +105,14 @@ fn history_clock_backups_and_trial_accounts_are_looked_at() {
     assert!(machine.check().out.contains("Bản gần nhất lúc"));
     machine.execute("UPDATE audit_entries SET at = datetime('now', '-3 days') WHERE event = 'backed_up';");
     machine.check().is_red("Sao lưu", "quá 48 giờ");
+    // A backup from a time when the clock was ahead is none; beside a real one it is told of.
+    machine.execute("UPDATE audit_entries SET at = datetime('now', '+3 days') WHERE event = 'backed_up';");
+    machine.check().is_red("Sao lưu", "sau bây giờ, nên không tính");
+    std::fs::remove_file(machine.root.with_file_name("backup.zip")).unwrap();
+    machine.backup();
+    let ran = machine.check();
+    let line = ran.out.lines().find(|line| line.starts_with("Sao lưu")).unwrap();
+    assert!(line.contains("Cần xem") && line.contains("khi đồng hồ chạy sai"), "{line}");
 
     let machine = Machine::with_department();
     machine.execute(
