@@ -143,7 +143,7 @@ impl AppError {
             Self::TooMany => (
                 StatusCode::TOO_MANY_REQUESTS,
                 "Thử lại sau ít phút",
-                "Máy này đã nhập sai mật khẩu quá nhiều lần. Đợi 15 phút rồi thử lại.".into(),
+                "Từ địa chỉ mạng này đã nhập sai mật khẩu quá nhiều lần. Đợi 15 phút rồi thử lại.".into(),
             ),
             Self::DiskFull => (
                 StatusCode::INSUFFICIENT_STORAGE,
@@ -216,9 +216,10 @@ impl ResponseError for AppError {
     }
 }
 
-/// Six letters and digits that a user can read out on the telephone.
+/// Six letters and digits that a user can read out on the telephone. It guards nothing, and the page must come even where
+/// the missing random numbers are what went wrong.
 fn incident_code() -> String {
-    crate::web::random_token()[..6].to_uppercase()
+    crate::web::random_token().map_or_else(|_| "000000".to_owned(), |token| token[..6].to_uppercase())
 }
 
 impl From<FieldErrors> for AppError {

@@ -155,6 +155,7 @@ fn accounts(app: &mut ServiceConfig) {
     use account::{login_rules, roles, second_factor, staff};
     app.route("/admin/login-rules", get().to(login_rules::pages::show))
         .route("/admin/login-rules", post().to(login_rules::actions::save))
+        .route("/admin/accounts/{username}/second-factor-reset", get().to(pages::check_second_factor_reset))
         .route("/admin/accounts/{username}/second-factor-reset", post().to(second_factor::actions::reset))
         .route("/admin/accounts", get().to(pages::index))
         .route("/admin/accounts.{kind}", get().to(pages::file))
@@ -170,6 +171,7 @@ fn accounts(app: &mut ServiceConfig) {
         .route("/role-requests/{id}/withdrawal", post().to(roles::actions::withdraw))
         .route("/admin/accounts/new", get().to(pages::new))
         .route("/admin/accounts", post().to(actions::create))
+        .route("/admin/accounts/{username}/reset", get().to(pages::check_reset))
         .route("/admin/accounts/{username}/reset", post().to(actions::reset))
         .route("/admin/accounts/{username}/sessions-ending", post().to(actions::end_sessions))
         .route("/admin/accounts/{username}/lock", get().to(pages::check_lock))

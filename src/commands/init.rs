@@ -44,17 +44,18 @@ pub fn run(options: Options) -> anyhow::Result<()> {
     ensure!(!code.is_empty(), "Không lấy được mã từ tên cơ quan. Ghi mã bằng --code, ví dụ --code STC.");
     let folder = options.data.folder();
     let _lock = folder.claim()?;
-    let one_time = folder
-        .make(Clock::machine(), |db: &mut Db| Ok(db.write_now(&Actor::machine(), |tx| found(tx, &options, code))?))?;
+    let one_time = account::ops::OneTime::new()?;
+    let found = |tx: &mut Tx| found(tx, &options, code, &one_time);
+    folder.make(Clock::machine(), |db: &mut Db| Ok(db.write_now(&Actor::machine(), found)?))?;
     println!("Đã lập “{}” trong thư mục {}.", options.agency, folder.root().display());
     println!("Tài khoản quản trị: quantri");
-    println!("Mật khẩu dùng một lần, chỉ hiện ở đây, dùng được trong 72 giờ: {one_time}");
+    println!("Mật khẩu dùng một lần, chỉ hiện ở đây, dùng được trong 72 giờ: {}", one_time.plain);
     println!("Bước tiếp theo: thidua serve --data {}", folder.root().display());
     Ok(())
 }
 
-/// Agency, its year and its first account, in one transaction; answers the account's one-time password.
-fn found(tx: &mut Tx, options: &Options, code: String) -> AppResult<String> {
+/// Agency, its year and its first account with this password, in one transaction.
+fn found(tx: &mut Tx, options: &Options, code: String, one_time: &account::ops::OneTime) -> AppResult<()> {
     settings::ops::install(tx, InstallationKind::Department, Clock::machine())?;
     let unit = units::ops::NewUnit {
         code: code.clone(),
@@ -73,6 +74,5 @@ fn found(tx: &mut Tx, options: &Options, code: String) -> AppResult<String> {
         person: None,
         roles: [Role::ItAdmin].into_iter().collect(),
     };
-    let (_, one_time) = account::ops::create(tx, &it_admin)?;
-    Ok(one_time)
+    account::ops::create(tx, &it_admin, one_time).map(|_| ())
 }

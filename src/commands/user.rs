@@ -11,7 +11,7 @@ use crate::domain::role::Role;
 use crate::domain::text;
 use crate::error::{AppResult, FieldErrors};
 use crate::features::account::form;
-use crate::features::account::ops::{self, NewUser};
+use crate::features::account::ops::{self, NewUser, OneTime};
 use crate::features::people;
 use crate::policy::Actor;
 
@@ -84,8 +84,9 @@ pub fn run(command: Command) -> anyhow::Result<()> {
     match command {
         Command::Create(new) => create(new),
         Command::Reset(named) => {
-            let one_time = on_account(&named, ops::reset)?;
-            print_one_time(&named.username, &one_time);
+            let one_time = OneTime::new()?;
+            on_account(&named, |tx, id| ops::reset(tx, id, &one_time))?;
+            print_one_time(&named.username, &one_time.plain);
             Ok(())
         }
         Command::Lock(named) => {
@@ -99,7 +100,8 @@ pub fn run(command: Command) -> anyhow::Result<()> {
 
 fn create(new: NewAccount) -> anyhow::Result<()> {
     let db = new.data.folder().open()?.db;
-    let one_time = db.write_now(&Actor::machine(), |tx| {
+    let one_time = OneTime::new()?;
+    db.write_now(&Actor::machine(), |tx| {
         let person = match &new.person {
             Some(code) => Some(
                 people::ops::by_code(tx.conn, code)?
@@ -109,9 +111,9 @@ fn create(new: NewAccount) -> anyhow::Result<()> {
         };
         let roles = new.roles.iter().copied().collect();
         let user = NewUser { username: new.username.clone(), full_name: new.full_name.clone(), person, roles };
-        Ok(ops::create(tx, &user)?.1)
+        ops::create(tx, &user, &one_time)
     })?;
-    print_one_time(&new.username, &one_time);
+    print_one_time(&new.username, &one_time.plain);
     Ok(())
 }
 

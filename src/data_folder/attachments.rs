@@ -67,7 +67,7 @@ impl Attachments {
         let folder = self.folder.clone();
         off_thread(move || {
             disk::make_folder(&folder)?;
-            let name = random_token();
+            let name = random_token()?;
             let place = folder.join(&name);
             let unfinished = disk::beside(&place, UNFINISHED);
             let mut file = OpenOptions::new().create_new(true).write(true).mode(0o600).open(&unfinished)?;
@@ -109,7 +109,7 @@ mod tests {
 
     #[actix_web::test]
     async fn what_is_kept_is_read_back_and_gone_once_removed() {
-        let root = std::env::temp_dir().join(format!("thidua-attachments-{}", random_token()));
+        let root = std::env::temp_dir().join(format!("thidua-attachments-{}", random_token().unwrap()));
         let folder = root.join("files");
         let attachments = Attachments::at(&folder);
         let kept = attachments.keep(actix_web::web::Bytes::from_static(b"abc")).await.unwrap();

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::posted::LIMIT;
 use super::{local_path, random_token};
+use crate::error::AppResult;
 
 /// The field in which the steps of logging in carry it on.
 pub const FIELD: &str = "kept";
@@ -69,8 +70,11 @@ impl Kept {
     }
 
     /// The form that sends it, in the session that this token belongs to.
-    pub fn with_token(self, token: &str) -> SendAgain {
-        SendAgain { kept: self, token: token.to_owned(), number: random_token() }
+    ///
+    /// # Errors
+    /// Without random numbers.
+    pub fn with_token(self, token: &str) -> AppResult<SendAgain> {
+        Ok(SendAgain { kept: self, token: token.to_owned(), number: random_token()? })
     }
 }
 

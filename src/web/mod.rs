@@ -115,13 +115,25 @@ pub fn local_path(next: &str) -> &str {
 }
 
 /// 128 bits nobody can guess, as hexadecimal digits.
-pub fn random_token() -> String {
-    let mut bytes = [0u8; 16];
-    // The operating system's source fails only where nothing else works either; then no token matches.
-    if getrandom::fill(&mut bytes).is_err() {
-        tracing::error!("the system gives no random numbers");
-    }
-    hex(&bytes)
+///
+/// # Errors
+/// As [`random_bytes`].
+pub fn random_token() -> AppResult<String> {
+    random_bytes(16).map(|bytes| hex(&bytes))
+}
+
+/// So many bytes nobody can guess.
+///
+/// # Errors
+/// Where the operating system gives none: then nothing is made of what it left, which everybody could guess.
+pub fn random_bytes(count: usize) -> AppResult<Vec<u8>> {
+    filled(count, getrandom::fill)
+}
+
+fn filled(count: usize, fill: impl FnOnce(&mut [u8]) -> Result<(), getrandom::Error>) -> AppResult<Vec<u8>> {
+    let mut bytes = vec![0; count];
+    fill(&mut bytes).map_err(|error| AppError::Unexpected(anyhow::anyhow!("no random numbers: {error}")))?;
+    Ok(bytes)
 }
 
 #[cfg(test)]
@@ -138,7 +150,12 @@ mod tests {
 
     #[test]
     fn tokens_differ() {
-        assert_ne!(random_token(), random_token());
-        assert_eq!(random_token().len(), 32);
+        assert_ne!(random_token().unwrap(), random_token().unwrap());
+        assert_eq!(random_token().unwrap().len(), 32);
+    }
+
+    #[test]
+    fn without_random_numbers_nothing_is_made() {
+        assert!(matches!(filled(16, |_| Err(getrandom::Error::UNSUPPORTED)), Err(AppError::Unexpected(_))));
     }
 }

@@ -81,7 +81,7 @@ pub fn check_token(fields: &[(String, String)], token: Option<&str>, path: &str)
     if sent.is_some() && sent == token {
         return Ok(());
     }
-    let again = Kept::of(path, "/", fields).with_token(token.unwrap_or_default());
+    let again = Kept::of(path, "/", fields).with_token(token.unwrap_or_default())?;
     Err(AppError::StaleForm(Some(Box::new(again))))
 }
 

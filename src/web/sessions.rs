@@ -12,7 +12,7 @@ use crate::db::Db;
 use crate::domain::ids::AccountId;
 use crate::error::{AppError, AppResult};
 use crate::hash::sha256;
-use crate::schema::{login_rules, sessions};
+use crate::schema::{accounts, login_rules, sessions};
 
 /// The cookie, over HTTPS with a prefix (`host_cookies`).
 pub const COOKIE: &str = "id";
@@ -22,8 +22,11 @@ pub const TOKEN: &str = "token";
 const ADDRESS: &str = "address";
 const USED_AT: &str = "used_at";
 const CONFIRMED_AT: &str = "confirmed_at";
-/// Who typed the right password, and when, and still owes the code.
+/// Who typed the right password, when, and which (a hash of what is stored of it), and still owes the code.
 const AWAITED: &str = "awaited";
+/// A hash of what is stored of the password that opened this session. It is looked at once more when the session is written,
+/// and then left out: a password that was changed or reset in between opens nothing.
+pub const JUDGED: &str = "judged";
 
 /// A session that nobody uses ends after so long, unless another time was set.
 pub const IDLE_MINUTES: i64 = 30;
@@ -62,11 +65,17 @@ impl SessionStore for Sessions {
         serde_json::from_str(&state).map(Some).map_err(|error| LoadError::Deserialization(error.into()))
     }
 
-    async fn save(&self, state: State, _: &time::Duration) -> Result<SessionKey, SaveError> {
-        let key = format!("{}{}", random_token(), random_token());
+    async fn save(&self, mut state: State, _: &time::Duration) -> Result<SessionKey, SaveError> {
+        let key = new_key().map_err(|error| SaveError::Other(into_anyhow(error)))?;
+        let judged = state.remove(JUDGED).and_then(|value| serde_json::from_str::<String>(&value).ok());
         let row = Row::of(&key, &state, self.db.clock.now().naive_utc());
         let saved = self.db.keep_house(move |conn| {
             purge(conn, row.seen_at)?;
+            let is_void = match &judged {
+                Some(judged) => !is_stored(conn, row.account_id, judged)?,
+                None => false,
+            };
+            let row = if is_void { row.of_nobody() } else { row };
             diesel::insert_into(sessions::table).values(row).execute(conn)?;
             Ok(())
         });
@@ -109,6 +118,18 @@ impl SessionStore for Sessions {
     }
 }
 
+fn new_key() -> AppResult<String> {
+    Ok(format!("{}{}", random_token()?, random_token()?))
+}
+
+/// Whether the password that was judged right is still the one of the account.
+fn is_stored(conn: &mut SqliteConnection, account: Option<AccountId>, judged: &str) -> AppResult<bool> {
+    let Some(account) = account else { return Ok(false) };
+    let stored: Option<String> =
+        accounts::table.find(account).select(accounts::password_hash).first(conn).optional()?;
+    Ok(stored.is_some_and(|stored| sha256(stored) == judged))
+}
+
 /// The state of a session that has ended neither by idling nor by age.
 fn live(conn: &mut SqliteConnection, hash: &str, now: NaiveDateTime) -> AppResult<Option<String>> {
     let set: Option<i64> = login_rules::table.select(login_rules::idle_minutes).first(conn).optional()?;
@@ -147,6 +168,11 @@ impl Row {
             seen_at: now,
         }
     }
+
+    /// The same without anybody's login.
+    fn of_nobody(self) -> Self {
+        Self { account_id: None, state: "{}".to_owned(), ..self }
+    }
 }
 
 /// Drops what has ended by itself.
@@ -162,26 +188,32 @@ fn into_anyhow(error: AppError) -> anyhow::Error {
     }
 }
 
-/// Puts a fresh login into a session: a new key, a new token.
-pub fn begin(session: &actix_session::Session, account: AccountId, address: &str) -> AppResult<()> {
+/// Puts a fresh login into a session: a new key, a new token. `password` is what is stored of the one that was right.
+pub fn begin(session: &actix_session::Session, account: AccountId, address: &str, password: &str) -> AppResult<()> {
     session.renew();
     session.clear();
     let put = |key: &str, value: String| session.insert(key, value).map_err(|error| AppError::Unexpected(error.into()));
     session.insert(ACCOUNT, account).map_err(|error| AppError::Unexpected(error.into()))?;
-    put(TOKEN, random_token())?;
+    put(TOKEN, random_token()?)?;
+    put(JUDGED, sha256(password))?;
     put(ADDRESS, address.to_owned())
 }
 
 /// The password was right, and a code is still owed: the session goes on under a new key as nobody's.
-pub fn await_code(session: &actix_session::Session, account: AccountId, now: NaiveDateTime) -> AppResult<()> {
+pub fn await_code(
+    session: &actix_session::Session,
+    account: AccountId,
+    now: NaiveDateTime,
+    password: &str,
+) -> AppResult<()> {
     session.renew();
-    session.insert(AWAITED, (account, now)).map_err(|error| AppError::Unexpected(error.into()))
+    session.insert(AWAITED, (account, now, sha256(password))).map_err(|error| AppError::Unexpected(error.into()))
 }
 
-/// Whose code is awaited in this session.
-pub fn awaited(session: &actix_session::Session, now: NaiveDateTime) -> Option<AccountId> {
-    let (account, at) = session.get::<(AccountId, NaiveDateTime)>(AWAITED).ok().flatten()?;
-    (at..at + AWAITING).contains(&now).then_some(account)
+/// Whose code is awaited in this session, after which password: a hash of what was stored of it.
+pub fn awaited(session: &actix_session::Session, now: NaiveDateTime) -> Option<(AccountId, String)> {
+    let (account, at, password) = session.get::<(AccountId, NaiveDateTime, String)>(AWAITED).ok().flatten()?;
+    (at..at + AWAITING).contains(&now).then_some((account, password))
 }
 
 /// Puts off the end of a session that somebody uses. A state that has changed is written with the time (`update`), so
@@ -200,9 +232,10 @@ pub fn is_confirmed(session: &actix_session::Session, now: NaiveDateTime) -> boo
     confirmed_at.is_some_and(|at| (at..at + CONFIRMED).contains(&now))
 }
 
-/// The password was typed again: the session goes on under a new key.
-pub fn confirm(session: &actix_session::Session, now: NaiveDateTime) -> AppResult<()> {
+/// The password was typed again: the session goes on under a new key. `password` is what is stored of it.
+pub fn confirm(session: &actix_session::Session, now: NaiveDateTime, password: &str) -> AppResult<()> {
     session.renew();
+    session.insert(JUDGED, sha256(password)).map_err(|error| AppError::Unexpected(error.into()))?;
     session.insert(CONFIRMED_AT, now).map_err(|error| AppError::Unexpected(error.into()))
 }
 
@@ -211,7 +244,7 @@ pub fn token(session: &actix_session::Session) -> AppResult<String> {
     if let Ok(Some(token)) = session.get::<String>(TOKEN) {
         return Ok(token);
     }
-    let token = random_token();
+    let token = random_token()?;
     session.insert(TOKEN, &token).map_err(|error| AppError::Unexpected(error.into()))?;
     Ok(token)
 }

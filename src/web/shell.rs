@@ -8,6 +8,7 @@ use super::random_token;
 use super::waiting::MOST_NOTICES;
 use crate::domain::date;
 use crate::domain::text::given_name;
+use crate::error::AppResult;
 use crate::policy::{Act, Actor, may};
 
 /// Entries of the menu.
@@ -161,7 +162,10 @@ impl Shell {
     }
 
     /// A fresh number for each form, so that a double click carries it out once.
-    pub fn form_number(&self) -> String {
+    ///
+    /// # Errors
+    /// Without random numbers.
+    pub fn form_number(&self) -> AppResult<String> {
         random_token()
     }
 

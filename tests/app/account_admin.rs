@@ -68,7 +68,13 @@ async fn a_reset_ends_the_sessions_and_the_old_password() {
     let app = TestApp::new();
     let mut lan = app.login("LAN", "QLNS", &[Role::Staff]).await;
     let mut it_admin = it_admin(&app).await;
+    it_admin.get("/admin/accounts/lan/reset").await.assert_ok().assert_shows("Cấp lại mật khẩu cho lan");
     let page = it_admin.post("/admin/accounts/lan/reset", &[]).await;
+    page.assert_field_error("password", "Nhập mật khẩu đăng nhập của đồng chí để xác nhận việc này.");
+    let page = it_admin.post("/admin/accounts/lan/reset", &[("password", "không phải nó")]).await;
+    page.assert_field_error("password", "Mật khẩu chưa đúng. Nhập lại; nếu sai nhiều lần, chờ 15 phút.");
+    lan.get("/registrations").await.assert_ok();
+    let page = it_admin.post("/admin/accounts/lan/reset", &[("password", PASSWORD)]).await;
     page.assert_ok().assert_shows("Đã cấp lại mật khẩu");
     lan.get("/registrations").await.assert_went_to("/login?next=%2Fregistrations");
     app.stranger().log_in("lan", "một câu dễ nhớ").await.assert_status(422);

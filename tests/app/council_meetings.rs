@@ -392,7 +392,7 @@ async fn the_opening_asks_for_the_login_password_too_for_ten_minutes() {
     let opening = office.address("opening");
     office.members[0].get(&opening).await.assert_ok().assert_shows("Nhập lại mật khẩu đăng nhập để xác nhận.");
     for (own, message) in [
-        ("", "Nhập mật khẩu đăng nhập của bạn để xác nhận việc này."),
+        ("", "Nhập mật khẩu đăng nhập của đồng chí để xác nhận việc này."),
         ("sai", "Mật khẩu chưa đúng. Nhập lại; nếu sai nhiều lần, chờ 15 phút."),
     ] {
         let page = office.open_with(ONE, TWO, own).await;
@@ -408,7 +408,7 @@ async fn the_opening_asks_for_the_login_password_too_for_ten_minutes() {
     let version = office.version().to_string();
     let typed = [("version", version.as_str()), ("password_one", ONE), ("password_two", TWO)];
     let later = office.members[0].with_db(db).post(&opening, &typed).await;
-    later.assert_field_error("password", "Nhập mật khẩu đăng nhập của bạn để xác nhận việc này.");
+    later.assert_field_error("password", "Nhập mật khẩu đăng nhập của đồng chí để xác nhận việc này.");
     assert_eq!(office.votes(), []);
     office.members[0].post(&opening, &typed).await.assert_status(303);
     assert_eq!(office.votes().len(), 2);

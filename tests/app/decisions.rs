@@ -443,7 +443,7 @@ async fn issuing_asks_for_the_password_again_and_not_twice_within_ten_minutes() 
     let fields = [("number", "5"), ("decided_on", "15/07/2014"), ("version", "1")];
     let with = |password| [fields.as_slice(), &[("password", password)]].concat();
     for (password, message) in [
-        ("", "Nhập mật khẩu đăng nhập của bạn để xác nhận việc này."),
+        ("", "Nhập mật khẩu đăng nhập của đồng chí để xác nhận việc này."),
         ("sai", "Mật khẩu chưa đúng. Nhập lại; nếu sai nhiều lần, chờ 15 phút."),
     ] {
         let page = office.director.post(&address, &with(password)).await;

@@ -5,7 +5,7 @@ use actix_web::test::TestRequest;
 use chrono::Duration;
 use diesel::prelude::*;
 use thidua::clock::Clock;
-use thidua::features::account::ops::reset;
+use thidua::features::account::ops::{OneTime, reset};
 use thidua::schema::initiatives;
 
 use crate::login_rules::RULES;
@@ -100,7 +100,9 @@ async fn it_goes_along_through_a_change_of_password_that_is_asked_for() {
     app.account("quantri", None, &[Role::ItAdmin]);
     let account = app.actor("lan").account.unwrap();
     // IT gives a new password, and with it ends the session.
-    let one_time = app.db.write_now(&app.actor("quantri"), |tx| reset(tx, account)).unwrap();
+    let one_time = OneTime::new().unwrap();
+    app.db.write_now(&app.actor("quantri"), |tx| reset(tx, account, &one_time)).unwrap();
+    let one_time = one_time.plain;
     let page = send_from(&mut lan, "/initiatives/new?year=2014", "/initiatives", &DRAFT).await;
     let page = lan.press(&page, "/login", &log_in_as("lan", &one_time)).await;
     let page = lan.press(&page, "/initiatives", &[]).await;
@@ -109,7 +111,7 @@ async fn it_goes_along_through_a_change_of_password_that_is_asked_for() {
     let change =
         |old| [("old_password", old), ("new_password", "câu khác hẳn"), ("new_password_again", "câu khác hẳn")];
     let page = lan.press(&page, "/account/password", &change("không phải nó")).await;
-    page.assert_field_error("old_password", "Mật khẩu đang dùng chưa đúng. Nhập lại.");
+    page.assert_field_error("old_password", "Mật khẩu đang dùng chưa đúng. Nhập lại; nếu sai nhiều lần, chờ 15 phút.");
     let page = lan.press(&page, "/account/password", &change(&one_time)).await;
     page.assert_ok().assert_shows("Đã đổi mật khẩu.");
     lan.press(&page, "/initiatives", &[]).await.assert_went_to("/initiatives/SK-2014-001");

@@ -3,6 +3,7 @@
 use chrono::Duration;
 use diesel::prelude::*;
 use thidua::clock::Clock;
+use thidua::features::account::ops::{OneTime, reset};
 use thidua::schema::{recovery_codes, second_factors};
 
 use crate::support::*;
@@ -102,6 +103,27 @@ async fn nobody_comes_to_the_code_without_the_password_nor_long_after_it() {
 }
 
 #[actix_web::test]
+async fn a_password_that_is_reset_before_the_code_comes_ends_the_waiting_for_it() {
+    let mut app = TestApp::new();
+    let mut lan = app.login("lan", "QLNS", &[Role::Staff]).await;
+    set_up(&app, &mut lan, "lan").await;
+    wait(&mut app);
+    let mut awaited = app.stranger();
+    awaited.log_in("lan", PASSWORD).await.assert_went_to("/login/code?next=%2F");
+    awaited.token_of("/login/code").await;
+    let id = app.actor("lan").account.unwrap();
+    let one_time = OneTime::new().unwrap();
+    app.set_up(|tx| reset(tx, id, &one_time));
+    awaited.post("/login/code", &[("code", &app.second_factor_code("lan", 0))]).await.assert_went_to("/login");
+    awaited.get("/account/password").await.assert_status(303);
+    // The code was not used up by it: it lets in whoever has the new password.
+    let mut lan = app.stranger();
+    lan.log_in("lan", &one_time.plain).await.assert_went_to("/login/code?next=%2F");
+    lan.token_of("/login/code").await;
+    lan.post("/login/code", &[("code", &app.second_factor_code("lan", 0))]).await.assert_went_to("/");
+}
+
+#[actix_web::test]
 async fn wrong_codes_count_like_wrong_passwords() {
     let mut app = TestApp::new();
     let mut lan = app.login("lan", "QLNS", &[Role::Staff]).await;
@@ -170,11 +192,16 @@ async fn it_is_taken_away_by_its_holder_or_by_it_and_never_by_it_for_itself() {
     lan.get("/account/second-factor/removal").await.assert_ok();
     lan.post("/account/second-factor/removal", &[("password", PASSWORD)]).await.assert_went_to(PATH);
     app.stranger().log_in("lan", PASSWORD).await.assert_went_to("/");
-    it_admin.post("/admin/accounts/lan/second-factor-reset", &[]).await.assert_status(409);
+    const RESET: &str = "/admin/accounts/lan/second-factor-reset";
+    it_admin.get(RESET).await.assert_ok().assert_shows("Bỏ xác thực hai lớp của lan");
     set_up(&app, &mut lan, "lan").await;
     lan.post("/admin/accounts/lan/second-factor-reset", &[]).await.assert_status(403);
     it_admin.get("/admin/accounts").await.assert_shows("Bỏ xác thực hai lớp");
-    it_admin.post("/admin/accounts/lan/second-factor-reset", &[]).await.assert_went_to("/admin/accounts");
+    let page = it_admin.post(RESET, &[]).await;
+    page.assert_field_error("password", "Nhập mật khẩu đăng nhập của đồng chí để xác nhận việc này.");
+    lan.get("/account/sessions").await.assert_ok();
+    it_admin.post(RESET, &[("password", PASSWORD)]).await.assert_went_to("/admin/accounts");
+    it_admin.post(RESET, &[]).await.assert_status(409);
     lan.get("/").await.assert_status(303);
     app.stranger().log_in("lan", PASSWORD).await.assert_went_to("/");
     set_up(&app, &mut it_admin, "quantri").await;

@@ -1,10 +1,17 @@
 //! Sessions as a browser and whoever steals its cookie see them, and what every answer and connection carries.
 
+use std::collections::HashMap;
+
+use actix_session::storage::SessionStore;
 use actix_web::cookie::Cookie;
+use actix_web::cookie::time::Duration;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 use thidua::data_folder::attachments::{Attachments, Free};
+use thidua::features::account::ops::{OneTime, reset};
+use thidua::hash::sha256;
 use thidua::schema::accounts;
+use thidua::web::sessions::{JUDGED, Sessions};
 
 use crate::support::*;
 
@@ -32,6 +39,28 @@ async fn the_key_is_new_at_login_at_a_change_of_password_and_at_step_up() {
         let is_last = nth == keys.len() - 1;
         assert_eq!(thief.get("/account/sessions").await.status == 200, is_last, "{nth}");
     }
+}
+
+/// A login is judged, then its session is written; between the two the password may be reset.
+#[actix_web::test]
+async fn no_session_is_written_for_a_password_that_is_no_longer_stored() {
+    let app = TestApp::new();
+    let id = app.account("lan", None, &[Role::Auditor]);
+    let stored: String = app.read(|conn| accounts::table.find(id).select(accounts::password_hash).first(conn));
+    let state = || {
+        let judged = serde_json::to_string(&sha256(&stored)).unwrap();
+        HashMap::from([("account".to_owned(), id.to_string()), (JUDGED.to_owned(), judged)])
+    };
+    let store = Sessions::new(app.db.clone());
+    let an_hour = Duration::hours(1);
+    let key = store.save(state(), &an_hour).await.unwrap();
+    let loaded = store.load(&key).await.unwrap().unwrap();
+    assert_eq!(loaded.keys().collect::<Vec<_>>(), ["account"]);
+    let one_time = OneTime::new().unwrap();
+    app.set_up(|tx| reset(tx, id, &one_time));
+    assert!(store.load(&key).await.unwrap().is_none());
+    let key = store.save(state(), &an_hour).await.unwrap();
+    assert!(store.load(&key).await.unwrap().unwrap().is_empty());
 }
 
 #[actix_web::test]

@@ -3,6 +3,7 @@
 use actix_session::Session;
 use actix_web::{HttpRequest, HttpResponse, web};
 
+use super::changing;
 use super::form::*;
 use super::onward::kept_page;
 use super::ops::{self, Login};
@@ -35,27 +36,28 @@ pub async fn log_in(
     let address = guard::address_of(&request);
     let username = form.username.trim().to_lowercase();
     let now = db.clock.now().naive_utc();
-    match ops::check_login(&db, &username, &form.password, &address).await? {
-        Login::Welcome { account, full_name, needs_code, rehashed } => {
-            let actor =
-                Actor::of_account(account, username.clone(), full_name.clone(), Roles::default()).at(address.clone());
-            if needs_code {
-                db.write(actor, move |tx| ops::note_password(tx, account, rehashed.as_deref())).await?;
-                sessions::await_code(&session, account, now)?;
-                return ask_for_code(&session, &db, onward).await;
+    match ops::check_login(&db, &Actor::stranger(address.clone()), &username, &form.password).await? {
+        Login::Welcome { judged, full_name, needs_code } => {
+            let account = judged.account;
+            let actor = Actor::of_account(account, username, full_name.clone(), Roles::default()).at(address.clone());
+            let note = if needs_code { ops::note_password } else { ops::note_login };
+            match db.write(actor, move |tx| note(tx, &judged)).await? {
+                Some(stored) if needs_code => {
+                    sessions::await_code(&session, account, now, &stored)?;
+                    return ask_for_code(&session, &db, onward).await;
+                }
+                Some(stored) => {
+                    sessions::begin(&session, account, &address, &stored)?;
+                    return onward.arrive(&session, &db, &full_name).await;
+                }
+                None => {}
             }
-            db.write(actor, move |tx| ops::note_login(tx, &username, account, rehashed.as_deref())).await?;
-            sessions::begin(&session, account, &address)?;
-            onward.arrive(&session, &db, &full_name).await
         }
-        Login::No => {
-            let stranger = Actor::stranger(address.clone());
-            db.write(stranger, move |tx| ops::note_failure(tx, &username, &address)).await?;
-            let errors = FieldErrors::one("username", WRONG);
-            page_with_errors(&login_page(&session, &db, form.username, onward, errors, "").await?)
-        }
-        Login::AddressMustWait => Err(AppError::TooMany),
+        Login::No => {}
+        Login::AddressMustWait => return Err(AppError::TooMany),
     }
+    let errors = FieldErrors::one("username", WRONG);
+    page_with_errors(&login_page(&session, &db, form.username, onward, errors, "").await?)
 }
 
 /// POST /logout
@@ -84,15 +86,15 @@ pub async fn change_password(
     let account = user.0.account.ok_or(AppError::NotFound)?;
     let changed = match posted.form.parse() {
         Ok(()) => {
-            let (old, new) = (posted.form.old_password.clone(), posted.form.new_password.clone());
-            db.write(user.0.actor.clone(), move |tx| ops::change_password(tx, &old, &new)).await
+            let (old, new) = (&posted.form.old_password, &posted.form.new_password);
+            changing::change_password(&db, &user.0.actor, old, new).await
         }
         Err(errors) => Err(errors.into()),
     };
     let kept = Kept::read(&posted.form.kept);
     match (changed, kept) {
-        (Ok(()), kept) => {
-            sessions::begin(&session, account, &guard::address_of(&request))?;
+        (Ok(stored), kept) => {
+            sessions::begin(&session, account, &guard::address_of(&request), &stored)?;
             match kept {
                 None => Ok(flash::said(&request, "/", CHANGED)),
                 Some(kept) => page(&kept_page(&session, &db, kept, CHANGED.to_owned()).await?),

@@ -2,7 +2,7 @@
 
 use actix_session::Session;
 
-use super::ops::{Login, check_login, note_confirmation, note_failure};
+use super::ops::{Login, check_login, note_confirmation};
 use crate::db::Db;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::web::current_user::CurrentUser;
@@ -27,22 +27,18 @@ pub async fn confirm<T>(
         return Ok(accepted);
     }
     if typed.is_empty() {
-        return Ok(Err(FieldErrors::one(FIELD, "Nhập mật khẩu đăng nhập của bạn để xác nhận việc này.")));
+        return Ok(Err(FieldErrors::one(FIELD, "Nhập mật khẩu đăng nhập của đồng chí để xác nhận việc này.")));
     }
     let now = db.clock.now().naive_utc();
-    let (username, address) = (user.username.clone(), user.address.clone());
-    match check_login(db, &username, typed, &address).await? {
-        Login::Welcome { .. } => {
-            db.write(user.actor.clone(), move |tx| note_confirmation(tx, &username)).await?;
-            sessions::confirm(session, now)?;
-            user.is_confirmed = true;
-            Ok(accepted)
-        }
-        Login::No => {
-            db.write(user.actor.clone(), move |tx| note_failure(tx, &username, &address)).await?;
-            let words = "Mật khẩu chưa đúng. Nhập lại; nếu sai nhiều lần, chờ 15 phút.";
-            Ok(Err(FieldErrors::one(FIELD, words)))
-        }
-        Login::AddressMustWait => Err(AppError::TooMany),
-    }
+    let stored = match check_login(db, &user.actor, &user.username, typed).await? {
+        Login::Welcome { judged, .. } => db.write(user.actor.clone(), move |tx| note_confirmation(tx, &judged)).await?,
+        Login::No => None,
+        Login::AddressMustWait => return Err(AppError::TooMany),
+    };
+    let Some(stored) = stored else {
+        return Ok(Err(FieldErrors::one(FIELD, "Mật khẩu chưa đúng. Nhập lại; nếu sai nhiều lần, chờ 15 phút.")));
+    };
+    sessions::confirm(session, now, &stored)?;
+    user.is_confirmed = true;
+    Ok(accepted)
 }

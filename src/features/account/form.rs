@@ -76,6 +76,13 @@ impl PasswordForm {
     }
 }
 
+/// The password, typed again before what cannot be taken back.
+#[derive(Debug, Default, Deserialize)]
+pub struct PasswordAgain {
+    #[serde(default)]
+    pub password: String,
+}
+
 #[derive(Debug, Deserialize)]
 pub struct TextSizeForm {
     #[serde(default)]

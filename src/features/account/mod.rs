@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod admin;
+mod changing;
 mod checking;
 mod common;
 mod confirmation;

@@ -43,6 +43,6 @@ pub async fn kept_page(session: &Session, db: &Db, kept: Kept, said: String) -> 
         errors: FieldErrors::default(),
         said,
         owes_second_factor: false,
-        again: kept.with_token(&sessions::token(session)?),
+        again: kept.with_token(&sessions::token(session)?)?,
     })
 }

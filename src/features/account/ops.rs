@@ -2,10 +2,10 @@
 
 use chrono::{Duration, NaiveDateTime};
 
-use super::login_rules::{self, LoginRules};
-use super::password::{self, Refused};
+use super::login_rules;
+use super::password;
 use super::roles;
-use super::store::{self, NewAccount};
+use super::store::{self, Account, NewAccount};
 use crate::db::{Connection, Tx};
 use crate::domain::event::{Event, EventKind, Object};
 use crate::domain::ids::*;
@@ -15,57 +15,83 @@ use crate::policy::{self, Act};
 
 pub use super::checking::check_login;
 pub use super::confirmation::confirm;
+pub use super::password::OneTime;
 pub use super::store::{Holder, ListedAccount, holding};
 
 pub const ONE_TIME_LASTS: Duration = Duration::hours(72);
 /// Guessing is slowed down: too many wrong tries (`login_rules`) in so long make the account, or the address, wait.
 pub const WAIT: Duration = Duration::minutes(15);
 
+/// A password that was found right: whose it is, and what was stored of it then. Whoever acts on it looks in his transaction
+/// whether it still is, because it may have been changed or reset since.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    pub account: AccountId,
+    pub stored: String,
+    /// The password hashed anew, where it is stored weaker than passwords are today.
+    pub rehashed: Option<String>,
+}
+
 /// How a login ended.
 pub enum Login {
     Welcome {
-        account: AccountId,
+        judged: Judged,
         full_name: String,
         /// A code is owed before anything opens.
         needs_code: bool,
-        /// The password hashed anew, where it is stored weaker than passwords are today.
-        rehashed: Option<String>,
     },
-    /// The same words whether the name, the password or the lock was the reason.
+    /// The same words whether the name, the password or the lock was the reason. The try is noted.
     No,
     AddressMustWait,
 }
 
-/// Notes a login in the history and forgets its wrong tries.
-pub fn note_login(tx: &mut Tx, username: &str, account: AccountId, rehashed: Option<&str>) -> AppResult<()> {
-    if let Some(hash) = rehashed {
-        store::rehash(tx.conn, account, hash)?;
-    }
-    store::clear_failures(tx.conn, username)?;
-    tx.audit(Event::new(EventKind::LoggedIn, Object::Account(account)))
+/// Notes a login in the history and forgets its wrong tries. Answers what is stored of the password, nothing where it is
+/// no longer the one that was judged: that is a wrong try.
+pub fn note_login(tx: &mut Tx, judged: &Judged) -> AppResult<Option<String>> {
+    note_right(tx, judged, EventKind::LoggedIn, true)
 }
 
-/// Stores the same password as it is hashed today, and notes that a code is awaited.
-pub fn note_password(tx: &mut Tx, account: AccountId, rehashed: Option<&str>) -> AppResult<()> {
-    if let Some(hash) = rehashed {
-        store::rehash(tx.conn, account, hash)?;
-    }
-    tx.audit(Event::new(EventKind::PasswordConfirmed, Object::Account(account)))
+/// Notes that the password was right and a code is awaited, whose wrong tries go on counting. Answers as [`note_login`].
+pub fn note_password(tx: &mut Tx, judged: &Judged) -> AppResult<Option<String>> {
+    note_right(tx, judged, EventKind::PasswordConfirmed, false)
 }
 
-/// Notes a wrong try; of an unknown name only the count is kept.
-pub fn note_failure(tx: &mut Tx, username: &str, address: &str) -> AppResult<()> {
-    let now = tx.now.naive_utc();
-    store::add_failure(tx.conn, username, address, now, now - WAIT)?;
+/// Notes that the password was typed again, and forgets its wrong tries. Answers as [`note_login`].
+pub fn note_confirmation(tx: &mut Tx, judged: &Judged) -> AppResult<Option<String>> {
+    note_right(tx, judged, EventKind::PasswordConfirmed, true)
+}
+
+fn note_right(tx: &mut Tx, judged: &Judged, event: EventKind, forgets: bool) -> AppResult<Option<String>> {
+    let Some(account) = still_right(tx, judged)? else { return Ok(None) };
+    if let Some(hash) = &judged.rehashed {
+        store::rehash(tx.conn, account.id, &judged.stored, hash)?;
+    }
+    if forgets {
+        store::clear_failures(tx.conn, &account.username)?;
+    }
+    tx.audit(Event::new(event, Object::Account(account.id)))?;
+    Ok(Some(judged.rehashed.clone().unwrap_or(account.password_hash)))
+}
+
+/// The account whose password was judged, if that is still its password and nobody has locked it; else a wrong try is noted.
+fn still_right(tx: &mut Tx, judged: &Judged) -> AppResult<Option<Account>> {
+    let account = store::by_id(tx.conn, judged.account)?;
+    if account.password_hash == judged.stored && account.locked_at.is_none() {
+        return Ok(Some(account));
+    }
+    note_failure(tx, &account.username)?;
+    Ok(None)
+}
+
+/// Notes a wrong try; of an unknown name only the count is kept. While an account waits, a try counts for the address alone:
+/// the wait ends when it is over, however often somebody tries in it.
+pub fn note_failure(tx: &mut Tx, username: &str) -> AppResult<()> {
+    let (now, address) = (tx.now.naive_utc(), tx.actor.address.clone());
+    let (of_name, _) = store::failures(tx.conn, username, &address, now - WAIT)?;
+    let counted = if of_name < login_rules::current(tx.conn)?.tries { username } else { store::NO_NAME };
+    store::add_failure(tx.conn, counted, &address, now, now - WAIT)?;
     let account = store::by_username(tx.conn, username)?.map_or(AccountId(0), |account| account.id);
     tx.audit(Event::new(EventKind::LoginFailed, Object::Account(account)))
-}
-
-/// Notes in the history that the password was typed again, and forgets its wrong tries.
-pub fn note_confirmation(tx: &mut Tx, username: &str) -> AppResult<()> {
-    let account = own_account(tx)?;
-    store::clear_failures(tx.conn, username)?;
-    tx.audit(Event::new(EventKind::PasswordConfirmed, Object::Account(account)))
 }
 
 pub fn log_out(tx: &mut Tx) -> AppResult<()> {
@@ -73,36 +99,20 @@ pub fn log_out(tx: &mut Tx) -> AppResult<()> {
     tx.audit(Event::new(EventKind::LoggedOut, Object::Account(account)))
 }
 
-/// Changes one's own password; all sessions end.
-///
-/// # Errors
-/// At `old_password`, and at `new_password` where the rules or the earlier ones refuse it.
-pub fn change_password(tx: &mut Tx, old: &str, new: &str) -> AppResult<()> {
+/// Stores a new password of one's own, hashed already; all sessions end. Whether it was done: not where the old one is no
+/// longer the one that was judged.
+pub fn change_password(tx: &mut Tx, judged: &Judged, hash: &str) -> AppResult<bool> {
     let id = own_account(tx)?;
-    let account = store::by_id(tx.conn, id)?;
-    let rules = login_rules::current(tx.conn)?;
-    let mut errors = FieldErrors::default();
-    if !password::is_right(old, Some(&account.password_hash)) {
-        errors.add("old_password", "Mật khẩu đang dùng chưa đúng. Nhập lại.");
+    if judged.account != id {
+        return Err(AppError::Denied);
     }
-    let refused = Refused { username: &account.username, agency: &store::agency_symbol(tx.conn)? };
-    if let Some(fault) = password::fault(new, &rules, refused) {
-        errors.add("new_password", fault);
-    } else if errors.is_empty() && is_used_before(tx, id, new, &rules)? {
-        errors.add("new_password", "Mật khẩu này đã dùng gần đây. Chọn mật khẩu khác.");
-    }
-    if !errors.is_empty() {
-        return Err(errors.into());
-    }
+    let Some(account) = still_right(tx, judged)? else { return Ok(false) };
     store::keep_old_password(tx.conn, id, &account.password_hash)?;
-    store::set_password(tx.conn, id, &password::hash(new)?, None, tx.now.naive_utc())?;
+    store::set_password(tx.conn, id, hash, None, tx.now.naive_utc())?;
+    store::clear_failures(tx.conn, &account.username)?;
     store::end_sessions(tx.conn, id, None)?;
-    tx.audit(Event::new(EventKind::PasswordChanged, Object::Account(id)))
-}
-
-fn is_used_before(tx: &mut Tx, id: AccountId, new: &str, rules: &LoginRules) -> AppResult<bool> {
-    let old = store::old_passwords(tx.conn, id, rules.old_passwords)?;
-    Ok(old.iter().any(|hash| password::is_right(new, Some(hash))))
+    tx.audit(Event::new(EventKind::PasswordChanged, Object::Account(id)))?;
+    Ok(true)
 }
 
 pub fn set_text_size(tx: &mut Tx, size: i32) -> AppResult<()> {
@@ -151,21 +161,20 @@ pub fn person_of_code(conn: &mut Connection, code: &str) -> AppResult<Option<Per
     }
 }
 
-/// Makes an account and answers its one-time password, which is shown once. At the machine it has its roles at once; from
+/// Makes an account with a one-time password, which is shown once. At the machine it has its roles at once; from
 /// a page it begins as plain staff, or with nothing, and what else it is to be is asked for (`roles`).
-pub fn create(tx: &mut Tx, new: &NewUser) -> AppResult<(AccountId, String)> {
+pub fn create(tx: &mut Tx, new: &NewUser, one_time: &OneTime) -> AppResult<AccountId> {
     policy::must(tx.actor, Act::KeepAccounts)?;
-    let one_time = password::one_time();
     let until = tx.now.naive_utc() + ONE_TIME_LASTS;
     let is_at_machine = tx.actor.account.is_none();
     let first: Roles = new.roles.iter().filter(|role| is_at_machine || *role == Role::Staff).collect();
     let begun =
         NewUser { username: new.username.clone(), full_name: new.full_name.clone(), person: new.person, roles: first };
-    let id = insert(tx, &begun, &password::hash(&one_time)?, Some(until))?;
+    let id = insert(tx, &begun, &one_time.hash, Some(until))?;
     if first != new.roles {
         roles::ops::ask(tx, id, new.roles, "Tạo tài khoản")?;
     }
-    Ok((id, one_time))
+    Ok(id)
 }
 
 /// A password that many accounts of a sample share: hashed once, because hashing is meant to be slow.
@@ -221,16 +230,14 @@ pub fn full_name(conn: &mut Connection, id: AccountId) -> AppResult<String> {
 }
 
 /// Gives a one-time password; nobody chooses another's password.
-pub fn reset(tx: &mut Tx, id: AccountId) -> AppResult<String> {
+pub fn reset(tx: &mut Tx, id: AccountId, one_time: &OneTime) -> AppResult<()> {
     policy::must(tx.actor, Act::KeepAccounts)?;
     let account = store::by_id(tx.conn, id)?;
-    let one_time = password::one_time();
     let now = tx.now.naive_utc();
-    store::set_password(tx.conn, id, &password::hash(&one_time)?, Some(now + ONE_TIME_LASTS), now)?;
+    store::set_password(tx.conn, id, &one_time.hash, Some(now + ONE_TIME_LASTS), now)?;
     store::clear_failures(tx.conn, &account.username)?;
     store::end_sessions(tx.conn, id, None)?;
-    tx.audit(Event::new(EventKind::PasswordReset, Object::Account(id)))?;
-    Ok(one_time)
+    tx.audit(Event::new(EventKind::PasswordReset, Object::Account(id)))
 }
 
 /// Locks an account, or opens it again. Its sessions end at once.

@@ -10,8 +10,10 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::common;
 use super::login_rules::LoginRules;
+use crate::db::off_thread;
 use crate::domain::text::fold;
 use crate::error::{AppError, AppResult};
+use crate::web::random_bytes;
 
 pub const SHORTEST: usize = 10;
 pub const LONGEST: usize = 128;
@@ -19,6 +21,8 @@ pub const LONGEST: usize = 128;
 /// What is stored of a password.
 pub fn hash(password: &str) -> AppResult<String> {
     let _turn = Turn::take();
+    #[cfg(test)]
+    tests::count_run();
     let hash = Argon2::default()
         .hash_password(normal(password).as_bytes())
         .map_err(|error| AppError::Unexpected(anyhow::anyhow!("argon2: {error}")))?;
@@ -41,23 +45,47 @@ pub fn is_right(password: &str, stored: Option<&str>) -> bool {
         return false;
     };
     let _turn = Turn::take();
+    #[cfg(test)]
+    tests::count_run();
     Argon2::default().verify_password(normal(password).as_bytes(), &parsed).is_ok() && known
 }
 
-/// A password nobody chose, in four groups that can be read out.
-pub fn one_time() -> String {
-    signs(20, 5)
+/// A password nobody chose, and what is stored of it: made before the one writer is taken, because hashing is slow.
+pub struct OneTime {
+    /// In four groups that can be read out.
+    pub plain: String,
+    pub hash: String,
+}
+
+impl OneTime {
+    /// # Errors
+    /// Without random numbers.
+    pub fn new() -> AppResult<Self> {
+        let plain = signs(20, 5)?;
+        let hash = hash(&plain)?;
+        Ok(Self { plain, hash })
+    }
+
+    /// The same for a request, which holds no thread while it waits for its turn.
+    pub async fn in_turn() -> AppResult<Self> {
+        let turn = turn().await?;
+        off_thread(move || {
+            let _turn = turn;
+            Self::new()
+        })
+        .await
+    }
 }
 
 /// Letters and digits by chance, without look-alikes, in groups that can be read out.
-pub fn signs(count: usize, group: usize) -> String {
+///
+/// # Errors
+/// Without random numbers.
+pub fn signs(count: usize, group: usize) -> AppResult<String> {
     const SIGNS: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
-    let mut bytes = vec![0u8; count];
-    if getrandom::fill(&mut bytes).is_err() {
-        tracing::error!("the system gives no random numbers");
-    }
+    let bytes = random_bytes(count)?;
     let signs: Vec<char> = bytes.iter().map(|byte| SIGNS[usize::from(*byte) % SIGNS.len()] as char).collect();
-    signs.chunks(group).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
+    Ok(signs.chunks(group).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-"))
 }
 
 /// Names that stand in no password of this account.
@@ -154,8 +182,23 @@ impl Turns {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
+    use std::cell::Cell;
+
     use super::*;
+
+    thread_local! {
+        static RUNS: Cell<usize> = const { Cell::new(0) };
+    }
+
+    pub fn count_run() {
+        RUNS.set(RUNS.get() + 1);
+    }
+
+    /// How often this thread has run argon2.
+    pub fn runs() -> usize {
+        RUNS.get()
+    }
 
     #[test]
     fn a_password_is_stored_as_argon2id_and_found_again() {
@@ -213,7 +256,10 @@ mod tests {
 
     #[test]
     fn one_time_passwords_are_long_enough() {
-        assert_eq!(fault(&one_time(), &LoginRules::default(), Refused { username: "quantri", agency: "STC" }), None);
-        assert_ne!(one_time(), one_time());
+        let [one, other] = [OneTime::new().unwrap(), OneTime::new().unwrap()];
+        let refused = Refused { username: "quantri", agency: "STC" };
+        assert_eq!(fault(&one.plain, &LoginRules::default(), refused), None);
+        assert_ne!(one.plain, other.plain);
+        assert!(is_right(&one.plain, Some(&one.hash)));
     }
 }

@@ -32,6 +32,9 @@ pub fn by_id(conn: &mut Connection, id: AccountId) -> AppResult<Account> {
     Ok(accounts::table.find(id).select(Account::as_select()).first(conn)?)
 }
 
+/// Under which a try counts for its address alone: no account is called so.
+pub const NO_NAME: &str = "";
+
 /// Failures since `since`: of the name, and of the address.
 pub fn failures(conn: &mut Connection, username: &str, address: &str, since: NaiveDateTime) -> AppResult<(i64, i64)> {
     let recent = || login_failures::table.filter(login_failures::at.gt(since)).count();
@@ -77,9 +80,10 @@ pub fn set_password(
     Ok(())
 }
 
-/// The same password, hashed as it is today: no change of it.
-pub fn rehash(conn: &mut Connection, id: AccountId, hash: &str) -> AppResult<()> {
-    diesel::update(accounts::table.find(id)).set(accounts::password_hash.eq(hash)).execute(conn)?;
+/// The same password, hashed as it is today: no change of it. One that was changed meanwhile stays.
+pub fn rehash(conn: &mut Connection, id: AccountId, old: &str, hash: &str) -> AppResult<()> {
+    let unchanged = accounts::table.find(id).filter(accounts::password_hash.eq(old));
+    diesel::update(unchanged).set(accounts::password_hash.eq(hash)).execute(conn)?;
     Ok(())
 }
 

@@ -12,7 +12,7 @@ use crate::web::random_token;
 /// anywhere.
 pub fn make(tx: &mut Tx) -> AppResult<String> {
     let account = own(tx)?;
-    let secret = random_token();
+    let secret = random_token()?;
     store::put(tx, account, &sha256(&secret))?;
     tx.audit(Event::new(EventKind::CalendarMade, Object::Account(account)))?;
     Ok(secret)

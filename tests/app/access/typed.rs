@@ -38,6 +38,8 @@ const FILL: &[(&str, &[(&str, &str)])] = &[
     ("/account/second-factor", &[("password", PASSWORD)]),
     ("/account/second-factor/recovery-codes", &[("password", PASSWORD)]),
     ("/account/second-factor/removal", &[("password", PASSWORD)]),
+    ("/admin/accounts/{username}/reset", &[("password", PASSWORD)]),
+    ("/admin/accounts/{username}/second-factor-reset", &[("password", PASSWORD)]),
     ("/admin/accounts", &[("username", "moi"), ("full_name", "Người Mới"), ("person_code", "")]),
     ("/years", &[("year", "2015")]),
     ("/years/{year}/reopening", &[("note", "Cấp trên đính chính quyết định")]),

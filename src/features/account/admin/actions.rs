@@ -1,19 +1,21 @@
 //! POST: make an account, give a one-time password, lock and unlock.
 //!
-//! The two that make a password answer with a page instead of a redirect: the password is shown once, so it
+//! The password is typed again before a new one is given to somebody else. The two that make a password answer with a page instead of a redirect: the password is shown once, so it
 //! must not stand in an address, a cookie or the database. A second copy of the form is sent to the list.
 
 use std::sync::mpsc;
 
+use actix_session::Session;
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::form::AccountForm;
-use super::pages::{PATH, new_page};
-use super::view::OneTimePage;
+use super::pages::{PATH, new_page, reset_page};
+use super::view::{OneTimePage, Resetting};
 use crate::db::{Connection, Db, FormNumber, Tx};
 use crate::domain::ids::AccountId;
 use crate::error::{AppError, AppResult};
-use crate::features::account::ops::{self, NewUser};
+use crate::features::account::form::PasswordAgain;
+use crate::features::account::ops::{self, NewUser, OneTime};
 use crate::policy::{self, Act};
 use crate::web::current_user::CurrentUser;
 use crate::web::posted::{Nothing, Posted};
@@ -33,10 +35,11 @@ pub async fn create(
     let form = posted.form;
     let made = match form.parse() {
         Ok(typed) => {
-            let create = move |tx: &mut Tx| {
+            let create = move |tx: &mut Tx, one_time: &OneTime| {
                 let person = ops::person_of_code(tx.conn, &typed.person_code)?;
                 let (username, full_name) = (typed.username, typed.full_name);
-                Ok(ops::create(tx, &NewUser { username, full_name, person, roles: typed.roles })?.1)
+                let new = NewUser { username, full_name, person, roles: typed.roles };
+                ops::create(tx, &new, one_time).map(|_| ())
             };
             shown_once(&request, &user, &db, posted.number, form.username.trim(), true, create).await
         }
@@ -48,18 +51,24 @@ pub async fn create(
 /// POST /admin/accounts/{username}/reset
 pub async fn reset(
     request: HttpRequest,
-    user: CurrentUser,
+    mut user: CurrentUser,
+    session: Session,
     username: web::Path<String>,
-    posted: Posted<Nothing>,
+    posted: Posted<PasswordAgain>,
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
     policy::must(&user, Act::KeepAccounts)?;
-    let name = username.clone();
-    let reset = move |tx: &mut Tx| {
-        let id = named(tx.conn, &name)?;
-        ops::reset(tx, id)
+    let given = match ops::confirm(&mut user, &session, &db, &posted.form.password, Ok(username.clone())).await? {
+        Ok(name) => {
+            let reset = move |tx: &mut Tx, one_time: &OneTime| {
+                let id = named(tx.conn, &name)?;
+                ops::reset(tx, id, one_time)
+            };
+            shown_once(&request, &user, &db, posted.number, &username, false, reset).await
+        }
+        Err(errors) => Err(errors.into()),
     };
-    shown_once(&request, &user, &db, posted.number, &username, false, reset).await
+    or_form_again(given, async |errors| reset_page(&user, &db, &username, Resetting::Password, errors).await).await
 }
 
 /// Carries out what makes a one-time password and answers with the page that shows it.
@@ -73,12 +82,14 @@ async fn shown_once<F>(
     make: F,
 ) -> AppResult<HttpResponse>
 where
-    F: FnOnce(&mut Tx) -> AppResult<String> + Send + 'static,
+    F: FnOnce(&mut Tx, &OneTime) -> AppResult<()> + Send + 'static,
 {
+    let one_time = OneTime::in_turn().await?;
     let (tell, told) = mpsc::channel();
     let carry_out = move |tx: &mut Tx| {
+        make(tx, &one_time)?;
         // Nobody listens only when the browser has gone; then the password is lost and given anew.
-        let _ = tell.send(make(tx)?);
+        let _ = tell.send(one_time.plain);
         Ok(PATH.to_owned())
     };
     let location = db.carry_out(user.actor.clone(), number, carry_out).await?;

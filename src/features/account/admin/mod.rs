@@ -1,7 +1,7 @@
-//! Accounts as IT keeps them: made, given a new one-time password, locked and unlocked. Roles are given when
-//! an account is made.
+//! Accounts as IT keeps them: made, given a new one-time password, locked and unlocked. An account begins as plain staff or
+//! with nothing; any other role is asked for and confirmed by somebody else (`roles`).
 
 pub mod actions;
 mod form;
 pub mod pages;
-mod view;
+pub(super) mod view;

@@ -68,7 +68,36 @@ pub fn new_page(user: &CurrentUser, form: AccountForm, errors: FieldErrors) -> N
 
 /// GET /admin/accounts/{username}/lock: what locking does, before it is done.
 pub async fn check_lock(user: CurrentUser, username: web::Path<String>, db: web::Data<Db>) -> AppResult<HttpResponse> {
-    let line = lines(&user, &db).await?.into_iter().find(|line| line.username == *username);
-    let line = line.ok_or(AppError::NotFound)?;
+    let line = line(&user, &db, &username).await?;
     page(&LockPage { shell: Shell::for_page(&user, Menu::Accounts), line })
+}
+
+/// GET /admin/accounts/{username}/reset: what a new one-time password does, before it is given.
+pub async fn check_reset(user: CurrentUser, username: web::Path<String>, db: web::Data<Db>) -> AppResult<HttpResponse> {
+    page(&reset_page(&user, &db, &username, Resetting::Password, FieldErrors::default()).await?)
+}
+
+/// GET /admin/accounts/{username}/second-factor-reset
+pub async fn check_second_factor_reset(
+    user: CurrentUser,
+    username: web::Path<String>,
+    db: web::Data<Db>,
+) -> AppResult<HttpResponse> {
+    page(&reset_page(&user, &db, &username, Resetting::SecondFactor, FieldErrors::default()).await?)
+}
+
+/// The check before a reset, fresh or with what is wrong.
+pub async fn reset_page(
+    user: &CurrentUser,
+    db: &Db,
+    username: &str,
+    what: Resetting,
+    errors: FieldErrors,
+) -> AppResult<ResetPage> {
+    let line = line(user, db, username).await?;
+    Ok(ResetPage { shell: Shell::for_page(user, Menu::Accounts), line, what, errors })
+}
+
+async fn line(user: &CurrentUser, db: &Db, username: &str) -> AppResult<Line> {
+    lines(user, db).await?.into_iter().find(|line| line.username == username).ok_or(AppError::NotFound)
 }

@@ -79,6 +79,54 @@ pub struct OneTimePage {
     pub is_new: bool,
 }
 
+/// What IT gives or takes where somebody cannot log in any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Resetting {
+    Password,
+    SecondFactor,
+}
+
+impl Resetting {
+    /// The page's heading and its button, before the name.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Password => "Cấp lại mật khẩu cho",
+            Self::SecondFactor => "Bỏ xác thực hai lớp của",
+        }
+    }
+
+    pub const fn effect(self) -> &'static str {
+        match self {
+            Self::Password => {
+                "không dùng được mật khẩu cũ nữa. Mật khẩu dùng một lần hiện ở trang sau và chỉ hiện một lần."
+            }
+            Self::SecondFactor => "đăng nhập chỉ cần mật khẩu. Khóa trên điện thoại và các mã dự phòng hết giá trị.",
+        }
+    }
+
+    const fn act(self) -> &'static str {
+        match self {
+            Self::Password => "reset",
+            Self::SecondFactor => "second-factor-reset",
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "account/admin/reset.html")]
+pub struct ResetPage {
+    pub shell: Shell,
+    pub line: Line,
+    pub what: Resetting,
+    pub errors: FieldErrors,
+}
+
+impl ResetPage {
+    pub fn action(&self) -> String {
+        self.line.address(self.what.act())
+    }
+}
+
 #[derive(Template)]
 #[template(path = "account/admin/lock.html")]
 pub struct LockPage {

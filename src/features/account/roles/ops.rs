@@ -1,5 +1,7 @@
 //! What can be done with requests for roles.
 
+use chrono::Duration;
+
 use super::store;
 use crate::db::{Connection, Tx};
 use crate::domain::event::{Event, EventKind, Object};
@@ -35,13 +37,34 @@ pub fn ask(tx: &mut Tx, account: AccountId, wanted: Roles, reason: &str) -> AppR
     Ok(id)
 }
 
+/// For so long whoever opened an account to somebody (made it, reset its password or second factor) may be in it himself.
+const OPENED_LATELY: Duration = Duration::days(30);
+
 /// Gives and takes what was asked for. It works at the holder's next click.
+///
+/// # Errors
+/// At `request`, where the asker could have let himself into the account that confirms.
 pub fn confirm(tx: &mut Tx, id: RoleRequestId) -> AppResult<()> {
     let request = decide(tx, id, Outcome::Confirmed, "")?;
+    must_not_be_opened_by_asker(tx, request.asked_by)?;
     let before = roles_of(tx.conn, request.account)?;
     store::replace(tx.conn, request.account, request.wanted())?;
     let event = Event::new(EventKind::RolesChanged, Object::Account(request.account));
     tx.audit(event.changed("roles", before, request.wanted()).because(format!("Đề nghị của {}", request.asker)))
+}
+
+/// Refuses whose account was opened lately by the asker, or by whoever opened the asker's too: then one person may be both.
+fn must_not_be_opened_by_asker(tx: &mut Tx, asker: AccountId) -> AppResult<()> {
+    let own = tx.actor.account.ok_or(AppError::Denied)?;
+    let since = tx.now.naive_utc() - OPENED_LATELY;
+    let opened_own = store::opened_by(tx.conn, own, since)?;
+    let opened_askers = store::opened_by(tx.conn, asker, since)?;
+    if !opened_own.iter().any(|by| *by == asker || opened_askers.contains(by)) {
+        return Ok(());
+    }
+    let words = "Tài khoản, mật khẩu hoặc xác thực hai lớp của đồng chí vừa do người đề nghị cấp trong 30 ngày qua, nên \
+        đồng chí chưa xác nhận được đề nghị này. Nhờ lãnh đạo hoặc thường trực khác xác nhận.";
+    Err(FieldErrors::one("request", words).into())
 }
 
 pub fn refuse(tx: &mut Tx, id: RoleRequestId, why: &str) -> AppResult<()> {

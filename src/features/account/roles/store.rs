@@ -4,11 +4,12 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use crate::db::{Connection, Tx};
+use crate::domain::event::{EventKind, Object};
 use crate::domain::ids::{AccountId, RoleRequestId};
 use crate::domain::role::{Role, Roles};
 use crate::domain::role_request::Outcome;
 use crate::error::AppResult;
-use crate::schema::{account_roles, accounts, role_requests};
+use crate::schema::{account_roles, accounts, audit_entries, role_requests};
 
 diesel::alias!(accounts as askers: Askers, accounts as deciders: Deciders);
 
@@ -69,6 +70,26 @@ pub fn list(conn: &mut Connection) -> AppResult<Vec<Request>> {
 
 pub fn find(conn: &mut Connection, id: RoleRequestId) -> AppResult<Request> {
     Ok(requests!().filter(role_requests::id.eq(id)).first(conn)?)
+}
+
+/// Who gave the password of an account that is in force or was its first, and who last took its second factor away, since
+/// a moment. What was done at the machine is nobody's here.
+pub fn opened_by(conn: &mut Connection, account: AccountId, since: NaiveDateTime) -> AppResult<Vec<AccountId>> {
+    let (kind, id) = Object::Account(account).key();
+    let mut last = |events: &[EventKind]| -> AppResult<Option<AccountId>> {
+        let found: Option<(Option<i64>, NaiveDateTime)> = audit_entries::table
+            .filter(audit_entries::object_kind.eq(kind))
+            .filter(audit_entries::object_id.eq(id))
+            .filter(audit_entries::event.eq_any(events))
+            .order(audit_entries::id.desc())
+            .select((audit_entries::account_id, audit_entries::at))
+            .first(conn)
+            .optional()?;
+        Ok(found.filter(|(_, at)| *at > since).and_then(|(by, _)| by).map(AccountId))
+    };
+    let password = last(&[EventKind::AccountCreated, EventKind::PasswordReset])?;
+    let second_factor = last(&[EventKind::SecondFactorReset])?;
+    Ok(password.into_iter().chain(second_factor).collect())
 }
 
 /// The roles an account has now.

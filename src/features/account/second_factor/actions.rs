@@ -12,21 +12,18 @@ use super::pages::{remove_page, show_page};
 use super::view::CodesPage;
 use crate::db::{Db, FormNumber, Tx};
 use crate::error::{AppError, AppResult, FieldErrors};
+use crate::features::account::admin::pages::reset_page;
+use crate::features::account::admin::view::Resetting;
+use crate::features::account::form::PasswordAgain;
 use crate::features::account::ops::{by_username, confirm as confirm_password};
 use crate::policy::{self, Act};
 use crate::web::current_user::{CurrentUser, FactorSetter};
-use crate::web::posted::{Nothing, Posted, carry_out};
+use crate::web::posted::{Posted, carry_out};
 use crate::web::shell::{Menu, Shell};
 use crate::web::{flash, or_form_again, page};
 
 const PATH: &str = "/account/second-factor";
 const SHOWN_BEFORE: &str = "Mã dự phòng chỉ hiện một lần. Nếu chưa kịp ghi, tạo mã dự phòng mới.";
-
-#[derive(Debug, Default, Deserialize)]
-pub struct PasswordAgain {
-    #[serde(default)]
-    pub password: String,
-}
 
 #[derive(Debug, Default, Deserialize)]
 pub struct CodeForm {
@@ -93,19 +90,22 @@ pub async fn remove(
 /// POST /admin/accounts/{username}/second-factor-reset
 pub async fn reset(
     request: HttpRequest,
-    user: CurrentUser,
+    mut user: CurrentUser,
+    session: Session,
     username: web::Path<String>,
-    posted: Posted<Nothing>,
+    posted: Posted<PasswordAgain>,
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
     policy::must(&user, Act::KeepAccounts)?;
+    let accepted = confirm_password(&mut user, &session, &db, &posted.form.password, Ok(username.clone())).await?;
     let said = format!("Đã bỏ xác thực hai lớp của {username}. Các phiên đăng nhập của tài khoản này đã kết thúc.");
-    let reset = move |tx: &mut Tx, ()| {
-        let account = by_username(tx.conn, &username)?.ok_or(AppError::NotFound)?;
+    let reset = move |tx: &mut Tx, named: String| {
+        let account = by_username(tx.conn, &named)?.ok_or(AppError::NotFound)?;
         ops::reset(tx, account)
     };
-    let location = carry_out(&user, &db, posted.number, Ok(()), "/admin/accounts".to_owned(), reset).await?;
-    Ok(flash::said(&request, &location, &said))
+    let reset = carry_out(&user, &db, posted.number, accepted, "/admin/accounts".to_owned(), reset).await;
+    let said = reset.map(|location| flash::said(&request, &location, &said));
+    or_form_again(said, async |errors| reset_page(&user, &db, &username, Resetting::SecondFactor, errors).await).await
 }
 
 /// Carries out what makes recovery codes and answers with the page that shows them: they stand in no address, no cookie

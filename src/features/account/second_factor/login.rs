@@ -52,7 +52,7 @@ pub async fn answer(
 ) -> AppResult<HttpResponse> {
     let LoginCodeForm { code, next, kept } = posted.form;
     let onward = Onward::of(&next, &kept);
-    let Some(account) = sessions::awaited(&session, db.clock.now().naive_utc()) else {
+    let Some((account, judged)) = sessions::awaited(&session, db.clock.now().naive_utc()) else {
         return password_again(&session, &db, onward).await;
     };
     if code.trim().is_empty() {
@@ -62,10 +62,9 @@ pub async fn answer(
     let address = guard::address_of(&request);
     let (username, full_name) = db.read(move |conn| ops::named(conn, account)).await?;
     let actor = Actor::of_account(account, username, full_name.clone(), Roles::default()).at(address.clone());
-    let from = address.clone();
-    match db.write(actor, move |tx| ops::answer(tx, account, &code, &from)).await? {
-        Answer::Right => {
-            sessions::begin(&session, account, &address)?;
+    match db.write(actor, move |tx| ops::answer(tx, account, &judged, &code)).await? {
+        Answer::Right { stored } => {
+            sessions::begin(&session, account, &address, &stored)?;
             onward.arrive(&session, &db, &full_name).await
         }
         Answer::Wrong(words) => {

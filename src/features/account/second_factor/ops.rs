@@ -135,31 +135,36 @@ pub fn named(conn: &mut Connection, account: AccountId) -> AppResult<(String, St
 
 /// What became of the code at a login.
 pub enum Answer {
-    Right,
+    Right {
+        /// What is stored of the password.
+        stored: String,
+    },
     /// Wrong, used before, or one of too many tries: the same words for all.
     Wrong(&'static str),
-    /// The account was locked, or lost its factor, since the password was typed.
+    /// The account was locked, lost its factor, or has another password since the password was typed.
     Gone,
 }
 
 /// Takes the code of a login: of the app or a recovery code, each once. A wrong one counts like a wrong password, and what
-/// is too often is refused even when right.
-pub fn answer(tx: &mut Tx, account: AccountId, typed: &str, address: &str) -> AppResult<Answer> {
+/// is too often is refused even when right. `judged` is a hash of what was stored of the password when it was typed: with
+/// another one since, nothing is open any more.
+pub fn answer(tx: &mut Tx, account: AccountId, judged: &str, typed: &str) -> AppResult<Answer> {
     let rules = login_rules::current(tx.conn)?;
     let holder = accounts::by_id(tx.conn, account)?;
     let factor = store::of(tx.conn, account)?.filter(|factor| factor.confirmed_at.is_some());
-    let (None, Some(factor)) = (holder.locked_at, factor) else {
+    let is_same = sha256(&holder.password_hash) == judged;
+    let (None, Some(factor), true) = (holder.locked_at, factor, is_same) else {
         tx.audit(Event::new(EventKind::LoginFailed, Object::Account(account)))?;
         return Ok(Answer::Gone);
     };
     let since = tx.now.naive_utc() - WAIT;
-    let (of_name, _) = accounts::failures(tx.conn, &holder.username, address, since)?;
+    let (of_name, _) = accounts::failures(tx.conn, &holder.username, &tx.actor.address, since)?;
     if of_name < rules.tries && is_taken(tx, account, &factor, typed)? {
         accounts::clear_failures(tx.conn, &holder.username)?;
         tx.audit(Event::new(EventKind::LoggedIn, Object::Account(account)))?;
-        return Ok(Answer::Right);
+        return Ok(Answer::Right { stored: holder.password_hash });
     }
-    note_failure(tx, &holder.username, address)?;
+    note_failure(tx, &holder.username)?;
     Ok(Answer::Wrong(WRONG))
 }
 
@@ -177,7 +182,7 @@ fn is_taken(tx: &mut Tx, account: AccountId, factor: &Factor, typed: &str) -> Ap
 }
 
 fn new_codes(tx: &mut Tx, account: AccountId) -> AppResult<Vec<String>> {
-    let codes: Vec<String> = (0..RECOVERY_CODES).map(|_| password::signs(CODE_LENGTH, 4)).collect();
+    let codes: Vec<String> = (0..RECOVERY_CODES).map(|_| password::signs(CODE_LENGTH, 4)).collect::<AppResult<_>>()?;
     let hashes: Vec<String> = codes.iter().map(|code| hash_of(code)).collect();
     store::replace_codes(tx.conn, account, &hashes)?;
     Ok(codes)

@@ -11,8 +11,7 @@ use crate::domain::ids::PersonId;
 use crate::domain::role::Role;
 use crate::domain::text::fold;
 use crate::error::{AppResult, FieldErrors};
-use crate::features::account::ops::{NewUser, ONE_TIME_LASTS, insert};
-use crate::features::account::password;
+use crate::features::account::ops::{NewUser, ONE_TIME_LASTS, OneTime, insert};
 use crate::policy::{self, Act};
 use crate::schema::{accounts, people, subjects, units};
 
@@ -43,12 +42,6 @@ pub struct Slip {
     pub unit: String,
     pub username: String,
     pub one_time: String,
-}
-
-/// A one-time password and what is stored of it.
-pub struct Prepared {
-    one_time: String,
-    hash: String,
 }
 
 /// Everybody on the staff who has no account, unit by unit.
@@ -82,17 +75,13 @@ fn free_name(full_name: &str, taken: &HashSet<String>) -> String {
 }
 
 /// As many one-time passwords, hashed on all that the machine has: before the writer is taken.
-pub fn prepare(count: usize) -> AppResult<Vec<Prepared>> {
-    let one = || {
-        let one_time = password::one_time();
-        password::hash(&one_time).map(|hash| Prepared { one_time, hash })
-    };
+pub fn prepare(count: usize) -> AppResult<Vec<OneTime>> {
     std::thread::scope(|scope| {
         let workers = std::thread::available_parallelism().map_or(1, usize::from).min(4);
         let share = count.div_ceil(workers);
         let begun: Vec<_> = (0..workers)
             .map(|nth| share.min(count.saturating_sub(nth * share)))
-            .map(|share| scope.spawn(move || (0..share).map(|_| one()).collect::<AppResult<Vec<_>>>()))
+            .map(|share| scope.spawn(move || (0..share).map(|_| OneTime::new()).collect::<AppResult<Vec<_>>>()))
             .collect();
         let mut all = Vec::with_capacity(count);
         for worker in begun {
@@ -106,7 +95,7 @@ pub fn prepare(count: usize) -> AppResult<Vec<Prepared>> {
 ///
 /// # Errors
 /// At `people` where somebody has an account by now, or is not of the staff.
-pub fn create(tx: &mut Tx, chosen: &[PersonId], prepared: Vec<Prepared>) -> AppResult<Vec<Slip>> {
+pub fn create(tx: &mut Tx, chosen: &[PersonId], prepared: Vec<OneTime>) -> AppResult<Vec<Slip>> {
     policy::must(tx.actor, Act::KeepAccounts)?;
     let wanted: HashSet<PersonId> = chosen.iter().copied().collect();
     let found: Vec<Candidate> =
@@ -117,7 +106,7 @@ pub fn create(tx: &mut Tx, chosen: &[PersonId], prepared: Vec<Prepared>) -> AppR
     }
     let until = tx.now.naive_utc() + ONE_TIME_LASTS;
     let mut slips = Vec::with_capacity(found.len());
-    for (it, Prepared { one_time, hash }) in found.into_iter().zip(prepared) {
+    for (it, OneTime { plain: one_time, hash }) in found.into_iter().zip(prepared) {
         let roles = [Role::Staff].into_iter().collect();
         let (username, full_name) = (it.username.clone(), it.full_name.clone());
         insert(tx, &NewUser { username, full_name, person: Some(it.person), roles }, &hash, Some(until))?;
@@ -130,6 +119,7 @@ pub fn create(tx: &mut Tx, chosen: &[PersonId], prepared: Vec<Prepared>) -> AppR
 mod tests {
     use super::*;
     use crate::features::account::form::parse_username;
+    use crate::features::account::password;
     use proptest::prelude::*;
 
     #[test]
@@ -144,7 +134,7 @@ mod tests {
     fn as_many_passwords_are_prepared_as_are_asked_for() {
         let prepared = prepare(5).unwrap();
         assert_eq!(prepared.len(), 5);
-        assert!(prepared.iter().all(|it| password::is_right(&it.one_time, Some(&it.hash))));
+        assert!(prepared.iter().all(|it| password::is_right(&it.plain, Some(&it.hash))));
         assert!(prepare(0).unwrap().is_empty());
     }
 
