@@ -152,7 +152,7 @@ pub fn seal_older(conn: &mut Connection) -> AppResult<()> {
     let before = audit_entries::table.filter(audit_entries::id.lt(first)).order(audit_entries::id.desc());
     let mut hash: String = before.select(audit_entries::hash).first(conn).optional()?.unwrap_or_default();
     follow(conn, first - 1, |conn, link| {
-        let Link::Whole(entry, stored) = link else { return Ok(true) };
+        let (stored, Some(entry)) = (link.hash, link.entry) else { return Ok(true) };
         if !stored.is_empty() {
             hash = stored;
             return Ok(true);
@@ -187,16 +187,16 @@ pub fn verify(conn: &mut Connection) -> AppResult<Result<Head, Broken>> {
     let mut sealed = Sealed::read(conn)?;
     follow(conn, 0, |_, link| {
         // Numbers are given without a gap, so a gap is an entry that was taken out.
-        let is_next = link.id() == head.id + 1;
-        let is_right = match &link {
-            Link::Whole(entry, hash) => entry.hash_after(&head.hash)? == *hash && sealed.check(entry),
-            Link::Forgotten(..) => true,
+        let is_next = link.id == head.id + 1;
+        let is_right = match &link.entry {
+            Some(entry) => entry.hash_after(&head.hash)? == link.hash && sealed.check(entry),
+            None => true,
         };
         if !is_next || !is_right {
-            broken = Some(Broken { id: link.id() });
+            broken = Some(Broken { id: link.id });
             return Ok(false);
         }
-        head = link.into_head();
+        head = Head { id: link.id, hash: link.hash };
         Ok(true)
     })?;
     let broken = broken.or_else(|| sealed.unclaimed());
@@ -243,24 +243,11 @@ impl Sealed {
 }
 
 /// A place in the chain with its stored hash.
-enum Link {
-    Whole(Entry, String),
-    Forgotten(i64, String),
-}
-
-impl Link {
-    const fn id(&self) -> i64 {
-        match self {
-            Self::Whole(entry, _) => entry.id,
-            Self::Forgotten(id, _) => *id,
-        }
-    }
-
-    fn into_head(self) -> Head {
-        let id = self.id();
-        let (Self::Whole(_, hash) | Self::Forgotten(_, hash)) = self;
-        Head { id, hash }
-    }
+struct Link {
+    id: i64,
+    hash: String,
+    /// None where it was forgotten.
+    entry: Option<Entry>,
 }
 
 /// Hands over each link after an id, until told to stop.
@@ -272,11 +259,11 @@ fn follow(
     loop {
         let mut links = entries_after(conn, after)?;
         let is_last = links.is_empty();
-        let until = links.last().map_or(i64::MAX, Link::id);
+        let until = links.last().map_or(i64::MAX, |link| link.id);
         let gone = forgotten::table.filter(forgotten::id.gt(after)).filter(forgotten::id.le(until));
         let gone: Vec<(i64, String)> = gone.select((forgotten::id, forgotten::hash)).load(conn)?;
-        links.extend(gone.into_iter().map(|(id, hash)| Link::Forgotten(id, hash)));
-        links.sort_by_key(Link::id);
+        links.extend(gone.into_iter().map(|(id, hash)| Link { id, hash, entry: None }));
+        links.sort_by_key(|link| link.id);
         for link in links {
             if !take(conn, link)? {
                 return Ok(());
@@ -318,7 +305,7 @@ fn entries_after(conn: &mut Connection, after: i64) -> AppResult<Vec<Link>> {
             changes,
             on_behalf_of,
         };
-        Link::Whole(entry, hash)
+        Link { id, hash, entry: Some(entry) }
     };
     Ok(rows.into_iter().map(link).collect())
 }

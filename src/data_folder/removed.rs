@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn what_was_taken_away_is_found_for_a_day_and_while_a_snapshot_needs_it() {
-        let root = std::env::temp_dir().join(format!("thidua-removed-{}", random_token()));
+        let root = std::env::temp_dir().join(format!("thidua-removed-{}", random_token().unwrap()));
         let files = root.join("files");
         disk::make_folder(&files).unwrap();
         let at: NaiveDateTime = "2026-03-01T10:00:00".parse().unwrap();

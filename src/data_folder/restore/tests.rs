@@ -71,7 +71,7 @@ struct Scene {
 
 impl Scene {
     fn new() -> Self {
-        let root = std::env::temp_dir().join(format!("thidua-restore-{}", random_token()));
+        let root = std::env::temp_dir().join(format!("thidua-restore-{}", random_token().unwrap()));
         let (_, served) = department(&root.join("served"), "cũ", &OLD_FILES);
         copy_all(&root.join("served"), &root.join("old"));
         drop(served);

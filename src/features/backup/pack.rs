@@ -165,7 +165,7 @@ mod tests {
     use crate::web::random_token;
 
     fn fresh_folder() -> PathBuf {
-        let root = std::env::temp_dir().join(format!("thidua-pack-{}", random_token()));
+        let root = std::env::temp_dir().join(format!("thidua-pack-{}", random_token().unwrap()));
         fs::create_dir_all(root.join("files")).unwrap();
         root
     }
