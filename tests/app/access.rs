@@ -359,6 +359,9 @@ async fn department() -> Department {
     app.account("it", None, &[Role::ItAdmin]);
     app.account("auditor", None, &[Role::Auditor]);
     app.account("victim", None, &[Role::Auditor]);
+    let factor = "INSERT INTO second_factors (account_id, secret, confirmed_at, last_step) \
+                  SELECT id, 'JBSWY3DPEHPK3PXP', created_at, 0 FROM accounts WHERE username = 'victim'";
+    app.execute(factor).unwrap();
     for (username, unit, role) in [
         ("staff", "QLNS", Role::Staff),
         ("head", "QLNS", Role::UnitHead),

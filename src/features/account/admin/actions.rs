@@ -9,7 +9,7 @@ use actix_session::Session;
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::form::AccountForm;
-use super::pages::{PATH, new_page, reset_page};
+use super::pages::{PATH, line, new_page, reset_page};
 use super::view::{OneTimePage, Resetting};
 use crate::db::{Connection, Db, FormNumber, Tx};
 use crate::domain::ids::AccountId;
@@ -57,7 +57,8 @@ pub async fn reset(
     posted: Posted<PasswordAgain>,
     db: web::Data<Db>,
 ) -> AppResult<HttpResponse> {
-    policy::must(&user, Act::KeepAccounts)?;
+    // No password is asked for what is not there.
+    line(&user, &db, &username).await?;
     let given = match ops::confirm(&mut user, &session, &db, &posted.form.password, Ok(username.clone())).await? {
         Ok(name) => {
             let reset = move |tx: &mut Tx, one_time: &OneTime| {

@@ -98,6 +98,10 @@ pub async fn reset_page(
     Ok(ResetPage { shell: Shell::for_page(user, Menu::Accounts), line, what, errors })
 }
 
-async fn line(user: &CurrentUser, db: &Db, username: &str) -> AppResult<Line> {
+/// An account as the list shows it.
+///
+/// # Errors
+/// `NotFound` where there is none of the name.
+pub async fn line(user: &CurrentUser, db: &Db, username: &str) -> AppResult<Line> {
     lines(user, db).await?.into_iter().find(|line| line.username == username).ok_or(AppError::NotFound)
 }
