@@ -1,6 +1,6 @@
 //! Days and times as people type and read them, in the zone of Viet Nam.
 
-use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveDateTime, Utc, Weekday};
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, Utc, Weekday};
 
 /// Why a typed date was refused. The text tells how to mend it, ready to stand beside a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -91,6 +91,11 @@ pub fn from_local(wall: NaiveDateTime) -> DateTime<Utc> {
     wall.and_local_timezone(chrono_tz::Asia::Ho_Chi_Minh)
         .earliest()
         .map_or_else(|| wall.and_utc(), |moment| moment.to_utc())
+}
+
+/// The moment (UTC) at which a day begins.
+pub fn start_of(day: NaiveDate) -> NaiveDateTime {
+    from_local(day.and_time(NaiveTime::MIN)).naive_utc()
 }
 
 /// "09:14", in Viet Nam.

@@ -2,13 +2,13 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
-use chrono::{Days, NaiveDate, NaiveTime};
+use chrono::{Days, NaiveDate};
 use serde::Deserialize;
 
 use super::store::{self, Asked, Found};
 use super::words;
 use crate::db::Db;
-use crate::domain::date::{format_date, format_date_time, from_local, parse_date};
+use crate::domain::date::{format_date, format_date_time, parse_date, start_of};
 use crate::domain::event::EventKind;
 use crate::domain::role::{Role, Roles};
 use crate::error::{AppError, AppResult};
@@ -168,12 +168,11 @@ fn asked(user: &CurrentUser, mut query: AuditQuery) -> AppResult<(Asked, AuditQu
     (query.from, query.until) = (format_date(from), format_date(until));
     query.who = query.who.trim().to_owned();
     query.q = query.q.trim().to_owned();
-    let midnight = |day: NaiveDate| from_local(day.and_time(NaiveTime::MIN)).naive_utc();
     let asked = Asked {
         scope: policy::audit_of(user),
         reader,
-        from: midnight(from),
-        until: midnight(until.succ_opt().unwrap_or(until)),
+        from: start_of(from),
+        until: start_of(until.succ_opt().unwrap_or(until)),
         who: query.who.clone(),
         object: query.object.clone(),
         words: query.q.clone(),

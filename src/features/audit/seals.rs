@@ -2,11 +2,11 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
-use chrono::{Datelike, Months, NaiveDate, NaiveTime};
+use chrono::{Datelike, Months, NaiveDate};
 
 use crate::audit_chain::{self, Head};
 use crate::db::Db;
-use crate::domain::date::{format_date, from_local};
+use crate::domain::date::{format_date, start_of};
 use crate::domain::number::format_whole;
 use crate::error::{AppError, AppResult};
 use crate::policy::{self, AuditScope};
@@ -61,8 +61,7 @@ async fn lines(user: &CurrentUser, db: &Db) -> AppResult<Vec<Line>> {
     }
     let this_month = user.today.with_day(1).unwrap_or(user.today);
     let first = this_month.checked_sub_months(Months::new(MONTHS)).unwrap_or(this_month);
-    let midnight = |day: NaiveDate| from_local(day.and_time(NaiveTime::MIN)).naive_utc();
-    let heads = db.read(move |conn| audit_chain::heads_by_month(conn, midnight(first), midnight(this_month))).await?;
+    let heads = db.read(move |conn| audit_chain::heads_by_month(conn, start_of(first), start_of(this_month))).await?;
     Ok(heads.into_iter().rev().map(|(month, head)| line(month, &head)).collect())
 }
 

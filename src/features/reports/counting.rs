@@ -1,12 +1,12 @@
 //! A report counted from what there is today.
 
-use chrono::{Months, NaiveDate, NaiveTime};
+use chrono::{Months, NaiveDate};
 
 use super::parts::{Content, Part};
 use super::{emulation, revenue};
 use crate::audit_chain;
 use crate::db::Connection;
-use crate::domain::date::{format_date, from_local};
+use crate::domain::date::{format_date, start_of};
 use crate::domain::number::format_whole;
 use crate::domain::report::{About, Kind};
 use crate::domain::wording::{PaperKind, Slot, Wording};
@@ -46,8 +46,7 @@ fn seal_of(conn: &mut Connection, about: &About, today: NaiveDate) -> AppResult<
     if next > today {
         return Ok(None);
     }
-    let midnight = |day: NaiveDate| from_local(day.and_time(NaiveTime::MIN)).naive_utc();
-    let head = audit_chain::heads_by_month(conn, midnight(month), midnight(next))?.pop();
+    let head = audit_chain::heads_by_month(conn, start_of(month), start_of(next))?.pop();
     let until = next.pred_opt().map_or_else(String::new, format_date);
     Ok(head.map(|(_, head)| {
         let text = format!(
