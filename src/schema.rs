@@ -154,8 +154,8 @@ diesel::table! {
 }
 
 diesel::table! {
-    backup_troubles (place) {
-        place -> Text,
+    backup_troubles (step) {
+        step -> Text,
         since -> Timestamp,
         why -> Text,
     }

@@ -21,7 +21,7 @@ use crate::data_folder::attachments::Attachments;
 use crate::data_folder::ballot_keys::BallotKeys;
 use crate::data_folder::served_as::ServedAs;
 use crate::db::{Db, off_thread};
-use crate::domain::backup_plan::Place;
+use crate::domain::backup_plan::Step;
 use crate::features::backup::troubles;
 use crate::features::digests;
 use crate::features::settings::ops::InstallationKind;
@@ -192,7 +192,7 @@ async fn copy_backups(folder: DataFolder, db: Db, second: PathBuf) {
         };
         let is_stuck = !copying.is_finished();
         let noted = db.clone();
-        if let Err(error) = off_thread(move || troubles::note(&noted, Place::Copy, &outcome)).await {
+        if let Err(error) = off_thread(move || troubles::note(&noted, Step::Copy, &outcome)).await {
             tracing::error!("backup copy: {error}");
         }
         if is_stuck {

@@ -12,7 +12,7 @@ use crate::audit_chain;
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::domain::backup_plan::{
-    Place, is_nightly_due, is_snapshot_due, may_try_again, snapshots_to_remove, to_remove,
+    Step, is_nightly_due, is_snapshot_due, may_try_again, snapshots_to_remove, to_remove,
 };
 use crate::domain::date;
 use crate::features::audit::retention;
@@ -89,13 +89,14 @@ impl DataFolder {
     }
 
     fn whole(&self, begins: &str, db: &Db, actor: &Actor) -> anyhow::Result<String> {
-        let folder = self.backup_folder();
-        disk::make_folder(&folder)?;
-        let file = self.pack(folder.join(format!("{begins}{}.zip", stamp(db.clock))))?;
-        let name = disk::file_name(&file);
-        db.write_now(actor, |tx| backup::ops::note_backup(tx, &name))?;
-        troubles::note(db, Place::Here, &Ok(()))?;
-        Ok(name)
+        troubles::noted(db, Step::Whole, || {
+            let folder = self.backup_folder();
+            disk::make_folder(&folder)?;
+            let file = self.pack(folder.join(format!("{begins}{}.zip", stamp(db.clock))))?;
+            let name = disk::file_name(&file);
+            db.write_now(actor, |tx| backup::ops::note_backup(tx, &name))?;
+            Ok(name)
+        })
     }
 
     /// Makes what is due, and takes away what is kept no longer. Where one of these fails the others are done all the same:
@@ -116,10 +117,7 @@ impl DataFolder {
             return Ok(());
         }
         self.nightly.spare(db.clock, || {
-            let made_now = self.whole(NIGHTLY, db, &Actor::machine());
-            let noted = troubles::note(db, Place::Here, &made_now);
-            made_now?;
-            noted?;
+            self.whole(NIGHTLY, db, &Actor::machine())?;
             // Only what a backup holds is forgotten.
             Ok(retention::ops::forget(db)?)
         })
@@ -132,7 +130,7 @@ impl DataFolder {
         if !is_snapshot_due(local(db.clock), head, &made) {
             return Ok(());
         }
-        self.snapshots.spare(db.clock, || self.snapshot(db.clock, head))
+        self.snapshots.spare(db.clock, || troubles::noted(db, Step::Snapshot, || self.snapshot(db.clock, head)))
     }
 
     /// The database alone: attachments never change, and lie beside it.

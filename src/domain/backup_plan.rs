@@ -20,9 +20,10 @@ pub const WEEKLY: usize = 8;
 pub const MONTHLY: usize = 24;
 
 codes! {
-    /// Where backups go.
-    Place {
-        Here = "here" "Sao lưu trên máy chủ",
+    /// What is done of backing up, each by itself: one that fails keeps no other from being done.
+    Step {
+        Whole = "whole" "Sao lưu đầy đủ",
+        Snapshot = "snapshot" "Chụp nhanh mỗi 15 phút",
         Copy = "copy" "Chép sang nơi thứ hai",
     }
 }

@@ -115,7 +115,7 @@ fn backups(conn: &mut Connection, clock: Clock, is_real: bool) -> AppResult<Find
 
 fn trouble(it: Trouble) -> Finding {
     let since = date::format_date_time(it.since.and_utc());
-    Finding::red(it.place.word(), format!("Không thành công từ {since}: {}", it.why))
+    Finding::red(it.step.word(), format!("Không thành công từ {since}: {}", it.why))
 }
 
 fn moment(conn: &mut Connection, clock: Clock) -> AppResult<Finding> {

@@ -175,9 +175,11 @@ impl Row {
     }
 }
 
-/// Drops what has ended by itself.
+/// Drops what has ended by itself. That of nobody goes at once: each program that asks for the login page leaves one.
 fn purge(conn: &mut SqliteConnection, now: NaiveDateTime) -> AppResult<()> {
-    diesel::delete(sessions::table.filter(sessions::seen_at.lt(now - LONGEST_IDLE - ABSOLUTE))).execute(conn)?;
+    let idle = sessions::table.filter(sessions::seen_at.lt(now - LONGEST_IDLE));
+    let is_done = sessions::account_id.is_null().or(sessions::seen_at.lt(now - LONGEST_IDLE - ABSOLUTE));
+    diesel::delete(idle.filter(is_done)).execute(conn)?;
     Ok(())
 }
 

@@ -360,7 +360,7 @@ async fn v6_the_opening_leaves_nothing_of_the_boxes() {
     office.close();
     let boxes: Vec<Vec<u8>> = office.app.read(|conn| sealed::table.select(sealed::box_).load(conn));
     assert_eq!(boxes.len(), 17, "nine of the one sheet, eight of the other");
-    office.open(TWO, ONE).await.assert_status(422).assert_hides("Mật khẩu của bạn");
+    office.open(TWO, ONE).await.assert_status(422).assert_hides("Mật khẩu của đồng chí");
     let before = office.app.all_rows();
     let page = office.open(TWO, ONE).await;
     page.assert_status(422)
@@ -402,7 +402,7 @@ async fn the_opening_asks_for_the_login_password_too_for_ten_minutes() {
     assert_eq!((office.votes(), office.count_of_boxes_and_ticks()), (Vec::new(), (17, 17)));
 
     // Of the passphrases one is wrong, of the password nothing: it is not asked for again while it counts.
-    office.open(TWO, ONE).await.assert_status(422).assert_hides("Mật khẩu của bạn");
+    office.open(TWO, ONE).await.assert_status(422).assert_hides("Mật khẩu của đồng chí");
     let mut db = office.members[0].db().clone();
     db.clock = Clock::shifted(db.clock.offset() + Duration::minutes(11));
     let version = office.version().to_string();

@@ -455,14 +455,15 @@ async fn issuing_asks_for_the_password_again_and_not_twice_within_ten_minutes() 
     let mut wrong = with(PASSWORD);
     wrong[1] = ("decided_on", "16/07/2014");
     let page = office.director.post(&address, &wrong).await;
-    page.assert_field_error("decided_on", "Ngày quyết định không được sau hôm nay.").assert_hides("Mật khẩu của bạn");
+    page.assert_field_error("decided_on", "Ngày quyết định không được sau hôm nay.")
+        .assert_hides("Mật khẩu của đồng chí");
     office.director.post(&address, &fields).await.assert_went_to(&first);
     assert!(office.app.audited().contains(&"password_confirmed".to_owned()));
     let mut db = office.director.db().clone();
     db.clock = Clock::shifted(db.clock.offset() + Duration::minutes(11));
     let later = [("number", "6"), ("decided_on", "15/07/2014"), ("version", "1")];
     let page = office.director.with_db(db).post(&format!("{second}/issuance"), &later).await;
-    page.assert_status(422).assert_shows("Mật khẩu của bạn");
+    page.assert_status(422).assert_shows("Mật khẩu của đồng chí");
 }
 
 #[actix_web::test]

@@ -7,10 +7,11 @@ use actix_web::cookie::Cookie;
 use actix_web::cookie::time::Duration;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
+use thidua::clock::Clock;
 use thidua::data_folder::attachments::{Attachments, Free};
 use thidua::features::account::ops::{OneTime, reset};
 use thidua::hash::sha256;
-use thidua::schema::accounts;
+use thidua::schema::{accounts, sessions};
 use thidua::web::sessions::{JUDGED, Sessions};
 
 use crate::support::*;
@@ -89,6 +90,25 @@ async fn a_session_outlasts_a_restart_of_the_program() {
     let lan = app.client("lan").await;
     // Another service over the same folder and key, as after a restart.
     lan.with_db(app.db.clone()).get("/account/sessions").await.assert_ok();
+}
+
+#[actix_web::test]
+async fn sessions_of_nobody_go_after_two_hours_and_those_of_accounts_stay_for_their_day() {
+    let mut app = TestApp::new();
+    app.account("lan", None, &[Role::Auditor]);
+    app.client("lan").await;
+    for _ in 0..5 {
+        app.stranger().get("/login").await.assert_ok();
+    }
+    let counts = |app: &TestApp| -> (i64, i64) {
+        let of_accounts = sessions::table.filter(sessions::account_id.is_not_null());
+        app.read(|conn| of_accounts.count().first(conn).and_then(|own| Ok((own, sessions::table.count().first(conn)?))))
+    };
+    let (own, all) = counts(&app);
+    assert_eq!((own, all), (1, 6));
+    app.db.clock = Clock::shifted(app.db.clock.offset() + chrono::Duration::minutes(121));
+    app.stranger().get("/login").await.assert_ok();
+    assert_eq!(counts(&app), (1, 2));
 }
 
 #[actix_web::test]

@@ -109,7 +109,7 @@ export async function issue(director, decision, number) {
   await visit(director, decision);
   await director.getByRole("link", { name: "Ban hành quyết định" }).click();
   await director.getByLabel("Số quyết định").fill(number);
-  await director.getByRole("textbox", { name: "Mật khẩu của bạn" }).fill("thidua-demo");
+  await director.getByRole("textbox", { name: "Mật khẩu của đồng chí" }).fill("thidua-demo");
   await check(director);
   await director.getByRole("button", { name: "Ban hành quyết định" }).click();
   await director.getByText("Đã ban hành quyết định").waitFor();

@@ -84,7 +84,7 @@ export async function open(holder, meeting) {
   await holder.getByLabel(/^Cụm mật khẩu của/).nth(0).fill(ONE);
   await holder.getByLabel(/^Cụm mật khẩu của/).nth(1).fill(TWO);
   // Not asked for within ten minutes after it was typed.
-  const own = holder.getByRole("textbox", { name: "Mật khẩu của bạn" });
+  const own = holder.getByRole("textbox", { name: "Mật khẩu của đồng chí" });
   if (await own.count()) await own.fill("thidua-demo");
   await holder.getByRole("button", { name: "Mở hòm phiếu" }).click({ noWaitAfter: true });
 }

@@ -97,7 +97,7 @@ export async function conclude(sample, secretariat, round) {
   const director = await sample.login("giamdoc");
   await visit(director, `${round}/issuance`);
   await director.getByLabel("Số quyết định").fill("177");
-  await director.getByRole("textbox", { name: "Mật khẩu của bạn" }).fill("thidua-demo");
+  await director.getByRole("textbox", { name: "Mật khẩu của đồng chí" }).fill("thidua-demo");
   await director.getByRole("button", { name: "Ban hành quyết định" }).click();
   await director.getByText("Đã ban hành quyết định.").waitFor();
   await check(director);

@@ -8,7 +8,7 @@ use super::troubles::{self, Trouble};
 use crate::data_folder::attachments::Attachments;
 use crate::data_folder::schedule::Made;
 use crate::db::{Db, off_thread};
-use crate::domain::backup_plan::Place;
+use crate::domain::backup_plan::Step;
 use crate::domain::date::{format_date, format_date_time, local};
 use crate::error::AppResult;
 use crate::policy::{self, Act};
@@ -55,7 +55,7 @@ struct IndexPage {
 
 /// A trouble in words.
 pub struct TroubleLine {
-    pub place: Place,
+    pub step: Step,
     pub since: String,
     pub why: String,
 }
@@ -117,7 +117,7 @@ fn line(made: &Made) -> Line {
 }
 
 fn trouble_line(it: Trouble) -> TroubleLine {
-    TroubleLine { place: it.place, since: format_date_time(it.since.and_utc()), why: it.why }
+    TroubleLine { step: it.step, since: format_date_time(it.since.and_utc()), why: it.why }
 }
 
 fn words(at: NaiveDateTime) -> String {

@@ -5,7 +5,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use crate::db::{Connection, Db, Tx};
-use crate::domain::backup_plan::Place;
+use crate::domain::backup_plan::Step;
 use crate::domain::event::{Event, EventKind, Object};
 use crate::error::AppResult;
 use crate::policy::{self, Act, Actor};
@@ -14,7 +14,7 @@ use crate::schema::backup_troubles as row;
 /// What has been failing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trouble {
-    pub place: Place,
+    pub step: Step,
     /// UTC.
     pub since: NaiveDateTime,
     pub why: String,
@@ -22,31 +22,43 @@ pub struct Trouble {
 
 /// All that fails now.
 pub fn all(conn: &mut Connection) -> AppResult<Vec<Trouble>> {
-    let rows: Vec<(Place, NaiveDateTime, String)> =
-        row::table.order(row::since).select((row::place, row::since, row::why)).load(conn)?;
-    Ok(rows.into_iter().map(|(place, since, why)| Trouble { place, since, why }).collect())
+    let rows: Vec<(Step, NaiveDateTime, String)> =
+        row::table.order(row::since).select((row::step, row::since, row::why)).load(conn)?;
+    Ok(rows.into_iter().map(|(step, since, why)| Trouble { step, since, why }).collect())
 }
 
 /// Notes how it went, where that is news; what was known already is not written again.
-pub fn note<T>(db: &Db, place: Place, outcome: &anyhow::Result<T>) -> AppResult<()> {
-    let is_known = db.read_now(all)?.iter().any(|it| it.place == place);
+pub fn note<T>(db: &Db, step: Step, outcome: &anyhow::Result<T>) -> AppResult<()> {
+    let is_known = db.read_now(all)?.iter().any(|it| it.step == step);
     match outcome {
-        Ok(_) if is_known => db.write_now(&Actor::machine(), |tx| mend(tx, place)),
-        Err(why) if !is_known => db.write_now(&Actor::machine(), |tx| begin(tx, place, &format!("{why:#}"))),
+        Ok(_) if is_known => db.write_now(&Actor::machine(), |tx| mend(tx, step)),
+        Err(why) if !is_known => db.write_now(&Actor::machine(), |tx| begin(tx, step, &format!("{why:#}"))),
         _ => Ok(()),
     }
 }
 
-fn begin(tx: &mut Tx, place: Place, why: &str) -> AppResult<()> {
-    policy::must(tx.actor, Act::KeepInstallation)?;
-    diesel::insert_into(row::table)
-        .values((row::place.eq(place), row::since.eq(tx.now.naive_utc()), row::why.eq(why)))
-        .execute(tx.conn)?;
-    tx.audit(Event::new(EventKind::BackupFailed, Object::Installation).because(format!("{place}: {why}")))
+/// Takes a step and notes how it went.
+///
+/// # Errors
+/// Those of the step; where it went well, those of noting that.
+pub fn noted<T>(db: &Db, step: Step, take: impl FnOnce() -> anyhow::Result<T>) -> anyhow::Result<T> {
+    let taken = take();
+    let noted = note(db, step, &taken);
+    let result = taken?;
+    noted?;
+    Ok(result)
 }
 
-fn mend(tx: &mut Tx, place: Place) -> AppResult<()> {
+fn begin(tx: &mut Tx, step: Step, why: &str) -> AppResult<()> {
     policy::must(tx.actor, Act::KeepInstallation)?;
-    diesel::delete(row::table.find(place)).execute(tx.conn)?;
-    tx.audit(Event::new(EventKind::BackupMended, Object::Installation).because(place.to_string()))
+    diesel::insert_into(row::table)
+        .values((row::step.eq(step), row::since.eq(tx.now.naive_utc()), row::why.eq(why)))
+        .execute(tx.conn)?;
+    tx.audit(Event::new(EventKind::BackupFailed, Object::Installation).because(format!("{step}: {why}")))
+}
+
+fn mend(tx: &mut Tx, step: Step) -> AppResult<()> {
+    policy::must(tx.actor, Act::KeepInstallation)?;
+    diesel::delete(row::table.find(step)).execute(tx.conn)?;
+    tx.audit(Event::new(EventKind::BackupMended, Object::Installation).because(step.to_string()))
 }

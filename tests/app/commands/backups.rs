@@ -7,7 +7,7 @@ use thidua::clock::Clock;
 use thidua::data_folder::DataFolder;
 use thidua::data_folder::schedule::Made;
 use thidua::db::Db;
-use thidua::domain::backup_plan::Place;
+use thidua::domain::backup_plan::Step;
 use thidua::domain::event::{Event, EventKind, Object};
 use thidua::features::backup::troubles;
 use thidua::policy::Actor;
@@ -226,6 +226,26 @@ fn a_nightly_backup_that_fails_holds_up_nothing_else_and_is_tried_again_a_quarte
     assert!(audited.iter().any(|(event, _)| event == "backup_mended"));
 }
 
+#[test]
+fn a_snapshot_that_fails_is_a_trouble_until_one_is_made() {
+    let machine = Machine::with_department();
+    let folder = machine.folder();
+    let mut db = folder.open().unwrap().db;
+    folder.keep_backups(&db).unwrap();
+    let troubles = |db: &Db| -> Vec<Step> { db.read_now(troubles::all).unwrap().iter().map(|it| it.step).collect() };
+    let snapshots = machine.root.join("backups/snapshots");
+    std::fs::remove_dir_all(&snapshots).unwrap();
+    // No folder of which anybody could make use.
+    std::fs::write(&snapshots, b"").unwrap();
+    folder.keep_backups(&db).unwrap_err();
+    assert_eq!(troubles(&db), [Step::Snapshot]);
+    std::fs::remove_file(&snapshots).unwrap();
+    later(&mut db, Duration::minutes(16));
+    folder.keep_backups(&db).unwrap();
+    assert_eq!(troubles(&db), []);
+    assert_eq!(machine.snapshots().len(), 1);
+}
+
 #[actix_web::test]
 async fn it_makes_a_backup_on_its_page_and_sees_the_state_of_things() {
     let app = TestApp::new();
@@ -392,7 +412,7 @@ async fn a_backup_that_fails_is_told_to_it_at_once_and_to_others_after_two_days(
     app.account("lan", None, &[Role::Staff]);
     let try_again = |app: &TestApp| {
         let copied = DataFolder::at(unplugged.parent().unwrap()).fill_second_place(&app.db, &unplugged);
-        troubles::note(&app.db, Place::Copy, &copied).unwrap();
+        troubles::note(&app.db, Step::Copy, &copied).unwrap();
         copied.is_ok()
     };
     assert!(!try_again(&app) && !try_again(&app));

@@ -19,7 +19,7 @@ use thidua::sample;
 use super::*;
 
 /// The last migration of each schema in which departments were kept, oldest first.
-const SCHEMAS: [&str; 8] = [
+const SCHEMAS: [&str; 9] = [
     "2026-01-10-000009_create_imports",
     "2026-11-24-000004_count_who_registered_for_two",
     "2026-11-25-000400_index_verified_dossiers",
@@ -28,6 +28,7 @@ const SCHEMAS: [&str; 8] = [
     "2026-11-29-000600_hold_council_meetings",
     "2026-11-30-000600_word_papers",
     "2026-12-01-000900_find_pairs_by_subject",
+    "2026-12-01-001110_tell_of_backups",
 ];
 const PAPERS_WORDED: &str = SCHEMAS[6];
 

@@ -31,7 +31,7 @@ test("what was misprinted is corrected by a letter, what was wrong is revoked by
   await director.getByLabel("Số quyết định thu hồi").fill("61");
   await director.getByLabel("Lý do thu hồi").fill("Sáng kiến bị phát hiện sao chép.");
   await director.getByLabel("Gõ lại số quyết định bị thu hồi").fill("45/QĐ-STC");
-  await director.getByRole("textbox", { name: "Mật khẩu của bạn" }).fill(PASSWORD);
+  await director.getByRole("textbox", { name: "Mật khẩu của đồng chí" }).fill(PASSWORD);
   await check(director);
   await director.getByRole("button", { name: "Thu hồi các dòng đã chọn" }).click();
   await director.getByRole("status").first().waitFor();

@@ -54,7 +54,7 @@ test("nine members vote in secret, on screen, on paper and in writing", async ()
   await director.getByRole("link", { name: "Mở hòm phiếu" }).first().click();
   await director.getByLabel(/^Cụm mật khẩu của/).nth(0).fill(TWO);
   await director.getByLabel(/^Cụm mật khẩu của/).nth(1).fill(ONE);
-  await director.getByRole("textbox", { name: "Mật khẩu của bạn" }).fill("thidua-demo");
+  await director.getByRole("textbox", { name: "Mật khẩu của đồng chí" }).fill("thidua-demo");
   await director.getByRole("button", { name: "Mở hòm phiếu" }).click();
   await director.getByText("Một trong hai cụm mật khẩu chưa đúng.").first().waitFor();
   await check(director);
