@@ -151,7 +151,7 @@ fn library(app: &mut ServiceConfig) {
 }
 
 fn accounts(app: &mut ServiceConfig) {
-    use account::admin::{actions, pages};
+    use account::admin::{actions, pages, show};
     use account::{login_rules, roles, second_factor, staff};
     app.route("/admin/login-rules", get().to(login_rules::pages::show))
         .route("/admin/login-rules", post().to(login_rules::actions::save))
@@ -161,6 +161,8 @@ fn accounts(app: &mut ServiceConfig) {
         .route("/admin/accounts.{kind}", get().to(pages::file))
         .route("/admin/accounts/staff", get().to(staff::pages::index))
         .route("/admin/accounts/staff", post().to(staff::actions::create))
+        .route("/admin/accounts/new", get().to(pages::new))
+        .route("/admin/accounts/{username}", get().to(show::show))
         .route("/admin/accounts/{username}/roles", get().to(roles::pages::ask))
         .route("/admin/accounts/{username}/roles", post().to(roles::actions::ask))
         .route("/role-requests", get().to(roles::pages::index))
@@ -169,7 +171,6 @@ fn accounts(app: &mut ServiceConfig) {
         .route("/role-requests/{id}/confirmation", post().to(roles::actions::confirm))
         .route("/role-requests/{id}/refusal", post().to(roles::actions::refuse))
         .route("/role-requests/{id}/withdrawal", post().to(roles::actions::withdraw))
-        .route("/admin/accounts/new", get().to(pages::new))
         .route("/admin/accounts", post().to(actions::create))
         .route("/admin/accounts/{username}/reset", get().to(pages::check_reset))
         .route("/admin/accounts/{username}/reset", post().to(actions::reset))

@@ -134,7 +134,7 @@ fn list(listed: &Listed) -> anyhow::Result<()> {
     let db = listed.data.folder().open()?.db;
     let accounts = db.read_now(ops::list)?;
     let rows = accounts.into_iter().map(|(account, roles)| {
-        let state = account.state().to_owned();
+        let state = account.state().to_string();
         [account.username, account.full_name, roles.to_string(), state]
     });
     print_table(["Tên đăng nhập", "Họ và tên", "Vai trò", "Tình trạng"], rows);

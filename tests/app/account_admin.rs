@@ -51,7 +51,7 @@ async fn what_is_wrong_is_said_at_the_field_and_the_text_is_kept() {
     let app = TestApp::new();
     let mut it_admin = it_admin(&app).await;
     let page = it_admin.post("/admin/accounts", &[("username", "Lê Lan"), ("full_name", "")]).await;
-    page.assert_field_error("username", "Dùng 3 đến 40 chữ thường không dấu, chữ số, dấu chấm.");
+    page.assert_field_error("username", "Dùng 3 đến 40 chữ thường không dấu, chữ số, dấu chấm; không dùng new, staff.");
     page.assert_field_error("roles", "Chọn ít nhất một vai trò.").assert_shows("value=\"Lê Lan\"");
     let mut fields = LAN.to_vec();
     fields.push(("person_code", "X-1"));
@@ -89,10 +89,10 @@ async fn locking_passes_a_check_page_and_nobody_locks_himself() {
     app.login("LAN", "QLNS", &[Role::Staff]).await;
     let mut it_admin = it_admin(&app).await;
     it_admin.get("/admin/accounts/lan/lock").await.assert_ok().assert_shows("Khóa tài khoản lan");
-    it_admin.post("/admin/accounts/lan/lock", &[]).await.assert_went_to("/admin/accounts");
-    it_admin.get("/admin/accounts").await.assert_shows("Đã khóa");
+    it_admin.post("/admin/accounts/lan/lock", &[]).await.assert_went_to("/admin/accounts/lan");
+    it_admin.get("/admin/accounts/lan").await.assert_shows("Đã khóa").assert_shows("Mở khóa");
     app.stranger().log_in("lan", "một câu dễ nhớ").await.assert_status(422);
-    it_admin.post("/admin/accounts/lan/unlock", &[]).await.assert_went_to("/admin/accounts");
+    it_admin.post("/admin/accounts/lan/unlock", &[]).await.assert_went_to("/admin/accounts/lan");
     app.stranger().log_in("lan", "một câu dễ nhớ").await.assert_status(303);
     let page = it_admin.post("/admin/accounts/quantri/lock", &[]).await;
     page.assert_status(422).assert_shows("Không tự khóa tài khoản của mình.");
@@ -103,11 +103,53 @@ async fn locking_passes_a_check_page_and_nobody_locks_himself() {
 }
 
 #[actix_web::test]
+async fn three_hundred_accounts_come_fifty_at_a_time_and_are_found_by_name_unit_role_and_state() {
+    let app = TestApp::new();
+    let mut it_admin = it_admin(&app).await;
+    app.login("LAN", "QLNS", &[Role::Staff, Role::Accountant]).await;
+    for nth in 1..300 {
+        app.account(&format!("canbo{nth:03}"), None, &[Role::Staff]);
+    }
+    let page = it_admin.get("/admin/accounts").await;
+    page.assert_ok().assert_shows("301 tài khoản").assert_shows("canbo050").assert_hides("canbo051");
+    assert!(page.body.len() < 60_000, "{} bytes", page.body.len());
+    it_admin.get("/admin/accounts?page=7").await.assert_shows(">lan<").assert_hides("canbo299<");
+    for (query, found) in [("q=canbo05", 10), ("role=accountant", 1), ("q=quan+ly+ngan+sach", 1), ("state=locked", 0)] {
+        let page = it_admin.get(&format!("/admin/accounts?{query}")).await;
+        page.assert_ok().assert_shows(&format!("{found} tài khoản"));
+        let file = it_admin.get(&format!("/admin/accounts.csv?{query}")).await;
+        assert_eq!(file.assert_ok().body.trim_end().lines().count(), 1 + found, "{query}");
+    }
+    it_admin.get("/admin/accounts?state=locked").await.assert_shows("Không có tài khoản nào khớp với bộ lọc.");
+}
+
+#[actix_web::test]
+async fn the_page_of_an_account_says_how_it_stands() {
+    let app = TestApp::new();
+    let mut it_admin = it_admin(&app).await;
+    app.login("LAN", "QLNS", &[Role::Staff]).await;
+    let page = it_admin.get("/admin/accounts/lan").await;
+    page.assert_ok().assert_shows("Phòng Quản lý ngân sách").assert_shows("0 lần trong 15 phút qua");
+    page.assert_shows("127.0.0.1").assert_hides("Đang phải chờ").assert_shows("/admin/accounts/lan/roles");
+    let asked = [("roles", "staff"), ("roles", "accountant"), ("reason", "QĐ 12/QĐ-STC")];
+    it_admin.post("/admin/accounts/lan/roles", &asked).await.assert_status(303);
+    for _ in 0..5 {
+        app.stranger().log_in("lan", "không phải nó").await.assert_status(422);
+    }
+    let page = it_admin.get("/admin/accounts/lan").await;
+    page.assert_shows("Đang chờ xác nhận: cán bộ, kế toán").assert_hides("/admin/accounts/lan/roles");
+    page.assert_shows("Đang phải chờ:").assert_shows("nhập sai 5 lần");
+    let page = it_admin.get("/admin/accounts/quantri").await;
+    page.assert_ok().assert_shows("Không thuộc danh sách cán bộ").assert_hides("/admin/accounts/quantri/lock");
+    it_admin.get("/admin/accounts/nobody").await.assert_status(404);
+}
+
+#[actix_web::test]
 async fn only_it_keeps_accounts() {
     let app = TestApp::new();
     let mut secretariat = app.login("NGUYET", "VP", &[Role::Staff, Role::Secretariat, Role::Auditor]).await;
-    for path in ["/admin/accounts", "/admin/accounts.csv", "/admin/accounts/new", "/admin/accounts/nguyet/lock"] {
-        secretariat.get(path).await.assert_status(403);
+    for path in ["", ".csv", "/new", "/nguyet", "/nguyet/lock"].map(|rest| format!("/admin/accounts{rest}")) {
+        secretariat.get(&path).await.assert_status(403);
     }
     for path in ["/admin/accounts/nguyet/reset", "/admin/accounts/nguyet/lock", "/admin/accounts/nguyet/unlock"] {
         secretariat.post(path, &[]).await.assert_status(403);

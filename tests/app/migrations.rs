@@ -69,6 +69,22 @@ fn the_history_cannot_be_rewritten() {
 }
 
 #[test]
+fn older_troubles_of_backing_up_are_of_a_step() {
+    use thidua::schema::backup_troubles;
+    let mut conn = before("2026-12-01-001120");
+    let put =
+        "INSERT INTO backup_troubles VALUES ('here', '2026-11-30 15:00:00', 'a'), ('copy', '2026-11-30 16:00:00', 'b')";
+    conn.batch_execute(put).unwrap();
+    conn.run_pending_migrations(MIGRATIONS).unwrap();
+    let found: Vec<(String, String)> = backup_troubles::table
+        .order(backup_troubles::since)
+        .select((backup_troubles::step, backup_troubles::why))
+        .load(&mut conn)
+        .unwrap();
+    assert_eq!(found, [("whole".to_owned(), "a".to_owned()), ("copy".to_owned(), "b".to_owned())]);
+}
+
+#[test]
 fn older_pacts_keep_what_they_promise_as_a_number_or_in_words() {
     use thidua::schema::targets;
     let mut conn = before("2026-11-26-000101");

@@ -196,11 +196,11 @@ async fn it_is_taken_away_by_its_holder_or_by_it_and_never_by_it_for_itself() {
     it_admin.get(RESET).await.assert_ok().assert_shows("Bỏ xác thực hai lớp của lan");
     set_up(&app, &mut lan, "lan").await;
     lan.post("/admin/accounts/lan/second-factor-reset", &[]).await.assert_status(403);
-    it_admin.get("/admin/accounts").await.assert_shows("Bỏ xác thực hai lớp");
+    it_admin.get("/admin/accounts/lan").await.assert_shows("Bỏ xác thực hai lớp");
     let page = it_admin.post(RESET, &[]).await;
     page.assert_field_error("password", "Nhập mật khẩu đăng nhập của đồng chí để xác nhận việc này.");
     lan.get("/account/sessions").await.assert_ok();
-    it_admin.post(RESET, &[("password", PASSWORD)]).await.assert_went_to("/admin/accounts");
+    it_admin.post(RESET, &[("password", PASSWORD)]).await.assert_went_to("/admin/accounts/lan");
     it_admin.post(RESET, &[]).await.assert_status(409);
     lan.get("/").await.assert_status(303);
     app.stranger().log_in("lan", PASSWORD).await.assert_went_to("/");

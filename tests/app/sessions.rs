@@ -152,8 +152,8 @@ async fn one_ends_ones_own_sessions_and_it_anybodys() {
     elsewhere.get("/account/sessions").await.assert_status(303);
     lan.get("/account/sessions").await.assert_ok();
     hoa.post("/admin/accounts/lan/sessions-ending", &[]).await.assert_status(403);
-    it_admin.get("/admin/accounts").await.assert_shows("Kết thúc các phiên");
-    it_admin.post("/admin/accounts/lan/sessions-ending", &[]).await.assert_went_to("/admin/accounts");
+    it_admin.get("/admin/accounts/lan").await.assert_shows("Kết thúc các phiên");
+    it_admin.post("/admin/accounts/lan/sessions-ending", &[]).await.assert_went_to("/admin/accounts/lan");
     lan.get("/account/sessions").await.assert_status(303);
     hoa.get("/account/sessions").await.assert_ok();
     assert_eq!(app.audited().iter().filter(|kind| *kind == "session_ended").count(), 2);

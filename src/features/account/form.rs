@@ -6,13 +6,17 @@ use super::onward::Onward;
 use crate::error::FieldErrors;
 
 /// What a login name may be, as the sentence at the field.
-pub const USERNAME_RULE: &str = "Dùng 3 đến 40 chữ thường không dấu, chữ số, dấu chấm.";
+pub const USERNAME_RULE: &str = "Dùng 3 đến 40 chữ thường không dấu, chữ số, dấu chấm; không dùng new, staff.";
+
+/// Names of pages that stand where the page of an account does.
+const TAKEN: [&str; 2] = ["new", "staff"];
 
 /// A login name as it is stored; `None` when it breaks [`USERNAME_RULE`]. Names are compared in small letters.
 pub fn parse_username(typed: &str) -> Option<String> {
     let name = typed.trim();
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '.';
-    ((3..=40).contains(&name.len()) && name.chars().all(fits)).then(|| name.to_owned())
+    let is_one = (3..=40).contains(&name.len()) && name.chars().all(fits) && !TAKEN.contains(&name);
+    is_one.then(|| name.to_owned())
 }
 
 #[derive(Debug, Default, Deserialize)]

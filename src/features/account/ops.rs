@@ -16,7 +16,7 @@ use crate::policy::{self, Act};
 pub use super::checking::check_login;
 pub use super::confirmation::confirm;
 pub use super::password::OneTime;
-pub use super::store::{Holder, ListedAccount, holding};
+pub use super::store::{Details, Holder, ListedAccount, State, details, holding};
 
 pub const ONE_TIME_LASTS: Duration = Duration::hours(72);
 /// Guessing is slowed down: too many wrong tries (`login_rules`) in so long make the account, or the address, wait.
@@ -267,6 +267,22 @@ pub fn list(conn: &mut Connection) -> AppResult<Vec<(ListedAccount, Roles)>> {
             (account, roles)
         })
         .collect())
+}
+
+/// One account with its roles.
+///
+/// # Errors
+/// `NotFound` where there is none of the name.
+pub fn listed(conn: &mut Connection, username: &str) -> AppResult<(ListedAccount, Roles)> {
+    let account = store::listed(conn, username)?;
+    let roles = roles::ops::roles_of(conn, account.id)?;
+    Ok((account, roles))
+}
+
+/// Wrong tries at an account within [`WAIT`], and whether it waits for them.
+pub fn wrong_tries(conn: &mut Connection, username: &str, now: NaiveDateTime) -> AppResult<(i64, bool)> {
+    let (of_name, _) = store::failures(conn, username, "", now - WAIT)?;
+    Ok((of_name, of_name >= login_rules::current(conn)?.tries))
 }
 
 /// The account of a login name.

@@ -108,15 +108,7 @@ pub async fn password_page(
 pub async fn my_sessions(user: CurrentUser, db: web::Data<Db>) -> AppResult<HttpResponse> {
     let account = user.account.ok_or(AppError::NotFound)?;
     let rows = db.read(move |conn| store::sessions_of(conn, account)).await?;
-    let sessions = rows
-        .into_iter()
-        .map(|row| SessionLine {
-            key_hash: row.key_hash,
-            address: row.address,
-            began: date::format_date_time(row.created_at.and_utc()),
-            seen: date::format_date_time(row.seen_at.and_utc()),
-        })
-        .collect();
+    let sessions = rows.into_iter().map(SessionLine::of).collect();
     page(&SessionsPage { shell: Shell::for_page(&user, Menu::Elsewhere), sessions })
 }
 

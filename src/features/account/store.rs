@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable};
 
 use crate::db::Connection;
+use crate::domain::codes::codes;
 use crate::domain::ids::*;
 use crate::domain::role::Role;
 use crate::error::AppResult;
@@ -178,6 +179,15 @@ pub fn set_locked(conn: &mut Connection, id: AccountId, at: Option<NaiveDateTime
     Ok(())
 }
 
+codes! {
+    /// Whether an account can be used.
+    State {
+        InUse = "in_use" "Đang dùng",
+        OneTime = "one_time" "Chưa đổi mật khẩu dùng một lần",
+        Locked = "locked" "Đã khóa",
+    }
+}
+
 #[derive(Queryable)]
 pub struct ListedAccount {
     pub id: AccountId,
@@ -185,36 +195,69 @@ pub struct ListedAccount {
     pub full_name: String,
     pub must_change_password: bool,
     pub locked_at: Option<NaiveDateTime>,
+    /// Of the person on the staff whose account it is.
+    pub unit: Option<String>,
 }
 
 impl ListedAccount {
-    pub fn is_locked(&self) -> bool {
-        self.locked_at.is_some()
-    }
-
-    /// Whether it can be used, in words.
-    pub fn state(&self) -> &'static str {
-        if self.is_locked() {
-            "Đã khóa"
+    pub fn state(&self) -> State {
+        if self.locked_at.is_some() {
+            State::Locked
         } else if self.must_change_password {
-            "Chưa đổi mật khẩu dùng một lần"
+            State::OneTime
         } else {
-            "Đang dùng"
+            State::InUse
         }
     }
 }
 
+macro_rules! listed {
+    () => {
+        accounts::table
+            .left_join(people::table.on(accounts::person_id.eq(people::id.nullable())))
+            .left_join(subjects::table.on(people::unit_id.eq(subjects::id)))
+            .select((
+                accounts::id,
+                accounts::username,
+                accounts::full_name,
+                accounts::must_change_password,
+                accounts::locked_at,
+                subjects::name.nullable(),
+            ))
+    };
+}
+
 pub fn all(conn: &mut Connection) -> AppResult<Vec<ListedAccount>> {
+    Ok(listed!().order(accounts::username).load(conn)?)
+}
+
+/// The one of a name, as the list has it.
+pub fn listed(conn: &mut Connection, username: &str) -> AppResult<ListedAccount> {
+    Ok(listed!().filter(accounts::username.eq(username)).first(conn)?)
+}
+
+/// What only the page of an account shows.
+#[derive(Queryable)]
+pub struct Details {
+    pub created_at: NaiveDateTime,
+    pub password_set_at: Option<NaiveDateTime>,
+    pub one_time_until: Option<NaiveDateTime>,
+    /// The code of the person whose account it is, and what he is.
+    pub person: Option<(String, String)>,
+}
+
+pub fn details(conn: &mut Connection, id: AccountId) -> AppResult<Details> {
     Ok(accounts::table
-        .order(accounts::username)
+        .find(id)
+        .left_join(people::table.on(accounts::person_id.eq(people::id.nullable())))
+        .left_join(subjects::table.on(people::id.eq(subjects::id)))
         .select((
-            accounts::id,
-            accounts::username,
-            accounts::full_name,
-            accounts::must_change_password,
-            accounts::locked_at,
+            accounts::created_at,
+            accounts::password_set_at,
+            accounts::one_time_until,
+            (subjects::code, people::position).nullable(),
         ))
-        .load(conn)?)
+        .first(conn)?)
 }
 
 /// The codes of all roles that accounts hold.

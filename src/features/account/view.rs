@@ -3,6 +3,8 @@
 use askama::Template;
 
 use super::onward::Onward;
+use super::store::SessionRow;
+use crate::domain::date::format_date_time;
 use crate::error::FieldErrors;
 use crate::web::kept::{Kept, SendAgain};
 use crate::web::shell::Shell;
@@ -76,6 +78,17 @@ pub struct SessionLine {
     pub address: String,
     pub began: String,
     pub seen: String,
+}
+
+impl SessionLine {
+    pub fn of(row: SessionRow) -> Self {
+        Self {
+            key_hash: row.key_hash,
+            address: row.address,
+            began: format_date_time(row.created_at.and_utc()),
+            seen: format_date_time(row.seen_at.and_utc()),
+        }
+    }
 }
 
 #[derive(Template)]

@@ -51,9 +51,8 @@ pub async fn change_of_account(
     let account = db.read(move |conn| ops::account_named(conn, &name)).await?;
     let changed = match form.parse() {
         Ok((address, is_wanted)) => {
-            let set = move |tx: &mut Tx| {
-                ops::set_address(tx, account, &address, is_wanted).map(|()| "/admin/accounts".to_owned())
-            };
+            let page = format!("/admin/accounts/{username}");
+            let set = move |tx: &mut Tx| ops::set_address(tx, account, &address, is_wanted).map(|()| page);
             db.carry_out(user.actor.clone(), posted.number, set).await
         }
         Err(errors) => Err(errors.into()),

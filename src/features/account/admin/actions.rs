@@ -1,7 +1,8 @@
 //! POST: make an account, give a one-time password, lock and unlock.
 //!
-//! The password is typed again before a new one is given to somebody else. The two that make a password answer with a page instead of a redirect: the password is shown once, so it
-//! must not stand in an address, a cookie or the database. A second copy of the form is sent to the list.
+//! The password is typed again before a new one is given to somebody else. The two that make a password answer with a
+//! page instead of a redirect: the password is shown once, so it must not stand in an address, a cookie or the database. A
+//! second copy of the form is sent to the list.
 
 use std::sync::mpsc;
 
@@ -10,7 +11,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::form::AccountForm;
 use super::pages::{PATH, line, new_page, reset_page};
-use super::view::{OneTimePage, Resetting};
+use super::view::{OneTimePage, Resetting, page_of};
 use crate::db::{Connection, Db, FormNumber, Tx};
 use crate::domain::ids::AccountId;
 use crate::error::{AppError, AppResult};
@@ -117,7 +118,7 @@ pub async fn end_sessions(
     let said = format!("Đã kết thúc các phiên đăng nhập của {username}.");
     let end = move |tx: &mut Tx| {
         let id = named(tx.conn, &username)?;
-        ops::end_sessions_of(tx, id).map(|()| PATH.to_owned())
+        ops::end_sessions_of(tx, id).map(|()| page_of(&username))
     };
     let location = db.carry_out(user.actor, posted.number, end).await?;
     Ok(flash::said(&request, &location, &said))
@@ -157,7 +158,7 @@ async fn set_locked(
     let said = format!("Đã {} tài khoản {username}.", if locked { "khóa" } else { "mở khóa" });
     let set_locked = move |tx: &mut Tx| {
         let id = named(tx.conn, &username)?;
-        ops::set_locked(tx, id, locked).map(|()| PATH.to_owned())
+        ops::set_locked(tx, id, locked).map(|()| page_of(&username))
     };
     let location = db.carry_out(user.actor, posted.number, set_locked).await?;
     Ok(flash::said(&request, &location, &said))

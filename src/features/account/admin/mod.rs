@@ -3,5 +3,7 @@
 
 pub mod actions;
 mod form;
+mod list;
 pub mod pages;
+pub mod show;
 pub(super) mod view;

@@ -3,12 +3,15 @@
 use askama::Template;
 
 use super::form::AccountForm;
+use super::list::ListQuery;
 use crate::domain::ids::AccountId;
 use crate::domain::role::Roles;
 use crate::error::FieldErrors;
 use crate::features::account::form::USERNAME_RULE;
-use crate::features::account::ops::ListedAccount;
+use crate::features::account::ops::{ListedAccount, State};
 use crate::web::forms::Choice;
+use crate::web::lists::Chip;
+use crate::web::paging::Paging;
 use crate::web::percent_encode;
 use crate::web::shell::Shell;
 
@@ -16,9 +19,10 @@ use crate::web::shell::Shell;
 pub struct Line {
     pub username: String,
     pub full_name: String,
+    /// Empty for nobody's on the staff.
+    pub unit: String,
     pub roles: String,
-    pub state: &'static str,
-    pub is_locked: bool,
+    pub state: State,
     pub has_second_factor: bool,
     /// Nobody locks himself.
     pub is_own: bool,
@@ -29,22 +33,40 @@ impl Line {
         Self {
             has_second_factor,
             state: account.state(),
-            is_locked: account.is_locked(),
             is_own: own == Some(account.id),
+            unit: account.unit.unwrap_or_default(),
             roles: roles.to_string(),
             username: account.username,
             full_name: account.full_name,
         }
     }
 
+    pub fn is_locked(&self) -> bool {
+        self.state == State::Locked
+    }
+
+    /// Its page.
+    pub fn page(&self) -> String {
+        page_of(&self.username)
+    }
+
     /// Where an act on this account is posted to.
     pub fn address(&self, act: &str) -> String {
-        format!("/admin/accounts/{}/{act}", percent_encode(&self.username))
+        format!("{}/{act}", self.page())
     }
 
     pub fn tag(&self) -> &'static str {
-        if self.is_locked { "" } else { "tag--ok" }
+        match self.state {
+            State::InUse => "tag--ok",
+            State::OneTime => "tag--info",
+            State::Locked => "",
+        }
     }
+}
+
+/// The page of an account.
+pub fn page_of(username: &str) -> String {
+    format!("/admin/accounts/{}", percent_encode(username))
 }
 
 #[derive(Template)]
@@ -52,6 +74,13 @@ impl Line {
 pub struct IndexPage {
     pub shell: Shell,
     pub lines: Vec<Line>,
+    pub paging: Paging,
+    pub query: ListQuery,
+    pub chips: Vec<Chip>,
+    /// The query of the files of the list.
+    pub files: String,
+    pub roles: Vec<Choice>,
+    pub states: Vec<Choice>,
 }
 
 #[derive(Template)]

@@ -95,6 +95,11 @@ pub fn list(conn: &mut Connection) -> AppResult<Vec<Request>> {
     store::list(conn)
 }
 
+/// The request for an account that waits for an answer.
+pub fn open_of(conn: &mut Connection, account: AccountId) -> AppResult<Option<Request>> {
+    store::open_of(conn, account)
+}
+
 pub fn find(conn: &mut Connection, id: RoleRequestId) -> AppResult<Request> {
     store::find(conn, id)
 }

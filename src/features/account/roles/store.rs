@@ -68,6 +68,12 @@ pub fn list(conn: &mut Connection) -> AppResult<Vec<Request>> {
     Ok(requests!().order(order).limit(500).load(conn)?)
 }
 
+/// What is asked for an account and not decided.
+pub fn open_of(conn: &mut Connection, account: AccountId) -> AppResult<Option<Request>> {
+    let open = requests!().filter(role_requests::account_id.eq(account)).filter(role_requests::decided_at.is_null());
+    Ok(open.first(conn).optional()?)
+}
+
 pub fn find(conn: &mut Connection, id: RoleRequestId) -> AppResult<Request> {
     Ok(requests!().filter(role_requests::id.eq(id)).first(conn)?)
 }

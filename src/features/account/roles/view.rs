@@ -7,8 +7,8 @@ use crate::domain::date::format_date_time;
 use crate::domain::role::Roles;
 use crate::domain::role_request::Outcome;
 use crate::error::FieldErrors;
+use crate::features::account::admin::view::page_of;
 use crate::web::forms::Choice;
-use crate::web::percent_encode;
 use crate::web::shell::Shell;
 
 /// A request in words.
@@ -98,6 +98,10 @@ pub struct AskPage {
 
 impl AskPage {
     pub fn action(&self) -> String {
-        format!("/admin/accounts/{}/roles", percent_encode(&self.username))
+        format!("{}/roles", self.account())
+    }
+
+    pub fn account(&self) -> String {
+        page_of(&self.username)
     }
 }

@@ -13,7 +13,7 @@ use super::view::CodesPage;
 use crate::db::{Db, FormNumber, Tx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::features::account::admin::pages::{line, reset_page};
-use crate::features::account::admin::view::Resetting;
+use crate::features::account::admin::view::{Resetting, page_of};
 use crate::features::account::form::PasswordAgain;
 use crate::features::account::ops::{by_username, confirm as confirm_password};
 use crate::web::current_user::{CurrentUser, FactorSetter};
@@ -103,7 +103,7 @@ pub async fn reset(
         let account = by_username(tx.conn, &named)?.ok_or(AppError::NotFound)?;
         ops::reset(tx, account)
     };
-    let reset = carry_out(&user, &db, posted.number, accepted, "/admin/accounts".to_owned(), reset).await;
+    let reset = carry_out(&user, &db, posted.number, accepted, page_of(&username), reset).await;
     let said = reset.map(|location| flash::said(&request, &location, &said));
     or_form_again(said, async |errors| reset_page(&user, &db, &username, Resetting::SecondFactor, errors).await).await
 }

@@ -1,5 +1,7 @@
 //! Reads and writes of second factors.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
@@ -74,7 +76,8 @@ pub fn codes_left(conn: &mut Connection, account: AccountId) -> AppResult<i64> {
 }
 
 /// The accounts that have one.
-pub fn holders(conn: &mut Connection) -> AppResult<Vec<AccountId>> {
+pub fn holders(conn: &mut Connection) -> AppResult<HashSet<AccountId>> {
     let confirmed = second_factors::table.filter(second_factors::confirmed_at.is_not_null());
-    Ok(confirmed.select(second_factors::account_id).load(conn)?)
+    let found: Vec<AccountId> = confirmed.select(second_factors::account_id).load(conn)?;
+    Ok(found.into_iter().collect())
 }
