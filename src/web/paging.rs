@@ -1,8 +1,17 @@
 //! Lists come in pages of fifty, with real links.
 
+use serde::Deserialize;
+
 use super::push_percent_encoded;
 
 pub const PAGE_SIZE: i64 = 50;
+
+/// The address of a list without filters.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct PageQuery {
+    #[serde(default)]
+    pub page: String,
+}
 
 /// Which page of a list is shown, and the links to the others.
 #[derive(Debug, Clone)]
@@ -32,6 +41,11 @@ impl Paging {
     /// The first row to show, counted from 0.
     pub fn offset(&self) -> i64 {
         (self.page - 1) * self.size
+    }
+
+    /// The rows of this page, of all rows.
+    pub fn cut<T>(&self, rows: Vec<T>) -> Vec<T> {
+        rows.into_iter().skip(self.offset() as usize).take(self.size as usize).collect()
     }
 
     pub fn link(&self, page: i64) -> String {
@@ -97,6 +111,7 @@ mod tests {
         assert_eq!(paging.offset(), 200);
         let heavy = Paging::of_size(30, "/progress", &[], 3, 61);
         assert_eq!((heavy.pages, heavy.offset()), (3, 60));
+        assert_eq!(heavy.cut((0..61).collect()), [60]);
     }
 
     #[test]

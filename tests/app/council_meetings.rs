@@ -697,7 +697,7 @@ async fn v11_the_limit_is_said_where_the_director_and_the_auditor_read_it() {
     page.assert_ok().assert_shows("ai thay được chính chương trình đang chạy thì xem được phiếu lúc gửi tới");
     assert_eq!(
         page.body.matches("<li>").count()
-            - page.body.split("<ol class=\"prose\">").next().unwrap().matches("<li>").count(),
+            - page.body.split("<ol class=\"numbers stack\">").next().unwrap().matches("<li>").count(),
         10
     );
 }

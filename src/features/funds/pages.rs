@@ -20,7 +20,7 @@ use crate::sheets::{Column, Kind, TableFormat, Value, Written};
 use crate::web::current_user::CurrentUser;
 use crate::web::forms::Choice;
 use crate::web::lists::{self, FileKind};
-use crate::web::paging::{self, PAGE_SIZE, Paging, page_number};
+use crate::web::paging::{self, Paging, page_number};
 use crate::web::shell::{Menu, Shell};
 use crate::web::{history, page};
 
@@ -106,7 +106,7 @@ pub async fn index(user: CurrentUser, query: web::Query<Query>, db: web::Data<Db
     let (year, source) = (register.year.to_string(), register.source.id.to_string());
     let in_address = [("year", year.as_str()), ("source", source.as_str())];
     let paging = Paging::new(PATH, &in_address, page_number(&query.page), lines.len() as i64);
-    let shown = lines.into_iter().skip(paging.offset() as usize).take(PAGE_SIZE as usize).collect();
+    let shown = paging.cut(lines);
     let is_open = register.source.closed_on.is_none();
     let may = |act: Act| is_open && policy::may(&user, act);
     page(&IndexPage {

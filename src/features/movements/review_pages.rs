@@ -20,7 +20,7 @@ use crate::sheets::{Column, Kind, TableFormat, Value};
 use crate::web::current_user::CurrentUser;
 use crate::web::forms::Choice;
 use crate::web::lists::{self, FileKind};
-use crate::web::paging::{PAGE_SIZE, Paging, address, page_number};
+use crate::web::paging::{Paging, address, page_number};
 use crate::web::posted::Posted;
 use crate::web::shell::{Menu, Shell};
 use crate::web::{flash, or_form_again, page};
@@ -71,7 +71,6 @@ pub async fn index(
     let code = missing.map_or("", Review::code);
     let in_address = [("missing", code)];
     let paging = Paging::new(&path, &in_address, page_number(&query.page), shown.len() as i64);
-    let skipped = usize::try_from(paging.offset()).unwrap_or_default();
     let day = |at: Option<chrono::NaiveDateTime>| {
         at.map_or_else(|| "Chưa có".to_owned(), |at| format_date(local(at.and_utc()).date()))
     };
@@ -94,7 +93,7 @@ pub async fn index(
         clear: path.clone(),
         files: address("", &in_address),
         counts,
-        lines: shown.into_iter().skip(skipped).take(PAGE_SIZE as usize).map(line).collect(),
+        lines: paging.cut(shown).into_iter().map(line).collect(),
         paging,
     })
 }

@@ -23,7 +23,7 @@ use crate::sheets::{Column, Kind, TableFormat, Value, Written};
 use crate::web::current_user::CurrentUser;
 use crate::web::lists::{self, FileKind};
 use crate::web::page;
-use crate::web::paging::{PAGE_SIZE, Paging, address, page_number};
+use crate::web::paging::{Paging, address, page_number};
 use crate::web::shell::{Menu, Shell};
 
 const PATH: &str = "/pacts/progress";
@@ -90,13 +90,12 @@ pub async fn index(user: CurrentUser, query: web::Query<OverviewQuery>, db: web:
     let shown_year = year.to_string();
     let in_address = [("year", shown_year.as_str())];
     let paging = Paging::new(PATH, &in_address, asked_page, lines.len() as i64);
-    let skipped = usize::try_from(paging.offset()).unwrap_or_default();
     page(&OverviewPage {
         shell: Shell::for_page(&user, Menu::Pacts),
         years,
         files: address("", &in_address),
         quarters: Quarter::of_year(year).collect(),
-        lines: lines.into_iter().skip(skipped).take(PAGE_SIZE as usize).collect(),
+        lines: paging.cut(lines),
         paging,
         year: shown_year,
     })

@@ -19,7 +19,7 @@ use crate::web::current_user::CurrentUser;
 use crate::web::forms::{UnitChoices, words};
 use crate::web::lists::{self, FileKind};
 use crate::web::page;
-use crate::web::paging::{PAGE_SIZE, Paging, address, page_number};
+use crate::web::paging::{Paging, address, page_number};
 use crate::web::shell::{Menu, Shell};
 
 const PATH: &str = "/pacts";
@@ -134,14 +134,13 @@ pub async fn index(user: CurrentUser, query: web::Query<ListQuery>, db: web::Dat
     let can_edit = policy::may(&user, Act::PrepareMovements);
     let signs = signs_for_all(&user).filter(|side| found.iter().any(|it| it.standing.awaits(*side)));
     let paging = Paging::new(PATH, &in_address, asked_page, found.len() as i64);
-    let skipped = usize::try_from(paging.offset()).unwrap_or_default();
     page(&IndexPage {
         shell: Shell::for_page(&user, Menu::Pacts),
         chips: lists::chips(PATH, &in_address, &labels),
         clear: address(PATH, &in_address[..1]),
         files: address("", &in_address),
         has_drafts: can_edit && found.iter().any(|it| it.standing.state == State::Draft),
-        lines: found.into_iter().skip(skipped).take(PAGE_SIZE as usize).map(Line::of).collect(),
+        lines: paging.cut(found).into_iter().map(Line::of).collect(),
         paging,
         can_edit,
         signs,

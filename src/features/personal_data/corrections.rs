@@ -45,7 +45,7 @@ pub fn of(conn: &mut Connection, account: AccountId) -> AppResult<Vec<Correction
 /// All, the open ones first.
 pub fn all(conn: &mut Connection) -> AppResult<Vec<Correction>> {
     let order = (correction_requests::answered_at.is_not_null(), correction_requests::id.desc());
-    Ok(corrections!().order(order).limit(500).load(conn)?)
+    Ok(corrections!().order(order).load(conn)?)
 }
 
 pub fn find(conn: &mut Connection, id: CorrectionRequestId) -> AppResult<Correction> {

@@ -16,6 +16,7 @@ use crate::sheets::{Column, Kind, TableFormat, Value};
 use crate::web::current_user::CurrentUser;
 use crate::web::lists::{self, FileKind};
 use crate::web::page;
+use crate::web::paging::{PageQuery, Paging, page_number};
 use crate::web::shell::{Menu, Shell};
 
 /// Shown only in part on a page, whole in the file that its owner takes along.
@@ -89,6 +90,7 @@ pub struct OwnPage {
 struct IndexPage {
     shell: Shell,
     lines: Vec<Line>,
+    paging: Paging,
 }
 
 #[derive(Template)]
@@ -135,10 +137,12 @@ pub async fn file(user: CurrentUser, kind: web::Path<FileKind>, db: web::Data<Db
 }
 
 /// GET /corrections
-pub async fn index(user: CurrentUser, db: web::Data<Db>) -> AppResult<HttpResponse> {
+pub async fn index(user: CurrentUser, query: web::Query<PageQuery>, db: web::Data<Db>) -> AppResult<HttpResponse> {
     policy::must(&user, Act::SeeCorrections)?;
-    let lines = db.read(corrections::all).await?.iter().map(Line::of).collect();
-    page(&IndexPage { shell: Shell::for_page(&user, Menu::Corrections), lines })
+    let all = db.read(corrections::all).await?;
+    let paging = Paging::new("/corrections", &[], page_number(&query.page), all.len() as i64);
+    let lines = paging.cut(all).iter().map(Line::of).collect();
+    page(&IndexPage { shell: Shell::for_page(&user, Menu::Corrections), lines, paging })
 }
 
 /// GET /corrections.csv, /corrections.xlsx

@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::missing::{self, Count, Row, day_of};
-use super::pages::{Asked, Query, choices};
+use super::pages::{Asked, Query, choices, with_most};
 use super::paper_view;
 use crate::db::Db;
 use crate::domain::date::format_date;
@@ -98,12 +98,14 @@ struct MissingPage {
     files: String,
     /// Of all units, where the reader sees them and asks for none.
     by_unit: Vec<UnitLine>,
+    /// How many units `by_unit` leaves out.
+    left_out: usize,
     lines: Vec<Line>,
     paging: Paging,
 }
 
-fn missing_of(counts: &[Count]) -> i64 {
-    counts.iter().map(|count| count.people_missing + count.collectives_missing).sum()
+fn missing_of(count: &Count) -> i64 {
+    count.people_missing + count.collectives_missing
 }
 
 /// GET /rounds/missing
@@ -116,19 +118,20 @@ pub async fn index(user: CurrentUser, query: web::Query<Query>, db: web::Data<Db
         let (year, day) = (asked.year.to_string(), day_of(asked.year, today));
         let counts = missing::counts(conn, asked.year, day, asked.unit)?;
         let in_address = [("year", year.as_str()), ("unit", query.unit.as_str())];
-        let paging = Paging::new(PATH, &in_address, page_number(&query.page), missing_of(&counts));
+        let paging = Paging::new(PATH, &in_address, page_number(&query.page), counts.iter().map(missing_of).sum());
         let rows = missing::rows(conn, asked.year, day, asked.unit, PAGE_SIZE, paging.offset())?;
         let choices = choices(conn, &asked)?;
         Ok((asked, due, counts, paging, rows, choices))
     });
     let (asked, due, counts, paging, rows, (years, units)) = found.await?;
     let year = asked.year.to_string();
-    let by_unit = if asked.unit.is_none() { counts.as_slice() } else { &[] };
+    let (by_unit, left_out) = if asked.unit.is_none() { with_most(counts, missing_of) } else { (Vec::new(), 0) };
     page(&MissingPage {
         shell: Shell::for_page(&user, Menu::Rounds),
         of_unit: asked.of_unit(),
         files: address("", &[("year", &year), ("unit", &asked.unit_code)]),
         by_unit: by_unit.iter().map(|count| UnitLine::of(count, &year)).collect(),
+        left_out,
         lines: rows.into_iter().map(Line::of).collect(),
         unit: asked.unit_code,
         due: format_date(due),

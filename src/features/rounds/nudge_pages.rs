@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::nudges::{self, Count, Filter, Kind, Nudge};
-use super::pages::{Asked, Query, award_name, choices};
+use super::pages::{Asked, Query, award_name, choices, with_most};
 use super::paper_view;
 use crate::db::{Connection, Db};
 use crate::domain::date::{self, days_so_far_words, format_date};
@@ -118,6 +118,8 @@ struct NudgesPage {
     /// From when units are reminded to meet and to write, while that day is to come.
     begins: String,
     by_unit: Vec<UnitCount>,
+    /// How many units `by_unit` leaves out.
+    left_out: usize,
     lines: Vec<Line>,
     paging: Paging,
 }
@@ -153,6 +155,7 @@ pub async fn index(user: CurrentUser, query: web::Query<Query>, db: web::Data<Db
     });
     let (asked, filter, counts, paging, rows, (years, units)) = found.await?;
     let year = asked.year.to_string();
+    let (by_unit, left_out) = with_most(by_unit(&counts, &year), |unit| unit.total);
     let kind = filter.kind.map_or("", Kind::code);
     let in_address = [("year", year.as_str()), ("unit", query.unit.as_str()), ("kind", kind)];
     let unit = if asked.sees_all { asked.unit_name.clone() } else { String::new() };
@@ -165,7 +168,8 @@ pub async fn index(user: CurrentUser, query: web::Query<Query>, db: web::Data<Db
         of_unit: asked.of_unit(),
         kinds: words(Kind::WORDS),
         begins: if today < filter.begins() { format_date(filter.begins()) } else { String::new() },
-        by_unit: by_unit(&counts, &year),
+        by_unit,
+        left_out,
         lines: rows.into_iter().map(|row| Line::of(row, asked.year, today)).collect(),
         kind: kind.to_owned(),
         unit: asked.unit_code,

@@ -80,7 +80,32 @@ pub fn choices(conn: &mut Connection, asked: &Asked) -> AppResult<(Vec<Choice>, 
     Ok((years::ops::choices(conn)?, units))
 }
 
+/// So many units are told of one by one above a list.
+pub const MOST_UNITS: usize = 50;
+
+/// All units in their order; where there are too many, those with the most alone, and how many are left out.
+pub fn with_most<T>(mut units: Vec<T>, count: impl Fn(&T) -> i64) -> (Vec<T>, usize) {
+    let left_out = units.len().saturating_sub(MOST_UNITS);
+    if left_out > 0 {
+        units.sort_by_key(|unit| std::cmp::Reverse(count(unit)));
+        units.truncate(MOST_UNITS);
+    }
+    (units, left_out)
+}
+
 /// The full official name of an award as it was at the end of the year.
 pub fn award_name(award: AwardCode, year: Year) -> &'static str {
     award.award().name_on(year.end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_many_units_those_with_the_most_are_told_of() {
+        assert_eq!(with_most(vec![1, 3, 2], |n| *n), (vec![1, 3, 2], 0));
+        let (shown, left_out) = with_most((0..2_000).collect(), |n| *n);
+        assert_eq!((shown.len(), shown[0], left_out), (MOST_UNITS, 1_999, 1_950));
+    }
 }

@@ -18,10 +18,12 @@ use crate::web::current_user::CurrentUser;
 use crate::web::forms::{Choice, UnitChoices};
 use crate::web::lists::{self, FileKind};
 use crate::web::page;
-use crate::web::paging::address;
+use crate::web::paging::{Paging, address, page_number};
 use crate::web::shell::{Menu, Shell};
 
 const PATH: &str = "/rounds/summary";
+/// Units on a page, each with a number for every title.
+const UNITS: i64 = 30;
 
 const FORMAT: TableFormat = TableFormat {
     name: "registration_summary",
@@ -91,12 +93,13 @@ struct SummaryPage {
     units: UnitChoices,
     files: String,
     table: Table,
+    paging: Paging,
 }
 
 /// GET /rounds/summary
 pub async fn index(user: CurrentUser, query: web::Query<Query>, db: web::Data<Db>) -> AppResult<HttpResponse> {
     policy::must(&user, Act::FollowYear)?;
-    let (actor, today) = (user.actor.clone(), user.today);
+    let (actor, today, asked_page) = (user.actor.clone(), user.today, query.page.clone());
     let found = db.read(move |conn| {
         let asked = Asked::of(conn, &actor, &query, today)?;
         let choices = choices(conn, &asked)?;
@@ -104,11 +107,15 @@ pub async fn index(user: CurrentUser, query: web::Query<Query>, db: web::Data<Db
     });
     let (summary, asked, (years, units)) = found.await?;
     let year = asked.year.to_string();
+    let in_address = [("year", year.as_str()), ("unit", asked.unit_code.as_str())];
+    let table = Table::of(&summary, asked.year, &asked.unit_code);
+    let paging = Paging::of_size(UNITS, PATH, &in_address, page_number(&asked_page), table.lines.len() as i64);
     page(&SummaryPage {
         shell: Shell::for_page(&user, Menu::Rounds),
         of_unit: asked.of_unit(),
-        files: address("", &[("year", &year), ("unit", &asked.unit_code)]),
-        table: Table::of(&summary, asked.year, &asked.unit_code),
+        files: address("", &in_address),
+        table: Table { lines: paging.cut(table.lines), ..table },
+        paging,
         unit: asked.unit_code,
         year,
         years,

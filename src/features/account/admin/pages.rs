@@ -16,7 +16,7 @@ use crate::web::current_user::CurrentUser;
 use crate::web::forms::words;
 use crate::web::lists::{self, FileKind};
 use crate::web::page;
-use crate::web::paging::{PAGE_SIZE, Paging, address, page_number};
+use crate::web::paging::{Paging, address, page_number};
 use crate::web::shell::{Menu, Shell};
 
 pub const PATH: &str = "/admin/accounts";
@@ -39,7 +39,7 @@ pub async fn index(user: CurrentUser, query: web::Query<ListQuery>, db: web::Dat
     let paging = Paging::new(PATH, &query.in_address(), page_number(&query.page), lines.len() as i64);
     page(&IndexPage {
         shell: Shell::for_page(&user, Menu::Accounts),
-        lines: lines.into_iter().skip(paging.offset() as usize).take(PAGE_SIZE as usize).collect(),
+        lines: paging.cut(lines),
         chips: lists::chips(PATH, &query.in_address(), &query.labels()),
         files: address("", &query.in_address()),
         roles: words(Role::WORDS),

@@ -15,6 +15,7 @@ use crate::web::current_user::CurrentUser;
 use crate::web::forms::words as choices;
 use crate::web::lists::{self, FileKind};
 use crate::web::page;
+use crate::web::paging::{PageQuery, Paging, page_number};
 use crate::web::shell::{Menu, Shell};
 
 const FORMAT: TableFormat = TableFormat {
@@ -31,9 +32,10 @@ const FORMAT: TableFormat = TableFormat {
 };
 
 /// GET /role-requests
-pub async fn index(user: CurrentUser, db: web::Data<Db>) -> AppResult<HttpResponse> {
+pub async fn index(user: CurrentUser, query: web::Query<PageQuery>, db: web::Data<Db>) -> AppResult<HttpResponse> {
     let lines = lines(&user, &db).await?;
-    page(&IndexPage { shell: Shell::for_page(&user, Menu::RoleRequests), lines })
+    let paging = Paging::new("/role-requests", &[], page_number(&query.page), lines.len() as i64);
+    page(&IndexPage { shell: Shell::for_page(&user, Menu::RoleRequests), lines: paging.cut(lines), paging })
 }
 
 /// GET /role-requests.csv, /role-requests.xlsx

@@ -65,7 +65,7 @@ macro_rules! requests {
 /// Open ones first, then the newest.
 pub fn list(conn: &mut Connection) -> AppResult<Vec<Request>> {
     let order = (role_requests::decided_at.is_not_null(), role_requests::id.desc());
-    Ok(requests!().order(order).limit(500).load(conn)?)
+    Ok(requests!().order(order).load(conn)?)
 }
 
 /// What is asked for an account and not decided.

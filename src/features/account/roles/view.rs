@@ -9,6 +9,7 @@ use crate::domain::role_request::Outcome;
 use crate::error::FieldErrors;
 use crate::features::account::admin::view::page_of;
 use crate::web::forms::Choice;
+use crate::web::paging::Paging;
 use crate::web::shell::Shell;
 
 /// A request in words.
@@ -69,6 +70,7 @@ pub fn words(roles: Roles) -> String {
 pub struct IndexPage {
     pub shell: Shell,
     pub lines: Vec<Line>,
+    pub paging: Paging,
 }
 
 #[derive(Template)]
