@@ -152,6 +152,12 @@ impl Db {
         .await
     }
 
+    /// Where the first copy of a form was sent, once that was carried out: for work that is not one transaction.
+    pub async fn carried_out(&self, actor: &Actor, number: &FormNumber) -> AppResult<Option<String>> {
+        let (account, number) = (actor.account.map_or(0, |id| id.0), number.clone());
+        self.read(move |conn| first_location(conn, &number, account)).await
+    }
+
     /// Like `read`, on this thread: for commands and tests.
     pub fn read_now<T>(&self, work: impl FnOnce(&mut SqliteConnection) -> AppResult<T>) -> AppResult<T> {
         work(&mut *take(&self.readers)?)

@@ -83,20 +83,21 @@ impl DataFolder {
         self.root().join(BACKUPS)
     }
 
-    /// Makes a whole backup now, of what is being served, and notes it; answers its name.
-    pub fn back_up_now(&self, db: &Db, actor: &Actor) -> anyhow::Result<String> {
-        self.whole("thidua-", db, actor)
+    /// Makes a whole backup now, of what is being served; answers its name. Noting it is left to who asked for it.
+    pub fn back_up_now(&self, clock: Clock) -> anyhow::Result<String> {
+        self.whole("thidua-", clock)
     }
 
-    fn whole(&self, begins: &str, db: &Db, actor: &Actor) -> anyhow::Result<String> {
-        troubles::noted(db, Step::Whole, || {
-            let folder = self.backup_folder();
-            disk::make_folder(&folder)?;
-            let file = self.pack(folder.join(format!("{begins}{}.zip", stamp(db.clock))))?;
-            let name = disk::file_name(&file);
-            db.write_now(actor, |tx| backup::ops::note_backup(tx, &name))?;
-            Ok(name)
-        })
+    fn whole(&self, begins: &str, clock: Clock) -> anyhow::Result<String> {
+        let folder = self.backup_folder();
+        disk::make_folder(&folder)?;
+        let file = self.pack(folder.join(format!("{begins}{}.zip", stamp(clock))))?;
+        Ok(disk::file_name(&file))
+    }
+
+    fn nightly(&self, db: &Db) -> anyhow::Result<()> {
+        let name = self.whole(NIGHTLY, db.clock)?;
+        Ok(db.write_now(&Actor::machine(), |tx| backup::ops::note_backup(tx, &name))?)
     }
 
     /// Makes what is due, and takes away what is kept no longer. Where one of these fails the others are done all the same:
@@ -117,7 +118,7 @@ impl DataFolder {
             return Ok(());
         }
         self.nightly.spare(db.clock, || {
-            self.whole(NIGHTLY, db, &Actor::machine())?;
+            troubles::noted(db, Step::Whole, || self.nightly(db))?;
             // Only what a backup holds is forgotten.
             Ok(retention::ops::forget(db)?)
         })

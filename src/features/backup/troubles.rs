@@ -57,8 +57,11 @@ fn begin(tx: &mut Tx, step: Step, why: &str) -> AppResult<()> {
     tx.audit(Event::new(EventKind::BackupFailed, Object::Installation).because(format!("{step}: {why}")))
 }
 
-fn mend(tx: &mut Tx, step: Step) -> AppResult<()> {
+/// Notes that a step works again, where it did not.
+pub fn mend(tx: &mut Tx, step: Step) -> AppResult<()> {
     policy::must(tx.actor, Act::KeepInstallation)?;
-    diesel::delete(row::table.find(step)).execute(tx.conn)?;
+    if diesel::delete(row::table.find(step)).execute(tx.conn)? == 0 {
+        return Ok(());
+    }
     tx.audit(Event::new(EventKind::BackupMended, Object::Installation).because(step.to_string()))
 }

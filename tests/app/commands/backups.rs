@@ -247,6 +247,27 @@ fn a_snapshot_that_fails_is_a_trouble_until_one_is_made() {
 }
 
 #[actix_web::test]
+async fn a_form_that_asks_twice_gets_one_backup_and_ends_the_trouble() {
+    let mut app = TestApp::new();
+    std::fs::create_dir_all(app.attachments()).unwrap();
+    app.account("quantri", None, &[Role::ItAdmin]);
+    troubles::note::<()>(&app.db, Step::Whole, &Err(anyhow::anyhow!("đĩa đầy"))).unwrap();
+    let it_admin = app.client("quantri").await;
+    let token = it_admin.token().to_owned();
+    for _ in 0..2 {
+        let mut browser = it_admin.with_db(app.db.clone());
+        let copy = [("_token", token.as_str()), ("_number", "twice")];
+        browser.post_exactly("/admin/backups", &copy).await.assert_went_to("/admin/backups");
+        later(&mut app.db, Duration::minutes(1));
+    }
+    let folder = DataFolder::at(app.attachments().parent().unwrap());
+    assert_eq!(folder.backups().len(), 1);
+    assert_eq!(app.db.read_now(troubles::all).unwrap(), []);
+    let told = |event: &str| app.audited().iter().filter(|it| *it == event).count();
+    assert_eq!((told("backed_up"), told("backup_mended")), (1, 1));
+}
+
+#[actix_web::test]
 async fn it_makes_a_backup_on_its_page_and_sees_the_state_of_things() {
     let app = TestApp::new();
     std::fs::create_dir_all(app.attachments()).unwrap();
