@@ -5,7 +5,7 @@ mod candidates;
 mod room;
 mod view;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use actix_web::{HttpResponse, web};
 use serde::Deserialize;
@@ -17,7 +17,8 @@ use self::view::{CandidateLine, CountLine, QuotaPage};
 use super::ops::context;
 use crate::db::Db;
 use crate::domain::eligibility::Text;
-use crate::domain::eligibility::quota::{Candidate, Scope, caps, simulate};
+use crate::domain::eligibility::quota::{Candidate, Count, Scope, caps, simulate};
+use crate::domain::ids::UnitId;
 use crate::domain::law::AwardCode;
 use crate::domain::position::is_manager;
 use crate::domain::subject::SubjectKind;
@@ -26,11 +27,15 @@ use crate::features::{units, years};
 use crate::policy::{self, Act};
 use crate::web::current_user::CurrentUser;
 use crate::web::page;
+use crate::web::paging::{Paging, page_number};
 use crate::web::shell::{Menu, Shell};
 
 /// The title that is capped, and the one whose holders the caps count from.
 const CAPPED: &str = "CSTDCS";
 const BASE: &str = "LDTT";
+const PATH: &str = "/eligibility/quota";
+/// With more units than this the numbers of those alone are shown whose people are on the page.
+const MOST_UNITS: usize = 50;
 
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct QuotaQuery {
@@ -40,6 +45,8 @@ pub struct QuotaQuery {
     order: String,
     #[serde(default)]
     scope: String,
+    #[serde(default)]
+    page: String,
 }
 
 impl QuotaQuery {
@@ -53,6 +60,7 @@ pub async fn index(user: CurrentUser, query: web::Query<QuotaQuery>, db: web::Da
     policy::must(&user, Act::TryQuota)?;
     let (today, query) = (user.today, query.into_inner());
     let (capped, base) = (award(CAPPED)?, award(BASE)?);
+    let asked_page = page_number(&query.page);
     let (order, scope) = (Order::from_code(&query.order).unwrap_or(Order::Grade), query.scope());
     let found = db.read(move |conn| {
         let year = years::ops::asked_or_current(conn, &query.year, today)?;
@@ -64,12 +72,8 @@ pub async fn index(user: CurrentUser, query: web::Query<QuotaQuery>, db: web::Da
     });
     let (year, mut people, bases, caps, names, years) = found.await?;
     order.sort(&mut people);
-    let unit_code = |it: &Proposed| {
-        names
-            .iter()
-            .find(|name| name.id == it.loaded.unit)
-            .map_or_else(|| Text::from(""), |name| Text::from(name.code.as_str()))
-    };
+    let codes: HashMap<UnitId, &str> = names.iter().map(|name| (name.id, name.code.as_str())).collect();
+    let unit_code = |it: &Proposed| Text::from(codes.get(&it.loaded.unit).copied().unwrap_or_default());
     let candidates: Vec<Candidate> = people
         .iter()
         .map(|it| Candidate {
@@ -80,26 +84,36 @@ pub async fn index(user: CurrentUser, query: web::Query<QuotaQuery>, db: web::Da
         .collect();
     let bases: BTreeMap<Text, i64> = bases.into_iter().map(|(code, n)| (Text::from(code), n)).collect();
     let quota = simulate(&caps, scope, &bases, &candidates);
-    let unit_name = |code: &str| names.iter().find(|it| it.code == code).map_or("", |it| it.name.as_str()).to_owned();
+    let by_code: HashMap<&str, &str> = names.iter().map(|it| (it.code.as_str(), it.name.as_str())).collect();
+    let unit_name = |code: &str| by_code.get(code).copied().unwrap_or_default().to_owned();
     let person_name = |code: &str| {
         people.iter().find(|it| &*it.loaded.facts.code == code).map_or("", |it| it.loaded.name.as_str()).to_owned()
     };
+    let (year_code, scope_code) =
+        (year.to_string(), if scope == Scope::EachUnit { view::EACH_UNIT } else { view::AGENCY });
+    let in_address = [("year", year_code.as_str()), ("scope", scope_code), ("order", order.code())];
+    let paging = Paging::new(PATH, &in_address, asked_page, people.len() as i64);
+    let shown = paging.cut(people.iter().zip(&candidates).zip(&quota.places).collect());
+    let units: HashSet<&str> = shown.iter().map(|((_, candidate), _)| &*candidate.unit).collect();
+    let has_few_units = quota.counts.len() <= MOST_UNITS;
+    let is_counted = |it: &&Count| has_few_units || it.unit.as_ref().is_none_or(|unit| units.contains(&**unit));
     page(&QuotaPage {
         shell: Shell::for_page(&user, Menu::Eligibility),
+        has_few_units,
         award: capped.award().name_on(year.end()).to_owned(),
         base: base.award().name_on(year.end()).to_owned(),
-        year: year.to_string(),
         years,
         order: order.code(),
-        scope: if scope == Scope::EachUnit { view::EACH_UNIT } else { view::AGENCY },
+        scope: scope_code,
         caps: caps.iter().map(cap_words).collect(),
-        counts: quota.counts.iter().map(|it| CountLine::of(it, &unit_name, &person_name)).collect(),
-        lines: people
-            .iter()
-            .zip(&candidates)
-            .zip(&quota.places)
+        counts: quota.counts.iter().filter(is_counted).map(|it| CountLine::of(it, &unit_name, &person_name)).collect(),
+        lines: shown
+            .into_iter()
             .map(|((it, candidate), place)| CandidateLine::of(it, candidate, *place, unit_name(&candidate.unit), year))
             .collect(),
+        first: paging.offset() as usize,
+        paging,
+        year: year_code,
     })
 }
 

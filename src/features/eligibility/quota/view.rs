@@ -8,6 +8,7 @@ use crate::domain::law::CapRounding;
 use crate::domain::number::format_percent;
 use crate::domain::year::Year;
 use crate::web::forms::{Choice, words};
+use crate::web::paging::Paging;
 use crate::web::shell::Shell;
 
 pub const AGENCY: &str = "agency";
@@ -104,7 +105,12 @@ pub struct QuotaPage {
     pub scope: &'static str,
     pub caps: Vec<String>,
     pub counts: Vec<CountLine>,
+    /// All units are counted, not only those of the people on the page.
+    pub has_few_units: bool,
     pub lines: Vec<CandidateLine>,
+    pub paging: Paging,
+    /// How many people stand on the pages before this one.
+    pub first: usize,
 }
 
 impl QuotaPage {
