@@ -1,5 +1,7 @@
 //! What can be done with accounts: log in and out, change and reset passwords, make, lock, list.
 
+use std::collections::HashMap;
+
 use chrono::{Duration, NaiveDateTime};
 
 use super::login_rules;
@@ -256,17 +258,15 @@ pub fn set_locked(tx: &mut Tx, id: AccountId, locked: bool) -> AppResult<()> {
 /// All accounts with their roles, by name of login.
 pub fn list(conn: &mut Connection) -> AppResult<Vec<(ListedAccount, Roles)>> {
     let accounts = store::all(conn)?;
-    let held = store::all_roles(conn)?;
-    let roles_of = |id: AccountId| {
-        held.iter().filter(|(account, _)| *account == id).filter_map(|(_, role)| Role::from_code(role)).collect()
+    let mut held: HashMap<AccountId, Vec<Role>> = HashMap::new();
+    for (account, role) in store::all_roles(conn)? {
+        held.entry(account).or_default().extend(Role::from_code(&role));
+    }
+    let with_roles = |account: ListedAccount| {
+        let roles = held.remove(&account.id).unwrap_or_default().into_iter().collect();
+        (account, roles)
     };
-    Ok(accounts
-        .into_iter()
-        .map(|account| {
-            let roles = roles_of(account.id);
-            (account, roles)
-        })
-        .collect())
+    Ok(accounts.into_iter().map(with_roles).collect())
 }
 
 /// One account with its roles.
