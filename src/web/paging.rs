@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::push_percent_encoded;
+use crate::domain::number::format_whole;
 
 pub const PAGE_SIZE: i64 = 50;
 
@@ -41,6 +42,11 @@ impl Paging {
     /// The first row to show, counted from 0.
     pub fn offset(&self) -> i64 {
         (self.page - 1) * self.size
+    }
+
+    /// How many rows there are in all: "56.900".
+    pub fn count(&self) -> String {
+        format_whole(self.total)
     }
 
     /// The rows of this page, of all rows.
@@ -112,6 +118,7 @@ mod tests {
         let heavy = Paging::of_size(30, "/progress", &[], 3, 61);
         assert_eq!((heavy.pages, heavy.offset()), (3, 60));
         assert_eq!(heavy.cut((0..61).collect()), [60]);
+        assert_eq!(Paging::new("/audit", &[], 1, 56_900).count(), "56.900");
     }
 
     #[test]

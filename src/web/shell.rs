@@ -7,6 +7,7 @@ use super::paging::address;
 use super::random_token;
 use super::waiting::MOST_NOTICES;
 use crate::domain::date;
+use crate::domain::number::format_whole;
 use crate::domain::text::given_name;
 use crate::error::AppResult;
 use crate::policy::{Act, Actor, may};
@@ -77,6 +78,13 @@ pub struct MenuEntry {
     pub address: String,
     pub is_current: bool,
     pub count: i64,
+}
+
+impl MenuEntry {
+    /// "4.921".
+    pub fn count_words(&self) -> String {
+        format_whole(self.count)
+    }
 }
 
 #[derive(Debug, Clone)]

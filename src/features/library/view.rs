@@ -8,7 +8,6 @@ use super::uses::Confirmed;
 use crate::domain::date::format_date;
 use crate::domain::highlight::{Piece, Words};
 use crate::domain::initiative::Level;
-use crate::domain::number::format_whole;
 use crate::error::FieldErrors;
 use crate::features::eligibility::ops::{Grant, Served};
 use crate::features::initiatives::ops::{Found, Raise};
@@ -95,10 +94,6 @@ pub struct IndexPage {
 }
 
 impl IndexPage {
-    fn total(&self) -> String {
-        format_whole(self.paging.total)
-    }
-
     /// More was found than is put in order.
     fn is_cut(&self) -> bool {
         self.paging.total >= MOST_RANKED && !self.filter.q.trim().is_empty()

@@ -7,6 +7,7 @@ use super::pages::{Asked, Query, award_name, choices};
 use super::paper_view;
 use super::summary::{self, Summary};
 use crate::db::Db;
+use crate::domain::number::format_whole;
 use crate::domain::wording::{PaperKind, Slot, Values, Wording};
 use crate::domain::year::Year;
 use crate::error::{AppError, AppResult};
@@ -41,6 +42,13 @@ const FORMAT: TableFormat = TableFormat {
 pub struct Cell {
     pub n: i64,
     pub link: String,
+}
+
+impl Cell {
+    /// "63.049".
+    pub fn words(&self) -> String {
+        format_whole(self.n)
+    }
 }
 
 /// A row of the table: of a unit, or of all together.
