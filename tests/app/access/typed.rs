@@ -267,6 +267,8 @@ const UNTICKED: &[(&str, &str)] = &[
 
 /// Further pages with forms: things in other states than the first of their kind.
 const MORE_PAGES: &[&str] = &[
+    "/admin/accounts/auditor",
+    "/admin/accounts/locked",
     "/clusters/3/criteria",
     "/cluster-sheets/3",
     "/movements/2",
