@@ -9,9 +9,11 @@ use diesel::prelude::*;
 use diesel::sql_types::Text;
 use thidua::clock::Clock;
 use thidua::data_folder::attachments::{Attachments, Free};
-use thidua::features::account::ops::{OneTime, reset};
+use thidua::db::FormNumber;
+use thidua::features::account::ops::{Login, OneTime, check_login, note_login, reset, set_locked, set_text_size};
 use thidua::hash::sha256;
-use thidua::schema::{accounts, sessions};
+use thidua::policy::Actor;
+use thidua::schema::{accounts, posted_forms, sessions};
 use thidua::web::sessions::{JUDGED, Sessions};
 
 use crate::support::*;
@@ -62,6 +64,36 @@ async fn no_session_is_written_for_a_password_that_is_no_longer_stored() {
     assert!(store.load(&key).await.unwrap().is_none());
     let key = store.save(state(), &an_hour).await.unwrap();
     assert!(store.load(&key).await.unwrap().unwrap().is_empty());
+}
+
+/// As above, with the account locked between the two.
+#[actix_web::test]
+async fn an_account_that_is_locked_while_its_password_is_judged_is_not_let_in() {
+    let app = TestApp::new();
+    let id = app.account("lan", None, &[Role::Auditor]);
+    let who = Actor::stranger("10.0.0.1".into());
+    let Login::Welcome { judged, .. } = check_login(&app.db, &who, "lan", PASSWORD).await.unwrap() else {
+        panic!("the password is right");
+    };
+    app.set_up(|tx| set_locked(tx, id, true));
+    let let_in = app.db.write_now(&who, |tx| note_login(tx, &judged)).unwrap();
+    assert_eq!(let_in, None);
+    assert!(app.audited().contains(&"login_failed".to_owned()));
+}
+
+/// So long a form may come a second time.
+#[actix_web::test]
+async fn numbers_of_forms_are_kept_for_two_days() {
+    let mut app = TestApp::new();
+    app.account("lan", None, &[Role::Auditor]);
+    let lan = app.actor("lan");
+    for (hours, kept) in [(0, 1), (47, 2), (2, 2)] {
+        app.db.clock = Clock::shifted(app.db.clock.offset() + chrono::Duration::hours(hours));
+        let number = FormNumber(format!("after {hours} hours"));
+        app.db.carry_out(lan.clone(), number, |tx| set_text_size(tx, 2).map(|()| "/".to_owned())).await.unwrap();
+        let numbers: i64 = app.read(|conn| posted_forms::table.count().first(conn));
+        assert_eq!(numbers, kept, "{hours} hours later");
+    }
 }
 
 #[actix_web::test]
