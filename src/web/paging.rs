@@ -50,7 +50,7 @@ impl Paging {
     }
 
     /// The rows of this page, of all rows.
-    pub fn cut<T>(&self, rows: Vec<T>) -> Vec<T> {
+    pub fn cut<T>(&self, rows: impl IntoIterator<Item = T>) -> Vec<T> {
         rows.into_iter().skip(self.offset() as usize).take(self.size as usize).collect()
     }
 
@@ -117,7 +117,7 @@ mod tests {
         assert_eq!(paging.offset(), 200);
         let heavy = Paging::of_size(30, "/progress", &[], 3, 61);
         assert_eq!((heavy.pages, heavy.offset()), (3, 60));
-        assert_eq!(heavy.cut((0..61).collect()), [60]);
+        assert_eq!(heavy.cut(0..61), [60]);
         assert_eq!(Paging::new("/audit", &[], 1, 56_900).count(), "56.900");
     }
 

@@ -16,7 +16,7 @@ use crate::web::current_user::CurrentUser;
 use crate::web::forms::Choice;
 use crate::web::lists::{FileKind, chips, file};
 use crate::web::page;
-use crate::web::paging::{PAGE_SIZE, Paging, address as with_query, page_number};
+use crate::web::paging::{Paging, address as with_query, page_number};
 use crate::web::shell::{Menu, Shell};
 
 const ENTRIES: &str = "/laws/entries";
@@ -105,7 +105,7 @@ pub async fn entries(user: CurrentUser, query: web::Query<ListQuery>, db: web::D
     let query = query.into_inner();
     let found = wanted(&query, &confirmed);
     let paging = Paging::new(ENTRIES, &query.in_address(), page_number(&query.page), found.len() as i64);
-    let shown = found.iter().skip(paging.offset() as usize).take(PAGE_SIZE as usize);
+    let shown = paging.cut(&found);
     let label = |words: &[(&str, &str)], code: &str| {
         words.iter().find(|(known, _)| *known == code).map_or_else(String::new, |(_, word)| (*word).to_owned())
     };
@@ -119,7 +119,7 @@ pub async fn entries(user: CurrentUser, query: web::Query<ListQuery>, db: web::D
         chips: chips(ENTRIES, &query.in_address(), &labels),
         files: with_query("", &query.in_address()),
         regimes: catalogue().regimes.iter().map(|it| Choice::new(it.code.clone(), it.name.clone())).collect(),
-        lines: shown.map(|entry| EntryLine::of(entry, &confirmed)).collect(),
+        lines: shown.into_iter().map(|entry| EntryLine::of(entry, &confirmed)).collect(),
         can_confirm: policy::may(&user, Act::KeepSettings),
         state: query.state,
         regime: query.regime,

@@ -19,7 +19,7 @@ use crate::policy::{self, Act};
 use crate::sheets::{Column, Kind, TableFormat, Value};
 use crate::web::current_user::CurrentUser;
 use crate::web::lists::{self, FileKind};
-use crate::web::paging::{PAGE_SIZE, Paging, page_number};
+use crate::web::paging::{Paging, page_number};
 use crate::web::posted::{Posted, carry_out};
 use crate::web::shell::{Menu, Shell};
 use crate::web::{flash, or_form_again, page};
@@ -52,10 +52,10 @@ pub async fn index(user: CurrentUser, query: web::Query<Query>, db: web::Data<Db
     let outstanding: Dong = lines.iter().map(|it| it.money.outstanding()).sum();
     let may_enter = policy::may(&user, Act::EnterPayments);
     let paging = Paging::new(PATH, &[], page_number(&query.page), lines.len() as i64);
-    let shown = lines.iter().skip(paging.offset() as usize).take(PAGE_SIZE as usize);
+    let shown = paging.cut(&lines);
     page(&RecoveriesPage {
         shell: Shell::for_page(&user, Menu::Payments),
-        lines: shown.map(|it| MoneyView::of(it, may_enter)).collect(),
+        lines: shown.into_iter().map(|it| MoneyView::of(it, may_enter)).collect(),
         paging,
         outstanding: outstanding.format(),
     })

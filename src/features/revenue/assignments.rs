@@ -25,7 +25,7 @@ use crate::sheets::{Column, Kind, TableFormat, Value, Written};
 use crate::web::current_user::CurrentUser;
 use crate::web::lists::{self, FileKind};
 use crate::web::page;
-use crate::web::paging::{PAGE_SIZE, Paging, address, page_number};
+use crate::web::paging::{Paging, address, page_number};
 use crate::web::shell::{Menu, Shell};
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -199,7 +199,7 @@ pub async fn index(
         ("until", &until),
     ];
     let paging = Paging::new(ASSIGNMENTS, &in_address, page_number(&query.page), found.rows.len() as i64);
-    let shown = found.rows.iter().skip(paging.offset() as usize).take(PAGE_SIZE as usize);
+    let shown = paging.cut(&found.rows);
     page(&AssignmentsPage {
         shell,
         title: found.line.title() + &found.whose.in_title(),
@@ -208,7 +208,7 @@ pub async fn index(
         back: address("/revenue", &[("year", &year), ("estimate", found.assigned_by.code()), ("unit", &query.unit)]),
         files: address("", &in_address),
         sum: words::in_full(found.sum()),
-        rows: shown.map(|row| found.row(row)).collect(),
+        rows: shown.into_iter().map(|row| found.row(row)).collect(),
         paging,
     })
 }

@@ -24,7 +24,7 @@ use crate::sheets::{Column, Kind, TableFormat, Value};
 use crate::web::current_user::CurrentUser;
 use crate::web::lists::{self, FileKind};
 use crate::web::page;
-use crate::web::paging::{PAGE_SIZE, Paging, address, page_number};
+use crate::web::paging::{Paging, address, page_number};
 use crate::web::shell::{Menu, Shell};
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -211,7 +211,7 @@ pub async fn index(user: CurrentUser, query: web::Query<EntriesQuery>, db: web::
         ("part", &query.part),
     ];
     let paging = Paging::new(ENTRIES, &in_address, page_number(&query.page), entries.rows.len() as i64);
-    let shown = entries.rows.iter().skip(paging.offset() as usize).take(PAGE_SIZE as usize);
+    let shown = paging.cut(&entries.rows);
     page(&EntriesPage {
         shell,
         title: entries.line.title() + &entries.whose.in_title(),
@@ -220,7 +220,7 @@ pub async fn index(user: CurrentUser, query: web::Query<EntriesQuery>, db: web::
         files: address("", &in_address),
         all_versions: address("", &[&in_address[..], &[("state", ALL)]].concat()),
         sum: words::in_full(entries.sum()),
-        rows: shown.map(|row| entries.row(row)).collect(),
+        rows: shown.into_iter().map(|row| entries.row(row)).collect(),
         paging,
     })
 }

@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
+use chrono::NaiveDateTime;
 
 use super::pages::line_of;
 use super::view::Line;
@@ -48,14 +49,14 @@ fn found(
     actor: &Actor,
     shell: Shell,
     username: &str,
-    now: chrono::NaiveDateTime,
+    now: NaiveDateTime,
 ) -> AppResult<ShowPage> {
     let (line, id) = line_of(conn, actor, username)?;
     let details = ops::details(conn, id)?;
     let (wrong_tries, is_waiting) = ops::wrong_tries(conn, username, now)?;
     let asked = roles::open_of(conn, id)?;
     let sessions = store::sessions_of(conn, id)?;
-    let moment = |at: Option<chrono::NaiveDateTime>| at.map_or_else(String::new, |at| format_date_time(at.and_utc()));
+    let moment = |at: Option<NaiveDateTime>| at.map_or_else(String::new, |at| format_date_time(at.and_utc()));
     Ok(ShowPage {
         shell,
         person: details.person,

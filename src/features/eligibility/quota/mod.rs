@@ -93,7 +93,7 @@ pub async fn index(user: CurrentUser, query: web::Query<QuotaQuery>, db: web::Da
         (year.to_string(), if scope == Scope::EachUnit { view::EACH_UNIT } else { view::AGENCY });
     let in_address = [("year", year_code.as_str()), ("scope", scope_code), ("order", order.code())];
     let paging = Paging::new(PATH, &in_address, asked_page, people.len() as i64);
-    let shown = paging.cut(people.iter().zip(&candidates).zip(&quota.places).collect());
+    let shown = paging.cut(people.iter().zip(&candidates).zip(&quota.places));
     let units: HashSet<&str> = shown.iter().map(|((_, candidate), _)| &*candidate.unit).collect();
     let has_few_units = quota.counts.len() <= MOST_UNITS;
     let is_counted = |it: &&Count| has_few_units || it.unit.as_ref().is_none_or(|unit| units.contains(&**unit));
